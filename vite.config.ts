@@ -1,0 +1,26 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const api = `http://127.0.0.1:${process.env.PORT ?? 8080}`
+const project = (name: string, options: object = {}) => ({
+  plugins: [vue()],
+  test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node', testTimeout: 20_000, hookTimeout: 120_000, ...options },
+})
+
+export default defineConfig({
+  root: process.env.VITEST ? undefined : 'web',
+  plugins: [vue()],
+  worker: { format: 'es' },
+  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1200 },
+  server: { proxy: Object.fromEntries(['/api', '/tiles', '/collections', '/live', '/health', '/openapi.json'].map((path) => [path, api])) },
+  test: {
+    projects: [
+      project('shape', { include: ['tests/*.test.ts'] }),
+      project('geodata'),
+      project('web', { environment: 'happy-dom' }),
+      project('sql', { globalSetup: ['tests/database.setup.ts'] }),
+      project('server', { globalSetup: ['tests/database.setup.ts'] }),
+      project('browser', { globalSetup: ['tests/browser.setup.ts'], fileParallelism: false, testTimeout: 120_000 }),
+    ],
+  },
+})
