@@ -5,9 +5,15 @@ export class Turn {
   /** Waits for the turn; the answer gives it back (once is enough, more does nothing). */
   async take(): Promise<() => void> {
     const before = this.#tail
-    let free = () => {}
-    this.#tail = new Promise((resolve) => (free = resolve))
+    const { promise, resolve } = latch()
+    this.#tail = promise
     await before
-    return free
+    return resolve
   }
+}
+
+function latch(): { promise: Promise<void>; resolve: () => void } {
+  const parts: { resolve?: () => void } = {}
+  const promise = new Promise<void>((resolve) => (parts.resolve = resolve))
+  return { promise, resolve: () => parts.resolve?.() }
 }
