@@ -54,7 +54,7 @@ export function connect(url: string, { max = 5 }: ConnectOptions = {}): Sql {
   }) as unknown as Sql
 }
 
-const become = (tx: Sql | Transaction, actorId: string) =>
+const become = (tx: Sql, actorId: string) =>
   tx`select set_config('role', ${role}, true), set_config('fangcun.actor', ${actorId}, true)`
 
 /**
@@ -65,7 +65,7 @@ export async function asActor<Result>(sql: Sql, actorId: string, work: (tx: Tran
   const result = await sql.begin(async (transaction) => {
     const tx = transaction as unknown as Transaction
     // Sent ahead without waiting; on one connection everything later runs after it. If it fails, its error comes first.
-    const [, answer] = await Promise.all([become(tx, actorId), work(tx)])
+    const [, answer] = await Promise.all([become(transaction as unknown as Sql, actorId), work(tx)])
     return { answer }
   })
   return (result as { answer: Result }).answer
@@ -80,7 +80,7 @@ export async function asActorQuery<Row extends readonly (object | undefined)[]>(
   actorId: string,
   buildQuery: (tx: Sql) => postgres.PendingQuery<Row>,
 ): Promise<postgres.RowList<Row>> {
-  const connection = (await sql.reserve()) as unknown as postgres.ReservedSql & Sql
+  const connection = (await sql.reserve()) as unknown as Sql & { release(): void }
   try {
     // If one fails the rest fail with it, and the commit of a failed transaction is a rollback: nothing of it stays.
     const sent = [connection`begin`, become(connection, actorId), buildQuery(connection), connection`commit`] as const
