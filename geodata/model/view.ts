@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { IncidentState, Provenance } from './incident.ts'
+import { Instant } from './time.ts'
+
+/** Layers a person can switch; order here is drawing order, bottom first. */
+export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'cameras', 'incidents', 'places', 'patrols'])
+export type LayerId = z.infer<typeof LayerId>
+
+export const ZoneFigure = z.enum(['none', 'households', 'incidents', 'incidentsPer1000Households', 'cameras', 'coverageMinutes'])
+export type ZoneFigure = z.infer<typeof ZoneFigure>
+
+/** A time window: the last N hours, moving with the clock, or fixed. */
+export const TimeWindow = z.union([
+  z.strictObject({ lastHours: z.number().int().min(1).max(24 * 366) }),
+  z.strictObject({ from: Instant, to: Instant }),
+])
+export type TimeWindow = z.infer<typeof TimeWindow>
+
+export const Selection = z.union([
+  z.strictObject({ noun: z.enum(['incident']), id: z.uuid() }),
+  z.strictObject({ noun: z.enum(['zone', 'camera', 'building', 'place', 'area', 'team']), id: z.number().int() }),
+  z.strictObject({ noun: z.literal('point'), lng: z.number(), lat: z.number() }),
+])
+export type Selection = z.infer<typeof Selection>
+
+/** A View is a value: the URL, a wall tile and a briefing page are all a View. */
+export const View = z.strictObject({
+  camera: z.strictObject({ lng: z.number(), lat: z.number(), zoom: z.number().min(0).max(22), bearing: z.number(), pitch: z.number().min(0).max(75) }),
+  layers: z.array(LayerId),
+  zoneFigure: ZoneFigure,
+  time: TimeWindow,
+  categoryIds: z.array(z.number().int()).nullable(),
+  states: z.array(IncidentState).nullable(),
+  minSeverity: z.number().int().min(1).max(4),
+  provenance: z.array(Provenance).nullable(),
+  theme: z.enum(['dark', 'light']),
+  selection: Selection.nullable(),
+})
+export type View = z.infer<typeof View>

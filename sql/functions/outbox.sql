@@ -1,0 +1,44 @@
+-- One trigger for all live nouns, once per statement: a bulk statement becomes one row without id ("read again").
+create or replace function outbox_add() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare many constant integer := 500; changed integer;
+begin
+  select count(*) into changed from changed_rows;
+  if changed = 0 then return null; end if;
+  if changed > many then
+    insert into outbox (noun) values (tg_argv[0]);
+  else
+    execute format('insert into outbox (noun, row_id, area_id) select %L, %I::text, area_id from changed_rows', tg_argv[0], tg_argv[1]);
+  end if;
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
+
+do $$
+declare noun text;
+begin
+  foreach noun in array array['incident', 'camera', 'zone', 'building', 'place', 'estate', 'street', 'area', 'team'] loop
+    execute format('create or replace trigger outbox_insert after insert on %I referencing new table as changed_rows for each statement execute function outbox_add(%L, ''id'')', noun, noun);
+    execute format('create or replace trigger outbox_update after update on %I referencing new table as changed_rows for each statement execute function outbox_add(%L, ''id'')', noun, noun);
+    execute format('create or replace trigger outbox_delete after delete on %I referencing old table as changed_rows for each statement execute function outbox_add(%L, ''id'')', noun, noun);
+  end loop;
+end $$;
+
+-- Ground has no area: only its version matters to tiles.
+create or replace function outbox_ground() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into outbox (noun) values ('ground');
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
+create or replace trigger outbox_change after insert or update or delete on ground for each statement execute function outbox_ground();
+
+-- What readers may publish: only rows whose transaction is older than every running one, in order, so that nothing that commits late is lost.
+create or replace function outbox_after(after_txid xid8, after_id bigint, most integer default 1000)
+returns table (txid xid8, id bigint, noun text, row_id text, area_id integer, at timestamptz)
+language sql stable as $$
+  select o.txid, o.id, o.noun, o.row_id, o.area_id, o.at from outbox o
+  where (o.txid, o.id) > (after_txid, after_id) and o.txid < pg_snapshot_xmin(pg_current_snapshot())
+  order by o.txid, o.id limit most
+$$;

@@ -1,0 +1,11 @@
+-- Imports are seen and undone by those who may import.
+alter table import_run enable row level security, force row level security;
+drop policy if exists import_run_read on import_run;
+create policy import_run_read on import_run for select to fangcun_app using ((select actor_may('import')));
+grant select on import_run to fangcun_app;
+drop policy if exists import_run_insert on import_run;
+create policy import_run_insert on import_run for insert to fangcun_app with check ((select actor_may('import')));
+grant insert on import_run to fangcun_app;
+drop policy if exists import_run_update on import_run;
+create policy import_run_update on import_run for update to fangcun_app using ((select actor_may('import'))) with check ((select actor_may('import')));
+grant update on import_run to fangcun_app;
