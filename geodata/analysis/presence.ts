@@ -75,9 +75,7 @@ export function presenceCells(fixes: readonly (Fix & { seconds: number })[], lev
 /** Sorted by time without repeats; of several places at one time the westernmost, then southernmost stays. */
 function inOrder(fixes: readonly Fix[], setApart: Presence['setApart']): Fix[] {
   const isPosition = ({ place: [lng, lat], timeMs }: Fix) => Number.isFinite(timeMs) && Math.abs(lng) <= 180 && Math.abs(lat) <= 90
-  const sorted = fixes
-    .filter(isPosition)
-    .toSorted((a, b) => a.timeMs - b.timeMs || a.place[0] - b.place[0] || a.place[1] - b.place[1])
+  const sorted = fixes.filter(isPosition).toSorted((a, b) => a.timeMs - b.timeMs || a.place[0] - b.place[0] || a.place[1] - b.place[1])
   for (const fix of fixes) if (!isPosition(fix)) setApart.push({ ...fix, reason: 'not a position' })
   const kept: Fix[] = []
   let previous: Fix | undefined
