@@ -13,6 +13,7 @@ import { toLngLat } from './local.ts'
 import type { Town } from './types.ts'
 
 export type * from './types.ts'
+export { patrolTracks } from './tracks.ts'
 export type TownOptions = { seed: number; now: string; days?: number; incidents?: number }
 
 const dayMs = 86_400_000
