@@ -22,9 +22,21 @@ function hitsOf(plan: Plan, points: readonly XY[], snapMeters: number): Hit[] {
     }
     found.sort((first, second) => first.t - second.t)
     // Each hit is on its own edge, so splitting one leaves the others' ends in place.
-    for (const { t, from, to, point } of found) hits.push({ position: k + t, node: splitEdge(plan, from, to, point, snapMeters) })
+    for (const { t, from, to, point } of found) hits.push({ position: k + t, node: nearJunction(plan, point, snapMeters) ?? splitEdge(plan, from, to, point, Math.min(2, snapMeters)) })
   }
   return hits.filter((hit, i) => i === 0 || hit.node !== hits[i - 1]?.node)
+}
+
+/** A junction of three or more edges nearby, so that roads that mean to meet do meet. */
+function nearJunction(plan: Plan, point: XY, withinMeters: number): number | null {
+  if (withinMeters <= 2) return null
+  const degree = new Map<number, number>()
+  for (const key of plan.line.keys()) {
+    for (const node of [Math.floor(key / 65536), key % 65536]) {
+      if (distance(plan.nodes[node] as XY, point) <= withinMeters) degree.set(node, (degree.get(node) ?? 0) + 1)
+    }
+  }
+  return [...degree].find(([, count]) => count > 2)?.[0] ?? null
 }
 
 /**
@@ -36,6 +48,7 @@ export function drawLine(plan: Plan, points: readonly XY[], line: number, snapMe
   let complete = hits.length > 1
   for (let h = 0; h + 1 < hits.length; h++) {
     const [start, end] = [hits[h] as Hit, hits[h + 1] as Hit]
+    if (plan.line.has(Math.min(start.node, end.node) * 65536 + Math.max(start.node, end.node)) && end.position - start.position < 1) continue
     const ends = [plan.nodes[start.node] as XY, plan.nodes[end.node] as XY] as const
     const interior = points.filter((p, k) => k > start.position && k < end.position && distance(p, ends[0]) > 3 && distance(p, ends[1]) > 3)
     const middle = between(ends[0], interior[0] ?? ends[1], 0.5)

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import { drawLine, shifted } from './drawLine.ts'
 import type { Name, Names } from './names.ts'
 import { createPlan, type Plan } from './plan.ts'
-import { turned, type XY } from './plane.ts'
+import { add, between, leftOf, minus, times, turned, unit, type XY } from './plane.ts'
 
 /** A drawn line of the plan: a street of a class, or the middle of a water (class null). */
 export type PlanLine = { id: number; class: StreetClass | null; water: 'river' | 'canal' | null; barrier: boolean; name: Name; inZone: boolean }
@@ -84,6 +84,13 @@ export function makeLayout(random: Random, names: Names): Layout {
   return { plan, lines, river, canal, outline: town, complete }
 }
 
+/** Where a road running north, u(v), meets one running east, v(u). */
+function meeting(north: (v: number) => number, east: (u: number) => number): XY {
+  let [u, v] = [0, 0]
+  for (let i = 0; i < 30; i++) [u, v] = [north(v), east(u)]
+  return [u, v]
+}
+
 type Arterial = { class: 'primary' | 'secondary'; points: XY[]; snapMeters?: number }
 
 function arterialsOf(random: Random, riverAt: (u: number) => number): Arterial[] {
@@ -99,8 +106,11 @@ function arterialsOf(random: Random, riverAt: (u: number) => number): Arterial[]
   const eastAt = (v: number) => (easts[2] as number) + sway(2, v) - 130 * Math.tanh((v + 600) / 260)
   const southAt = (u: number) => south + sway(5, u) + 0.04 * u
   const northAt = (u: number) => north + sway(3, u) - 0.05 * u
-  const crossingV = middleAt(centreAt(middle))
-  const crossingU = centreAt(crossingV)
+  const centre = meeting(centreAt, middleAt)
+  const star = meeting(eastAt, northAt)
+  const corner: XY = [1950, star[1] + (1950 - star[0]) * 0.5]
+  const bow = (from: XY, to: XY, count: number) =>
+    steps(0, count, 1).map((k): XY => add(between(from, to, k / count), times(leftOf(unit(minus(to, from))), (bend[6] as Waves)(k * 60) * 0.5 * Math.sin((Math.PI * k) / count))))
   const across = steps(-2100, 2100, 55)
   const along = steps(-1900, 1900, 55)
   return [
@@ -110,12 +120,8 @@ function arterialsOf(random: Random, riverAt: (u: number) => number): Arterial[]
     { class: 'secondary', points: along.map((v): XY => [westAt(v), v]) },
     { class: 'secondary', points: along.map((v): XY => [eastAt(v), v]) },
     { class: 'secondary', points: steps(-1500, 2100, 55).map((u): XY => [u, middleAt(u)]) },
-    // The diagonal leaves the central crossing for the north-east corner.
-    {
-      class: 'secondary',
-      snapMeters: 28,
-      points: steps(-1, 34, 1).map((k): XY => [crossingU + (k * (1950 - crossingU)) / 34, crossingV + (k * (1560 - crossingV)) / 34 + (k > 0 ? sway(6, k * 60) * 0.5 * Math.sin((Math.PI * k) / 34) : 0)]),
-    },
+    // The diagonal leaves the central crossing, makes a star of the crossing in the north-east and goes on to the ring road.
+    { class: 'secondary', snapMeters: 28, points: [...bow(centre, star, 20), ...bow(star, corner, 14).slice(1)] },
     // A late relief road in the south-west.
     { class: 'secondary', points: steps(-2100, 200, 50).map((u): XY => [u, -480 + 0.55 * (riverAt(u) + 170) - 60 + sway(7, u) * 0.4 - 25 * Math.sin(u / 400)]) },
   ]
