@@ -95,7 +95,7 @@ export type Extent = { bbox: Bbox; zoom: number }
 /** `done` after a double click or Enter; both figures are null below two or three points. */
 export type Measurement = { coordinates: LngLat[]; distanceMeters: number | null; areaSquareMeters: number | null; done: boolean }
 
-/** Read-only window into the drawn map for browser tests: `element.fangcunMap` of the map's container. */
+/** Read-only window into the drawn map for browser tests: the property `fangcunMap` of the element `.map-view`, which also says `data-ready="true"` when all is drawn. */
 export type MapProbe = {
   /** Features drawn now, of named style layers (all layers when omitted), in the whole viewport or at a pixel. */
   rendered(layers?: string[], at?: [number, number]): Feature[]
