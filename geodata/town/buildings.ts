@@ -1,6 +1,7 @@
+import { householdBounds } from '../model/zone.ts'
 import type { Random } from '../random.ts'
 import { fillBlock, type Shell } from './build.ts'
-import { householdsOf, settleHouseholds } from './households.ts'
+import { capacityOf, householdsOf, settleHouseholds } from './households.ts'
 import { isHome, type Block } from './landUse.ts'
 import { toPolygon } from './local.ts'
 import { lineOf, pointsOf, ringOf } from './plan.ts'
@@ -30,6 +31,9 @@ const heightOf = (shell: Shell) => Math.round((shell.use === 'industrial' ? 8 : 
 
 const gated = new Set(['slab', 'tower', 'villa'])
 
+/** 望江路128弄5号; an estate that itself lies in a lane counts its houses as 幢. */
+const inEstateAddress = (gate: string, serial: number) => (gate.includes('弄') ? `${gate}${serial}幢` : `${gate.replace('号', '弄')}${serial}号`)
+
 type Built = { buildings: TownBuilding[]; estates: TownEstate[]; gates: { point: XY; inward: XY; estate: TownEstate; block: Block }[] }
 
 function gateOf(site: Site, block: Block): { point: XY; inward: XY } {
@@ -50,17 +54,33 @@ const titles: Record<string, [string, string]> = {
   school: ['学校', 'School'], hospital: ['医院', 'Hospital'], industrial: ['厂房', 'Works'], public: ['公共建筑', 'Public building'], office: ['商务楼', 'Office building'], commercial: ['商铺', 'Shops'],
 }
 
+/** Fills a zone's blocks; where too few homes fit, because blocks are narrow, other ways of building are tried on the largest ones. */
+function fillZone(site: Site, blocks: Block[], random: Random): Map<Block, Shell[]> {
+  const shellsOf = new Map<Block, Shell[]>()
+  const fill = (block: Block) => {
+    const room = roomOf(site, block)
+    shellsOf.set(block, fillBlock(block.use, room, (edge) => room.setback(edge) >= 9, random))
+  }
+  blocks.forEach(fill)
+  const enough = () => capacityOf([...shellsOf.values()].flat()) >= householdBounds.min * 1.3
+  const largestFirst = [...blocks].sort((a, b) => Number(isHome(b.use)) - Number(isHome(a.use)) || b.area - a.area)
+  for (const use of ['slab', 'tower', 'lanes'] as const) {
+    for (const block of largestFirst) {
+      if (enough()) return shellsOf
+      block.use = use
+      fill(block)
+    }
+  }
+  return shellsOf
+}
+
 /** Builds every block, zone by zone, so that each zone's households settle within the bounds. */
 export function makeBuildings(site: Site, random: Random): Built {
   const built: Built = { buildings: [], estates: [], gates: [] }
   site.zones.forEach((zone, z) => {
     const areaCode = communityCode(zone.community)
     const blocks = site.blocks.filter((block) => block.zone === z)
-    const shellsOf = new Map<Block, Shell[]>()
-    for (const block of blocks) {
-      const room = roomOf(site, block)
-      shellsOf.set(block, fillBlock(block.use, room, (edge) => room.setback(edge) >= 9, random))
-    }
+    const shellsOf = fillZone(site, blocks, random)
     const kept = new Set(settleHouseholds([...shellsOf.values()].flat(), random))
     for (const block of blocks) {
       const gate = gateOf(site, block)
@@ -88,7 +108,7 @@ export function makeBuildings(site: Site, random: Random): Built {
           use: shell.use,
           nameZh: inEstate ? `${(estate as TownEstate).nameZh}${serial}号楼` : home || (isHome(block.use) && shell.use !== 'commercial') ? '' : title[0],
           nameEn: inEstate ? `Building ${serial}, ${(estate as TownEstate).nameEn}` : home ? '' : title[1],
-          address: inEstate ? `${gateAddress.zh.replace('号', '弄')}${serial}号` : own.zh,
+          address: inEstate ? inEstateAddress(gateAddress.zh, serial) : own.zh,
           households: householdsOf(shell),
           heightMeters: heightOf(shell),
           geometry: toPolygon(corners(shell.box)),

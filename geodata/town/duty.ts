@@ -26,20 +26,30 @@ const watch: Record<TownTeam['vehicle'] | 'volunteer', [startHour: number, hours
   volunteer: [[18.5, 3]],
 }
 
+/** The windows a team has on a local day (days since 1970 in town time), as Unix milliseconds. */
+export function windowsOf(team: TownTeam, index: number, day: number): [from: number, to: number][] {
+  const midnight = day * dayMs - townOffsetHours * hourMs
+  return watch[team.kind === 'volunteer' ? 'volunteer' : team.vehicle]
+    // Foot teams take turns: two of the three watches each day.
+    .filter((_, w) => team.vehicle !== 'foot' || team.kind !== 'staff' || (day + index + w) % 3 !== 0)
+    .map(([start, hours]) => [midnight + start * hourMs, midnight + (start + hours) * hourMs])
+}
+
+export const localDay = (unixMilliseconds: number): number => Math.floor((unixMilliseconds + townOffsetHours * hourMs) / dayMs)
+
+/** Whether a team's roster has it on duty at a moment. */
+export const onDuty = (team: TownTeam, index: number, unixMilliseconds: number): boolean =>
+  windowsOf(team, index, localDay(unixMilliseconds)).some(([from, to]) => from <= unixMilliseconds && unixMilliseconds < to)
+
 /** Shifts over the days from `from` to one day past `to`; some are left out, as rosters have gaps. */
 export function makeShifts(teams: readonly TownTeam[], from: number, to: number, random: Random): TownShift[] {
   const shifts: TownShift[] = []
-  const offset = townOffsetHours * hourMs
-  for (let day = Math.floor((from + offset) / dayMs); day * dayMs - offset <= to + dayMs; day++) {
+  for (let day = localDay(from); day <= localDay(to + dayMs); day++) {
     teams.forEach((team, t) => {
-      const windows = watch[team.kind === 'volunteer' ? 'volunteer' : team.vehicle]
-      windows.forEach(([start, hours], w) => {
-        // Foot teams take turns: two of the three watches each day.
-        if (team.vehicle === 'foot' && team.kind === 'staff' && (day + t + w) % 3 === 0) return
-        if (random() < 0.03) return
-        const begin = day * dayMs - offset + start * hourMs
-        shifts.push({ teamCallSign: team.callSign, areaCode: team.areaCode, from: new Date(begin).toISOString(), to: new Date(begin + hours * hourMs).toISOString() })
-      })
+      for (const [begin, end] of windowsOf(team, t, day)) {
+        if (random() < 0.03) continue
+        shifts.push({ teamCallSign: team.callSign, areaCode: team.areaCode, from: new Date(begin).toISOString(), to: new Date(end).toISOString() })
+      }
     })
   }
   return shifts

@@ -52,7 +52,7 @@ export function makeSpots(site: Site, buildings: readonly TownBuilding[], gates:
       point: middle(building),
       areaCode: building.areaCode,
       address: building.address,
-      label: building.nameZh || building.address,
+      label: building.estateRef ? building.nameZh : building.address,
       weight: weigh(building) * (zoneLife.get(building.zoneCode) ?? 1),
       along: null,
     }))
