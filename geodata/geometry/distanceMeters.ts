@@ -4,8 +4,8 @@ const DEGREE = Math.PI / 180
 
 /**
  * Metres along the WGS 84 spheroid between two places: haversine on reduced latitudes with Lambert's correction for the
- * flattening (Lambert 1942). Off from the geodesic (Karney 2013) by less than 1 part in 100,000 of the distance
- * (1 cm in 1 km); plain haversine on the mean radius is off by up to 5 in 1,000. Unreliable only between near antipodes.
+ * flattening (Lambert 1942). Off from the geodesic (Karney 2013) by less than 2 parts in a million of the distance
+ * (2 mm in 1 km); plain haversine on the mean radius is off by up to 5 in 1,000. Unreliable only between near antipodes.
  */
 export function distanceMeters(from: LngLat, to: LngLat): number {
   const reducedFrom = Math.atan((1 - FLATTENING) * Math.tan(from[1] * DEGREE))
