@@ -54,8 +54,9 @@ export function connect(url: string, { max = 5 }: ConnectOptions = {}): Sql {
   }) as unknown as Sql
 }
 
-const become = (tx: Sql | Transaction, actorId: string) =>
-  tx`select set_config('role', ${role}, true), set_config('fangcun.actor', ${actorId}, true)`
+/** Sends the identity now: a query of postgres.js that nobody awaits yet would be sent after the work it must guard. */
+const become = (tx: Sql, actorId: string) =>
+  tx`select set_config('role', ${role}, true), set_config('fangcun.actor', ${actorId}, true)`.execute()
 
 /**
  * Runs `work` in one transaction as the actor; the identity ends with it. Inside, ask `tx` only: on the embedded database the
@@ -64,8 +65,9 @@ const become = (tx: Sql | Transaction, actorId: string) =>
 export async function asActor<Result>(sql: Sql, actorId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const result = await sql.begin(async (transaction) => {
     const tx = transaction as unknown as Transaction
-    // Sent ahead without waiting; on one connection everything later runs after it. If it fails, its error comes first.
-    const [, answer] = await Promise.all([become(tx, actorId), work(tx)])
+    // Sent ahead of all work but not waited for: a connection runs in order, and if this fails so does everything after it.
+    const identity = become(transaction as unknown as Sql, actorId)
+    const [, answer] = await Promise.all([identity, work(tx)])
     return { answer }
   })
   return (result as { answer: Result }).answer
@@ -80,14 +82,19 @@ export async function asActorQuery<Row extends readonly (object | undefined)[]>(
   actorId: string,
   buildQuery: (tx: Sql) => postgres.PendingQuery<Row>,
 ): Promise<postgres.RowList<Row>> {
-  const connection = (await sql.reserve()) as unknown as postgres.ReservedSql & Sql
-  try {
-    // If one fails the rest fail with it, and the commit of a failed transaction is a rollback: nothing of it stays.
-    const sent = [connection`begin`, become(connection, actorId), buildQuery(connection), connection`commit`] as const
-    const settled = await Promise.allSettled(sent)
-    for (const each of settled) if (each.status === 'rejected') throw each.reason
-    return (settled[2] as PromiseFulfilledResult<postgres.RowList<Row>>).value
-  } finally {
-    connection.release()
-  }
+  const connection = (await sql.reserve()) as unknown as Sql & { release(): void }
+  const before = [connection`begin`.execute(), become(connection, actorId)]
+  const query = built(buildQuery, connection)
+  // If one fails the rest fail with it, and the commit of a failed transaction is a rollback: nothing of it stays.
+  const after = connection`commit`.execute()
+  const settled = await Promise.allSettled([...before, query, after])
+  const failures = settled.filter((each) => each.status === 'rejected').map((each) => each.reason as { code?: string })
+  // A connection that closed has left the pool by itself; releasing it would put a dead one back.
+  if (!failures.some(({ code }) => code?.startsWith('CONNECTION_'))) connection.release()
+  if (failures.length) throw failures[0]
+  return query
+}
+
+async function built<Row extends readonly (object | undefined)[]>(build: (tx: Sql) => postgres.PendingQuery<Row>, tx: Sql): Promise<postgres.RowList<Row>> {
+  return build(tx).execute()
 }

@@ -38,8 +38,17 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   await ensureDatabase(port)
   return {
     url: urlOf(port, 'fangcun'),
-    stop: async () => void (await runAs(owner, join(bin, 'pg_ctl'), ['stop', '-D', data, '-m', 'fast', '-w', '-s'])),
+    stop: () => stopCluster(place),
   }
+}
+
+/** Stops the cluster in `folder`, if one runs there; open transactions are rolled back. */
+export async function stopCluster(folder: string): Promise<void> {
+  const data = join(resolve(folder), 'cluster')
+  const owner = serverOwner()
+  const bin = programs(majorOf(data))
+  if ((await runningPort(owner, bin, data)) === undefined) return
+  await runAs(owner, join(bin, 'pg_ctl'), ['stop', '-D', data, '-m', 'fast', '-w', '-s'])
 }
 
 const urlOf = (port: number, database: string) => `postgres://fangcun_admin@127.0.0.1:${port}/${database}`
