@@ -29,7 +29,14 @@ function prepare(positions: Position[], polygon: number, path: string): Ring {
     corners.push([x, y])
     starts.push(i)
   }
-  return { path, polygon, corners, starts }
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
+  for (const [x, y] of corners) {
+    box.minX = Math.min(box.minX, x)
+    box.minY = Math.min(box.minY, y)
+    box.maxX = Math.max(box.maxX, x)
+    box.maxY = Math.max(box.maxY, y)
+  }
+  return { path, polygon, corners, starts, box }
 }
 
 function checkHoles(rings: Ring[]): Fault | undefined {
@@ -83,6 +90,9 @@ function overlaps(shell: Ring, [otherShell, ...holes]: Ring[]): boolean {
 
 /** Whether a ring lies inside another one that it does not cross: any place of it off the other's edge decides. */
 function liesIn(ring: Ring, outer: Ring): boolean {
+  const [x0, y0] = ring.corners[0] as XY
+  const { minX, minY, maxX, maxY } = outer.box
+  if (x0 < minX || x0 > maxX || y0 < minY || y0 > maxY) return false
   for (const [x, y] of ring.corners) {
     const side = sideOf(x, y, outer.corners)
     if (side !== 0) return side > 0

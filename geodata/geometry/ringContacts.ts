@@ -4,7 +4,13 @@ import { orientation } from './orientation.ts'
 type XY = readonly [number, number]
 
 /** A ring without its closing corner and without repeated corners; `starts[k]` is the corner's index in the input. */
-export type Ring = { path: string; polygon: number; corners: XY[]; starts: number[] }
+export type Ring = {
+  path: string
+  polygon: number
+  corners: XY[]
+  starts: number[]
+  box: { minX: number; minY: number; maxX: number; maxY: number }
+}
 export type Fault = { path: string; reason: string }
 /** Two rings meet at one place without crossing. */
 export type Touch = { ringA: number; ringB: number; at: XY }
