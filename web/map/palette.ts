@@ -38,7 +38,7 @@ export const cameraColors: Record<Theme, Record<CameraState, string>> = {
 /** Colours of things that are neither categories nor scales. */
 export const inkOf: Record<Theme, { label: string; labelQuiet: string; halo: string; ground: string; zoneLine: string; communityLine: string; select: string; hover: string; patrol: string; stale: string; cluster: string; clusterText: string; hotspotLine: string; quiet: string; measure: string }> = {
   dark: {
-    label: '#e6eefb', labelQuiet: '#9fb2cf', halo: '#0a101b', ground: '#0b1220', zoneLine: '#4f78a8', communityLine: '#8fb7e8', select: '#ffffff', hover: '#cfe3ff',
+    label: '#e6eefb', labelQuiet: '#9fb2cf', halo: '#0a101b', ground: '#0b1220', zoneLine: '#4a6f9c', communityLine: '#86aee0', select: '#ffffff', hover: '#cfe3ff',
     patrol: '#8ef27a', stale: '#7f8b9c', cluster: '#14263f', clusterText: '#f3f8ff', hotspotLine: '#ff8c42', quiet: '#8794a8', measure: '#ffe27a',
   },
   light: {

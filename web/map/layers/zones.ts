@@ -3,22 +3,24 @@ import type { View } from '../../../geodata/model/view.ts'
 import { inkOf, zoneSteps } from '../palette.ts'
 import type { SceneData } from '../sceneData.ts'
 import { tileSource } from '../basemap/style.ts'
-import { zoneClasses } from '../zoneClasses.ts'
+import { rememberedClasses } from '../zoneClasses.ts'
 import type { Part } from './part.ts'
 
 const zone = { source: 'zones', 'source-layer': 'zone' } as const
 const state = (key: string): ExpressionSpecification => ['boolean', ['feature-state', key], false]
 
+const noClasses: ReadonlyMap<number, number> = new Map()
+
 /** Zones filled by the chosen figure, their outlines and those of the communities; the one under the pointer and the chosen one stand out. */
 export function zonesPart(data: SceneData, view: View): Part {
-  const classes = zoneClasses(data.zones, data.zoneFigures, view.zoneFigure)
+  const classes = rememberedClasses(data.zones, data.zoneFigures, view.zoneFigure)
   const selected = view.selection?.noun === 'zone' ? new Map([[view.selection.id, true]]) : new Map<number, boolean>()
   return {
     sources: { zones: tileSource('zones', data.tiles) },
     ground: [fill(view)],
     cover: outlines(view),
     states: [
-      { source: 'zones', sourceLayer: 'zone', key: 'class', values: classes?.classOf ?? new Map() },
+      { source: 'zones', sourceLayer: 'zone', key: 'class', values: classes?.classOf ?? noClasses },
       { source: 'zones', sourceLayer: 'zone', key: 'selected', values: selected },
     ],
   }
@@ -52,7 +54,7 @@ function outlines(view: View): LayerSpecification[] {
       ...zone,
       type: 'line',
       minzoom: 12,
-      paint: { 'line-color': ink.zoneLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.35, 14, 0.75], 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.5, 17, 1.6] },
+      paint: { 'line-color': ink.zoneLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.3, 14, 0.55, 16, 0.7], 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.5, 17, 1.4], 'line-dasharray': [3, 2] },
     },
     {
       id: 'community-line-glow',
@@ -61,7 +63,7 @@ function outlines(view: View): LayerSpecification[] {
       type: 'line',
       filter: level('community'),
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.16, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 2, 17, 10], 'line-blur': 3 },
+      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.1, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 2, 17, 9], 'line-blur': 3 },
     },
     {
       id: 'community-line',
@@ -70,7 +72,7 @@ function outlines(view: View): LayerSpecification[] {
       type: 'line',
       filter: level('community'),
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.8, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.6, 17, 2.4], 'line-dasharray': [5, 1.5, 1, 1.5] },
+      paint: { 'line-color': ink.communityLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.7, 15, 0.5], 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.6, 17, 2], 'line-dasharray': [6, 2, 1, 2] },
     },
     {
       id: 'subdistrict-line',
