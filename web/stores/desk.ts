@@ -5,6 +5,8 @@ import type { Selection } from '../../geodata/model/view.ts'
 export type Tool = 'select' | 'measureDistance' | 'measureArea'
 export type SidePanel = 'layers' | 'filter' | 'analysis'
 export type SheetTab = SidePanel | 'detail' | 'time'
+/** Hours back from now, or the view's own time window. */
+export type CoveragePeriod = 'window' | number
 export type Spot = { lng: number; lat: number; x: number; y: number }
 export type Choice = { x: number; y: number; lng: number; lat: number; candidates: { selection: Selection; layer: string; title: string; lines: string[] }[] }
 export type Measurement = { coordinates: [number, number][]; distanceMeters: number | null; areaSquareMeters: number | null; done: boolean }
@@ -25,6 +27,7 @@ export const useDesk = defineStore('desk', () => {
   /** The first point of a measurement that begins at a place; the map takes it. */
   const measureFrom = shallowRef<[number, number] | null>(null)
   const playing = ref(false)
+  const coveragePeriod = ref<CoveragePeriod>('window')
 
   /** Ends the innermost open thing. @returns false when nothing was open */
   function escape(): boolean {
@@ -35,5 +38,5 @@ export const useDesk = defineStore('desk', () => {
     return false
   }
   function toggleSheet(tab: SheetTab) { sheet.value = sheet.value === tab ? null : tab }
-  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, reportAt, choice, measurement, measureFrom, playing, escape, toggleSheet }
+  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, reportAt, choice, measurement, measureFrom, playing, coveragePeriod, escape, toggleSheet }
 })
