@@ -8,19 +8,20 @@ begin
   if changed > many then
     insert into outbox (noun) values (tg_argv[0]);
   else
-    execute format('insert into outbox (noun, row_id, area_id) select %L, %I::text, area_id from changed_rows', tg_argv[0], tg_argv[1]);
+    execute format('insert into outbox (noun, row_id, area_id) select %L, id::text, %I from changed_rows', tg_argv[0], tg_argv[1]);
   end if;
   perform pg_notify('fangcun_outbox', '');
   return null;
 end $$;
 
 do $$
-declare noun text;
+declare noun text; home text;
 begin
   foreach noun in array array['incident', 'camera', 'zone', 'building', 'place', 'estate', 'street', 'area', 'team'] loop
-    execute format('create or replace trigger outbox_insert after insert on %I referencing new table as changed_rows for each statement execute function outbox_add(%L, ''id'')', noun, noun);
-    execute format('create or replace trigger outbox_update after update on %I referencing new table as changed_rows for each statement execute function outbox_add(%L, ''id'')', noun, noun);
-    execute format('create or replace trigger outbox_delete after delete on %I referencing old table as changed_rows for each statement execute function outbox_add(%L, ''id'')', noun, noun);
+    home := case noun when 'area' then 'id' else 'area_id' end;
+    execute format('create or replace trigger outbox_insert after insert on %I referencing new table as changed_rows for each statement execute function outbox_add(%L, %L)', noun, noun, home);
+    execute format('create or replace trigger outbox_update after update on %I referencing new table as changed_rows for each statement execute function outbox_add(%L, %L)', noun, noun, home);
+    execute format('create or replace trigger outbox_delete after delete on %I referencing old table as changed_rows for each statement execute function outbox_add(%L, %L)', noun, noun, home);
   end loop;
 end $$;
 

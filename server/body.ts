@@ -1,0 +1,49 @@
+import type { MiddlewareHandler } from 'hono'
+import { Problem } from './problem.ts'
+
+export const maxBodyBytes = 1_048_576
+const maxDepth = 32
+
+/** How deep JSON nests, counted without parsing it: a bomb must not reach the parser, let alone a recursive schema. */
+export function nestingDepth(text: string, stopAt = maxDepth + 1): number {
+  let depth = 0
+  let deepest = 0
+  let quoted = false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (quoted) {
+      if (code === 92) i++
+      else if (code === 34) quoted = false
+    } else if (code === 34) quoted = true
+    else if (code === 91 || code === 123) {
+      depth++
+      if (depth > deepest) deepest = depth
+      if (deepest >= stopAt) return deepest
+    } else if (code === 93 || code === 125) depth--
+  }
+  return deepest
+}
+
+const tooLarge = () => new Problem(413, `The body is larger than ${maxBodyBytes} bytes.`, [{ field: '(body)', expected: `at most ${maxBodyBytes} bytes` }])
+
+/** Size while it arrives (a length may be missing or a lie), then depth, then whether it is JSON at all. */
+export const checkBody: MiddlewareHandler = async (c, next) => {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'DELETE') return next()
+  if (Number(c.req.header('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += (chunk as Uint8Array).byteLength
+    if (size > maxBodyBytes) throw tooLarge()
+    chunks.push(chunk as Uint8Array)
+  }
+  const text = Buffer.concat(chunks).toString('utf8')
+  if (nestingDepth(text) > maxDepth) throw new Problem(400, 'The body nests too deeply.', [{ field: '(body)', expected: `at most ${maxDepth} levels` }])
+  try {
+    JSON.parse(text)
+  } catch {
+    throw new Problem(400, 'The body is not JSON.', [{ field: '(body)', expected: 'a JSON value' }])
+  }
+  c.req.bodyCache.text = Promise.resolve(text)
+  await next()
+}

@@ -1,0 +1,23 @@
+import type { Actors } from './auth.ts'
+import type { Sql } from './database.ts'
+import type { Env } from './env.ts'
+import type { Live } from './live/live.ts'
+import type { Versions } from './live/versions.ts'
+import type { Tiles } from './tiles/tiles.ts'
+
+export type Log = { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void }
+
+/** All that routes are given. */
+export type Deps = {
+  sql: Sql
+  env: Env
+  log: Log
+  actors: Actors
+  versions: Versions
+  live: Live
+  tiles: Tiles
+  database: 'embedded' | 'postgis'
+  version: string
+  /** Folder of the built web app; absent where only the API is served. */
+  webFolder?: string
+}

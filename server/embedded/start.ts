@@ -1,0 +1,79 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Report } from './child.ts'
+import { DatabaseInUse } from './folder-lock.ts'
+
+export { DatabaseInUse } from './folder-lock.ts'
+
+export type Embedded = { url: string; stop(): Promise<void> }
+
+const stopWithinMs = 15_000
+
+/**
+ * Opens the embedded database in `folder` (made if missing) in a process of its own and answers when it takes connections.
+ * If that process dies, another takes its place on the same port; clients reconnect by themselves.
+ * Throws DatabaseInUse if a live server holds the folder, Error if the database does not open.
+ */
+export async function startEmbedded(folder: string): Promise<Embedded> {
+  const place = resolve(folder)
+  mkdirSync(place, { recursive: true })
+  const password = randomBytes(24).toString('base64url')
+  let stopping = false
+  let current = await launch(place, 0, password)
+  const { port } = current
+
+  const keepAlive = () => {
+    current.child.once('exit', async (code, signal) => {
+      if (stopping) return
+      console.error(`The embedded database ended (${signal ?? code}) and is started again.`)
+      try {
+        current = await launch(place, port, password)
+        if (stopping) await end(current.child)
+        else keepAlive()
+      } catch (error) {
+        console.error('The embedded database does not start again:', error)
+      }
+    })
+  }
+  keepAlive()
+
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      stopping = true
+      await end(current.child)
+    },
+  }
+}
+
+function launch(folder: string, port: number, password: string): Promise<{ child: ChildProcess; port: number }> {
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), [folder, String(port)], {
+    execArgv: ['--import', loader],
+    // The password goes by the environment: other users of the machine can read arguments.
+    env: { ...process.env, FANGCUN_EMBEDDED_PASSWORD: password },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  return new Promise((done, fail) => {
+    child.once('error', fail)
+    child.once('exit', (code, signal) => fail(new Error(`The embedded database did not open (${signal ?? code}).`)))
+    child.once('message', (message: Report) => {
+      if ('ready' in message) done({ child, port: message.ready })
+      else fail('inUse' in message ? new DatabaseInUse(message.inUse) : new Error(`The embedded database did not open: ${message.failed}`))
+    })
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((done) => child.once('exit', done))
+  const impatience = setTimeout(() => child.kill('SIGKILL'), stopWithinMs)
+  if (child.connected) child.send('stop')
+  else child.kill('SIGKILL')
+  await ended
+  clearTimeout(impatience)
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** All settings of the server, read once at start. */
+export const Env = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** PostgreSQL with PostGIS; unset is the embedded database. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Folder of the embedded database. */
+  FANGCUN_DATA: z.string().min(1).default('.data'),
+  /** Folder of real sample data, for tests and trials only. */
+  FANGCUN_SAMPLES: z.string().min(1).default('../shared/data'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Seed of the demo town. */
+  FANGCUN_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(20_260_101),
+  /** The public origin when a proxy stands in front, e.g. https://map.example.org. */
+  FANGCUN_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+})
+export type Env = z.infer<typeof Env>
+
+/** Throws Error that names each bad variable and what was expected. An empty variable counts as unset. */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Env.safeParse(set)
+  if (parsed.success) return parsed.data
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+}
+
+export const isLoopback = (host: string): boolean => loopback.has(host.replace(/^\[|\]$/g, '').toLowerCase())

@@ -1,0 +1,51 @@
+import type { Sql } from '../database.ts'
+import type { Log } from '../deps.ts'
+import { livePositionsAfter } from '../queries/liveRows.ts'
+import { frame } from './frame.ts'
+import type { Hub } from './hub.ts'
+
+const everyMs = 1_000
+/** Transactions commit later than the clock they wrote: look back this far and leave out what was sent. */
+const overlapMs = 5_000
+
+type Sent = { after: number; fixes: Map<number, string> }
+
+/** Sends newest positions, at most once a second and only to those who may see the team. */
+export function createPositionBeat({ sql, hub, log }: { sql: Sql; hub: Hub; log: Log }) {
+  const sentTo = new Map<string, Sent>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+
+  async function sendTo(rightsKey: string, actor: string): Promise<void> {
+    const sent = sentTo.get(rightsKey) ?? { after: Date.now(), fixes: new Map<number, string>() }
+    sentTo.set(rightsKey, sent)
+    const rows = await livePositionsAfter(sql, actor, new Date(sent.after - overlapMs).toISOString())
+    const fresh = rows.filter(({ teamId, at }) => sent.fixes.get(teamId) !== at)
+    for (const { teamId, at, receivedAt } of fresh) {
+      sent.fixes.set(teamId, at)
+      sent.after = Math.max(sent.after, Date.parse(receivedAt))
+    }
+    if (fresh.length) hub.send(frame({ name: 'position', data: fresh.map(({ receivedAt: _, ...position }) => position) }), rightsKey)
+  }
+
+  async function round(): Promise<void> {
+    const groups = hub.groups()
+    for (const key of sentTo.keys()) if (!groups.has(key)) sentTo.delete(key)
+    for (const [key, actor] of groups) await sendTo(key, actor)
+  }
+
+  const next = () => {
+    timer = setTimeout(() => {
+      round().catch((error: unknown) => { if (!stopped) log.warn({ error: String(error) }, 'positions could not be sent') }).finally(() => { if (!stopped) next() })
+    }, everyMs)
+    timer.unref()
+  }
+
+  return {
+    start: next,
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

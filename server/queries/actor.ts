@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { Actor, Role } from '../../geodata/model/actor.ts'
+import type { KnownActor } from '../auth.ts'
+import { asActorQuery, type Sql } from '../database.ts'
+
+/** The demo actors, with the key of their rights: same role over the same areas sees the same rows (as actor_rights_key in SQL). */
+export async function demoActors(sql: Sql): Promise<KnownActor[]> {
+  const rows = await asActorQuery<Actor[]>(sql, '', (tx) => tx`select id, name_zh, name_en, role, area_ids from demo_actors()`)
+  return rows.map(({ id, nameZh, nameEn, role, areaIds }) => {
+    const rightsKey = createHash('sha256').update(`${role}:${areaIds.join(',')}`).digest('base64url').slice(0, 16)
+    return { id, nameZh, nameEn, role: role satisfies Role, areaIds, rightsKey }
+  })
+}
+
+/** Kept for two seconds: a change of rights takes that long to reach caches and who may be chosen, never what rows are seen. */
+export function rememberActors(sql: Sql, keepMs = 2_000) {
+  let known: { until: number; actors: Promise<KnownActor[]> } | undefined
+  return {
+    list: () => {
+      if (known && Date.now() < known.until) return known.actors
+      const actors = demoActors(sql)
+      const mine = (known = { until: Date.now() + keepMs, actors })
+      // A failure or an empty list is asked again at once: the town may just be loading.
+      actors.then((rows) => { if (!rows.length) mine.until = 0 }, () => { mine.until = 0 })
+      return actors
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { Sql } from '../database.ts'
+
+/** Columns of the nouns, named as the model names them (database columns arrive in camelCase). One list each, so that no answer differs. */
+export const incidentFields = (tx: Sql) => tx`i.id, i.area_id, i.zone_id, i.number, i.category_id, i.severity, i.channel, i.provenance, i.state, i.title, i.address,
+  i.occurred_at, i.reported_at, i.version`
+
+export const cameraFields = (tx: Sql) => tx`c.id, c.area_id, c.code, c.name, c.kind, c.azimuth_deg as azimuth_degrees, c.field_of_view_deg as field_of_view_degrees,
+  c.range_m as range_meters, c.height_m as height_meters, c.state, c.version`
+
+export const zoneFields = (tx: Sql) => tx`z.id, z.area_id, z.code, z.name_zh, z.name_en, z.version,
+  (select coalesce(sum(b.households), 0)::integer from building b where b.zone_id = z.id) as households`
+
+export const postFields = (tx: Sql) => tx`p.id, p.area_id, p.zone_id, p.kind, p.holder, p.phone`
+
+export const teamFields = (tx: Sql) => tx`t.id, t.area_id, t.call_sign, t.name_zh, t.name_en, t.kind, t.vehicle`
+
+export const buildingFields = (tx: Sql) => tx`b.id, b.area_id, b.estate_id, b.zone_id, b.use, b.name_zh, b.name_en, b.address, b.households, b.height_m as height_meters`
+
+/** Where an incident is on a small-scale map: the place its Z-order names. */
+export const anchorOf = (tx: Sql) => tx`z_order_lng(i.z_order) as lng, z_order_lat(i.z_order) as lat`
+
+export const shapeOf = (tx: Sql) => tx`(array['point', 'line', 'polygon'])[st_dimension(i.geom) + 1] as shape`

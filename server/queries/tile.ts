@@ -1,0 +1,37 @@
+import { asActorQuery, type Sql } from '../database.ts'
+import type { TileRow } from '../tiles/encode.ts'
+
+export const tileLayers = ['base', 'zones', 'cameras', 'incidents', 'coverage'] as const
+export type TileLayer = (typeof tileLayers)[number]
+/** `from` and `to` are days, for coverage only: [from, to). */
+export type TileAddress = { layer: TileLayer; z: number; x: number; y: number; from?: string | undefined; to?: string | undefined }
+
+/** Whether this PostGIS was built with protobuf (the embedded one is not). */
+export async function canEncodeTiles(sql: Sql): Promise<boolean> {
+  try {
+    await sql`select st_asmvtgeom(st_makepoint(0, 0), st_makeenvelope(0, 0, 1, 1)::box2d)`
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The tile as PostGIS encodes it, uncompressed; empty where nothing is. */
+export async function tileBytes(sql: Sql, actor: string, { layer, z, x, y, from, to }: TileAddress): Promise<Uint8Array> {
+  const rows = await asActorQuery<{ tile: Uint8Array }[]>(sql, actor, (tx) => tx`select tile_mvt(${layer}, ${z}, ${x}, ${y}, ${from ?? null}::text::date, ${to ?? null}::text::date) as tile`)
+  return rows[0]?.tile ?? new Uint8Array()
+}
+
+/** The same rows, for the encoder in Node. */
+export function tileRows(sql: Sql, actor: string, { layer, z, x, y, from, to }: TileAddress): Promise<TileRow[]> {
+  return asActorQuery<TileRow[]>(sql, actor, (tx) => {
+    const source = {
+      base: tx`tile_base_rows(${z}, ${x}, ${y})`,
+      zones: tx`tile_zones_rows(${z}, ${x}, ${y})`,
+      cameras: tx`tile_cameras_rows(${z}, ${x}, ${y})`,
+      incidents: tx`tile_incidents_rows(${z}, ${x}, ${y})`,
+      coverage: tx`tile_coverage_rows(${z}, ${x}, ${y}, ${from ?? null}::text::date, ${to ?? null}::text::date)`,
+    }[layer]
+    return tx`select layer, id, properties, st_asgeojson(geom, 0, 0) as shape from ${source} where not st_isempty(geom)`
+  })
+}

@@ -1,0 +1,68 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { encodeColumns } from '../../geodata/format/incidentColumns.ts'
+import type { Geometry } from '../../geodata/model/geometry.ts'
+import { type Incident, type IncidentAction, type IncidentLogEntry, IncidentReport, IncidentStep } from '../../geodata/model/incident.ts'
+import { checkedGeometry } from '../checkedGeometry.ts'
+import type { Deps } from '../deps.ts'
+import { Problem } from '../problem.ts'
+import { countIncidents, incidentColumnRows, incidentWithLog, reportIncident, stepIncident } from '../queries/incident.ts'
+import { type Surroundings, surroundingsOf } from '../queries/place.ts'
+import { chooseEncoding, compress } from '../tiles/compress.ts'
+import { checkPeriod, json, jsonBody, period, routes } from '../valid.ts'
+
+const mostRows = 2_000_000
+const id = z.object({ id: z.uuid() })
+export type IncidentDetail = { incident: Incident; geometry: Geometry; log: IncidentLogEntry[]; actions: IncidentAction[] } & Surroundings
+
+const columns = createRoute({
+  method: 'get', path: '/api/incidents/columns', tags: ['incidents'], summary: 'All incidents of a window as fangcun columns, in order of time',
+  request: { query: z.object(period) },
+  responses: { 200: { description: 'geodata/format/incidentColumns.ts reads it; x-fangcun-cursor continues on /live', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } }, 304: { description: 'as before' } },
+})
+const report = createRoute({
+  method: 'post', path: '/api/incidents', tags: ['incidents'], summary: 'Report a matter; the same id again answers the row as it is',
+  request: { body: jsonBody(IncidentReport) },
+  responses: { 201: json<{ incident: Incident }>('taken in'), 200: json<{ incident: Incident }>('was here already') },
+})
+const read = createRoute({
+  method: 'get', path: '/api/incidents/{id}', tags: ['incidents'], summary: 'One incident with its log, surroundings and possible steps',
+  request: { params: id }, responses: { 200: json<IncidentDetail>('the incident') },
+})
+const step = createRoute({
+  method: 'post', path: '/api/incidents/{id}/steps', tags: ['incidents'], summary: 'One step of the loop',
+  request: { params: id, body: jsonBody(IncidentStep) }, responses: { 200: json<{ incident: Incident }>('after the step') },
+})
+const absent = () => new Problem(404, 'There is no such incident for this actor.', [{ field: 'id', expected: 'the id of an incident in your areas' }])
+
+export const incidentRoutes = ({ sql, versions, live }: Deps) =>
+  routes()
+    .openapi(columns, async (c) => {
+      const span = checkPeriod(c.req.valid('query'))
+      const encoding = chooseEncoding(c.req.header('accept-encoding'))
+      const cursor = live.cursor()
+      const etag = `"${c.var.rightsKey}.${versions.tag(['incident'])}.${encoding}"`
+      const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding', 'x-fangcun-cursor': cursor }
+      if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
+      const count = await countIncidents(sql, c.var.actor, span, mostRows)
+      if (count > mostRows) throw new Problem(413, `The window holds more than ${mostRows} incidents.`, [{ field: 'from', expected: 'a shorter window' }])
+      const body = await compress(encodeColumns(await incidentColumnRows(sql, c.var.actor, span)), encoding)
+      const encoded = encoding === 'identity' ? {} : { 'content-encoding': encoding }
+      return c.body(body, 200, { ...headers, ...encoded, 'content-type': 'application/octet-stream' })
+    })
+    .openapi(report, async (c) => {
+      const wanted = c.req.valid('json')
+      checkedGeometry(wanted.geometry)
+      const { incident, existed } = await reportIncident(sql, c.var.actor, wanted)
+      if (!incident) throw new Problem(403, 'The actor may not report here.', [{ field: 'geometry', expected: 'a place inside your areas' }])
+      return existed ? c.json({ incident }, 200) : c.json({ incident }, 201, { location: `/api/incidents/${incident.id}` })
+    })
+    .openapi(read, async (c) => {
+      const found = await incidentWithLog(sql, c.var.actor, c.req.valid('param').id)
+      if (!found) throw absent()
+      return c.json({ ...found, ...(await surroundingsOf(sql, c.var.actor, found.incident)) }, 200)
+    })
+    .openapi(step, async (c) => {
+      const { incident, seen } = await stepIncident(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json'))
+      if (!incident) throw seen ? new Problem(403, 'The actor may not take steps here.') : absent()
+      return c.json({ incident }, 200)
+    })

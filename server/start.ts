@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createAdaptorServer } from '@hono/node-server'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { connect } from './database.ts'
+import type { Deps, Log } from './deps.ts'
+import { startEmbedded } from './embedded/start.ts'
+import type { Env } from './env.ts'
+import { createLive } from './live/live.ts'
+import { createVersions } from './live/versions.ts'
+import { migrate } from './migrate.ts'
+import { rememberActors } from './queries/actor.ts'
+import { createTiles } from './tiles/tiles.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export type Server = { url: string; deps: Deps; stop(): Promise<void> }
+export type StartOptions = {
+  /** Runs after the schema is up to date and before the first request, e.g. to load the demo town. */
+  prepare?: (deps: Pick<Deps, 'sql' | 'database' | 'log'>) => Promise<void>
+  /** Folder of the built web app; `dist/web` unless said otherwise. */
+  webFolder?: string
+}
+
+const versionOfProgram = () => (JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string }).version
+
+/** Database, schema, live relay, then the door. What was opened is closed again if a later part fails. */
+export async function startServer(env: Env, { prepare, webFolder = here('../dist/web') }: StartOptions = {}): Promise<Server> {
+  const log: Log = pino({ level: env.LOG_LEVEL })
+  const closing: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const close of closing.splice(0).toReversed()) await close()
+  }
+  try {
+    const embedded = env.DATABASE_URL ? undefined : await startEmbedded(env.FANGCUN_DATA)
+    if (embedded) closing.push(embedded.stop)
+    const sql = connect(env.DATABASE_URL ?? (embedded?.url as string), { max: embedded ? 5 : 20 })
+    closing.push(() => sql.end({ timeout: 5 }))
+    await migrate(sql)
+    const database = embedded ? 'embedded' : 'postgis'
+    await prepare?.({ sql, database, log })
+    const versions = createVersions()
+    const live = createLive({ sql, versions, log })
+    await live.start()
+    closing.push(live.stop)
+    const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions), version: versionOfProgram(), webFolder }
+    const { url, close } = await listen(createApp(deps), env)
+    closing.push(close)
+    return { url, deps, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function listen(app: ReturnType<typeof createApp>, { HOST, PORT }: Env): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createAdaptorServer({ fetch: app.fetch })
+  return new Promise((done, fail) => {
+    server.once('error', fail)
+    server.listen(PORT, HOST, () => {
+      const { port } = server.address() as AddressInfo
+      const host = HOST.includes(':') ? `[${HOST}]` : HOST
+      const close = () =>
+        new Promise<void>((closed) => {
+          server.close(() => closed())
+          // Streams never end by themselves.
+          if ('closeAllConnections' in server) server.closeAllConnections()
+        })
+      done({ url: `http://${host}:${port}`, close })
+    })
+  })
+}

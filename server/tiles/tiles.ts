@@ -1,0 +1,58 @@
+import type { Sql } from '../database.ts'
+import type { Versions, VersionedNoun } from '../live/versions.ts'
+import { type TileAddress, type TileLayer, canEncodeTiles, tileBytes, tileRows } from '../queries/tile.ts'
+import { ByteCache } from './cache.ts'
+import { type Encoding, compress } from './compress.ts'
+import { encodeTile } from './encode.ts'
+
+export type Tile = { body: Uint8Array<ArrayBuffer>; encoding: Encoding }
+export type Tiles = ReturnType<typeof createTiles>
+
+/** What each layer is drawn from. */
+const nouns: Record<TileLayer, readonly VersionedNoun[]> = {
+  base: ['ground', 'street', 'building', 'estate', 'place'],
+  zones: ['zone', 'area', 'building'],
+  cameras: ['camera'],
+  incidents: ['incident'],
+  coverage: ['position'],
+}
+
+const cacheBytes = 96 * 1024 * 1024
+/** Another process may import positions without this one hearing of it. */
+const coverageKeptMs = 30_000
+
+/** Tiles made once per set of rights and version, kept compressed. */
+export function createTiles(sql: Sql, versions: Versions, encodesItself: Promise<boolean> = canEncodeTiles(sql)) {
+  const cache = new ByteCache<Uint8Array<ArrayBuffer>>(cacheBytes)
+  const running = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
+
+  const draw = async (actor: string, address: TileAddress): Promise<Uint8Array> =>
+    (await encodesItself) ? tileBytes(sql, actor, address) : encodeTile(await tileRows(sql, actor, address))
+
+  async function make(key: string, actor: string, address: TileAddress, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+    const raw = await draw(actor, address)
+    const body = raw.byteLength ? await compress(raw, encoding) : new Uint8Array()
+    cache.set(key, body)
+    return body
+  }
+
+  return {
+    /** The tag of what a tile would be drawn from now, for ETags. The ground is the same for everybody who acts. */
+    tag(rightsKey: string, { layer, from, to }: TileAddress): string {
+      const rights = layer === 'base' ? 'all' : rightsKey
+      const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : ''
+      return `${rights}.${versions.tag(nouns[layer])}${slice}`
+    },
+    /** `body` is empty where nothing is to draw. Same tiles asked at the same time are drawn once. */
+    async get(actor: string, rightsKey: string, address: TileAddress, encoding: Encoding): Promise<Tile> {
+      const { layer, z, x, y } = address
+      const key = `${layer}/${z}/${x}/${y}/${encoding}/${this.tag(rightsKey, address)}`
+      const kept = cache.get(key)
+      if (kept) return { body: kept, encoding }
+      const started = running.get(key) ?? make(key, actor, address, encoding).finally(() => running.delete(key))
+      running.set(key, started)
+      return { body: await started, encoding }
+    },
+    cachedBytes: () => cache.bytes,
+  }
+}

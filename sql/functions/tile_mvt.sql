@@ -1,0 +1,18 @@
+-- The one statement of a tile, encoded here. plpgsql, since its text is resolved late: a PostGIS without protobuf has the rows but not this.
+create or replace function tile_mvt(wanted text, z integer, x integer, y integer, from_day date default null, to_day date default null) returns bytea
+language plpgsql stable as $$
+declare tile bytea;
+begin
+  if wanted = 'base' then
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(r, r.layer, 4096, 'geom', 'id') as mvt from (select * from tile_base_rows(z, x, y)) r where not st_isempty(r.geom) group by r.layer) m;
+  elsif wanted = 'zones' then
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(r, r.layer, 4096, 'geom', 'id') as mvt from (select * from tile_zones_rows(z, x, y)) r where not st_isempty(r.geom) group by r.layer) m;
+  elsif wanted = 'cameras' then
+    select st_asmvt(r, 'camera', 4096, 'geom', 'id') into tile from (select * from tile_cameras_rows(z, x, y)) r;
+  elsif wanted = 'incidents' then
+    select st_asmvt(r, 'incident', 4096, 'geom') into tile from (select n.properties, n.geom from tile_incidents_rows(z, x, y) n where not st_isempty(n.geom)) r;
+  elsif wanted = 'coverage' then
+    select st_asmvt(r, 'coverage', 4096, 'geom') into tile from (select n.properties, n.geom from tile_coverage_rows(z, x, y, from_day, to_day) n) r;
+  end if;
+  return coalesce(tile, '');
+end $$;

@@ -1,0 +1,1488 @@
+CREATE SCHEMA meta;
+
+CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
+
+CREATE FUNCTION public.actor_areas(wanted text) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 500
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive below(id) as (
+    select a.area_id from assignment a join account c on c.id = a.account_id join role_right r on r.role = c.role and r.right_to = wanted
+    where c.id = actor_id()
+    union
+    select area.id from area join below on area.parent_id = below.id
+  )
+  select id from below
+$$;
+
+CREATE FUNCTION public.actor_id() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select nullif(current_setting('fangcun.actor', true), '')
+$$;
+
+CREATE FUNCTION public.actor_may(wanted text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from account c join role_right r on r.role = c.role and r.right_to = wanted
+    where c.id = actor_id() and exists (select from assignment a where a.account_id = c.id))
+$$;
+
+CREATE FUNCTION public.actor_rights_key() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select md5(coalesce((select role from account where id = actor_id()), '') || ':' ||
+    coalesce((select string_agg(area_id::text, ',' order by area_id) from assignment where account_id = actor_id()), ''))
+$$;
+
+CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+  select a.id from area a
+  where a.geom && shape and st_intersects(a.geom, case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end) and a.valid_to is null
+  order by array_position(array['community', 'subdistrict', 'district', 'city'], a.level) limit 1
+$$;
+
+CREATE FUNCTION public.count_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.version := old.version + 1;
+  return new;
+end $$;
+
+CREATE FUNCTION public.deinterleave(code bigint) RETURNS bigint
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+begin
+  code := code & 6148914691236517205;
+  code := (code | (code >> 1)) & 3689348814741910323;
+  code := (code | (code >> 2)) & 1085102592571150095;
+  code := (code | (code >> 4)) & 71777214294589695;
+  code := (code | (code >> 8)) & 281470681808895;
+  code := (code | (code >> 16)) & 4294967295;
+  return code;
+end $$;
+
+CREATE FUNCTION public.demo_actors() RETURNS TABLE(id text, name_zh text, name_en text, role text, area_ids integer[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.id, c.name_zh, c.name_en, c.role, array(select a.area_id from assignment a where a.account_id = c.id order by 1)
+  from account c where c.demo order by array_position(array['command_operator', 'leader', 'zone_lead', 'patrol_leader', 'auditor', 'administrator'], c.role), c.id
+$$;
+
+CREATE FUNCTION public.ensure_position_day(day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare name text := 'position_' || to_char(day, 'YYYYMMDD');
+begin
+  if not actor_may('position') and not actor_may('import') then raise exception 'not allowed' using errcode = '42501'; end if;
+  if day < '1990-01-01' or day > current_date + 2 then raise exception 'expected a day from 1990 to tomorrow' using errcode = '22008'; end if;
+  if to_regclass('public.' || name) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext(name));
+  if to_regclass('public.' || name) is not null then return; end if;
+  execute format('create table %I partition of position for values from (%L) to (%L)', name, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+  execute format('alter table %I enable row level security, force row level security', name);
+end $$;
+
+CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select st_srid(shape) = 4326 and not st_isempty(shape) and st_ndims(shape) = 2 and st_npoints(shape) <= max_points
+    and st_xmin(shape) >= -180 and st_xmax(shape) <= 180 and st_ymin(shape) >= -90 and st_ymax(shape) <= 90
+    and st_isvalid(shape)
+$$;
+
+CREATE FUNCTION public.interleave(x bigint, y bigint) RETURNS bigint
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+begin
+  x := (x | (x << 16)) & 281470681808895;
+  x := (x | (x << 8)) & 71777214294589695;
+  x := (x | (x << 4)) & 1085102592571150095;
+  x := (x | (x << 2)) & 3689348814741910323;
+  x := (x | (x << 1)) & 6148914691236517205;
+  y := (y | (y << 16)) & 281470681808895;
+  y := (y | (y << 8)) & 71777214294589695;
+  y := (y | (y << 4)) & 1085102592571150095;
+  y := (y | (y << 2)) & 3689348814741910323;
+  y := (y | (y << 1)) & 6148914691236517205;
+  return x | (y << 1);
+end $$;
+
+CREATE FUNCTION public.mercator_x(lng double precision) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select greatest(0, least(2147483647, floor((lng + 180) / 360 * 2147483648)))::bigint
+$$;
+
+CREATE FUNCTION public.mercator_y(lat double precision) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select greatest(0, least(2147483647, floor((1 - asinh(tan(radians(greatest(-85.06, least(85.06, lat))))) / pi()) / 2 * 2147483648)))::bigint
+$$;
+
+CREATE FUNCTION public.outbox_add() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare many constant integer := 500; changed integer;
+begin
+  select count(*) into changed from changed_rows;
+  if changed = 0 then return null; end if;
+  if changed > many then
+    insert into outbox (noun) values (tg_argv[0]);
+  else
+    execute format('insert into outbox (noun, row_id, area_id) select %L, id::text, %I from changed_rows', tg_argv[0], tg_argv[1]);
+  end if;
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
+
+CREATE FUNCTION public.outbox_after(after_txid xid8, after_id bigint, most integer DEFAULT 1000) RETURNS TABLE(txid xid8, id bigint, noun text, row_id text, area_id integer, at timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+  select o.txid, o.id, o.noun, o.row_id, o.area_id, o.at from outbox o
+  where (o.txid, o.id) > (after_txid, after_id) and o.txid < pg_snapshot_xmin(pg_current_snapshot())
+  order by o.txid, o.id limit most
+$$;
+
+CREATE FUNCTION public.outbox_ground() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into outbox (noun) values ('ground');
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = '42501';
+end $$;
+
+CREATE FUNCTION public.z_order(shape public.geometry) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select interleave(mercator_x(st_x(p)), mercator_y(st_y(p)))
+  from (select case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end as p) anchor
+$$;
+
+CREATE SEQUENCE public.incident_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.incident (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    zone_id integer,
+    number text DEFAULT ((to_char((now() AT TIME ZONE 'UTC'::text), 'YYYYMMDD'::text) || '-'::text) || lpad((nextval('public.incident_number'::regclass))::text, 6, '0'::text)) NOT NULL,
+    category_id smallint NOT NULL,
+    severity smallint NOT NULL,
+    channel text NOT NULL,
+    provenance text DEFAULT 'public'::text NOT NULL,
+    state text DEFAULT 'reported'::text NOT NULL,
+    title text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    occurred_precision text DEFAULT 'minute'::text NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,4326) NOT NULL,
+    z_order bigint GENERATED ALWAYS AS (public.z_order(geom)) STORED,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT incident_address_check CHECK ((length(address) <= 200)),
+    CONSTRAINT incident_channel_check CHECK ((channel = ANY (ARRAY['visit'::text, 'letter'::text, 'phone'::text, 'grid_officer'::text, 'video_patrol'::text, 'online'::text, 'sensor'::text, 'transferred'::text]))),
+    CONSTRAINT incident_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT incident_occurred_precision_check CHECK ((occurred_precision = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text, 'month'::text]))),
+    CONSTRAINT incident_provenance_check CHECK ((provenance = ANY (ARRAY['public'::text, 'patrol'::text, 'camera'::text, 'sensor'::text]))),
+    CONSTRAINT incident_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
+    CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'registered'::text, 'dispatched'::text, 'handling'::text, 'fed_back'::text, 'closed'::text, 'called_back'::text, 'archived'::text]))),
+    CONSTRAINT incident_title_check CHECK ((length(title) <= 200))
+);
+
+ALTER TABLE ONLY public.incident FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.report_incident(report jsonb) RETURNS SETOF public.incident
+    LANGUAGE plpgsql
+    AS $$
+declare
+  shape geometry := st_setsrid(st_geomfromgeojson(report -> 'geometry'), 4326);
+  chosen category; home record; kept incident;
+begin
+  select * into kept from incident where id = (report ->> 'id')::uuid;
+  if found then return next kept; return; end if;
+  select * into chosen from category where id = (report ->> 'categoryId')::smallint;
+  if not found then raise exception 'no such category' using errcode = '23503', column = 'categoryId'; end if;
+  if not geometry_fits(shape) then
+    raise exception 'expected a valid geometry: %', coalesce(nullif(st_isvalidreason(shape), 'Valid Geometry'), 'outside the limits') using errcode = '23514', column = 'geometry';
+  end if;
+  select z.zone_id, z.area_id into home from zone_at(shape) z;
+  if home.area_id is null then select null::integer as zone_id, area_at(shape) as area_id into home; end if;
+  if home.area_id is null then raise exception 'expected a place inside an area you answer for' using errcode = '42501', column = 'geometry'; end if;
+  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, address, occurred_at, geom)
+  values ((report ->> 'id')::uuid, home.area_id, home.zone_id, chosen.id, coalesce((report ->> 'severity')::smallint, chosen.severity), report ->> 'channel',
+    report ->> 'provenance', report ->> 'title', coalesce(report ->> 'address', ''), (report ->> 'occurredAt')::timestamptz, shape)
+  on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  insert into incident_log (incident_id, area_id, command_id, action, from_state, to_state, actor)
+  values (kept.id, kept.area_id, kept.id, 'report', null, 'reported', actor_id());
+  return next kept;
+end $$;
+
+CREATE FUNCTION public.step_incident(incident_id uuid, command jsonb) RETURNS SETOF public.incident
+    LANGUAGE plpgsql
+    AS $$
+declare kept incident; target text;
+begin
+  select * into kept from incident i where i.id = step_incident.incident_id for update;
+  if not found then return; end if;
+  if exists (select from incident_log l where l.command_id = (command ->> 'id')::uuid) then return next kept; return; end if;
+  if kept.version <> (command ->> 'version')::integer then
+    raise exception 'somebody changed this incident: version is %', kept.version using errcode = '40001', column = 'version';
+  end if;
+  select t.to_state into target from incident_transition t where t.from_state = kept.state and t.action = command ->> 'action';
+  if not found then raise exception '% is not possible from %', command ->> 'action', kept.state using errcode = '23514', column = 'action'; end if;
+  insert into incident_log (incident_id, area_id, command_id, action, from_state, to_state, actor, note)
+  values (kept.id, kept.area_id, (command ->> 'id')::uuid, command ->> 'action', kept.state, target, actor_id(), coalesce(command ->> 'note', ''));
+  return query update incident i set state = target where i.id = kept.id returning i.*;
+end $$;
+
+CREATE FUNCTION public.z_order_lat(code bigint) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select degrees(atan(sinh(pi() * (1 - 2 * (deinterleave(code >> 1) + 0.5) / 2147483648)))) $$;
+
+CREATE FUNCTION public.z_order_lng(code bigint) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select (deinterleave(code) + 0.5) / 2147483648 * 360 - 180 $$;
+
+CREATE FUNCTION public.zone_at(shape public.geometry) RETURNS TABLE(zone_id integer, area_id integer)
+    LANGUAGE sql STABLE
+    AS $$
+  select z.id, z.area_id from zone z
+  where z.geom && shape and st_intersects(z.geom, case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end) and z.valid_to is null
+  order by z.id limit 1
+$$;
+
+CREATE TABLE meta.migration (
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE meta.replaceable (
+    one boolean DEFAULT true NOT NULL,
+    sha256 text NOT NULL,
+    CONSTRAINT replaceable_one_check CHECK (one)
+);
+
+CREATE TABLE public.account (
+    id text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    role text NOT NULL,
+    demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT account_id_check CHECK ((id ~ '^[a-z0-9-]{1,64}$'::text))
+);
+
+ALTER TABLE ONLY public.account FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.area (
+    id integer NOT NULL,
+    parent_id integer,
+    level text NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    time_zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    valid_from date DEFAULT '1900-01-01'::date NOT NULL,
+    valid_to date,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT area_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+    CONSTRAINT area_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{1,32}$'::text)),
+    CONSTRAINT area_geom_check CHECK (public.geometry_fits(geom, 50000)),
+    CONSTRAINT area_level_check CHECK ((level = ANY (ARRAY['city'::text, 'district'::text, 'subdistrict'::text, 'community'::text])))
+);
+
+ALTER TABLE ONLY public.area FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.area ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.area_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.assignment (
+    account_id text NOT NULL,
+    area_id integer NOT NULL
+);
+
+ALTER TABLE ONLY public.assignment FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.building (
+    id bigint NOT NULL,
+    area_id integer,
+    estate_id integer,
+    zone_id integer,
+    use text DEFAULT 'other'::text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    households integer DEFAULT 0 NOT NULL,
+    height_m real DEFAULT 0 NOT NULL,
+    geom public.geometry(Geometry,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT building_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT building_height_m_check CHECK (((height_m >= (0)::double precision) AND (height_m <= (1000)::double precision))),
+    CONSTRAINT building_households_check CHECK (((households >= 0) AND (households <= 10000))),
+    CONSTRAINT building_use_check CHECK ((use = ANY (ARRAY['residential'::text, 'commercial'::text, 'office'::text, 'school'::text, 'hospital'::text, 'public'::text, 'industrial'::text, 'other'::text])))
+);
+
+ALTER TABLE ONLY public.building FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.building ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.building_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.camera (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    code text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    kind text NOT NULL,
+    azimuth_deg real,
+    field_of_view_deg real,
+    range_m real DEFAULT 40 NOT NULL,
+    height_m real,
+    state text DEFAULT 'online'::text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT camera_azimuth_deg_check CHECK (((azimuth_deg >= (0)::double precision) AND (azimuth_deg < (360)::double precision))),
+    CONSTRAINT camera_field_of_view_deg_check CHECK (((field_of_view_deg > (0)::double precision) AND (field_of_view_deg <= (360)::double precision))),
+    CONSTRAINT camera_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT camera_height_m_check CHECK (((height_m >= (0)::double precision) AND (height_m <= (300)::double precision))),
+    CONSTRAINT camera_kind_check CHECK ((kind = ANY (ARRAY['fixed'::text, 'ptz'::text, 'dome'::text]))),
+    CONSTRAINT camera_range_m_check CHECK (((range_m >= (1)::double precision) AND (range_m <= (2000)::double precision))),
+    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text])))
+);
+
+ALTER TABLE ONLY public.camera FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.camera ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.camera_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.category (
+    id smallint NOT NULL,
+    scheme text NOT NULL,
+    code text NOT NULL,
+    group_zh text NOT NULL,
+    group_en text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    severity smallint DEFAULT 2 NOT NULL,
+    voice boolean DEFAULT false NOT NULL,
+    CONSTRAINT category_severity_check CHECK (((severity >= 1) AND (severity <= 4)))
+);
+
+ALTER TABLE ONLY public.category FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.category ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.category_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.coverage (
+    area_id integer NOT NULL,
+    cell bigint NOT NULL,
+    day date NOT NULL,
+    hour smallint NOT NULL,
+    seconds real NOT NULL,
+    CONSTRAINT coverage_hour_check CHECK (((hour >= 0) AND (hour <= 23)))
+);
+
+ALTER TABLE ONLY public.coverage FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.device (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    team_id integer NOT NULL,
+    name text NOT NULL,
+    import_id integer,
+    CONSTRAINT device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 64)))
+);
+
+ALTER TABLE ONLY public.device FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.device ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.device_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.estate (
+    id integer NOT NULL,
+    area_id integer,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    geom public.geometry(Geometry,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT estate_geom_check CHECK (public.geometry_fits(geom))
+);
+
+ALTER TABLE ONLY public.estate FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.estate ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.estate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ground (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    geom public.geometry(Geometry,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT ground_geom_check CHECK (public.geometry_fits(geom, 50000)),
+    CONSTRAINT ground_kind_check CHECK ((kind = ANY (ARRAY['water'::text, 'green'::text, 'square'::text, 'sports'::text])))
+);
+
+ALTER TABLE ONLY public.ground FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ground ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ground_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.import_run (
+    id integer NOT NULL,
+    noun text NOT NULL,
+    source text NOT NULL,
+    files text[] NOT NULL,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text DEFAULT 'running'::text NOT NULL,
+    started_by text NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    summary jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'undone'::text])))
+);
+
+ALTER TABLE ONLY public.import_run FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.import_run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.incident_log (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    command_id uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    actor text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT incident_log_note_check CHECK ((length(note) <= 2000))
+);
+
+ALTER TABLE ONLY public.incident_log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.incident_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.incident_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.incident_transition (
+    from_state text NOT NULL,
+    action text NOT NULL,
+    to_state text NOT NULL
+);
+
+ALTER TABLE ONLY public.incident_transition FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.live_position (
+    team_id integer NOT NULL,
+    area_id integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    x integer NOT NULL,
+    y integer NOT NULL,
+    speed_cm_s smallint,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY public.live_position FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.outbox (
+    id bigint NOT NULL,
+    txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    noun text NOT NULL,
+    row_id text,
+    area_id integer,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.place (
+    id bigint NOT NULL,
+    area_id integer,
+    kind text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    opening_hours text DEFAULT ''::text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT place_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT place_kind_check CHECK ((kind ~ '^[a-z_]{1,32}$'::text))
+);
+
+ALTER TABLE ONLY public.place FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.place ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.place_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public."position" (
+    device_id integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    area_id integer NOT NULL,
+    x integer NOT NULL,
+    y integer NOT NULL,
+    speed_cm_s smallint,
+    accuracy_m smallint,
+    import_id integer
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE ONLY public."position" FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW public.position_point WITH (security_invoker='true') AS
+ SELECT "position".device_id,
+    "position".at,
+    "position".area_id,
+    "position".x,
+    "position".y,
+    "position".speed_cm_s,
+    "position".accuracy_m,
+    public.st_setsrid(public.st_makepoint((((((("position".x)::numeric + 0.5) / ('2147483648'::bigint)::numeric) * (360)::numeric) - (180)::numeric))::double precision, degrees(atan(sinh((pi() * (((1)::numeric - (((2)::numeric * (("position".y)::numeric + 0.5)) / ('2147483648'::bigint)::numeric)))::double precision))))), 4326) AS geom
+   FROM public."position";
+
+CREATE TABLE public.position_reject (
+    id bigint NOT NULL,
+    area_id integer NOT NULL,
+    device_id integer NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    fix jsonb NOT NULL,
+    reason text NOT NULL,
+    import_id integer
+);
+
+ALTER TABLE ONLY public.position_reject FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.position_reject ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.position_reject_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.post (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    zone_id integer NOT NULL,
+    kind text NOT NULL,
+    holder text,
+    phone text,
+    valid_from date DEFAULT '1900-01-01'::date NOT NULL,
+    valid_to date,
+    CONSTRAINT post_kind_check CHECK ((kind = ANY (ARRAY['zone_lead'::text, 'grid_officer'::text, 'assistant'::text, 'supervisor'::text, 'safety'::text, 'sanitation'::text, 'information'::text, 'building_lead'::text, 'community_police'::text])))
+);
+
+ALTER TABLE ONLY public.post FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.post ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.post_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.role_right (
+    role text NOT NULL,
+    right_to text NOT NULL,
+    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text]))),
+    CONSTRAINT role_right_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'command_operator'::text, 'zone_lead'::text, 'patrol_leader'::text, 'leader'::text, 'auditor'::text])))
+);
+
+ALTER TABLE ONLY public.role_right FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.saved_view (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    value jsonb NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY public.saved_view FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.shift (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    team_id integer NOT NULL,
+    during tstzrange NOT NULL,
+    import_id integer,
+    CONSTRAINT shift_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.shift FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.shift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.shift_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.street (
+    id bigint NOT NULL,
+    area_id integer,
+    class text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    oneway boolean DEFAULT false NOT NULL,
+    bridge boolean DEFAULT false NOT NULL,
+    geom public.geometry(LineString,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT street_class_check CHECK ((class = ANY (ARRAY['motorway'::text, 'trunk'::text, 'primary'::text, 'secondary'::text, 'tertiary'::text, 'residential'::text, 'service'::text, 'pedestrian'::text, 'path'::text, 'steps'::text, 'rail'::text]))),
+    CONSTRAINT street_geom_check CHECK (public.geometry_fits(geom))
+);
+
+ALTER TABLE ONLY public.street FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.street ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.street_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.team (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    call_sign text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    kind text DEFAULT 'staff'::text NOT NULL,
+    vehicle text DEFAULT 'foot'::text NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT team_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'volunteer'::text]))),
+    CONSTRAINT team_vehicle_check CHECK ((vehicle = ANY (ARRAY['foot'::text, 'bicycle'::text, 'car'::text])))
+);
+
+ALTER TABLE ONLY public.team FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.team ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.team_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.zone (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    code text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    valid_from date DEFAULT '1900-01-01'::date NOT NULL,
+    valid_to date,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT zone_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+    CONSTRAINT zone_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{1,32}$'::text)),
+    CONSTRAINT zone_geom_check CHECK (public.geometry_fits(geom))
+);
+
+ALTER TABLE ONLY public.zone FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.zone ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.zone_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY meta.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY meta.replaceable
+    ADD CONSTRAINT replaceable_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.area
+    ADD CONSTRAINT area_code_valid_from_key UNIQUE (code, valid_from);
+
+ALTER TABLE ONLY public.area
+    ADD CONSTRAINT area_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.area
+    ADD CONSTRAINT area_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (account_id, area_id);
+
+ALTER TABLE ONLY public.building
+    ADD CONSTRAINT building_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.building
+    ADD CONSTRAINT building_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.camera
+    ADD CONSTRAINT camera_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.camera
+    ADD CONSTRAINT camera_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.category
+    ADD CONSTRAINT category_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.category
+    ADD CONSTRAINT category_scheme_code_key UNIQUE (scheme, code);
+
+ALTER TABLE ONLY public.coverage
+    ADD CONSTRAINT coverage_pkey PRIMARY KEY (cell, day, hour, area_id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_team_id_name_key UNIQUE (team_id, name);
+
+ALTER TABLE ONLY public.estate
+    ADD CONSTRAINT estate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.estate
+    ADD CONSTRAINT estate_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.ground
+    ADD CONSTRAINT ground_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ground
+    ADD CONSTRAINT ground_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.import_run
+    ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.incident_log
+    ADD CONSTRAINT incident_log_command_id_key UNIQUE (command_id);
+
+ALTER TABLE ONLY public.incident_log
+    ADD CONSTRAINT incident_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.incident_transition
+    ADD CONSTRAINT incident_transition_pkey PRIMARY KEY (from_state, action);
+
+ALTER TABLE ONLY public.live_position
+    ADD CONSTRAINT live_position_pkey PRIMARY KEY (team_id);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public."position"
+    ADD CONSTRAINT position_pkey PRIMARY KEY (device_id, at);
+
+ALTER TABLE ONLY public.position_reject
+    ADD CONSTRAINT position_reject_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.role_right
+    ADD CONSTRAINT role_right_pkey PRIMARY KEY (role, right_to);
+
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.street
+    ADD CONSTRAINT street_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.street
+    ADD CONSTRAINT street_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_area_id_call_sign_key UNIQUE (area_id, call_sign);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.zone
+    ADD CONSTRAINT zone_code_valid_from_key UNIQUE (code, valid_from);
+
+ALTER TABLE ONLY public.zone
+    ADD CONSTRAINT zone_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.zone
+    ADD CONSTRAINT zone_source_source_ref_key UNIQUE (source, source_ref);
+
+CREATE INDEX area_geom ON public.area USING gist (geom);
+
+CREATE INDEX area_parent ON public.area USING btree (parent_id);
+
+CREATE INDEX building_geom ON public.building USING gist (geom);
+
+CREATE INDEX building_import ON public.building USING btree (import_id);
+
+CREATE INDEX building_zone ON public.building USING btree (zone_id);
+
+CREATE INDEX camera_area ON public.camera USING btree (area_id);
+
+CREATE INDEX camera_geom ON public.camera USING gist (geom);
+
+CREATE INDEX coverage_day ON public.coverage USING btree (day);
+
+CREATE INDEX estate_geom ON public.estate USING gist (geom);
+
+CREATE INDEX ground_geom ON public.ground USING gist (geom);
+
+CREATE INDEX ground_import ON public.ground USING btree (import_id);
+
+CREATE INDEX incident_area ON public.incident USING btree (area_id, occurred_at);
+
+CREATE INDEX incident_import ON public.incident USING btree (import_id) WHERE (import_id IS NOT NULL);
+
+CREATE INDEX incident_log_incident ON public.incident_log USING btree (incident_id, at);
+
+CREATE INDEX incident_shape ON public.incident USING gist (geom) WHERE (public.geometrytype(geom) <> 'POINT'::text);
+
+CREATE INDEX incident_time ON public.incident USING btree (occurred_at, id);
+
+CREATE INDEX incident_z_order ON public.incident USING btree (z_order) INCLUDE (occurred_at, category_id, severity, area_id);
+
+CREATE INDEX incident_zone ON public.incident USING btree (zone_id, occurred_at);
+
+CREATE INDEX live_position_received ON public.live_position USING btree (received_at);
+
+CREATE INDEX outbox_txid ON public.outbox USING btree (txid, id);
+
+CREATE INDEX place_geom ON public.place USING gist (geom);
+
+CREATE INDEX place_import ON public.place USING btree (import_id);
+
+CREATE INDEX position_at ON ONLY public."position" USING brin (at);
+
+CREATE INDEX post_zone ON public.post USING btree (zone_id);
+
+CREATE INDEX shift_team ON public.shift USING btree (team_id);
+
+CREATE INDEX street_geom ON public.street USING gist (geom);
+
+CREATE INDEX street_import ON public.street USING btree (import_id);
+
+CREATE INDEX zone_area ON public.zone USING btree (area_id);
+
+CREATE INDEX zone_geom ON public.zone USING gist (geom);
+
+CREATE TRIGGER append_only BEFORE UPDATE ON public.incident_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.area FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.building FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.camera FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.estate FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.ground FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.incident FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.street FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.team FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER count_version BEFORE UPDATE ON public.zone FOR EACH ROW EXECUTE FUNCTION public.count_version();
+
+CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.ground FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_ground();
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.area REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('area', 'id');
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.building REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('building', 'area_id');
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.camera REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('camera', 'area_id');
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.estate REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.incident REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('incident', 'area_id');
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('place', 'area_id');
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.street REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('street', 'area_id');
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.team REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('team', 'area_id');
+
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.zone REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.area REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('area', 'id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.building REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('building', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.camera REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('camera', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.estate REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.incident REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('incident', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('place', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.street REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('street', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.team REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('team', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.zone REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.area REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('area', 'id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.building REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('building', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.camera REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('camera', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.estate REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.incident REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('incident', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.place REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('place', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.street REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('street', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.team REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('team', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.zone REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
+
+ALTER TABLE ONLY public.area
+    ADD CONSTRAINT area_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.area
+    ADD CONSTRAINT area_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.building
+    ADD CONSTRAINT building_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.building
+    ADD CONSTRAINT building_estate_id_fkey FOREIGN KEY (estate_id) REFERENCES public.estate(id);
+
+ALTER TABLE ONLY public.building
+    ADD CONSTRAINT building_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.building
+    ADD CONSTRAINT building_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.camera
+    ADD CONSTRAINT camera_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera
+    ADD CONSTRAINT camera_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.coverage
+    ADD CONSTRAINT coverage_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.estate
+    ADD CONSTRAINT estate_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.estate
+    ADD CONSTRAINT estate_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.ground
+    ADD CONSTRAINT ground_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_category_id_fkey FOREIGN KEY (category_id) REFERENCES public.category(id);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.incident_log
+    ADD CONSTRAINT incident_log_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.incident_log
+    ADD CONSTRAINT incident_log_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.live_position
+    ADD CONSTRAINT live_position_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.live_position
+    ADD CONSTRAINT live_position_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.position_reject
+    ADD CONSTRAINT position_reject_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.street
+    ADD CONSTRAINT street_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.street
+    ADD CONSTRAINT street_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.zone
+    ADD CONSTRAINT zone_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.zone
+    ADD CONSTRAINT zone_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.area ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY area_delete ON public.area FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY area_insert ON public.area FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY area_read ON public.area FOR SELECT TO fangcun_app USING ((id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY area_update ON public.area FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.assignment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.building ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY building_delete ON public.building FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY building_insert ON public.building FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY building_read ON public.building FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY building_update ON public.building FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.camera ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_delete ON public.camera FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY camera_insert ON public.camera FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY camera_read ON public.camera FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY camera_update ON public.camera FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.category ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY category_insert ON public.category FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY category_read ON public.category FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY category_update ON public.category FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.coverage ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY coverage_delete ON public.coverage FOR DELETE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+CREATE POLICY coverage_insert ON public.coverage FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+CREATE POLICY coverage_read ON public.coverage FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY coverage_update ON public.coverage FOR UPDATE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))) WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY device_delete ON public.device FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY device_insert ON public.device FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+CREATE POLICY device_read ON public.device FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.estate ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY estate_delete ON public.estate FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY estate_insert ON public.estate FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY estate_read ON public.estate FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY estate_update ON public.estate FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.ground ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY ground_delete ON public.ground FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY ground_insert ON public.ground FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY ground_read ON public.ground FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY ground_update ON public.ground FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.import_run ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY import_run_insert ON public.import_run FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY import_run_read ON public.import_run FOR SELECT TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY import_run_update ON public.import_run FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.incident ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY incident_delete ON public.incident FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY incident_insert ON public.incident FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+ALTER TABLE public.incident_log ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY incident_log_insert ON public.incident_log FOR INSERT TO fangcun_app WITH CHECK ((((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) AND (actor = ( SELECT public.actor_id() AS actor_id))));
+
+CREATE POLICY incident_log_read ON public.incident_log FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY incident_read ON public.incident FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.incident_transition ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY incident_transition_read ON public.incident_transition FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY incident_update ON public.incident FOR UPDATE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))) WITH CHECK (((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+ALTER TABLE public.live_position ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY live_position_delete ON public.live_position FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY live_position_insert ON public.live_position FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+CREATE POLICY live_position_read ON public.live_position FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY live_position_update ON public.live_position FOR UPDATE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))) WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY outbox_relay ON public.outbox TO fangcun_relay USING (true);
+
+ALTER TABLE public.place ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY place_delete ON public.place FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY place_insert ON public.place FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY place_read ON public.place FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY place_update ON public.place FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public."position" ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY position_delete ON public."position" FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY position_insert ON public."position" FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+CREATE POLICY position_read ON public."position" FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.position_reject ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY position_reject_delete ON public.position_reject FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY position_reject_insert ON public.position_reject FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+
+CREATE POLICY position_reject_read ON public.position_reject FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY post_delete ON public.post FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY post_insert ON public.post FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY post_read ON public.post FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY post_update ON public.post FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.role_right ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_view ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY saved_view_delete ON public.saved_view FOR DELETE TO fangcun_app USING ((created_by = ( SELECT public.actor_id() AS actor_id)));
+
+CREATE POLICY saved_view_insert ON public.saved_view FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)) AND (created_by = ( SELECT public.actor_id() AS actor_id))));
+
+CREATE POLICY saved_view_read ON public.saved_view FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.shift ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY shift_delete ON public.shift FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY shift_insert ON public.shift FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY shift_read ON public.shift FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY shift_update ON public.shift FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.street ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY street_delete ON public.street FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY street_insert ON public.street FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY street_read ON public.street FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY street_update ON public.street FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.team ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY team_delete ON public.team FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY team_insert ON public.team FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY team_read ON public.team FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY team_update ON public.team FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.zone ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY zone_delete ON public.zone FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY zone_insert ON public.zone FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY zone_read ON public.zone FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY zone_update ON public.zone FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+GRANT USAGE ON SCHEMA public TO fangcun_app;
+GRANT USAGE ON SCHEMA public TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.actor_areas(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_areas(wanted text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.actor_may(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_may(wanted text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.actor_rights_key() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_rights_key() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.demo_actors() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.ensure_position_day(day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
+
+GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incident TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.area TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.camera TO fangcun_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.category TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.device TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.estate TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ground TO fangcun_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO fangcun_app;
+
+GRANT SELECT,INSERT ON TABLE public.incident_log TO fangcun_app;
+
+GRANT SELECT ON TABLE public.incident_transition TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_position TO fangcun_app;
+
+GRANT SELECT,DELETE ON TABLE public.outbox TO fangcun_relay;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public."position" TO fangcun_app;
+
+GRANT SELECT ON TABLE public.position_point TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.position_reject TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.saved_view TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.team TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.zone TO fangcun_app;

@@ -1,0 +1,48 @@
+import { createApp } from '../../server/app.ts'
+import type { Deps, Log } from '../../server/deps.ts'
+import { readEnv } from '../../server/env.ts'
+import { createLive } from '../../server/live/live.ts'
+import { createVersions } from '../../server/live/versions.ts'
+import { rememberActors } from '../../server/queries/actor.ts'
+import { createTiles } from '../../server/tiles/tiles.ts'
+import { type FreshDatabase, freshDatabase } from '../database.ts'
+import { makeCity } from './city.ts'
+
+export type Door = {
+  db: FreshDatabase
+  deps: Deps
+  app: ReturnType<typeof createApp>
+  /** What went wrong inside; a test of bad input expects none. */
+  failures: string[]
+  ask(path: string, options?: { as?: string; method?: string; body?: unknown; headers?: Record<string, string> }): Promise<Response>
+  close(): Promise<void>
+}
+
+/** The app in process over a database of its own that holds the two communities of `city.ts`. */
+export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = async () => {}): Promise<Door> {
+  const db = await freshDatabase()
+  await makeCity(db.sql)
+  await seed(db)
+  const failures: string[] = []
+  const note = (fields: object, message: string) => void failures.push(`${message} ${JSON.stringify(fields)}`)
+  const log: Log = { info: () => {}, warn: note, error: note }
+  const versions = createVersions()
+  const live = createLive({ sql: db.sql, versions, log })
+  await live.start()
+  const deps: Deps = {
+    sql: db.sql, env: readEnv({}), log, versions, live, actors: rememberActors(db.sql), tiles: createTiles(db.sql, versions),
+    database: db.kind === 'postgis' ? 'postgis' : 'embedded', version: 'test',
+  }
+  const app = createApp(deps)
+  const ask: Door['ask'] = async (path, { as, method = 'GET', body, headers = {} } = {}) => {
+    const cookie = as ? { cookie: `fangcun_actor=${as}` } : {}
+    const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
+    const type = body === undefined ? {} : { 'content-type': 'application/json' }
+    return app.request(`http://127.0.0.1:8080${path}`, { method, headers: { ...type, ...cookie, ...headers }, ...sent })
+  }
+  const close = async () => {
+    await live.stop()
+    await db.drop()
+  }
+  return { db, deps, app, failures, ask, close }
+}
