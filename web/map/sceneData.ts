@@ -1,10 +1,11 @@
 import type { Feature, FeatureCollection, Point, Polygon, MultiPolygon } from 'geojson'
 import type { Area } from '../../geodata/model/area.ts'
 import type { Bbox, LngLat } from '../../geodata/model/geometry.ts'
-import type { Category, IncidentState, Provenance } from '../../geodata/model/incident.ts'
+import type { Category } from '../../geodata/model/incident.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
 import type { Selection, View } from '../../geodata/model/view.ts'
 import type { Zone } from '../../geodata/model/zone.ts'
+import type { IncidentClusters } from '../workers/incidentQuestion.ts'
 
 /**
  * Everything a map shows that is not in its tiles. Plain data, replaced and never changed in place: a layer is rebuilt when its
@@ -26,7 +27,7 @@ export type SceneData = {
   hotspots: Hotspots | null
   teams: Team[]
   positions: LivePosition[]
-  /** Newest fixes per team, oldest first; see `extendTrails` in trails.ts. */
+  /** Newest fixes per team, oldest first. */
   trails: Trail[]
   /** Server time in ms (UTC), for the age of positions; move it on every 10 s or so. */
   now: number
@@ -45,28 +46,6 @@ export type TileLayer = 'base' | 'zones' | 'cameras' | 'incidents'
 
 export type ZonePlace = Pick<Zone, 'id' | 'areaId' | 'code' | 'nameZh' | 'nameEn' | 'households'> & { center: LngLat }
 export type ZoneFigureRow = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
-
-/** A point of the worker's answer: one incident or a cluster of them. Times in ms. */
-export type IncidentProperties = {
-  cluster: false
-  id: string
-  categoryId: number
-  severity: number
-  state: IncidentState
-  provenance: Provenance
-  occurredAt: number
-}
-export type ClusterProperties = {
-  cluster: true
-  clusterId: number
-  count: number
-  /** Not yet closed. */
-  open: number
-  maxSeverity: number
-  /** Zoom at which it comes apart. */
-  expansionZoom: number
-}
-export type IncidentClusters = FeatureCollection<Point, IncidentProperties | ClusterProperties>
 
 /** Cells of the web-mercator grid of `level` (x east, y south). */
 export type CoverageGrid = { level: number; cells: { x: ArrayLike<number>; y: ArrayLike<number>; seconds: ArrayLike<number> } }
