@@ -1,0 +1,75 @@
+import { intersection, type Geom } from 'polyclip-ts'
+import type { LngLat } from '../model/geometry.ts'
+import { overWater } from './chains.ts'
+import { insideStreets } from './buildings.ts'
+import { shifted } from './drawLine.ts'
+import { canalSize, riverSize } from './layout.ts'
+import { closedRing, toLngLat, toPolygon } from './local.ts'
+import { add, times, turned, type XY } from './plane.ts'
+import type { Site } from './site.ts'
+import type { TownGround, TownStreet } from './types.ts'
+
+/** Streets as drawn: one per name and stretch, split where a bridge begins or ends; junctions are shared vertices. */
+export function makeStreets({ layout, chains, water }: Site): TownStreet[] {
+  const { plan, lines } = layout
+  const streets: TownStreet[] = []
+  for (const { line, nodes } of chains) {
+    const drawn = lines[line]
+    if (!drawn?.class) continue
+    const pieces: { bridge: boolean; nodes: number[] }[] = []
+    for (let i = 0; i + 1 < nodes.length; i++) {
+      const [a, b] = [nodes[i] as number, nodes[i + 1] as number]
+      const bridge = overWater(plan, water, a, b)
+      const last = pieces.at(-1)
+      if (last?.bridge === bridge) last.nodes.push(b)
+      else pieces.push({ bridge, nodes: [a, b] })
+    }
+    for (const piece of pieces) {
+      streets.push({
+        ref: `street-${streets.length + 1}`,
+        class: drawn.class,
+        nameZh: drawn.name.zh,
+        nameEn: drawn.name.en,
+        oneway: false,
+        bridge: piece.bridge,
+        geometry: { type: 'LineString', coordinates: piece.nodes.map((n) => toLngLat(plan.nodes[n] as XY)) },
+      })
+    }
+  }
+  return streets
+}
+
+const strip = (middle: readonly XY[], half: number): LngLat[] => closedRing([...shifted(middle, -half), ...shifted(middle, half).reverse()])
+
+/** A pond that is not quite round. */
+const pond = (centre: XY, radius: number, angle: number): XY[] =>
+  Array.from({ length: 18 }, (_, i) => {
+    const turn = (i / 18) * 2 * Math.PI
+    return add(centre, turned([Math.cos(turn) * radius * 1.4, Math.sin(turn) * radius * (0.75 + 0.2 * Math.sin(2 * turn + angle))], angle))
+  })
+
+const blockKinds = { park: ['green', '公园', 'Park'], green: ['green', '绿地', 'Green'], square: ['square', '广场', 'Square'], stationSquare: ['square', '站前广场', 'Station Square'], sports: ['sports', '体育场', 'Sports Ground'] } as const
+
+export function makeGrounds(site: Site): TownGround[] {
+  const { layout } = site
+  const clip = (ring: LngLat[]): TownGround['geometry'] => {
+    const parts = intersection([ring] as Geom, [closedRing(layout.outline)] as Geom) as LngLat[][][]
+    return { type: 'MultiPolygon', coordinates: parts }
+  }
+  const named = (water: 'river' | 'canal') => layout.lines.find((line) => line.water === water)?.name as { zh: string; en: string }
+  const grounds: TownGround[] = [
+    { kind: 'green', nameZh: '滨河绿带', nameEn: 'Riverside Green', geometry: clip(strip(layout.river, riverSize.street - 9)) },
+    { kind: 'water', nameZh: named('river').zh, nameEn: named('river').en, geometry: clip(strip(layout.river, riverSize.water)) },
+    { kind: 'water', nameZh: named('canal').zh, nameEn: named('canal').en, geometry: clip(strip(layout.canal, canalSize.water)) },
+  ]
+  for (const block of site.blocks) {
+    const rule = blockKinds[block.use as keyof typeof blockKinds]
+    if (!rule) continue
+    const name = site.names.root()
+    grounds.push({ kind: rule[0], nameZh: name.zh + rule[1], nameEn: `${name.en} ${rule[2]}`, geometry: toPolygon(insideStreets(site, block, 0.7)) })
+    if (block.use === 'park' && block.area > 20_000) {
+      grounds.push({ kind: 'water', nameZh: `${name.zh}湖`, nameEn: `${name.en} Pond`, geometry: toPolygon(pond(add(block.centre, times([1, 0], 10)), Math.sqrt(block.area) / 9, block.centre[0])) })
+    }
+  }
+  return grounds
+}

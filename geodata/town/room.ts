@@ -1,0 +1,49 @@
+import { at, add, between, distanceToSegment, dot, inside, leftOf, minus, times, unit, type Ring, type XY } from './plane.ts'
+
+/** A rectangle by centre, direction of its length, length and depth in metres. */
+export type Footprint = { centre: XY; axis: XY; length: number; depth: number }
+
+export function corners({ centre, axis, length, depth }: Footprint): XY[] {
+  const [along, aside] = [times(axis, length / 2), times(leftOf(axis), depth / 2)]
+  return [minus(minus(centre, along), aside), minus(add(centre, along), aside), add(add(centre, along), aside), add(minus(centre, along), aside)]
+}
+
+/** Separating axis test, with a gap in metres kept free. */
+function apart(a: Footprint, b: Footprint, gap: number): boolean {
+  const way = minus(b.centre, a.centre)
+  const reach = (box: Footprint, axis: XY) => (Math.abs(dot(box.axis, axis)) * box.length + Math.abs(dot(leftOf(box.axis), axis)) * box.depth) / 2
+  return [a.axis, leftOf(a.axis), b.axis, leftOf(b.axis)].some((axis) => Math.abs(dot(way, axis)) > reach(a, axis) + reach(b, axis) + gap)
+}
+
+/** A block's ground while it fills up: knows what is free. */
+export type Room = { ring: Ring; setback: (edge: number) => number; taken: Footprint[] }
+
+export function place(room: Room, box: Footprint, gap: number): boolean {
+  const points = corners(box)
+  const samples = points.flatMap((p, i) => [p, between(p, at(points, i + 1), 0.5)])
+  if (!samples.every((p) => inside(room.ring, p))) return false
+  for (let i = 0; i < room.ring.length; i++) {
+    const [a, b] = [at(room.ring, i), at(room.ring, i + 1)]
+    const wanted = room.setback(i)
+    if (samples.some((p) => distanceToSegment(p, a, b) < wanted)) return false
+  }
+  if (room.taken.some((other) => !apart(box, other, gap))) return false
+  room.taken.push(box)
+  return true
+}
+
+/** Directions of a block for rows: the one nearer to east-west first, since rows of homes face south. */
+export function rowAxis(axis: XY): XY {
+  const flat = Math.abs(axis[0]) >= Math.abs(axis[1]) ? axis : leftOf(axis)
+  return flat[0] < 0 ? times(flat, -1) : unit(flat)
+}
+
+/** Points of a grid over a ring in rows along `axis`, row by row from the south; steps in metres. */
+export function* rows(ring: Ring, axis: XY, step: () => number, pitch: () => number): Generator<{ centre: XY; row: number }> {
+  const along = ring.map((p) => dot(p, axis))
+  const aside = ring.map((p) => dot(p, leftOf(axis)))
+  let row = 0
+  for (let v = Math.min(...aside) + pitch() / 2; v < Math.max(...aside); v += pitch(), row++) {
+    for (let u = Math.min(...along) + step() / 2; u < Math.max(...along); u += step()) yield { centre: add(times(axis, u), times(leftOf(axis), v)), row }
+  }
+}
