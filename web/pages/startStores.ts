@@ -7,6 +7,7 @@ import { useIncidents } from '../stores/incidents.ts'
 import { useLive } from '../stores/live.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useZones } from '../stores/zones.ts'
+import { openIncidents } from '../workers/openIncidents.ts'
 
 /** Incidents are read from where the data begins, at least the last year, to tomorrow: clocks of devices differ. */
 export function incidentSpan(dataSpan: { from: string; to: string } | null, now: number) {
@@ -26,6 +27,7 @@ export async function startStores(): Promise<void> {
 
   const reloadIncidents = useDebounceFn(() => incidents.reload(), 500)
   const reloadZones = useDebounceFn(() => zones.load(), 500)
+  incidents.index ??= openIncidents()
   void Promise.all([useActor().load(), useCategories().load(), zones.load(), patrols.load()])
   const read = await incidents.load(incidentSpan(config.data?.dataSpan ?? null, now()))
   live.start(read?.cursor ?? null, {
