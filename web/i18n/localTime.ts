@@ -12,7 +12,8 @@ export function toLocal(instant: number, timeZone: string): string {
 
 /** The moment of a wall-clock text in a zone, or null when it is none. In the hour that summer time repeats, the later one. */
 export function fromLocal(text: string, timeZone: string): number | null {
-  const wall = Date.parse(`${text}:00Z`)
+  // Date.parse alone makes the year 2000 out of ':00Z'.
+  const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN
   if (Number.isNaN(wall)) return null
   // The offset belongs to the moment that is looked for: correct the first guess once.
   const guess = wall - offsetMilliseconds(wall, timeZone)

@@ -60,7 +60,9 @@ export const useIncidents = defineStore('incidents', () => {
     try {
       for (let asked: IncidentQuestion | undefined; asked !== questions.get(viewId); ) {
         asked = questions.get(viewId)!
-        answers.value = { ...answers.value, [viewId]: await index.value.ask(asked) }
+        // Awaited first: spread before it, another view's answer would be lost.
+        const answer = await index.value.ask(asked)
+        answers.value = { ...answers.value, [viewId]: answer }
       }
     } finally {
       asking.delete(viewId)
