@@ -25,7 +25,7 @@ export async function loadTeams(sql: Sql, { teams, shifts }: Town): Promise<void
 /** The last days of tracks as positions, the presence they prove as coverage, and each team's newest place. */
 export async function loadTracks(sql: Sql, town: Town): Promise<number> {
   const now = Date.parse(town.now)
-  const fixes = [...patrolTracks(town, { from: new Date(now - trackDays * 24 * hourMs).toISOString(), to: town.now })].filter(isPlace)
+  const fixes = [...patrolTracks(town, { from: new Date(now - trackDays * 24 * hourMs).toISOString(), to: town.now, fixSeconds: 30 })].filter(isPlace)
   const devices = await makeDevices(sql, fixes)
   await makeDays(sql, fixes)
   await loadPositions(sql, fixes, devices)
