@@ -24,7 +24,10 @@ const months: Record<Season, readonly number[]> = {
   festival: [1.8, 1.5, 0.9, 0.85, 0.9, 0.9, 0.9, 0.9, 1.1, 1.1, 0.9, 1.2],
 }
 
-const totals = Object.fromEntries(Object.entries(hours).map(([rhythm, profile]) => [rhythm, profile.reduce((a, b) => a + b, 0)])) as Record<Rhythm, number>
+const totals = Object.fromEntries(Object.entries(hours).map(([rhythm, profile]) => [rhythm, profile.reduce((a, b) => a + b, 0)])) as Record<
+  Rhythm,
+  number
+>
 
 type Rhythmic = { rhythm: Rhythm; season: Season; weekend: number }
 
@@ -44,7 +47,11 @@ export function rateAt(category: Rhythmic, unixMilliseconds: number): number {
   const weekday = (Math.floor(local / 86_400_000) + 4) % 7
   const hour = Math.floor(local / hourMs) % 24
   const weekend = weekday === 0 || weekday === 6 ? category.weekend : 1
-  return (((hours[category.rhythm][hour] as number) * 24) / totals[category.rhythm]) * weekend * (months[category.season][monthOf(local)] as number)
+  return (
+    (((hours[category.rhythm][hour] as number) * 24) / totals[category.rhythm]) *
+    weekend *
+    (months[category.season][monthOf(local)] as number)
+  )
 }
 
 /** Moments drawn by a category's rhythm between two moments: a cumulated table of hours, and an even spread within the hour. */

@@ -22,7 +22,8 @@ describe('the matters of a year', () => {
     const faults: string[] = []
     expect(new Set(incidents.map(({ id }) => id)).size).toBe(20_000)
     for (const { id, occurredAt, reportedAt } of incidents) {
-      const named = Id.safeParse(id).success && id[14] === '7' && Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) === Date.parse(reportedAt)
+      const named =
+        Id.safeParse(id).success && id[14] === '7' && Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) === Date.parse(reportedAt)
       const [occurred, reported] = [Date.parse(occurredAt), Date.parse(reportedAt)]
       const timed = Instant.safeParse(occurredAt).success && end - 365 * dayMs <= occurred && occurred <= reported && reported <= end
       if (!named || !timed) faults.push(`${id} ${occurredAt} ${reportedAt}`)
@@ -32,7 +33,11 @@ describe('the matters of a year', () => {
 
   it('lie in the community they name', () => {
     const { incidents, areas } = town()
-    const rings = new Map(areas.filter(({ level }) => level === 'community').map(({ code, geometry }) => [code, (geometry?.coordinates[0]?.[0] as LngLat[]).map(toPlane)]))
+    const rings = new Map(
+      areas
+        .filter(({ level }) => level === 'community')
+        .map(({ code, geometry }) => [code, (geometry?.coordinates[0]?.[0] as LngLat[]).map(toPlane)]),
+    )
     const astray = incidents.filter((incident) => !inside(rings.get(incident.areaCode) as XY[], toPlane(placeOf(incident))))
     expect(astray.length).toBeLessThan(incidents.length * 0.005)
   })
@@ -51,7 +56,9 @@ describe('the matters of a year', () => {
     for (const { log, state, reportedAt, severity } of town().incidents) {
       const [first, last] = [log[0], log.at(-1)]
       const begun = first?.at === reportedAt && first.action === 'report' && first.fromState === null && first.toState === 'reported'
-      const linked = log.slice(1).every((step, i) => step.fromState === log[i]?.toState && step.at >= (log[i]?.at ?? '') && actions.has(step.action))
+      const linked = log
+        .slice(1)
+        .every((step, i) => step.fromState === log[i]?.toState && step.at >= (log[i]?.at ?? '') && actions.has(step.action))
       if (!begun || !linked || last?.toState !== state || ![1, 2, 3, 4].includes(severity)) faults.push(JSON.stringify(log))
     }
     expect(faults).toEqual([])
@@ -91,7 +98,9 @@ describe('the truth about hotspots', () => {
     // Spheroidal distance of geodata/geometry, checked there against Karney; the town itself is made in its own plane.
     const townSquareMeters = distanceMeters([bbox[0], bbox[1]], [bbox[2], bbox[1]]) * distanceMeters([bbox[0], bbox[1]], [bbox[0], bbox[3]])
     for (const { centre, radiusMeters, categoryCodes, from, to } of truth.hotspots) {
-      const active = incidents.filter(({ categoryCode, occurredAt }) => categoryCodes.includes(categoryCode) && occurredAt >= from && occurredAt <= to)
+      const active = incidents.filter(
+        ({ categoryCode, occurredAt }) => categoryCodes.includes(categoryCode) && occurredAt >= from && occurredAt <= to,
+      )
       const within = active.filter((incident) => distanceMeters(placeOf(incident), centre) <= radiusMeters).length
       const expected = ((active.length - within) * Math.PI * radiusMeters ** 2) / townSquareMeters
       expect(within / expected).toBeGreaterThan(6)
@@ -101,7 +110,9 @@ describe('the truth about hotspots', () => {
   it('shows the emerging one only in its month', () => {
     const { incidents, truth } = town()
     const { centre, radiusMeters, categoryCodes, from } = truth.hotspots[3] as (typeof truth.hotspots)[number]
-    const near = incidents.filter((incident) => categoryCodes.includes(incident.categoryCode) && distanceMeters(placeOf(incident), centre) <= radiusMeters)
+    const near = incidents.filter(
+      (incident) => categoryCodes.includes(incident.categoryCode) && distanceMeters(placeOf(incident), centre) <= radiusMeters,
+    )
     const after = near.filter(({ occurredAt }) => occurredAt >= from).length / 30
     const before = near.filter(({ occurredAt }) => occurredAt < from).length / 335
     expect(after / before).toBeGreaterThan(8)
@@ -138,6 +149,7 @@ describe('the catalogue', () => {
     expect(townCategories.length).toBeGreaterThanOrEqual(45)
     expect(new Set(townCategories.map(({ code }) => code)).size).toBe(townCategories.length)
     expect(new Set(townCategories.map(({ group }) => group)).size).toBe(10)
-    for (const { code, nameZh, nameEn } of townCategories) expect([/^\d{5}$/.test(code), nameZh.length > 2, nameEn.length > 3]).toEqual([true, true, true])
+    for (const { code, nameZh, nameEn } of townCategories)
+      expect([/^\d{5}$/.test(code), nameZh.length > 2, nameEn.length > 3]).toEqual([true, true, true])
   })
 })

@@ -48,7 +48,10 @@ describe('patrol tracks of a day', () => {
 
   it('run along streets, but for noise and a few broken fixes', () => {
     const gapMeters = streetIndex(town())
-    const gaps = fixes.filter((_, i) => i % 7 === 0).map(gapMeters).sort((a, b) => a - b)
+    const gaps = fixes
+      .filter((_, i) => i % 7 === 0)
+      .map(gapMeters)
+      .toSorted((a, b) => a - b)
     expect(gaps[Math.floor(gaps.length / 2)]).toBeLessThan(8)
     expect(gaps[Math.floor(gaps.length * 0.97)]).toBeLessThan(25)
     const broken = fixes.filter(({ lng, lat }) => (lng === 0 && lat === 0) || distanceMeters([lng, lat], [118.62, 31.42]) > 3_200).length
@@ -81,9 +84,12 @@ describe('patrol tracks of a day', () => {
 
   it('are the same in a shorter window', () => {
     const key = (fix: TownFix) => JSON.stringify(fix)
-    const cut = [...patrolTracks(town(), { from: '2026-11-20T10:00:00.000Z', to: '2026-11-20T10:20:00.000Z' })].map(key).sort()
+    const cut = [...patrolTracks(town(), { from: '2026-11-20T10:00:00.000Z', to: '2026-11-20T10:20:00.000Z' })].map(key).toSorted()
     expect(cut.length).toBeGreaterThan(100)
-    const wanted = fixes.filter(({ at }) => at >= '2026-11-20T10:00:00.000Z' && at < '2026-11-20T10:20:00.000Z').map(key).sort()
+    const wanted = fixes
+      .filter(({ at }) => at >= '2026-11-20T10:00:00.000Z' && at < '2026-11-20T10:20:00.000Z')
+      .map(key)
+      .toSorted()
     expect(cut.join('\n') === wanted.join('\n')).toBe(true)
   })
 })
@@ -109,7 +115,8 @@ describe('the simulator', () => {
     const simulation = createSimulation(town(), createRandom(2), { fixSeconds: 3600 })
     const seen = new Map<string, string[]>()
     for (let hour = 1; hour <= 240; hour++) {
-      for (const { incidentId, action } of simulation.step(at(hour * 3600), 3600).steps) seen.set(incidentId, [...(seen.get(incidentId) ?? []), action])
+      for (const { incidentId, action } of simulation.step(at(hour * 3600), 3600).steps)
+        seen.set(incidentId, [...(seen.get(incidentId) ?? []), action])
     }
     const order = ['register', 'dispatch', 'handle', 'feed_back', 'close', 'call_back', 'archive']
     expect(seen.size).toBeGreaterThan(200)
