@@ -9,7 +9,8 @@ const lowest: Record<string, number> = { slab: 3, tower: 7, lane: 1, villa: 2 }
 const highest: Record<string, number> = { slab: 8, tower: 33, lane: 4, villa: 3 }
 
 /** The most households that homes could hold with every floor they may have. */
-export const capacityOf = (shells: readonly Shell[]): number => shells.reduce((sum, shell) => sum + shell.homesPerFloor * (highest[shell.label] ?? 1) * (shell.label === 'lane' ? 1.5 : 1), 0)
+export const capacityOf = (shells: readonly Shell[]): number =>
+  shells.reduce((sum, shell) => sum + shell.homesPerFloor * (highest[shell.label] ?? 1) * (shell.label === 'lane' ? 1.5 : 1), 0)
 
 /**
  * Sets floors, then takes away or enlarges homes, until a zone has a believable number of households within the bounds.

@@ -95,7 +95,7 @@ export function isSimple(ring: Ring): boolean {
 /** The ring without points that lie within `toleranceMeters` of the line through their neighbours. */
 export function straightened(ring: Ring, toleranceMeters: number): XY[] {
   const kept = [...ring]
-  for (let i = 0; i < kept.length && kept.length > 4; ) {
+  for (let i = 0; i < kept.length && kept.length > 4;) {
     if (distanceToSegment(at(kept, i), at(kept, i - 1), at(kept, i + 1)) < toleranceMeters) kept.splice(i, 1)
     else i++
   }
@@ -127,7 +127,10 @@ export function smallestBox(ring: Ring): { axis: XY; length: number; width: numb
     const [length, width] = [Math.max(...along) - from, Math.max(...aside) - across]
     if (length * width >= bestArea - 1e-6) continue
     bestArea = length * width
-    best = length >= width ? { axis, length, width, from, across } : { axis: leftOf(axis), length: width, width: length, from: across, across: -(from + length) }
+    best =
+      length >= width
+        ? { axis, length, width, from, across }
+        : { axis: leftOf(axis), length: width, width: length, from: across, across: -(from + length) }
   }
   return best
 }
