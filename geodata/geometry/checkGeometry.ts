@@ -19,13 +19,18 @@ const DEPTHS: Record<string, number> = { Point: 0, MultiPoint: 1, LineString: 1,
 export function checkGeometry(geometry: unknown): GeometryFault | undefined {
   if (typeof geometry !== 'object' || geometry === null) return { path: '', reason: 'is not a GeoJSON geometry' }
   const { type, coordinates } = geometry as { type?: unknown; coordinates?: unknown }
-  if (typeof type !== 'string' || !Object.hasOwn(DEPTHS, type)) return { path: 'type', reason: `must be one of ${Object.keys(DEPTHS).join(', ')}` }
+  if (typeof type !== 'string' || !Object.hasOwn(DEPTHS, type))
+    return { path: 'type', reason: `must be one of ${Object.keys(DEPTHS).join(', ')}` }
   const fault = checkPositions(coordinates, 'coordinates', DEPTHS[type] as number, { positions: 0 })
   if (fault) return fault
   if (type === 'LineString') return checkLine(coordinates as Position[], 'coordinates')
   if (type === 'MultiLineString') return firstFault(coordinates as Position[][], 'coordinates', checkLine)
   if (type === 'Polygon') return checkRings([coordinates as Position[][]], ['coordinates'])
-  if (type === 'MultiPolygon') return checkRings(coordinates as Position[][][], (coordinates as Position[][][]).map((_, i) => `coordinates[${i}]`))
+  if (type === 'MultiPolygon')
+    return checkRings(
+      coordinates as Position[][][],
+      (coordinates as Position[][][]).map((_, i) => `coordinates[${i}]`),
+    )
   return undefined
 }
 

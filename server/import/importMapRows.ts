@@ -38,16 +38,19 @@ export class MapRows {
     this.#chunks = { street: chunksOf('street'), ground: chunksOf('ground'), building: chunksOf('building'), place: chunksOf('place'), camera: chunksOf('camera') }
   }
 
-  async add(line: number | string, ref: string, tags: OsmTags, shape: Geometry): Promise<void> {
-    const geometry = reprojectGeometry(shape, this.#run.reproject)
-    for (const row of classify(ref, tags, geometry)) {
+  /** @returns whether the shape became any row */
+  async add(line: number | string, ref: string, tags: OsmTags, shape: Geometry): Promise<boolean> {
+    const rows = classify(ref, tags, reprojectGeometry(shape, this.#run.reproject))
+    for (const row of rows) {
       const { tally } = writers[row.noun]
       if (this.#run.options.as && this.#run.options.as !== 'auto' && this.#run.options.as !== tally) continue
-      await this.#addRow(line, row)
+      await this.addRow(line, row)
     }
+    return rows.length > 0
   }
 
-  async #addRow(line: number | string, row: MapRow): Promise<void> {
+  /** One row whose shape is in EPSG:4326 already. */
+  async addRow(line: number | string, row: MapRow): Promise<void> {
     const counts = this.#run.tally(writers[row.noun].tally)
     counts.read++
     const key = `${row.noun} ${row.ref}`
