@@ -36,9 +36,13 @@ export function place(room: Room, box: Footprint, gap: number): boolean {
   if (near.length > 0) {
     const points = corners(box)
     const samples = points.flatMap((p, i) => [p, between(p, at(points, i + 1), 0.5)])
+    if (!points.every((p) => inside(room.ring, p))) return false
     for (const i of near) {
       const [a, b, wanted] = [room.ring[i] as XY, at(room.ring, i + 1), room.setback(i)]
       if (samples.some((p) => distanceToSegment(p, a, b) < wanted)) return false
+      // A corner of the block may poke between the samples of a long building.
+      const way = minus(a, box.centre)
+      if (Math.abs(dot(way, box.axis)) < box.length / 2 + wanted * 0.8 && Math.abs(dot(way, leftOf(box.axis))) < box.depth / 2 + wanted * 0.8) return false
     }
   }
   room.taken.push(box)
