@@ -1,7 +1,7 @@
 import { zOrderOfBBox } from '../../geodata/geometry/zOrder.ts'
 import type { Bbox, Geometry } from '../../geodata/model/geometry.ts'
 import { asActorQuery, type Sql } from '../database.ts'
-import { buildingFields, cameraFields, incidentFields, teamFields, zoneFields } from './fields.ts'
+import { type Fragment, buildingFields, cameraFields, incidentFields, teamFields, zoneFields } from './fields.ts'
 
 export type Filter = {
   bbox?: Bbox | undefined
@@ -16,7 +16,6 @@ export type Filter = {
 /** `after`: id of the last row of the page before; `id`: that row only. */
 export type Page = { limit: number; after?: string | undefined; id?: string | undefined }
 export type Row = { id: string | number; geometry: Geometry | null } & Record<string, unknown>
-type Fragment = ReturnType<Sql>
 
 type Collection = {
   title: string

@@ -1,5 +1,6 @@
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import { asActorQuery, type Sql } from '../database.ts'
+import type { Fragment } from './fields.ts'
 
 export type SearchNoun = 'zone' | 'area' | 'building' | 'estate' | 'street' | 'place' | 'camera' | 'incident' | 'point'
 export type SearchResult = { noun: SearchNoun; id: string | number | null; titleZh: string; titleEn: string; subtitle: string; lng: number; lat: number; bbox?: Bbox }
@@ -13,8 +14,8 @@ export async function searchNames(sql: Sql, actor: string, text: string, limit: 
   const begins = `${escapeLike(text)}%`
   const holds = `%${begins}`
   const rows = await asActorQuery<Found[]>(sql, actor, (tx) => {
-    const rank = (...columns: ReturnType<Sql>[]) => columns.map((column) => tx`when ${column} ilike ${begins} then 0`).reduce((all, one) => tx`${all} ${one}`)
-    const part = (noun: string, from: ReturnType<Sql>, subtitle: ReturnType<Sql>, extra: ReturnType<Sql>) => tx`
+    const rank = (...columns: Fragment[]) => columns.map((column) => tx`when ${column} ilike ${begins} then 0`).reduce((all, one) => tx`${all} ${one}`)
+    const part = (noun: string, from: Fragment, subtitle: Fragment, extra: Fragment) => tx`
       (select ${noun}::text as noun, o.id::text as id, o.name_zh as title_zh, o.name_en as title_en, ${subtitle} as subtitle, o.geom,
         case ${rank(tx`o.name_zh`, tx`o.name_en`, extra)} else 1 end as rank
        from ${from} where o.name_zh ilike ${holds} or o.name_en ilike ${holds} or ${extra} ilike ${holds} order by rank, o.id limit ${limit})`

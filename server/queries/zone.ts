@@ -14,7 +14,7 @@ export async function zonesWithPosts(sql: Sql, actor: string): Promise<ZoneWithP
       tx<(Zone & { lng: number; lat: number })[]>`select ${zoneFields(tx)}, st_x(p) as lng, st_y(p) as lat from zone z, lateral st_pointonsurface(z.geom) p where z.valid_to is null order by z.code, z.id`,
       tx<Post[]>`select ${postFields(tx)} from post p where p.valid_to is null order by p.id`,
     ])
-    const byZone = Map.groupBy ? Map.groupBy(posts, ({ zoneId }) => zoneId) : groupPosts(posts)
+    const byZone = groupPosts(posts)
     return zones.map(({ lng, lat, ...zone }) => ({ ...zone, center: [lng, lat], posts: byZone.get(zone.id) ?? [] }))
   })
 }

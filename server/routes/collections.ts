@@ -1,14 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Bbox } from '../../geodata/model/geometry.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { type Extent, type Filter, type Row, type StoredCollection, collectionExtent, collectionRows, collections } from '../queries/collections.ts'
 import { bbox, categoryIds, datetime, integerText, json, provenances, routes, rowId, states } from '../valid.ts'
-import { lastHotspots } from './hotspots.ts'
 
 const nouns = [...(Object.keys(collections) as StoredCollection[]), 'hotspots'] as const
 const noun = z.object({ noun: z.enum(nouns as unknown as [string, ...string[]]) })
 type Link = { href: string; rel: string; type?: string; title?: string }
+type Description = ReturnType<typeof describe>
 const geojson = 'application/geo+json'
 
 const query = z.object({
@@ -27,8 +28,8 @@ const query = z.object({
 
 const tags = ['OGC API Features']
 const landing = createRoute({ method: 'get', path: '/conformance', tags, summary: 'What is conformed to', responses: { 200: json<{ conformsTo: string[] }>('classes') } })
-const list = createRoute({ method: 'get', path: '/collections', tags, summary: 'All collections', responses: { 200: json<object>('collections') } })
-const one = createRoute({ method: 'get', path: '/collections/{noun}', tags, summary: 'One collection', request: { params: noun }, responses: { 200: json<object>('the collection') } })
+const list = createRoute({ method: 'get', path: '/collections', tags, summary: 'All collections', responses: { 200: json<{ links: Link[]; collections: Description[] }>('collections') } })
+const one = createRoute({ method: 'get', path: '/collections/{noun}', tags, summary: 'One collection', request: { params: noun }, responses: { 200: json<Description>('the collection') } })
 const items = createRoute({ method: 'get', path: '/collections/{noun}/items', tags, summary: 'A page of features', request: { params: noun, query }, responses: { 200: json<object>('RFC 7946', geojson) } })
 const item = createRoute({ method: 'get', path: '/collections/{noun}/items/{id}', tags, summary: 'One feature', request: { params: noun.extend({ id: z.string().min(1).max(64) }) }, responses: { 200: json<object>('RFC 7946', geojson) } })
 
@@ -57,10 +58,11 @@ function describe(origin: string, name: string, { bbox: box, from, to }: Extent)
   const at = `${origin}/collections/${name}`
   const links: Link[] = [{ href: at, rel: 'self', type: 'application/json' }, { href: `${at}/items`, rel: 'items', type: geojson }]
   const crs = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
-  const spatial = box ? { spatial: { bbox: [box], crs } } : {}
-  const temporal = from && to ? { temporal: { interval: [[from, to]] } } : {}
+  const extent: Record<string, { bbox: Bbox[]; crs: string } | { interval: string[][] }> = {}
+  if (box) extent.spatial = { bbox: [box], crs }
+  if (from && to) extent.temporal = { interval: [[from, to]] }
   const { title, description } = titleOf(name)
-  return { id: name, title, description, itemType: 'feature', crs: [crs], extent: { ...spatial, ...temporal }, links }
+  return { id: name, title, description, itemType: 'feature', crs: [crs], extent, links }
 }
 
 function feature({ id, geometry, geom: _, ...properties }: Row) {
@@ -78,7 +80,7 @@ export const collectionRoutes = (deps: Deps) => {
   const extentOf = (actor: string, name: string) => collectionExtent(deps.sql, actor, name === 'hotspots' ? 'areas' : (name as StoredCollection))
   const rowsOf = async (actor: string, rightsKey: string, name: string, filter: Filter, page: { limit: number; after?: string | undefined }) =>
     name === 'hotspots'
-      ? lastHotspots(deps, rightsKey).filter(({ id }) => page.after === undefined || Number(id) > Number(page.after)).slice(0, page.limit)
+      ? deps.hotspots.last(rightsKey).filter(({ id }) => page.after === undefined || Number(id) > Number(page.after)).slice(0, page.limit)
       : (await collectionRows(deps.sql, actor, name as StoredCollection, filter, page)).map(feature)
   return routes()
     .openapi(landing, (c) => c.json({ conformsTo }, 200))
@@ -110,7 +112,7 @@ export const collectionRoutes = (deps: Deps) => {
     .openapi(item, async (c) => {
       const { noun: name, id } = c.req.valid('param')
       if (name !== 'hotspots') checkId(name as StoredCollection, 'id', id)
-      const found = name === 'hotspots' ? lastHotspots(deps, c.var.rightsKey).find((each) => String(each.id) === id) : (await collectionRows(deps.sql, c.var.actor, name as StoredCollection, {}, { limit: 1, id })).map(feature)[0]
+      const found = name === 'hotspots' ? deps.hotspots.last(c.var.rightsKey).find((each) => String(each.id) === id) : (await collectionRows(deps.sql, c.var.actor, name as StoredCollection, {}, { limit: 1, id })).map(feature)[0]
       if (!found) throw new Problem(404, 'There is no such feature.', [{ field: 'id', expected: 'an id of this collection' }])
       const at = `${originOf(c, deps)}/collections/${name}`
       const links: Link[] = [{ href: `${at}/items/${id}`, rel: 'self', type: geojson }, { href: at, rel: 'collection', type: 'application/json' }]
