@@ -60,7 +60,7 @@ function bands(view: View): LayerSpecification[] {
       id: 'subdistrict-band',
       ...area,
       filter: ['in', ['get', 'level'], ['literal', ['city', 'district', 'subdistrict']]],
-      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.32, 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 9, 3, 14, 14, 18, 56] },
+      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.2, 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 9, 3, 14, 11, 18, 48] },
     },
   ]
 }
