@@ -119,6 +119,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     },
     setTool(tool) {
       measuring?.stop()
+      on.hover(null, { x: 0, y: 0 })
       measuring = tool === 'select' ? null : startMeasuring(map, tool, on.measure)
     },
     probe: probeOf(map),

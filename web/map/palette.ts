@@ -4,18 +4,18 @@ import type { CameraState } from '../../geodata/model/camera.ts'
 export type Theme = 'dark' | 'light'
 
 /**
- * Category groups: Okabe & Ito's colour-blind-safe set (2008), lightened for the dark ground and darkened for the light one; the last is
- * for every group beyond seven. Order is the order of preference, so a city with few groups gets the best-told-apart ones.
+ * Category groups: Okabe & Ito's colour-blind-safe set (2008), moved by a search until every pair keeps its distance for normal, protan,
+ * deutan and tritan eyes on this ground (tests/web/palette.test.ts measures it); the last is for every group beyond seven. Order is the order of preference, so a city with few groups gets the best-told-apart ones.
  */
 export const groupColors: Record<Theme, readonly string[]> = {
-  dark: ['#ffa62b', '#56b4e9', '#2fd0a0', '#f4e45c', '#ff6b3d', '#e58ac0', '#7d8cff', '#a9b4c4'],
-  light: ['#b86e00', '#0e86c9', '#00795a', '#8a7a00', '#c43c00', '#b0478a', '#4236b8', '#626b78'],
+  dark: ['#fea82d', '#44adda', '#20d99a', '#f4e45c', '#ff6a3d', '#d47ba6', '#8282f8', '#b6c3dc'],
+  light: ['#c37601', '#0086cf', '#0a7e54', '#7a6100', '#d13346', '#b93ba0', '#4236b8', '#59627a'],
 }
 
 /** Five steps from little to much; lightness runs one way, so grey prints and colour-blind eyes keep the order. */
 export const zoneSteps: Record<Theme, readonly string[]> = {
-  dark: ['#16324f', '#1b5673', '#248090', '#55b08f', '#cfe07a'],
-  light: ['#f0f3c9', '#b8dfb7', '#6bbfbd', '#2f8db8', '#23509a'],
+  dark: ['#1f4468', '#1d6a8a', '#2b9499', '#66bd8c', '#dbe878'],
+  light: ['#e8efb0', '#b8dfb7', '#6bbfbd', '#2f8db8', '#23509a'],
 }
 
 /** Presence of patrols: short to long. Warm, so that it is never taken for the zones beneath. */
@@ -32,17 +32,17 @@ export const hotspotSteps: Record<Theme, readonly string[]> = {
 
 export const cameraColors: Record<Theme, Record<CameraState, string>> = {
   dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e' },
-  light: { online: '#0b7285', offline: '#6b7480', fault: '#b25a00' },
+  light: { online: '#005f73', offline: '#7d8590', fault: '#b25a00' },
 }
 
 /** Colours of things that are neither categories nor scales. */
 export const inkOf: Record<Theme, { label: string; labelQuiet: string; halo: string; ground: string; zoneLine: string; communityLine: string; select: string; hover: string; patrol: string; stale: string; cluster: string; clusterText: string; hotspotLine: string; quiet: string; measure: string }> = {
   dark: {
-    label: '#e6eefb', labelQuiet: '#9fb2cf', halo: '#0a101b', ground: '#0b1220', zoneLine: '#4f78a8', communityLine: '#8fb7e8', select: '#ffffff', hover: '#cfe3ff',
+    label: '#e6eefb', labelQuiet: '#9fb2cf', halo: '#0a101b', ground: '#0b1220', zoneLine: '#4a6f9c', communityLine: '#86aee0', select: '#ffffff', hover: '#cfe3ff',
     patrol: '#8ef27a', stale: '#7f8b9c', cluster: '#14263f', clusterText: '#f3f8ff', hotspotLine: '#ff8c42', quiet: '#8794a8', measure: '#ffe27a',
   },
   light: {
-    label: '#1f2733', labelQuiet: '#566070', halo: '#ffffff', ground: '#f4f2ed', zoneLine: '#5a7ba6', communityLine: '#2b4f80', select: '#0b1a33', hover: '#2b4f80',
+    label: '#1f2733', labelQuiet: '#566070', halo: '#ffffff', ground: '#f4f2ed', zoneLine: '#7a93b8', communityLine: '#4a6fa5', select: '#0b1a33', hover: '#2b4f80',
     patrol: '#1c7a2e', stale: '#7b828c', cluster: '#ffffff', clusterText: '#16202e', hotspotLine: '#a3211f', quiet: '#767d87', measure: '#7a3e00',
   },
 }
