@@ -19,7 +19,7 @@ export type IncidentCore = { load(bytes: ArrayBuffer): number; apply(rows: reado
 
 /** @param clock milliseconds, rising */
 export function createIncidentCore(clock: () => number = () => performance.now()): IncidentCore {
-  let table: IncidentTable | null = null
+  let held: IncidentTable | null = null
   let kept: Kept[] = []
 
   function prepared(table: IncidentTable, filter: IncidentQuestion['filter']): Kept {
@@ -44,17 +44,17 @@ export function createIncidentCore(clock: () => number = () => performance.now()
   return {
     /** @throws RangeError for bytes that are no fangcun columns; what was held before stays */
     load(bytes) {
-      table = tableOf(decodeColumns(new Uint8Array(bytes)))
+      const table = tableOf(decodeColumns(new Uint8Array(bytes)))
+      held = table
       kept = []
       return table.columns.count
     },
     apply(rows, gone) {
-      table ??= tableOf(emptyColumns())
-      changeTable(table, rows, gone)
+      changeTable((held ??= tableOf(emptyColumns())), rows, gone)
       kept = kept.map((one) => ({ ...one, changed: true }))
     },
     ask({ filter, extent, histogram }) {
-      table ??= tableOf(emptyColumns())
+      const table = (held ??= tableOf(emptyColumns()))
       const { filtered, member, index, indexed } = prepared(table, filter)
       const clusters = clustersIn(index, table, extent.bbox, extent.zoom, (row) => member[row] === 1)
       clusters.features.push(...singlesIn(table, filtered.rows.filter((row) => indexed[row] !== 1), extent.bbox))
