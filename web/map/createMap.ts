@@ -38,6 +38,8 @@ export type MapHandle = {
   show(shown: Shown): void
   setCamera(camera: CameraValue): void
   setTool(tool: MapTool): void
+  /** How much larger than life the container is shown (a wall read from afar); keeps the drawing sharp. */
+  setMagnification(factor: number): void
   probe: MapProbe
   remove(): void
 }
@@ -122,6 +124,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       on.hover(null, { x: 0, y: 0 })
       measuring = tool === 'select' ? null : startMeasuring(map, tool, on.measure)
     },
+    setMagnification: (factor) => map.setPixelRatio(devicePixelRatio * factor),
     probe: probeOf(map),
     remove() {
       removed = true
