@@ -1,0 +1,5 @@
+import type { Command } from 'commander'
+
+export function addSimulate(program: Command): void {
+  program.command('simulate')
+}
