@@ -1,7 +1,7 @@
 import type { BuildingUse } from '../model/ground.ts'
 import { randomInt, type Random } from '../random.ts'
 import type { LandUse } from './landUse.ts'
-import { add, at, distance, leftOf, minus, smallestBox, times, unit } from './plane.ts'
+import { add, at, distance, leftOf, minus, smallestBox, times, unit, type XY } from './plane.ts'
 import { place, rowAxis, rows, type Footprint, type Room } from './room.ts'
 
 /** A building before it has a name: homes are floors times homes on each floor. */
@@ -30,25 +30,37 @@ function shops({ room, put, random, streetEdge }: Site, share: number): void {
   })
 }
 
-function slabs({ room, put, random }: Site): void {
-  const axis = rowAxis(smallestBox(room.ring).axis)
-  const floors = randomInt(random, 5, 7)
-  const length = spread(random, 38, 58)
-  const pitch = spread(random, 27, 33)
-  for (const { centre } of rows(room.ring, axis, () => 17 + length * 0.25, () => pitch)) {
-    const stairs = Math.max(2, Math.round(length / 18))
-    const full = put({ centre, axis, length, depth: 12 }, { use: 'residential', floors, homesPerFloor: stairs * 2, label: 'slab' }, 11)
-    if (!full) put({ centre, axis, length: 32, depth: 12 }, { use: 'residential', floors, homesPerFloor: 4, label: 'slab' }, 11)
+/** Lays rows out from several starting lines and keeps the one that places most. */
+function bestRows({ room, put, random }: Site, axis: XY, step: number, pitch: number, boxes: (row: number) => Footprint[], shell: (row: number, box: Footprint) => Omit<Shell, 'box'>, gap: number): void {
+  let best: { box: Footprint; row: number }[] = []
+  for (const phase of [0, 0.25, 0.5, 0.75]) {
+    const trial: Room = { ...room, taken: [...room.taken] }
+    const placed: typeof best = []
+    for (const { centre, row } of rows(room.ring, axis, () => step, () => pitch, phase * pitch)) {
+      const box = boxes(row).map((shape) => ({ ...shape, centre })).find((shape) => place(trial, shape, gap))
+      if (box) placed.push({ box, row })
+    }
+    const ground = (list: typeof best) => list.reduce((sum, { box }) => sum + box.length, 0)
+    if (ground(placed) > ground(best) * (1 + 0.02 * random())) best = placed
   }
+  for (const { box, row } of best) put(box, shell(row, box), gap)
 }
 
-function towers({ room, put, random }: Site): void {
+function slabs(site: Site): void {
+  const { room, random } = site
   const axis = rowAxis(smallestBox(room.ring).axis)
-  const pitch = spread(random, 46, 60)
-  for (const { centre, row } of rows(room.ring, axis, () => 8, () => pitch)) {
-    const length = row % 2 ? 24 : 30
-    put({ centre, axis, length, depth: 17 }, { use: 'residential', floors: randomInt(random, 15, 28), homesPerFloor: row % 2 ? 3 : 4, label: 'tower' }, 26)
-  }
+  const floors = randomInt(random, 4, 7)
+  const length = spread(random, 40, 58)
+  const shape = (meters: number): Footprint => ({ centre: [0, 0], axis, length: meters, depth: 12 })
+  const choices = [shape(length), shape(30)]
+  bestRows(site, axis, 6, spread(random, 26, 31), () => choices, (_, box) => ({ use: 'residential', floors, homesPerFloor: Math.max(4, Math.round(box.length / 18) * 2), label: 'slab' }), 10)
+}
+
+function towers(site: Site): void {
+  const { room, random } = site
+  const axis = rowAxis(smallestBox(room.ring).axis)
+  const shapes = [24, 30].map((length): Footprint => ({ centre: [0, 0], axis, length, depth: 17 }))
+  bestRows(site, axis, 7, spread(random, 42, 54), (row) => [shapes[row % 2] as Footprint], (row) => ({ use: 'residential', floors: randomInt(random, 13, 26), homesPerFloor: row % 2 ? 4 : 3, label: 'tower' }), 20)
 }
 
 function lanes({ room, put, random }: Site): void {
@@ -94,8 +106,38 @@ function large({ room, put, random }: Site, rule: Plain): void {
   }
 }
 
+const homesOf: Partial<Record<LandUse, { shopShare: number; fill: (site: Site) => void }>> = {
+  slab: { shopShare: 0.42, fill: slabs },
+  tower: { shopShare: 0.55, fill: towers },
+  lanes: { shopShare: 0.6, fill: lanes },
+  villa: { shopShare: 0, fill: villas },
+}
+
+/** Running tracks, largest first. */
+const fieldSizes: Partial<Record<LandUse, [number, number][]>> = {
+  school: [[128, 66], [96, 52], [66, 36], [40, 24]],
+  kindergarten: [[30, 20], [22, 14]],
+  sports: [[172, 92], [128, 66], [96, 52]],
+}
+
+function field({ room, random }: Site, sizes: readonly [number, number][]): Footprint | null {
+  const axis = rowAxis(smallestBox(room.ring).axis)
+  for (const [length, depth] of sizes) {
+    // Tracks run north to south where there is room, so that nobody runs into the sun.
+    for (const direction of [leftOf(axis), axis]) {
+      const centres = [...rows(room.ring, axis, () => 14, () => 12)].map(({ centre }) => centre)
+      if (random() < 0.5) centres.reverse()
+      for (const centre of centres) {
+        const box = { centre, axis: direction, length, depth }
+        if (place(room, box, 6)) return box
+      }
+    }
+  }
+  return null
+}
+
 /** Fills a block with buildings as its use asks; every one keeps its distance from streets and from the others. */
-export function fillBlock(use: LandUse, room: Room, streetEdge: (edge: number) => boolean, random: Random): Shell[] {
+export function fillBlock(use: LandUse, room: Room, streetEdge: (edge: number) => boolean, random: Random): { shells: Shell[]; fields: Footprint[] } {
   const shells: Shell[] = []
   const put: Put = (box, shell, gap = 6) => {
     if (!place(room, box, gap)) return false
@@ -103,12 +145,12 @@ export function fillBlock(use: LandUse, room: Room, streetEdge: (edge: number) =
     return true
   }
   const site = { room, put, random, streetEdge }
-  if (use === 'slab') (shops(site, 0.42), slabs(site))
-  if (use === 'tower') (shops(site, 0.55), towers(site))
-  if (use === 'lanes') (shops(site, 0.6), lanes(site))
-  if (use === 'villa') villas(site)
+  const fields = fieldSizes[use] ? [field(site, fieldSizes[use])].filter((box) => box !== null) : []
+  const homes = homesOf[use]
   const rule = plain[use]
+  if (homes) shops(site, homes.shopShare)
+  homes?.fill(site)
   if (rule) large(site, rule)
   if (use === 'market' || use === 'office') shops(site, 0.4)
-  return shells
+  return { shells, fields }
 }

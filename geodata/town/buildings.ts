@@ -2,21 +2,22 @@ import { householdBounds } from '../model/zone.ts'
 import type { Random } from '../random.ts'
 import { fillBlock, type Shell } from './build.ts'
 import { capacityOf, householdsOf, settleHouseholds } from './households.ts'
+import { driveGround, drivesOf, type Gate } from './gates.ts'
 import { isHome, type Block } from './landUse.ts'
 import { toPolygon } from './local.ts'
 import { lineOf, pointsOf, ringOf } from './plan.ts'
-import { at, inset, straightened, type XY } from './plane.ts'
-import { corners, type Room } from './room.ts'
+import { add, at, inset, straightened, times, type XY } from './plane.ts'
+import { corners, type Footprint, type Room } from './room.ts'
 import { addressAt, communityCode, zoneCodeOf, type Site } from './site.ts'
 import type { TownBuilding, TownEstate } from './types.ts'
 
 /** Metres kept free from the middle of a street of each class. */
 const setbacks: Record<string, number> = { primary: 21, secondary: 17, tertiary: 13, residential: 9, service: 4.5 }
 
-function roomOf({ layout }: Site, block: Block): Room {
+function roomOf({ layout, gates }: Site, block: Block): Room {
   const ring = ringOf(layout.plan, block.cell)
   const meters = ring.map((a, i) => setbacks[layout.lines[lineOf(layout.plan, a, at(ring, i + 1))]?.class ?? ''] ?? 14)
-  return { ring: pointsOf(layout.plan, block.cell), setback: (edge) => meters[edge] as number, taken: [] }
+  return { ring: pointsOf(layout.plan, block.cell), setback: (edge) => meters[edge] as number, taken: [], drives: driveGround(drivesOf(layout.plan, block.cell, gates.get(block.cell) as Gate, block.use)) }
 }
 
 /** The border of a block inside its pavements; the block itself where that would fold. */
@@ -34,32 +35,21 @@ const gated = new Set(['slab', 'tower', 'villa'])
 /** 望江路128弄5号; an estate that itself lies in a lane counts its houses as 幢. */
 const inEstateAddress = (gate: string, serial: number) => (gate.includes('弄') ? `${gate}${serial}幢` : `${gate.replace('号', '弄')}${serial}号`)
 
-type Built = { buildings: TownBuilding[]; estates: TownEstate[]; gates: { point: XY; inward: XY; estate: TownEstate; block: Block }[] }
-
-function gateOf(site: Site, block: Block): { point: XY; inward: XY } {
-  const { plan, lines } = site.layout
-  const ring = ringOf(plan, block.cell)
-  const rank = ['residential', 'tertiary', 'secondary', 'service', 'primary']
-  const edges = ring.map((a, i) => {
-    const [from, to] = [plan.nodes[a] as XY, plan.nodes[at(ring, i + 1)] as XY]
-    const length = Math.hypot(to[0] - from[0], to[1] - from[1])
-    return { from, to, length, rank: rank.indexOf(lines[lineOf(plan, a, at(ring, i + 1))]?.class ?? 'primary') }
-  })
-  const best = edges.reduce((a, b) => (b.length * (6 - b.rank) > a.length * (6 - a.rank) ? b : a))
-  const inward: XY = [-(best.to[1] - best.from[1]) / best.length, (best.to[0] - best.from[0]) / best.length]
-  return { point: [(best.from[0] + best.to[0]) / 2 + inward[0] * 9, (best.from[1] + best.to[1]) / 2 + inward[1] * 9], inward }
-}
+export type EstateGate = { point: XY; inward: XY; estate: TownEstate; block: Block }
+export type Built = { buildings: TownBuilding[]; estates: TownEstate[]; gates: EstateGate[]; fields: { box: Footprint; block: Block }[] }
 
 const titles: Record<string, [string, string]> = {
   school: ['学校', 'School'], hospital: ['医院', 'Hospital'], industrial: ['厂房', 'Works'], public: ['公共建筑', 'Public building'], office: ['商务楼', 'Office building'], commercial: ['商铺', 'Shops'],
 }
 
 /** Fills a zone's blocks; where too few homes fit, because blocks are narrow, other ways of building are tried on the largest ones. */
-function fillZone(site: Site, blocks: Block[], random: Random): Map<Block, Shell[]> {
+function fillZone(site: Site, blocks: Block[], fields: Built['fields'], random: Random): Map<Block, Shell[]> {
   const shellsOf = new Map<Block, Shell[]>()
   const fill = (block: Block) => {
     const room = roomOf(site, block)
-    shellsOf.set(block, fillBlock(block.use, room, (edge) => room.setback(edge) >= 9, random))
+    const filled = fillBlock(block.use, room, (edge) => room.setback(edge) >= 9, random)
+    shellsOf.set(block, filled.shells)
+    fields.push(...filled.fields.map((box) => ({ box, block })))
   }
   blocks.forEach(fill)
   const enough = () => capacityOf([...shellsOf.values()].flat()) >= householdBounds.min * 1.3
@@ -76,21 +66,22 @@ function fillZone(site: Site, blocks: Block[], random: Random): Map<Block, Shell
 
 /** Builds every block, zone by zone, so that each zone's households settle within the bounds. */
 export function makeBuildings(site: Site, random: Random): Built {
-  const built: Built = { buildings: [], estates: [], gates: [] }
+  const built: Built = { buildings: [], estates: [], gates: [], fields: [] }
   site.zones.forEach((zone, z) => {
     const areaCode = communityCode(zone.community)
     const blocks = site.blocks.filter((block) => block.zone === z)
-    const shellsOf = fillZone(site, blocks, random)
+    const shellsOf = fillZone(site, blocks, built.fields, random)
     const kept = new Set(settleHouseholds([...shellsOf.values()].flat(), random))
     for (const block of blocks) {
-      const gate = gateOf(site, block)
-      const gateAddress = addressAt(site, block.cell, gate.point)
+      const gate = site.gates.get(block.cell) as Gate
+      const point = add(site.layout.plan.nodes[gate.node] as XY, times(gate.inward, 8))
+      const gateAddress = addressAt(site, block.cell, point)
       let estate: TownEstate | null = null
       if (gated.has(block.use)) {
         const name = site.names.estate()
         estate = { ref: `estate-${built.estates.length + 1}`, areaCode, nameZh: name.zh, nameEn: name.en, geometry: toPolygon(insideStreets(site, block)) }
         built.estates.push(estate)
-        built.gates.push({ ...gate, estate, block })
+        built.gates.push({ point, inward: gate.inward, estate, block })
       }
       let number = 0
       for (const shell of shellsOf.get(block) ?? []) {

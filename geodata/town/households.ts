@@ -5,7 +5,7 @@ import type { Shell } from './build.ts'
 export const householdsOf = (shell: Shell): number => shell.floors * shell.homesPerFloor
 const total = (shells: readonly Shell[]) => shells.reduce((sum, shell) => sum + householdsOf(shell), 0)
 
-const lowest: Record<string, number> = { slab: 3, tower: 8, lane: 1, villa: 1 }
+const lowest: Record<string, number> = { slab: 3, tower: 7, lane: 1, villa: 2 }
 const highest: Record<string, number> = { slab: 8, tower: 33, lane: 4, villa: 3 }
 
 /** The most households that homes could hold with every floor they may have. */
@@ -26,10 +26,16 @@ export function settleHouseholds(shells: readonly Shell[], random: Random): Shel
   }
   const gone = new Set<Shell>()
   const order = shuffle(random, homes)
+  // Larger flats first; buildings go only when that is not enough.
+  for (let round = 0; round < 4 && total(homes) > max - 20; round++) {
+    for (const home of order) {
+      if (total(homes) <= target) break
+      if (home.homesPerFloor > (home.label === 'tower' || home.label === 'slab' ? 2 : 1)) home.homesPerFloor--
+    }
+  }
   for (const home of order) {
     if (total(homes) - [...gone].reduce((sum, shell) => sum + householdsOf(shell), 0) <= max - 20) break
-    if (home.label === 'lane' && random() < 0.7) home.homesPerFloor = 1
-    else gone.add(home)
+    gone.add(home)
   }
   const kept = shells.filter((shell) => !gone.has(shell))
   const left = order.filter((shell) => !gone.has(shell))

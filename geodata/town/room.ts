@@ -16,18 +16,35 @@ function apart(a: Footprint, b: Footprint, gap: number): boolean {
 }
 
 /** A block's ground while it fills up: knows what is free. */
-export type Room = { ring: Ring; setback: (edge: number) => number; taken: Footprint[] }
+export type Room = { ring: Ring; setback: (edge: number) => number; taken: Footprint[]; drives: readonly Footprint[] }
 
 export function place(room: Room, box: Footprint, gap: number): boolean {
-  const points = corners(box)
-  const samples = points.flatMap((p, i) => [p, between(p, at(points, i + 1), 0.5)])
-  if (!samples.every((p) => inside(room.ring, p))) return false
+  if (!inside(room.ring, box.centre)) return false
+  const radius = Math.hypot(box.length, box.depth) / 2
+  const near: number[] = []
   for (let i = 0; i < room.ring.length; i++) {
-    const [a, b] = [at(room.ring, i), at(room.ring, i + 1)]
-    const wanted = room.setback(i)
-    if (samples.some((p) => distanceToSegment(p, a, b) < wanted)) return false
+    const reach = distanceToSegment(box.centre, room.ring[i] as XY, at(room.ring, i + 1)) - room.setback(i)
+    if (reach < Math.min(box.length, box.depth) / 2) return false
+    if (reach < radius) near.push(i)
   }
-  if (room.taken.some((other) => !apart(box, other, gap))) return false
+  const blocked = (other: Footprint, wanted: number) => {
+    const far = radius + Math.hypot(other.length, other.depth) / 2 + wanted * 1.5
+    const [x, y] = [box.centre[0] - other.centre[0], box.centre[1] - other.centre[1]]
+    return x * x + y * y < far * far && !apart(box, other, wanted)
+  }
+  if (room.drives.some((drive) => blocked(drive, 2)) || room.taken.some((other) => blocked(other, gap))) return false
+  if (near.length > 0) {
+    const points = corners(box)
+    const samples = points.flatMap((p, i) => [p, between(p, at(points, i + 1), 0.5)])
+    if (!points.every((p) => inside(room.ring, p))) return false
+    for (const i of near) {
+      const [a, b, wanted] = [room.ring[i] as XY, at(room.ring, i + 1), room.setback(i)]
+      if (samples.some((p) => distanceToSegment(p, a, b) < wanted)) return false
+      // A corner of the block may poke between the samples of a long building.
+      const way = minus(a, box.centre)
+      if (Math.abs(dot(way, box.axis)) < box.length / 2 + wanted * 0.8 && Math.abs(dot(way, leftOf(box.axis))) < box.depth / 2 + wanted * 0.8) return false
+    }
+  }
   room.taken.push(box)
   return true
 }
@@ -39,11 +56,11 @@ export function rowAxis(axis: XY): XY {
 }
 
 /** Points of a grid over a ring in rows along `axis`, row by row from the south; steps in metres. */
-export function* rows(ring: Ring, axis: XY, step: () => number, pitch: () => number): Generator<{ centre: XY; row: number }> {
+export function* rows(ring: Ring, axis: XY, step: () => number, pitch: () => number, start = pitch() / 2): Generator<{ centre: XY; row: number }> {
   const along = ring.map((p) => dot(p, axis))
   const aside = ring.map((p) => dot(p, leftOf(axis)))
   let row = 0
-  for (let v = Math.min(...aside) + pitch() / 2; v < Math.max(...aside); v += pitch(), row++) {
+  for (let v = Math.min(...aside) + start; v < Math.max(...aside); v += pitch(), row++) {
     for (let u = Math.min(...along) + step() / 2; u < Math.max(...along); u += step()) yield { centre: add(times(axis, u), times(leftOf(axis), v)), row }
   }
 }

@@ -1,12 +1,13 @@
 import { createRandom, type Random } from '../random.ts'
 import { chainages, chainsOf, nameLanes, type Chain } from './chains.ts'
 import { landCells, makeCommunities } from './communities.ts'
+import { makeGates, type Gate } from './gates.ts'
 import { assignLandUse, type Block } from './landUse.ts'
 import { makeLayout, type Layout } from './layout.ts'
 import { createNames, type Name, type Names } from './names.ts'
 import { lineOf, pointsOf, ringOf } from './plan.ts'
-import { at, between, distance, distanceToSegment, nearestShare, signedArea, turned, type XY } from './plane.ts'
-import { cutBlocks, makeZones, type ZonePlan } from './zoning.ts'
+import { at, distanceToSegment, nearestShare, signedArea, turned, type XY } from './plane.ts'
+import { closeZones, cutBlocks, makeZones, type ZonePlan } from './zoning.ts'
 
 export const subdistrictCode = '999901001'
 export const communityCode = (community: number): string => `${subdistrictCode}${String(community + 1).padStart(3, '0')}`
@@ -17,6 +18,8 @@ export type Site = {
   layout: Layout
   zones: ZonePlan[]
   blocks: Block[]
+  /** By block cell. */
+  gates: Map<number, Gate>
   chains: Chain[]
   along: Map<number, Map<number, number>>
   water: Set<number>
@@ -49,13 +52,15 @@ export function makeSite(seed: number): Site {
   const land = new Set(zones.flatMap((zone) => zone.blocks))
   const water = new Set([...layout.plan.rings.keys()].filter((cell) => !land.has(cell)))
   cutBlocks(layout, zones, random)
+  const gates = makeGates(layout.plan, layout.lines, zones.flatMap((zone) => zone.blocks))
+  closeZones(layout, zones)
   const chains = chainsOf(layout.plan)
   const along = chainages(layout.plan, chains)
   nameLanes(layout, chains, along)
   const heart: XY = turned([20, 440], -0.17)
   const blocks = assignLandUse(layout.plan, zones, heart, random)
   const communities = Array.from({ length: 13 }, () => names.root())
-  return { layout, zones, blocks, chains, along, water, names, heart, communities }
+  return { layout, zones, blocks, gates, chains, along, water, names, heart, communities }
 }
 
 /** The nearest named street of a block's border with the house number there: odd on one side, even on the other. */
@@ -80,10 +85,4 @@ export function addressAt({ layout, along }: Site, cell: number, point: XY): { z
   const number = Math.max(1, Math.round(meters / 6)) * 2 + (even ? 0 : 1)
   const { zh, en } = (lines[line] as { name: Name }).name
   return { zh: `${zh}${number}号`, en: `${number} ${en}` }
-}
-
-/** A point inside a block, near its middle. */
-export const middleOf = (site: Site, block: Block): XY => {
-  const points = pointsOf(site.layout.plan, block.cell)
-  return points.reduce((best, p) => (distance(p, block.centre) < 1 ? p : best), between(block.centre, block.centre, 0))
 }

@@ -30,7 +30,7 @@ export function makeTown({ seed, now, days = 365, incidents = 20_000 }: TownOpti
   const site = makeSite(seed)
   // One generator per part, so that more incidents do not move the cameras.
   const part = (n: number) => createRandom(Math.imul(seed, 31) + n)
-  const { buildings, estates, gates } = makeBuildings(site, part(1))
+  const { buildings, estates, gates, fields } = makeBuildings(site, part(1))
   const householdsByZone = new Map<string, number>()
   for (const { zoneCode, households } of buildings) householdsByZone.set(zoneCode, (householdsByZone.get(zoneCode) ?? 0) + households)
   const zones = makeTownZones(site, householdsByZone)
@@ -47,7 +47,7 @@ export function makeTown({ seed, now, days = 365, incidents = 20_000 }: TownOpti
     zones,
     posts: makePosts(zones, part(2)),
     streets: makeStreets(site),
-    grounds: makeGrounds(site),
+    grounds: makeGrounds(site, fields),
     estates,
     buildings,
     places: makePlaces(site, buildings, part(3)),

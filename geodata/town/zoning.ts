@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts'
-import { landCells, type Superblock } from './communities.ts'
+import type { Superblock } from './communities.ts'
 import { divide } from './divide.ts'
 import type { Layout, PlanLine } from './layout.ts'
 import type { Names } from './names.ts'
@@ -117,7 +117,7 @@ export function makeZones(layout: Layout, superblocks: readonly Superblock[], na
   return zones
 }
 
-/** Cuts zones into blocks by lanes, and fixes each zone's ring once nothing is cut any more. */
+/** Cuts zones into blocks by lanes. */
 export function cutBlocks(layout: Layout, zones: ZonePlan[], random: Random): void {
   const { plan } = layout
   for (const zone of zones) {
@@ -133,7 +133,9 @@ export function cutBlocks(layout: Layout, zones: ZonePlan[], random: Random): vo
       else zone.blocks.push(cell)
     }
   }
-  for (const zone of zones) zone.ring = outlineOf(plan, [...zone.blocks, ...zone.water])[0] as number[]
 }
 
-export { landCells }
+/** Fixes each zone's ring once no edge is split any more. */
+export function closeZones({ plan }: Layout, zones: readonly ZonePlan[]): void {
+  for (const zone of zones) zone.ring = outlineOf(plan, [...zone.blocks, ...zone.water])[0] as number[]
+}
