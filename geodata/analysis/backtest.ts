@@ -27,7 +27,11 @@ export type BacktestRow = {
  * @param laterCounts events per cell of the later window, in the same order
  * @throws RangeError when lengths differ, a score is NaN, a share is not in (0, 1] or the later window is empty
  */
-export function backtest(scores: Record<string, ArrayLike<number>>, laterCounts: ArrayLike<number>, { shares = [0.01, 0.03, 0.05] }: BacktestOptions = {}): BacktestRow[] {
+export function backtest(
+  scores: Record<string, ArrayLike<number>>,
+  laterCounts: ArrayLike<number>,
+  { shares = [0.01, 0.03, 0.05] }: BacktestOptions = {},
+): BacktestRow[] {
   const cells = laterCounts.length
   const events = Array.from(laterCounts).reduce((sum, count) => sum + count, 0)
   if (!(events > 0)) throw new RangeError('the later window has no event: nothing can be hit')
@@ -46,7 +50,7 @@ export function backtest(scores: Record<string, ArrayLike<number>>, laterCounts:
 }
 
 function hitsOf(scores: ArrayLike<number>, counts: ArrayLike<number>, chosen: number): number {
-  const last = Float64Array.from(scores).sort().at(-chosen) as number
+  const last = Float64Array.from(scores).toSorted().at(-chosen) as number
   let hits = 0
   let above = 0
   let tied = 0

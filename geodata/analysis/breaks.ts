@@ -25,7 +25,7 @@ export function naturalBreaks(values: ArrayLike<number>, classCount: number): Br
   let costs = distinct.map((_, end) => costOf(0, end))
   const starts: Int32Array[] = []
   for (let k = 1; k < classCount; k++) {
-    const next = new Array<number>(distinct.length).fill(Infinity)
+    const next = distinct.map(() => Infinity)
     const startOf = new Int32Array(distinct.length)
     const solve = (from: number, to: number, low: number, high: number): void => {
       if (from > to) return
@@ -60,8 +60,9 @@ export function classOf(value: number, breaks: Breaks): number {
 }
 
 function finiteSorted(values: ArrayLike<number>, classCount: number): Float64Array {
-  if (!(Number.isInteger(classCount) && classCount >= 1)) throw new RangeError(`the number of classes is ${classCount}, expected a positive integer`)
-  return Float64Array.from(values).filter(Number.isFinite).sort()
+  if (!(Number.isInteger(classCount) && classCount >= 1))
+    throw new RangeError(`the number of classes is ${classCount}, expected a positive integer`)
+  return Float64Array.from(values).filter(Number.isFinite).toSorted()
 }
 
 /** Different values with the sum of squared deviations of any run of them, from running sums around the mean. */
@@ -80,7 +81,11 @@ function distinctWithCost(sorted: Float64Array): { distinct: number[]; costOf: (
     squares[last] = (squares[last] as number) + (value - mean) ** 2
   }
   const costOf = (from: number, to: number): number => {
-    const [count, sum, square] = [counts, sums, squares].map((running) => (running[to + 1] as number) - (running[from] as number)) as [number, number, number]
+    const [count, sum, square] = [counts, sums, squares].map((running) => (running[to + 1] as number) - (running[from] as number)) as [
+      number,
+      number,
+      number,
+    ]
     return square - (sum * sum) / count
   }
   return { distinct, costOf }

@@ -21,7 +21,8 @@ export function isInWindow(timeMs: number, { fromMs, toMs }: TimeWindow): boolea
   return timeMs >= (fromMs ?? -Infinity) && timeMs < (toMs ?? Infinity)
 }
 
+const isoOrNull = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+
 export function windowText({ fromMs, toMs }: TimeWindow): Evidence['window'] {
-  const text = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
-  return { from: text(fromMs), to: text(toMs) }
+  return { from: isoOrNull(fromMs), to: isoOrNull(toMs) }
 }

@@ -23,12 +23,25 @@ export type Neighbourhood = {
  */
 export function giStarGrid({ values, columns, rows, mask }: Grid, { radiusCells, shape }: Neighbourhood): Float64Array {
   const cells = columns * rows
-  if (values.length !== cells || (mask && mask.length !== cells)) throw new RangeError(`expected ${columns} × ${rows} values, got ${values.length}`)
+  if (values.length !== cells || (mask && mask.length !== cells))
+    throw new RangeError(`expected ${columns} × ${rows} values, got ${values.length}`)
   if (!(radiusCells >= 0)) throw new RangeError(`radiusCells is ${radiusCells}, expected a number >= 0`)
   const inside = mask ? Array.from({ length: cells }, (_, i) => i).filter((i) => mask[i]) : undefined
   const moments = momentsOf(inside ? inside.map((i) => values[i] as number) : values)
-  const sums = windowSums(rowPrefixes(columns, rows, (i) => (!mask || mask[i] ? (values[i] as number) : 0)), columns, rows, radiusCells, shape)
-  const counts = windowSums(rowPrefixes(columns, rows, (i) => (!mask || mask[i] ? 1 : 0)), columns, rows, radiusCells, shape)
+  const sums = windowSums(
+    rowPrefixes(columns, rows, (i) => (!mask || mask[i] ? (values[i] as number) : 0)),
+    columns,
+    rows,
+    radiusCells,
+    shape,
+  )
+  const counts = windowSums(
+    rowPrefixes(columns, rows, (i) => (!mask || mask[i] ? 1 : 0)),
+    columns,
+    rows,
+    radiusCells,
+    shape,
+  )
   const z = new Float64Array(cells).fill(NaN)
   for (let i = 0; i < cells; i++) {
     if (mask && !mask[i]) continue

@@ -64,7 +64,15 @@ export function hotspotCells({ places, timesMs }: Events, options: HotspotCellOp
     const isCalled = (q[cell] as number) <= alpha // false for NaN
     const finding = !isCalled ? 'none' : (z[cell] as number) > 0 ? 'hot' : 'cold'
     totals[finding]++
-    cells.push({ cell, center: cellCenter(grid, cell), count: counts[cell] as number, z: orNull(z[cell]), p: orNull(p[cell]), q: orNull(q[cell]), finding })
+    cells.push({
+      cell,
+      center: cellCenter(grid, cell),
+      count: counts[cell] as number,
+      z: orNull(z[cell]),
+      p: orNull(p[cell]),
+      q: orNull(q[cell]),
+      finding,
+    })
   }
   const evidence: Evidence = {
     method: `Getis-Ord Gi* of counts per cell, ${permutations > 0 ? 'conditional permutation' : 'normal approximation'}, false discovery rate after Benjamini-Hochberg`,
@@ -100,7 +108,14 @@ function countRows({ places, timesMs }: Events, grid: StudyGrid, window: TimeWin
   return { counts, rowsUsed, rowsLeftOut }
 }
 
-function permutedP(counts: Float64Array, grid: StudyGrid, { radiusCells, shape }: Neighbourhood, permutations: number, seed: number, z: Float64Array): Float64Array {
+function permutedP(
+  counts: Float64Array,
+  grid: StudyGrid,
+  { radiusCells, shape }: Neighbourhood,
+  permutations: number,
+  seed: number,
+  z: Float64Array,
+): Float64Array {
   const inside = [...grid.mask.keys()].filter((cell) => grid.mask[cell])
   const place = new Map(inside.map((cell, i) => [cell, i]))
   const reach = Math.floor(radiusCells)
@@ -116,6 +131,11 @@ function permutedP(counts: Float64Array, grid: StudyGrid, { radiusCells, shape }
     }
     return list
   })
-  const p = giStarPermutationP(inside.map((cell) => counts[cell] as number), neighbours, permutations, createRandom(seed))
+  const p = giStarPermutationP(
+    inside.map((cell) => counts[cell] as number),
+    neighbours,
+    permutations,
+    createRandom(seed),
+  )
   return z.map((value, cell) => (Number.isNaN(value) ? NaN : (p[place.get(cell) as number] as number)))
 }

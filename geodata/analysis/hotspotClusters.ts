@@ -51,10 +51,21 @@ export function hotspotClusters({ places, timesMs }: Events, options: HotspotClu
   const projection = createProjection(options.center ?? middleOf(used.map((i) => places[i] as LngLat)))
   const points = used.map((i) => projection.forward(places[i] as LngLat))
   const times = used.map((i) => timesMs[i] as number)
-  const found = stDbscan({ xMeters: points.map(([x]) => x), yMeters: points.map(([, y]) => y), timesMs: times }, { radiusMeters, windowMs, minPoints })
+  const found = stDbscan(
+    { xMeters: points.map(([x]) => x), yMeters: points.map(([, y]) => y), timesMs: times },
+    { radiusMeters, windowMs, minPoints },
+  )
   const members: number[][] = Array.from({ length: found.clusterCount }, () => [])
   found.labels.forEach((label, k) => members[label]?.push(k))
-  const clusters = members.map((list, cluster) => describe(cluster, list.map((k) => points[k] as MetersXY), list.map((k) => times[k] as number), projection, hullMarginMeters))
+  const clusters = members.map((list, cluster) =>
+    describe(
+      cluster,
+      list.map((k) => points[k] as MetersXY),
+      list.map((k) => times[k] as number),
+      projection,
+      hullMarginMeters,
+    ),
+  )
   const labels = new Int32Array(places.length).fill(-2)
   used.forEach((i, k) => (labels[i] = found.labels[k] as number))
   const evidence: Evidence = {
@@ -71,10 +82,11 @@ export function hotspotClusters({ places, timesMs }: Events, options: HotspotClu
   return { evidence, clusters: bySize, labels, rowsInNoCluster: found.labels.filter((label) => label < 0).length }
 }
 
+const iso = (ms: number | undefined) => new Date(ms as number).toISOString()
+
 function describe(cluster: number, points: MetersXY[], times: number[], projection: Projection, marginMeters: number): HotspotCluster {
   const [x, y] = [0, 1].map((axis) => points.reduce((sum, point) => sum + (point[axis] as number), 0) / points.length) as [number, number]
   const ordered = times.toSorted((a, b) => a - b)
-  const iso = (ms: number | undefined) => new Date(ms as number).toISOString()
   return {
     cluster,
     count: points.length,
@@ -87,7 +99,10 @@ function describe(cluster: number, points: MetersXY[], times: number[], projecti
 
 function hullAround(points: MetersXY[], projection: Projection, marginMeters: number): Polygon {
   const around = convexHull(points).flatMap(([x, y]) =>
-    Array.from({ length: 8 }, (_, k): MetersXY => [x + marginMeters * Math.cos((k * Math.PI) / 4), y + marginMeters * Math.sin((k * Math.PI) / 4)]),
+    Array.from({ length: 8 }, (_, k): MetersXY => [
+      x + marginMeters * Math.cos((k * Math.PI) / 4),
+      y + marginMeters * Math.sin((k * Math.PI) / 4),
+    ]),
   )
   const ring = convexHull(around).map((corner) => [...projection.inverse(corner)])
   return { type: 'Polygon', coordinates: [[...ring, ring[0] as number[]]] }

@@ -75,9 +75,7 @@ export function presenceCells(fixes: readonly (Fix & { seconds: number })[], lev
 /** Sorted by time without repeats; of several places at one time the westernmost, then southernmost stays. */
 function inOrder(fixes: readonly Fix[], setApart: Presence['setApart']): Fix[] {
   const isPosition = ({ place: [lng, lat], timeMs }: Fix) => Number.isFinite(timeMs) && Math.abs(lng) <= 180 && Math.abs(lat) <= 90
-  const sorted = fixes
-    .filter(isPosition)
-    .toSorted((a, b) => a.timeMs - b.timeMs || a.place[0] - b.place[0] || a.place[1] - b.place[1])
+  const sorted = fixes.filter(isPosition).toSorted((a, b) => a.timeMs - b.timeMs || a.place[0] - b.place[0] || a.place[1] - b.place[1])
   for (const fix of fixes) if (!isPosition(fix)) setApart.push({ ...fix, reason: 'not a position' })
   const kept: Fix[] = []
   let previous: Fix | undefined
@@ -91,6 +89,9 @@ function inOrder(fixes: readonly Fix[], setApart: Presence['setApart']): Fix[] {
   return kept
 }
 
+/** So many ways are followed at once; beyond that the shortest is given up, or pure noise would take quadratic time. */
+const MAX_WAYS = 64
+
 /** Each fix continues the longest way it can reach in time, or begins its own; the longest way wins, the earlier of equal ones. */
 function likeliestWay(ordered: Fix[], maxSpeed: number): Fix[] {
   const ways: Fix[][] = []
@@ -103,6 +104,11 @@ function likeliestWay(ordered: Fix[], maxSpeed: number): Fix[] {
     }
     if (best) best.push(fix)
     else ways.push([fix])
+    if (ways.length > MAX_WAYS) ways.splice(shortestOf(ways), 1)
   }
   return ways.reduce((best, way) => (way.length > best.length ? way : best), [])
+}
+
+function shortestOf(ways: Fix[][]): number {
+  return ways.reduce((shortest, way, i) => (way.length < (ways[shortest] as Fix[]).length ? i : shortest), 0)
 }

@@ -70,6 +70,8 @@ function checkInput({ xMeters, yMeters, timesMs }: SpaceTimePoints, { radiusMete
   }
 }
 
+const key = (x: number, y: number, t: number) => `${x} ${y} ${t}`
+
 /** Points in boxes as large as the limits: all neighbours of a point lie in its box or the 26 around it. */
 function neighbourSearch({ xMeters, yMeters, timesMs }: SpaceTimePoints, { radiusMeters, windowMs }: StDbscanOptions) {
   const [minX, minY, minT] = [least(xMeters), least(yMeters), least(timesMs)]
@@ -78,7 +80,6 @@ function neighbourSearch({ xMeters, yMeters, timesMs }: SpaceTimePoints, { radiu
   const column = (i: number) => Math.floor(((xMeters[i] as number) - minX) / side)
   const row = (i: number) => Math.floor(((yMeters[i] as number) - minY) / side)
   const layer = (i: number) => (slot === Infinity ? 0 : Math.floor(((timesMs[i] as number) - minT) / slot))
-  const key = (x: number, y: number, t: number) => `${x} ${y} ${t}`
   const boxes = new Map<string, number[]>()
   for (let i = 0; i < xMeters.length; i++) {
     const name = key(column(i), row(i), layer(i))
@@ -134,7 +135,12 @@ function find(roots: Int32Array, i: number): number {
   return root
 }
 
-function nearestCore(i: number, { xMeters, yMeters, timesMs }: SpaceTimePoints, isCore: Uint8Array, forEachNeighbour: (i: number, visit: Visit) => void): number {
+function nearestCore(
+  i: number,
+  { xMeters, yMeters, timesMs }: SpaceTimePoints,
+  isCore: Uint8Array,
+  forEachNeighbour: (i: number, visit: Visit) => void,
+): number {
   let best = -1
   let bestSquared = Infinity
   let bestGap = Infinity

@@ -5,8 +5,7 @@ import { createProjection, type Projection } from '../geometry/projection.ts'
 
 /** Where events could have been seen: polygons, or the cells that held any event of the training data (never of test data). */
 export type StudyArea =
-  | { kind: 'polygons'; polygons: readonly (Polygon | MultiPolygon)[] }
-  | { kind: 'occupiedCells'; trainingPlaces: readonly LngLat[] }
+  { kind: 'polygons'; polygons: readonly (Polygon | MultiPolygon)[] } | { kind: 'occupiedCells'; trainingPlaces: readonly LngLat[] }
 
 /** Square cells in a local plane, in rows from south to north; cell = row * columns + column. */
 export type StudyGrid = {
@@ -46,7 +45,14 @@ export function createStudyGrid(area: StudyArea, cellMeters: number, center?: Ln
     const [column, row] = [Math.floor((x - frame.origin[0]) / cellMeters), Math.floor((y - frame.origin[1]) / cellMeters)]
     return column >= 0 && column < frame.columns && row >= 0 && row < frame.rows ? row * frame.columns + column : -1
   }
-  if (area.kind === 'polygons') for (const polygon of parts) fill(polygon.map((ring) => ring.map(projection.forward)), frame, cellMeters, mask)
+  if (area.kind === 'polygons')
+    for (const polygon of parts)
+      fill(
+        polygon.map((ring) => ring.map(projection.forward)),
+        frame,
+        cellMeters,
+        mask,
+      )
   else for (const point of points) mask[index(point)] = 1
   return {
     ...frame,
@@ -54,7 +60,10 @@ export function createStudyGrid(area: StudyArea, cellMeters: number, center?: Ln
     projection,
     mask,
     cellCount: mask.reduce((sum, value) => sum + value, 0),
-    description: area.kind === 'polygons' ? `${area.polygons.length} polygon(s), cells whose middle lies inside` : 'cells with at least one row of the training data',
+    description:
+      area.kind === 'polygons'
+        ? `${area.polygons.length} polygon(s), cells whose middle lies inside`
+        : 'cells with at least one row of the training data',
     cellOf(place) {
       const cell = place.every(Number.isFinite) ? index(projection.forward(place)) : -1
       return mask[cell] ? cell : -1
@@ -70,7 +79,13 @@ export function cellCenter(grid: StudyGrid, cell: number): LngLat {
 /** A cell as a polygon in degrees, anticlockwise. */
 export function cellPolygon(grid: StudyGrid, cell: number): Polygon {
   const [column, row] = [cell % grid.columns, Math.floor(cell / grid.columns)]
-  const corners = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]] as const
+  const corners = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+    [0, 0],
+  ] as const
   return { type: 'Polygon', coordinates: [corners.map(([dx, dy]) => [...corner(grid, column + dx, row + dy)])] }
 }
 
@@ -90,12 +105,18 @@ function frameOf(points: MetersXY[], cellMeters: number): { origin: MetersXY; co
   }
   const [west, south] = [Math.floor(minX / cellMeters), Math.floor(minY / cellMeters)]
   const [columns, rows] = [Math.floor(maxX / cellMeters) - west + 1, Math.floor(maxY / cellMeters) - south + 1]
-  if (columns * rows > MAX_CELLS) throw new RangeError(`${columns} × ${rows} cells of ${cellMeters} m are more than ${MAX_CELLS}: take larger cells`)
+  if (columns * rows > MAX_CELLS)
+    throw new RangeError(`${columns} × ${rows} cells of ${cellMeters} m are more than ${MAX_CELLS}: take larger cells`)
   return { origin: [west * cellMeters, south * cellMeters], columns, rows }
 }
 
 /** Marks the cells whose middle lies in a polygon (rings in metres): even-odd crossings along each row's middle line. */
-function fill(rings: MetersXY[][], { origin, columns, rows }: Pick<StudyGrid, 'origin' | 'columns' | 'rows'>, cellMeters: number, mask: Uint8Array): void {
+function fill(
+  rings: MetersXY[][],
+  { origin, columns, rows }: Pick<StudyGrid, 'origin' | 'columns' | 'rows'>,
+  cellMeters: number,
+  mask: Uint8Array,
+): void {
   const crossings: number[][] = Array.from({ length: rows }, () => [])
   for (const ring of rings) {
     for (let i = 1; i < ring.length; i++) {
@@ -117,4 +138,7 @@ function fill(rings: MetersXY[][], { origin, columns, rows }: Pick<StudyGrid, 'o
   })
 }
 
-const toCells = ([x, y]: MetersXY, origin: MetersXY, cellMeters: number): MetersXY => [(x - origin[0]) / cellMeters, (y - origin[1]) / cellMeters]
+const toCells = ([x, y]: MetersXY, origin: MetersXY, cellMeters: number): MetersXY => [
+  (x - origin[0]) / cellMeters,
+  (y - origin[1]) / cellMeters,
+]

@@ -53,7 +53,8 @@ export function parseCode(scheme: CodeScheme, text: string): CodeCheck {
   if (!named) return { ok: false, reason: `${scheme.name} "${text}" is all zeros` }
   const gap = pieces.slice(0, depth).findIndex((piece, i) => !/[1-9]/.test(piece.digits) && !scheme.parts[i]?.mayBeZero)
   if (gap >= 0) return { ok: false, reason: `${scheme.name} "${text}" has no ${pieces[gap]?.level}: its part is zero` }
-  if (depth < pieces.length && !scheme.allowsHigherLevels) return { ok: false, reason: `${scheme.name} "${text}" has no ${pieces.at(-1)?.level}: its part is zero` }
+  if (depth < pieces.length && !scheme.allowsHigherLevels)
+    return { ok: false, reason: `${scheme.name} "${text}" has no ${pieces.at(-1)?.level}: its part is zero` }
   const kept = pieces.slice(0, depth)
   return {
     ok: true,
@@ -69,7 +70,8 @@ export function parseCode(scheme: CodeScheme, text: string): CodeCheck {
 export function formatZoneCode(communityCode: string, serial: number): string {
   const community = parseCode(AREA_CODE, communityCode)
   if (!community.ok) throw new RangeError(community.reason)
-  if (community.code.level !== 'community') throw new RangeError(`area code "${communityCode}" names a ${community.code.level}, not a community`)
+  if (community.code.level !== 'community')
+    throw new RangeError(`area code "${communityCode}" names a ${community.code.level}, not a community`)
   if (!(Number.isInteger(serial) && serial >= 1 && serial <= 999)) throw new RangeError(`serial ${serial} is not an integer of 1 to 999`)
   return communityCode + String(serial).padStart(3, '0')
 }

@@ -12,3 +12,8 @@ export function sample(path: string): string {
   const bytes = readFileSync(join(folder, path))
   return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
 }
+
+/** A small reference of our own from tests/fixtures, as JSON. */
+export function fixture(name: string): unknown {
+  return JSON.parse(readFileSync(resolve(import.meta.dirname, '../fixtures', name), 'utf8'))
+}

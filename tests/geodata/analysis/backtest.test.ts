@@ -29,8 +29,18 @@ describe('backtest', () => {
     expect(Math.abs(runs.reduce((sum, hits) => sum + hits, 0) / runs.length - (row?.hits ?? 0))).toBeLessThan(0.05)
   })
   it('a method that knows nothing has PAI 1, and 1, 3 and 5 % are asked by default', () => {
-    const rows = backtest({ none: new Float64Array(200), counts: Float64Array.from({ length: 200 }, (_, i) => i) }, Float64Array.from({ length: 200 }, (_, i) => i % 3))
-    expect(rows.map(({ method, cells }) => [method, cells])).toEqual([['none', 2], ['none', 6], ['none', 10], ['counts', 2], ['counts', 6], ['counts', 10]])
+    const rows = backtest(
+      { none: new Float64Array(200), counts: Float64Array.from({ length: 200 }, (_, i) => i) },
+      Float64Array.from({ length: 200 }, (_, i) => i % 3),
+    )
+    expect(rows.map(({ method, cells }) => [method, cells])).toEqual([
+      ['none', 2],
+      ['none', 6],
+      ['none', 10],
+      ['counts', 2],
+      ['counts', 6],
+      ['counts', 10],
+    ])
     for (const row of rows.filter(({ method }) => method === 'none')) expect(row.pai).toBeCloseTo(1, 12)
   })
   it('names what cannot be judged', () => {

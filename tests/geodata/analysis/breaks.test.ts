@@ -49,7 +49,9 @@ describe('quantileBreaks', () => {
     fc.assert(
       fc.property(few, classes, (values, classCount) => {
         const share = (limit: number) => values.filter((value) => value <= limit).length * classCount
-        const expected = Array.from({ length: classCount }, (_, k) => Math.min(...values.filter((limit) => share(limit) >= (k + 1) * values.length)))
+        const expected = Array.from({ length: classCount }, (_, k) =>
+          Math.min(...values.filter((limit) => share(limit) >= (k + 1) * values.length)),
+        )
         expect(quantileBreaks(values, classCount)).toEqual([...new Set(expected)])
       }),
       { numRuns: 400 },

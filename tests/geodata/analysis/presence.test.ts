@@ -29,19 +29,45 @@ describe('presence', () => {
       expect(found.knownSeconds).toBe(90)
     }
   })
+  it('takes 20,000 fixes of pure noise in bounded time', () => {
+    const random = createRandom(1)
+    const noise = Array.from({ length: 20_000 }, (_, i) => at(i, random() * 360 - 180, random() * 180 - 90))
+    const start = performance.now()
+    const found = presence(noise)
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(found.fixes.length + found.setApart.length).toBe(20_000)
+  })
   it('measures speed in metres per second: 0.005° of latitude is 554 m, in 13 s slower than 43 m/s and faster than 42', () => {
     const pair = [at(0), at(13, 121.47, 31.225)]
     expect(presence(pair, { maxSpeed: 43 }).setApart.length).toBe(0)
     expect(presence(pair, { maxSpeed: 42 }).setApart.length).toBe(1)
   })
   it('sets apart the second of two places at one time, and what is no position', () => {
-    const found = presence([at(0), at(0, 121.4701), at(10), { place: [NaN, 31], timeMs: noon }, { place: [121, 31], timeMs: NaN }, { place: [121, 131], timeMs: noon }])
-    expect(found.setApart.map((fix) => fix.reason).toSorted()).toEqual(['not a position', 'not a position', 'not a position', 'two places at one time'])
+    const found = presence([
+      at(0),
+      at(0, 121.4701),
+      at(10),
+      { place: [NaN, 31], timeMs: noon },
+      { place: [121, 31], timeMs: NaN },
+      { place: [121, 131], timeMs: noon },
+    ])
+    expect(found.setApart.map((fix) => fix.reason).toSorted()).toEqual([
+      'not a position',
+      'not a position',
+      'not a position',
+      'two places at one time',
+    ])
     expect(found.knownSeconds).toBe(10)
   })
 
-  const fix = fc.record({ seconds: fc.integer({ min: 0, max: 1500 }), east: fc.integer({ min: 0, max: 30 }), isJump: fc.integer({ min: 0, max: 9 }) })
-  const walk = fc.array(fix, { maxLength: 40 }).map((list) => list.map(({ seconds, east, isJump }) => at(seconds, isJump === 0 ? 0 : 121.47 + east * 1e-4)))
+  const fix = fc.record({
+    seconds: fc.integer({ min: 0, max: 1500 }),
+    east: fc.integer({ min: 0, max: 30 }),
+    isJump: fc.integer({ min: 0, max: 9 }),
+  })
+  const walk = fc
+    .array(fix, { maxLength: 40 })
+    .map((list) => list.map(({ seconds, east, isJump }) => at(seconds, isJump === 0 ? 0 : 121.47 + east * 1e-4)))
   it('gives out exactly the counted intervals, and cells give out exactly those', () => {
     fc.assert(
       fc.property(walk, fc.integer({ min: 1, max: 300 }), (fixes, gapSeconds) => {
@@ -97,8 +123,17 @@ describe('presence', () => {
 
 describe('presenceCells', () => {
   it('sums by the cell that holds the fix and by its hour', () => {
-    const cells = presenceCells([{ ...at(0), seconds: 10 }, { ...at(5), seconds: 7 }, { ...at(3600), seconds: 2 }, { ...at(0, 121.48), seconds: 1 }])
-    expect(cells.map(({ hour, seconds }) => [hour - noon / 3_600_000, seconds])).toEqual([[0, 17], [0, 1], [1, 2]])
+    const cells = presenceCells([
+      { ...at(0), seconds: 10 },
+      { ...at(5), seconds: 7 },
+      { ...at(3600), seconds: 2 },
+      { ...at(0, 121.48), seconds: 1 },
+    ])
+    expect(cells.map(({ hour, seconds }) => [hour - noon / 3_600_000, seconds])).toEqual([
+      [0, 17],
+      [0, 1],
+      [1, 2],
+    ])
     const [west, south, east, north] = bboxOfTile({ z: 20, x: cells[0]?.x ?? 0, y: cells[0]?.y ?? 0 })
     expect(west <= 121.47 && 121.47 < east && south <= 31.22 && 31.22 < north).toBe(true)
   })
