@@ -51,6 +51,8 @@ export function connect(url: string, { max = 5 }: ConnectOptions = {}): Sql {
     transform: { column: { from: postgres.toCamel } },
     connection: { application_name: 'fangcun', TimeZone: 'UTC' },
     onnotice: () => {},
+    // Seconds until the next try; the default waits up to 20 s, long after a database that was restarted is back.
+    backoff: (retries) => Math.min(3 ** retries / 100, 1),
   }) as unknown as Sql
 }
 

@@ -1,6 +1,7 @@
 import { createApp } from '../../server/app.ts'
 import type { Deps, Log } from '../../server/deps.ts'
 import { readEnv } from '../../server/env.ts'
+import { createHotspots } from '../../server/hotspots.ts'
 import { createLive } from '../../server/live/live.ts'
 import { createVersions } from '../../server/live/versions.ts'
 import { rememberActors } from '../../server/queries/actor.ts'
@@ -31,7 +32,7 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   const live = createLive({ sql: db.sql, versions, log })
   await live.start()
   const deps: Deps = {
-    sql: db.sql, env: readEnv({}), log, versions, live, actors: rememberActors(db.sql), tiles: createTiles(db.sql, versions),
+    sql: db.sql, env: readEnv({}), log, versions, live, actors: rememberActors(db.sql), tiles: createTiles(db.sql, versions), hotspots: createHotspots({ sql: db.sql, versions }),
     database: db.kind === 'postgis' ? 'postgis' : 'embedded', version: 'test',
   }
   const app = createApp(deps)

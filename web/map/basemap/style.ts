@@ -1,0 +1,34 @@
+import type { LayerSpecification, VectorSourceSpecification } from 'maplibre-gl'
+import type { MapLocale, TileLayer, TileSource } from '../sceneData.ts'
+import type { Theme } from '../palette.ts'
+import { basemapColors } from './colors.ts'
+import { buildingLayers, groundLayers } from './ground.ts'
+import { labelLayers } from './labels.ts'
+import { streetLayers } from './streets.ts'
+
+/** The basemap in the three parts between which the work is laid. */
+export type Basemap = { below: LayerSpecification[]; middle: LayerSpecification[]; labels: LayerSpecification[] }
+
+export function basemap(theme: Theme, locale: MapLocale, tilted: boolean): Basemap {
+  const colors = basemapColors[theme]
+  return {
+    below: groundLayers(colors),
+    middle: [...buildingLayers(colors, tilted), ...streetLayers(colors)],
+    labels: labelLayers(colors, locale),
+  }
+}
+
+const zooms: Record<TileLayer, [number, number]> = { base: [8, 16], zones: [8, 16], cameras: [10, 16], incidents: [12, 16] }
+
+/** Our own tiles only, by absolute address (MapLibre's worker has no page to be relative to). */
+export function tileSource(layer: TileLayer, tiles: TileSource): VectorSourceSpecification {
+  const version = tiles.versions[layer]
+  const [minzoom, maxzoom] = zooms[layer]
+  return {
+    type: 'vector',
+    tiles: [`${tiles.origin}/tiles/${layer}/{z}/{x}/{y}.mvt${version === undefined ? '' : `?v=${version}`}`],
+    minzoom,
+    maxzoom,
+    ...(tiles.bounds ? { bounds: tiles.bounds } : {}),
+  }
+}

@@ -1,0 +1,150 @@
+import { Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { LngLat } from '../../geodata/model/geometry.ts'
+import type { Selection } from '../../geodata/model/view.ts'
+import { applyScene, applyStates, styleOf } from './applyScene.ts'
+import { type CameraValue, roundedCamera, sameCamera } from './camera.ts'
+import { followCameras } from './followCameras.ts'
+import { drawIcon, iconPixelRatio } from './icons/drawIcon.ts'
+import { listenToPointer } from './pointer.ts'
+import { probeOf } from './probe.ts'
+import type { Scene } from './scene.ts'
+import type { Candidate, Choice, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, SceneData } from './sceneData.ts'
+import { startMeasuring, type Measuring } from './tools/measuring.ts'
+
+setWorkerUrl(workerUrl)
+
+/** What is on the map now, and what it was made from (tooltips look names up in it). */
+export type Shown = { scene: Scene; data: SceneData; locale: MapLocale }
+
+export type MapEvents = {
+  camera(camera: CameraValue): void
+  extent(extent: Extent): void
+  select(selection: Selection | null): void
+  choose(choice: Choice): void
+  context(point: MapPoint): void
+  hover(candidate: Candidate | null, at: { x: number; y: number }): void
+  measure(measurement: Measurement | null): void
+  /** Everything asked for has been drawn (true), or something is being fetched or drawn again (false). */
+  settled(settled: boolean): void
+  problem(message: string): void
+  /** The browser took the WebGL context; this handle is of no more use. */
+  lost(): void
+}
+
+/** The only hold on one MapLibre map. Nobody else calls the library. */
+export type MapHandle = {
+  show(shown: Shown): void
+  setCamera(camera: CameraValue): void
+  setTool(tool: MapTool): void
+  probe: MapProbe
+  remove(): void
+}
+
+const maxZoom = 20
+
+/** @throws Error where the browser has no WebGL 2 */
+export function createMap(container: HTMLElement, first: Shown, camera: CameraValue, on: MapEvents): MapHandle {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const map = new MapLibreMap({
+    container,
+    style: styleOf(first.scene),
+    center: [camera.lng, camera.lat],
+    zoom: camera.zoom,
+    bearing: camera.bearing,
+    pitch: camera.pitch,
+    maxZoom,
+    maxPitch: 75,
+    attributionControl: false,
+    localIdeographFontFamily: false,
+    fadeDuration: calm ? 0 : 200,
+    reduceMotion: calm,
+    locale: { 'Map.Title': '地图 Map', 'NavigationControl.ZoomIn': '放大 Zoom in', 'NavigationControl.ZoomOut': '缩小 Zoom out', 'NavigationControl.ResetBearing': '指北 Reset north' },
+  })
+  map.setMissingStyleImageResolver((id) => {
+    const image = drawIcon(id)
+    if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: iconPixelRatio })
+  })
+  map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left')
+  map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-right')
+
+  let shown = first
+  let wanted = first
+  let loaded = false
+  let removed = false
+  let emitted = roundedCamera(camera)
+  let measuring: Measuring | null = null
+
+  const apply = () => {
+    if (!loaded || removed || wanted === shown) return
+    const before = shown.scene
+    shown = wanted
+    applyScene(map, before, shown.scene)
+  }
+  map.once('style.load', () => {
+    loaded = true
+    applyStates(map, [], shown.scene.states)
+    apply()
+  })
+  listenToCamera(map, on, (value) => (emitted = value))
+  listenToPointer(map, () => shown, on, () => measuring !== null)
+  followCameras(map)
+  map.on('idle', () => on.settled(true))
+  map.on('error', (event) => on.problem(event.error.message))
+  map.on('webglcontextlost', () => on.lost())
+  map.on('click', (event) => measuring?.click(event.lngLat.toArray() as LngLat))
+  map.on('mousemove', (event) => measuring?.move(event.lngLat.toArray() as LngLat))
+  map.on('dblclick', () => measuring?.finish())
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') measuring?.finish()
+    if (event.key === 'Backspace') measuring?.back()
+  }
+  container.addEventListener('keydown', onKey)
+
+  return {
+    show(next) {
+      wanted = next
+      on.settled(false)
+      apply()
+      map.triggerRepaint()
+    },
+    setCamera(next) {
+      // An echo of what this map said itself, perhaps late, is not a wish to move.
+      if (sameCamera(next, emitted)) return
+      emitted = roundedCamera(next)
+      const target = { center: [next.lng, next.lat] as LngLat, zoom: next.zoom, bearing: next.bearing, pitch: next.pitch }
+      if (calm) map.jumpTo(target)
+      else map.flyTo({ ...target, maxDuration: 1600 })
+    },
+    setTool(tool) {
+      measuring?.stop()
+      measuring = tool === 'select' ? null : startMeasuring(map, tool, on.measure)
+    },
+    probe: probeOf(map),
+    remove() {
+      removed = true
+      container.removeEventListener('keydown', onKey)
+      map.remove()
+    },
+  }
+}
+
+/** After every movement: where the camera stands, and the ground it shows. Sources of data ask for that ground. */
+function listenToCamera(map: MapLibreMap, on: MapEvents, remember: (camera: CameraValue) => void) {
+  const tellExtent = () => {
+    const bounds = map.getBounds()
+    on.extent({ bbox: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: map.getZoom() })
+  }
+  map.on('movestart', () => on.settled(false))
+  map.on('moveend', () => {
+    const { lng, lat } = map.getCenter()
+    const camera = roundedCamera({ lng, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() })
+    remember(camera)
+    on.camera(camera)
+    tellExtent()
+  })
+  map.on('resize', tellExtent)
+  map.once('load', tellExtent)
+}
+

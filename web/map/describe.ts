@@ -1,0 +1,67 @@
+import { BuildingUse, PlaceKind } from '../../geodata/model/ground.ts'
+import { CameraKind, CameraState } from '../../geodata/model/camera.ts'
+import { IncidentState, Provenance, Severity } from '../../geodata/model/incident.ts'
+import { coverageText, timeText } from './format.ts'
+import type { MapLocale, SceneData } from './sceneData.ts'
+import { buildingWords, cameraKindWords, cameraStateWords, inLocale, placeWords, provenanceWords, severityWords, stateWords, words, type Words } from './words.ts'
+
+type Properties = Record<string, unknown>
+type Text = { title: string; lines: string[] }
+type Say = (text: Words) => string
+type Describe = (properties: Properties, say: Say, data: SceneData, locale: MapLocale, id: string | number | undefined) => Text
+
+const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
+const named = (properties: Properties, say: Say) => say(words(text(properties.nameZh) || text(properties.nameEn), text(properties.nameEn) || text(properties.nameZh)))
+const lines = (...candidates: (string | false)[]) => candidates.filter((line): line is string => Boolean(line))
+
+const texts: Record<string, Describe> = {
+  team: (p, say) => ({ title: text(p.callSign), lines: [say(words(`位置 ${coverageText(Number(p.ageSeconds) / 60, 'zh')}前`, `fix ${coverageText(Number(p.ageSeconds) / 60, 'en')} old`))] }),
+  cluster: (p, say) => ({ title: say(words(`${text(p.count)} 件`, `${text(p.count)} incidents`)), lines: [say(words(`未结 ${text(p.open)} 件 · 点击展开`, `${text(p.open)} open · click to open`))] }),
+  incident: (p, say, data, locale) => {
+    const category = data.categories.find(({ id }) => id === Number(p.categoryId))
+    const severity = Severity.safeParse(Number(p.severity))
+    const state = IncidentState.safeParse(p.state)
+    const provenance = Provenance.safeParse(p.provenance)
+    const milliseconds = p.shape === undefined ? Number(p.occurredAt) : Number(p.occurredAt) * 1000
+    return {
+      title: category ? named(category, say) : say(words('事件', 'Incident')),
+      lines: lines([severity.success && say(severityWords[severity.data]), state.success && say(stateWords[state.data])].filter(Boolean).join(' · '), timeText(milliseconds, locale), provenance.success && say(provenanceWords[provenance.data])),
+    }
+  },
+  camera: (p, say) => {
+    const kind = CameraKind.safeParse(p.kind)
+    const state = CameraState.safeParse(p.state)
+    return {
+      title: text(p.name) || text(p.code) || say(words('摄像头', 'Camera')),
+      lines: lines([kind.success && say(cameraKindWords[kind.data]), state.success && say(cameraStateWords[state.data])].filter(Boolean).join(' · '), Number(p.rangeMeters) > 0 && say(words(`可视距离 ${Math.round(Number(p.rangeMeters))} 米`, `range ${Math.round(Number(p.rangeMeters))} m`))),
+    }
+  },
+  place: (p, say) => {
+    const kind = say(placeWords[PlaceKind.catch('other').parse(p.kind)])
+    return { title: named(p, say) || kind, lines: lines(kind) }
+  },
+  hotspotCluster: (p, say) => ({ title: say(words(`聚集 ${text(p.count)} 件`, `Cluster of ${text(p.count)}`)), lines: [] }),
+  hotspotCell: (p, say) => ({
+    title: p.significant === true ? say(words('显著热点', 'Significant hotspot')) : say(words('不显著(可能是偶然)', 'Not more than chance')),
+    lines: [say(words(`${text(p.count)} 件`, `${text(p.count)} incidents`)), `z = ${Number(p.z).toFixed(2)} · p = ${Number(p.p).toPrecision(2)}`],
+  }),
+  coverage: (p, say, _, locale) => ({ title: say(words('巡逻到场', 'Patrol presence')), lines: [coverageText(Number(p.minutes), locale)] }),
+  building: (p, say) => ({
+    title: named(p, say) || text(p.address) || say(words('楼栋', 'Building')),
+    lines: lines(named(p, say) !== '' && text(p.address), [say(buildingWords[BuildingUse.catch('other').parse(p.use)]), Number(p.households) > 0 && say(words(`${text(p.households)} 户`, `${text(p.households)} households`))].filter(Boolean).join(' · ')),
+  }),
+  zone: (p, say, data, _, id) => {
+    const figures = data.zoneFigures?.find(({ zoneId }) => zoneId === Number(id))
+    return {
+      title: `${say(words('网格', 'Zone'))} ${text(p.code)}`,
+      lines: lines(named(p, say), say(words(`${text(p.households)} 户`, `${text(p.households)} households`)), figures !== undefined && say(words(`${figures.incidents} 件 · ${figures.cameras} 摄像头`, `${figures.incidents} incidents · ${figures.cameras} cameras`))),
+    }
+  },
+}
+
+/** Plain text about a thing on the map, in one language. */
+export function describe(noun: string, properties: Properties, data: SceneData, locale: MapLocale, id: string | number | undefined): Text {
+  const known = texts[noun]
+  if (!known) throw new RangeError(`nothing is known about a ${noun}`)
+  return known(properties, (both) => inLocale(both, locale), data, locale, id)
+}

@@ -1,0 +1,66 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
+import type { View } from '../../../geodata/model/view.ts'
+import type { CameraState } from '../../../geodata/model/camera.ts'
+import { tileSource } from '../basemap/style.ts'
+import { cameraColors, inkOf } from '../palette.ts'
+import type { SceneData } from '../sceneData.ts'
+import { emptyCollection, geojson, type Part } from './part.ts'
+
+const camera = { source: 'cameras', 'source-layer': 'camera' } as const
+/** From here on what a camera looks at is drawn in metres on the ground. */
+export const cameraViewZoom = 15
+
+/**
+ * Dots from afar, icons that point where the camera looks from nearer. State is told by colour and by form: online filled, offline
+ * hollow, fault with a mark. `camera-views` is filled by the map from the cameras its tiles hold (see cameraViews.ts).
+ */
+export function camerasPart(data: SceneData, view: View): Part {
+  const ink = inkOf[view.theme]
+  const colors = cameraColors[view.theme]
+  const byState: ExpressionSpecification = ['match', ['get', 'state'], ...(Object.keys(colors) as CameraState[]).flatMap((state) => [state, colors[state]]), colors.offline] as unknown as ExpressionSpecification
+  const online: ExpressionSpecification = ['==', ['get', 'state'], 'online']
+  const selectedId = view.selection?.noun === 'camera' ? view.selection.id : -1
+  return {
+    sources: { cameras: tileSource('cameras', data.tiles), 'camera-views': geojson(emptyCollection) },
+    cover: [
+      { id: 'camera-view', source: 'camera-views', type: 'fill', minzoom: cameraViewZoom, paint: { 'fill-color': byState, 'fill-opacity': ['case', ['==', ['get', 'id'], selectedId], 0.42, online, 0.16, 0.05] } },
+      {
+        id: 'camera-view-edge',
+        source: 'camera-views',
+        type: 'line',
+        minzoom: cameraViewZoom,
+        paint: { 'line-color': byState, 'line-opacity': ['case', ['==', ['get', 'id'], selectedId], 1, 0.45], 'line-width': ['case', ['==', ['get', 'id'], selectedId], 2, 0.8] },
+      },
+    ],
+    top: [
+      {
+        id: 'camera-dot',
+        ...camera,
+        type: 'circle',
+        maxzoom: cameraViewZoom,
+        paint: {
+          'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 1.4, 15, 4],
+          'circle-color': ['case', online, byState, ink.ground],
+          'circle-stroke-color': ['case', online, ink.ground, byState],
+          'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 15, 1.4],
+          'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.6, 13.5, 0.95],
+        },
+      },
+      {
+        id: 'camera-icon',
+        ...camera,
+        type: 'symbol',
+        minzoom: cameraViewZoom,
+        layout: {
+          'icon-image': ['concat', 'camera:', ['get', 'kind'], ':', ['get', 'state'], `:${view.theme}`],
+          'icon-rotate': ['coalesce', ['get', 'azimuthDegrees'], 0],
+          'icon-rotation-alignment': 'map',
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 15, 0.62, 18, 1],
+          'symbol-sort-key': ['case', ['==', ['get', 'state'], 'fault'], 2, 1],
+        },
+      },
+    ],
+  }
+}

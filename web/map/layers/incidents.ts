@@ -1,0 +1,142 @@
+import type { CircleLayerSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
+import type { View } from '../../../geodata/model/view.ts'
+import { tileSource } from '../basemap/style.ts'
+import { bold } from '../basemap/text.ts'
+import { categoryColors, groupColors, inkOf, openStates } from '../palette.ts'
+import { periodOf } from '../period.ts'
+import { remember } from '../remember.ts'
+import type { SceneData } from '../sceneData.ts'
+import { emptyCollection, geojson, type Part } from './part.ts'
+
+const isCluster: ExpressionSpecification = ['==', ['get', 'cluster'], true]
+const isPoint: ExpressionSpecification = ['!=', ['get', 'cluster'], true]
+const isOpen: ExpressionSpecification = ['in', ['get', 'state'], ['literal', [...openStates]]]
+const rowsOf = remember((collection: NonNullable<SceneData['incidents']>) => geojson(collection))
+const nothing = geojson(emptyCollection)
+
+/** Clusters with counts, single matters coloured by category group, filled while open and hollow when done; lines and polygons from tiles. */
+export function incidentsPart(data: SceneData, view: View): Part {
+  const color = colorOf(data, view)
+  return {
+    sources: { incidents: data.incidents ? rowsOf(data.incidents) : nothing, 'incident-shapes': tileSource('incidents', data.tiles) },
+    cover: shapes(color, shapeFilter(data, view)),
+    top: [...points(color, view), ...clusters(view)],
+  }
+}
+
+function colorOf(data: SceneData, view: View): ExpressionSpecification | string {
+  const other = groupColors[view.theme].at(-1)!
+  const colors = categoryColors(data.categories, view.theme)
+  if (colors.size === 0) return other
+  return ['match', ['get', 'categoryId'], ...[...colors].flat(), other] as unknown as ExpressionSpecification
+}
+
+/** The view's filter for what comes straight from tiles (the worker has done it for the points). Tile times are seconds. */
+export function shapeFilter(data: Pick<SceneData, 'now'>, view: View): FilterSpecification {
+  const { from, to } = periodOf(view.time, data.now)
+  const all: ExpressionSpecification[] = [
+    ['!=', ['get', 'shape'], 'point'],
+    ['>=', ['get', 'severity'], view.minSeverity],
+    ['>=', ['get', 'occurredAt'], Math.floor(from / 1000)],
+    ['<', ['get', 'occurredAt'], Math.ceil(to / 1000)],
+  ]
+  if (view.categoryIds) all.push(['in', ['get', 'categoryId'], ['literal', view.categoryIds]])
+  if (view.states) all.push(['in', ['get', 'state'], ['literal', view.states]])
+  if (view.provenance) all.push(['in', ['get', 'provenance'], ['literal', view.provenance]])
+  return ['all', ...all]
+}
+
+function shapes(color: ExpressionSpecification | string, filter: FilterSpecification): LayerSpecification[] {
+  const shape = { source: 'incident-shapes', 'source-layer': 'incident', minzoom: 12 } as const
+  return [
+    { id: 'incident-area', ...shape, type: 'fill', filter: ['all', filter, ['==', ['geometry-type'], 'Polygon']] as FilterSpecification, paint: { 'fill-color': color, 'fill-opacity': ['case', isOpen, 0.28, 0.1] } },
+    {
+      id: 'incident-line',
+      ...shape,
+      type: 'line',
+      filter,
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': color, 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 1.5, 18, 5], 'line-opacity': ['case', isOpen, 0.95, 0.5] },
+    },
+  ]
+}
+
+function points(color: ExpressionSpecification | string, view: View): CircleLayerSpecification[] {
+  const ink = inkOf[view.theme]
+  const size = (zoom12: number, zoom17: number): ExpressionSpecification => [
+    'interpolate', ['linear'], ['zoom'],
+    12, ['match', ['get', 'severity'], 4, zoom12 + 1.6, 3, zoom12 + 0.8, zoom12],
+    17, ['match', ['get', 'severity'], 4, zoom17 + 3, 3, zoom17 + 1.5, zoom17],
+  ]
+  const layers: CircleLayerSpecification[] = [
+    {
+      id: 'incident-severe',
+      source: 'incidents',
+      type: 'circle',
+      filter: ['all', isPoint, ['>=', ['get', 'severity'], 3]],
+      paint: { 'circle-radius': size(6.5, 11.5), 'circle-color': color, 'circle-opacity': ['case', isOpen, 0.2, 0.06], 'circle-stroke-color': color, 'circle-stroke-width': ['match', ['get', 'severity'], 4, 1.6, 0.7], 'circle-stroke-opacity': ['case', isOpen, 0.9, 0.35] },
+    },
+    {
+      id: 'incident-point',
+      source: 'incidents',
+      type: 'circle',
+      filter: isPoint,
+      layout: { 'circle-sort-key': ['+', ['get', 'severity'], ['case', isOpen, 10, 0]] },
+      paint: {
+        'circle-radius': size(3.4, 6.5),
+        'circle-color': ['case', isOpen, color, ink.ground],
+        'circle-stroke-color': ['case', isOpen, ink.ground, color],
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 12, 1, 17, 2],
+        'circle-stroke-opacity': ['case', isOpen, 0.9, 0.8],
+      },
+    },
+  ]
+  if (view.selection?.noun === 'incident') {
+    layers.push({
+      id: 'incident-selected',
+      source: 'incidents',
+      type: 'circle',
+      filter: ['==', ['get', 'id'], view.selection.id],
+      paint: { 'circle-radius': 14, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': ink.select, 'circle-stroke-width': 2.5 },
+    })
+  }
+  return layers
+}
+
+function clusters(view: View): LayerSpecification[] {
+  const ink = inkOf[view.theme]
+  const severe = view.theme === 'dark' ? '#ff6b3d' : '#c43c00'
+  const radius: ExpressionSpecification = ['interpolate', ['linear'], ['log10', ['max', ['get', 'count'], 1]], 0.3, 11, 1, 14, 2, 19, 3, 25, 5, 34]
+  return [
+    {
+      id: 'incident-cluster',
+      source: 'incidents',
+      type: 'circle',
+      filter: isCluster,
+      layout: { 'circle-sort-key': ['get', 'count'] },
+      paint: {
+        'circle-radius': radius,
+        'circle-color': ink.cluster,
+        'circle-opacity': 0.9,
+        'circle-stroke-color': ['case', ['>=', ['get', 'maxSeverity'], 4], severe, ink.communityLine],
+        // The ring grows with the share that is still open: a full thin ring says "all done".
+        'circle-stroke-width': ['interpolate', ['linear'], ['/', ['get', 'open'], ['max', ['get', 'count'], 1]], 0, 1, 0.5, 3, 1, 4.5],
+        'circle-stroke-opacity': 0.85,
+      },
+    },
+    {
+      id: 'incident-count',
+      source: 'incidents',
+      type: 'symbol',
+      filter: isCluster,
+      layout: {
+        'text-field': ['case', ['>=', ['get', 'count'], 10000], ['concat', ['to-string', ['round', ['/', ['get', 'count'], 1000]]], 'k'], ['to-string', ['get', 'count']]],
+        'text-font': bold,
+        'text-size': ['interpolate', ['linear'], ['log10', ['max', ['get', 'count'], 1]], 0, 10.5, 3, 13],
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': ink.clusterText },
+    },
+  ]
+}

@@ -1,0 +1,47 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
+import type { PlaceKind } from '../../../geodata/model/ground.ts'
+import type { View } from '../../../geodata/model/view.ts'
+import { nameLabel, regular } from '../basemap/text.ts'
+import { inkOf } from '../palette.ts'
+import type { MapLocale } from '../sceneData.ts'
+import type { Part } from './part.ts'
+
+/** Zoom from which a kind is shown: first what a duty officer looks for, last what only fills the street. */
+export const placeZoom: Record<PlaceKind, number> = {
+  police_post: 12.5, patrol_station: 12.5, fire_station: 12.5, hospital: 12.5, mediation_room: 13.5, service_hall: 13, health_station: 14, station: 13,
+  school: 14.5, kindergarten: 15, day_care: 15, market: 14.5, park: 15, library: 15, worship: 15.5, hotel: 16,
+  bank: 16, pharmacy: 16, shop: 16.5, restaurant: 16.5, parking: 16, bus_stop: 16, toilet: 16.5, other: 17,
+}
+
+/** Places with small icons of our own. Duty places outrank all others where there is no room for both. */
+export function placesPart(view: View, locale: MapLocale): Part {
+  const ink = inkOf[view.theme]
+  const fromZoom: ExpressionSpecification = ['match', ['get', 'kind'], ...Object.entries(placeZoom).flat(), 17] as unknown as ExpressionSpecification
+  return {
+    top: [
+      {
+        id: 'place',
+        source: 'base',
+        'source-layer': 'place',
+        type: 'symbol',
+        minzoom: 12.5,
+        filter: ['>=', ['zoom'], fromZoom],
+        layout: {
+          'icon-image': ['concat', 'place:', ['get', 'kind'], `:${view.theme}`],
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 13, 0.7, 17, 1],
+          'icon-padding': 1,
+          'text-field': ['step', ['zoom'], '', 14.5, nameLabel(locale === 'both' ? 'zh' : locale), 16.2, nameLabel(locale)],
+          'text-font': regular,
+          'text-size': 11,
+          'text-variable-anchor': ['top', 'bottom', 'right', 'left'],
+          'text-radial-offset': 1,
+          'text-justify': 'auto',
+          'text-max-width': 8,
+          'text-optional': true,
+          'symbol-sort-key': fromZoom,
+        },
+        paint: { 'text-color': ink.labelQuiet, 'text-halo-color': ink.halo, 'text-halo-width': 1.3 },
+      },
+    ],
+  }
+}

@@ -1,0 +1,79 @@
+import type { Feature, FeatureCollection, Point } from 'geojson'
+import type { View } from '../../../geodata/model/view.ts'
+import { bold, medium, nameLabel } from '../basemap/text.ts'
+import { inkOf } from '../palette.ts'
+import { remember } from '../remember.ts'
+import type { MapLocale, SceneData, ZonePlace } from '../sceneData.ts'
+import { geojson, type Part } from './part.ts'
+
+const zonePoints = remember((zones: readonly ZonePlace[]): FeatureCollection<Point> => ({
+  type: 'FeatureCollection',
+  features: zones.map((zone) => ({
+    type: 'Feature',
+    id: zone.id,
+    geometry: { type: 'Point', coordinates: zone.center },
+    // The last three digits are the zone's serial inside its community; the first twelve stand on the community's own label.
+    properties: { serial: zone.code.slice(-3), code: zone.code, nameZh: zone.nameZh, nameEn: zone.nameEn, households: zone.households },
+  })),
+}))
+
+/** A community is named in the middle of its zones, weighted by households, so that the name stands where it is lived in. */
+export function communityPoints(data: Pick<SceneData, 'zones' | 'areas'>): FeatureCollection<Point> {
+  const features: Feature<Point>[] = []
+  for (const area of data.areas) {
+    const zones = data.zones.filter((zone) => zone.areaId === area.id)
+    const weight = zones.reduce((sum, zone) => sum + Math.max(zone.households, 1), 0)
+    if (weight === 0) continue
+    const mean = (axis: 0 | 1) => zones.reduce((sum, zone) => sum + zone.center[axis] * Math.max(zone.households, 1), 0) / weight
+    features.push({ type: 'Feature', id: area.id, geometry: { type: 'Point', coordinates: [mean(0), mean(1)] }, properties: { nameZh: area.nameZh, nameEn: area.nameEn, zones: zones.length } })
+  }
+  return { type: 'FeatureCollection', features }
+}
+const communitiesByZones = new WeakMap<readonly ZonePlace[], { areas: unknown; points: FeatureCollection<Point> }>()
+function communities(data: SceneData): FeatureCollection<Point> {
+  const known = communitiesByZones.get(data.zones)
+  if (known?.areas === data.areas) return known.points
+  const points = communityPoints(data)
+  communitiesByZones.set(data.zones, { areas: data.areas, points })
+  return points
+}
+
+/** Names of communities from afar, serials of zones from nearer, both from points so that a polygon cut by tiles is named once. */
+export function zoneLabelsPart(data: SceneData, view: View, locale: MapLocale): Part {
+  const ink = inkOf[view.theme]
+  return {
+    sources: { 'zone-labels': geojson(zonePoints(data.zones)), 'community-labels': geojson(communities(data)) },
+    top: [
+      {
+        id: 'zone-label',
+        source: 'zone-labels',
+        type: 'symbol',
+        minzoom: 13.6,
+        layout: {
+          'text-field': ['step', ['zoom'], ['get', 'serial'], 15.5, ['format', ['get', 'serial'], {}, '\n', {}, ['concat', ['to-string', ['get', 'households']], locale === 'en' ? ' hh' : ' 户'], { 'font-scale': 0.78 }]],
+          'text-font': bold,
+          'text-size': ['interpolate', ['linear'], ['zoom'], 13.6, 10, 16, 13],
+          'text-letter-spacing': 0.08,
+          'text-padding': 1,
+        },
+        paint: { 'text-color': ink.communityLine, 'text-halo-color': ink.halo, 'text-halo-width': 1.6, 'text-opacity': 0.95 },
+      },
+      {
+        id: 'community-label',
+        source: 'community-labels',
+        type: 'symbol',
+        minzoom: 11,
+        maxzoom: 16,
+        layout: {
+          'text-field': nameLabel(locale, ink.labelQuiet),
+          'text-font': view.theme === 'dark' ? medium : bold,
+          'text-size': ['interpolate', ['linear'], ['zoom'], 11, 11, 14, 16],
+          'text-letter-spacing': 0.1,
+          'text-padding': 4,
+          'symbol-sort-key': ['-', 0, ['get', 'zones']],
+        },
+        paint: { 'text-color': ink.label, 'text-halo-color': ink.halo, 'text-halo-width': 2, 'text-halo-blur': 0.5 },
+      },
+    ],
+  }
+}

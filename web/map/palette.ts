@@ -1,0 +1,66 @@
+import type { IncidentState, Category } from '../../geodata/model/incident.ts'
+import type { CameraState } from '../../geodata/model/camera.ts'
+
+export type Theme = 'dark' | 'light'
+
+/**
+ * Category groups: Okabe & Ito's colour-blind-safe set (2008), lightened for the dark ground and darkened for the light one; the last is
+ * for every group beyond seven. Order is the order of preference, so a city with few groups gets the best-told-apart ones.
+ */
+export const groupColors: Record<Theme, readonly string[]> = {
+  dark: ['#ffa62b', '#56b4e9', '#2fd0a0', '#f4e45c', '#ff6b3d', '#e58ac0', '#7d8cff', '#a9b4c4'],
+  light: ['#b86e00', '#0e86c9', '#00795a', '#8a7a00', '#c43c00', '#b0478a', '#4236b8', '#626b78'],
+}
+
+/** Five steps from little to much; lightness runs one way, so grey prints and colour-blind eyes keep the order. */
+export const zoneSteps: Record<Theme, readonly string[]> = {
+  dark: ['#16324f', '#1b5673', '#248090', '#55b08f', '#cfe07a'],
+  light: ['#f0f3c9', '#b8dfb7', '#6bbfbd', '#2f8db8', '#23509a'],
+}
+
+/** Presence of patrols: short to long. Warm, so that it is never taken for the zones beneath. */
+export const coverageSteps: Record<Theme, readonly string[]> = {
+  dark: ['#40235a', '#7a2b70', '#b83c6c', '#ee6c58', '#ffc27a'],
+  light: ['#fde3c4', '#f9b38a', '#ea7a68', '#b93f6c', '#6f1f65'],
+}
+
+/** Significant hotspot cells by z: from 1.96 upward. */
+export const hotspotSteps: Record<Theme, readonly string[]> = {
+  dark: ['#a8452c', '#e0512b', '#ff8c42', '#ffd08a'],
+  light: ['#f2a58e', '#e0634a', '#b52f2b', '#74121f'],
+}
+
+export const cameraColors: Record<Theme, Record<CameraState, string>> = {
+  dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e' },
+  light: { online: '#0b7285', offline: '#6b7480', fault: '#b25a00' },
+}
+
+/** Colours of things that are neither categories nor scales. */
+export const inkOf: Record<Theme, { label: string; labelQuiet: string; halo: string; ground: string; zoneLine: string; communityLine: string; select: string; hover: string; patrol: string; stale: string; cluster: string; clusterText: string; hotspotLine: string; quiet: string; measure: string }> = {
+  dark: {
+    label: '#e6eefb', labelQuiet: '#9fb2cf', halo: '#0a101b', ground: '#0b1220', zoneLine: '#4f78a8', communityLine: '#8fb7e8', select: '#ffffff', hover: '#cfe3ff',
+    patrol: '#8ef27a', stale: '#7f8b9c', cluster: '#14263f', clusterText: '#f3f8ff', hotspotLine: '#ff8c42', quiet: '#8794a8', measure: '#ffe27a',
+  },
+  light: {
+    label: '#1f2733', labelQuiet: '#566070', halo: '#ffffff', ground: '#f4f2ed', zoneLine: '#5a7ba6', communityLine: '#2b4f80', select: '#0b1a33', hover: '#2b4f80',
+    patrol: '#1c7a2e', stale: '#7b828c', cluster: '#ffffff', clusterText: '#16202e', hotspotLine: '#a3211f', quiet: '#767d87', measure: '#7a3e00',
+  },
+}
+
+/** The colour of every category: one per group, groups in the order of their smallest category id, so that a colour never moves with the data shown. */
+export function categoryColors(categories: readonly Pick<Category, 'id' | 'group'>[], theme: Theme): Map<number, string> {
+  const groups = groupOrder(categories)
+  return new Map(categories.map((category) => [category.id, groupColor(groups.indexOf(category.group), theme)]))
+}
+
+export function groupOrder(categories: readonly Pick<Category, 'id' | 'group'>[]): string[] {
+  return [...new Set(categories.toSorted((a, b) => a.id - b.id).map((category) => category.group))]
+}
+
+export function groupColor(rank: number, theme: Theme): string {
+  const colors = groupColors[theme]
+  return colors[rank] ?? colors.at(-1)!
+}
+
+/** Matters that still want work; drawn filled, the others as rings. */
+export const openStates: readonly IncidentState[] = ['reported', 'registered', 'dispatched', 'handling', 'fed_back']

@@ -1,0 +1,101 @@
+import type { Feature, FeatureCollection, Point, Polygon, MultiPolygon } from 'geojson'
+import type { Area } from '../../geodata/model/area.ts'
+import type { Bbox, LngLat } from '../../geodata/model/geometry.ts'
+import type { Category } from '../../geodata/model/incident.ts'
+import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
+import type { Selection, View } from '../../geodata/model/view.ts'
+import type { Zone } from '../../geodata/model/zone.ts'
+import type { IncidentClusters } from '../workers/incidentQuestion.ts'
+
+/**
+ * Everything a map shows that is not in its tiles. Plain data, replaced and never changed in place: a layer is rebuilt when its
+ * field is another object. Hold it outside Vue's deep reactivity (`shallowRef`).
+ */
+export type SceneData = {
+  /** Whether tile requests should be made at all, where, and what to say about the source. */
+  tiles: TileSource
+  categories: Category[]
+  zones: ZonePlace[]
+  areas: Area[]
+  /** Figures of `/api/zones/figures` for the view's period; `null` while unknown. */
+  zoneFigures: ZoneFigureRow[] | null
+  /** The worker's answer for the extent last emitted by the map. */
+  incidents: IncidentClusters | null
+  /** `/api/coverage`. */
+  coverage: CoverageGrid | null
+  /** `/api/hotspots`. */
+  hotspots: Hotspots | null
+  teams: Team[]
+  positions: LivePosition[]
+  /** Newest fixes per team, oldest first. */
+  trails: Trail[]
+  /** Server time in ms (UTC), for the age of positions; move it on every 10 s or so. */
+  now: number
+}
+
+export type TileSource = {
+  /** Scheme and host of the deployment, e.g. `http://127.0.0.1:8080`. */
+  origin: string
+  /** Rectangle that holds data; no tile outside is asked for. `null`: the world. */
+  bounds: Bbox | null
+  attribution: string[]
+  /** Data versions; a changed number makes that layer's tiles be read again. */
+  versions: Partial<Record<TileLayer, number>>
+}
+export type TileLayer = 'base' | 'zones' | 'cameras' | 'incidents'
+
+export type ZonePlace = Pick<Zone, 'id' | 'areaId' | 'code' | 'nameZh' | 'nameEn' | 'households'> & { center: LngLat }
+export type ZoneFigureRow = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
+
+/** Cells of the web-mercator grid of `level` (x east, y south). */
+export type CoverageGrid = { level: number; cells: { x: ArrayLike<number>; y: ArrayLike<number>; seconds: ArrayLike<number> } }
+
+export type HotspotCellProperties = { count: number; z: number; p: number; significant: boolean }
+export type HotspotClusterProperties = { count: number }
+export type Hotspots = {
+  cells: FeatureCollection<Polygon | MultiPolygon, HotspotCellProperties> | null
+  clusters: FeatureCollection<Polygon | MultiPolygon | Point, HotspotClusterProperties> | null
+}
+
+export type Trail = { teamId: number; at: number[]; coordinates: LngLat[] }
+
+/** Chinese first with English beneath (`both`), or one of them. */
+export type MapLocale = 'zh' | 'en' | 'both'
+
+/** One tool is active at a time. */
+export type MapTool = 'select' | 'measureDistance' | 'measureArea'
+
+/** What lies under the pointer; `title` and `lines` are plain text for tooltips and choosers. */
+export type Candidate = { selection: Selection; layer: string; title: string; lines: string[] }
+export type Choice = { x: number; y: number; lng: number; lat: number; candidates: Candidate[] }
+export type MapPoint = { lng: number; lat: number; x: number; y: number }
+/** What the map shows now: degrees and zoom; ask the incidents worker with it. */
+export type Extent = { bbox: Bbox; zoom: number }
+/** `done` after a double click or Enter; both figures are null below two or three points. */
+export type Measurement = { coordinates: LngLat[]; distanceMeters: number | null; areaSquareMeters: number | null; done: boolean }
+
+/** Read-only window into the drawn map for browser tests: the property `fangcunMap` of the element `.map-view`, which also says `data-ready="true"` when all is drawn. */
+export type MapProbe = {
+  /** Features drawn now, of named style layers (all layers when omitted), in the whole viewport or at a pixel. */
+  rendered(layers?: string[], at?: [number, number]): Feature[]
+  layerIds(): string[]
+  project(place: LngLat): [number, number]
+  camera(): View['camera']
+  /** Resolves when everything asked for has been drawn. */
+  idle(): Promise<void>
+}
+
+export const emptySceneData = (origin: string): SceneData => ({
+  tiles: { origin, bounds: null, attribution: [], versions: {} },
+  categories: [],
+  zones: [],
+  areas: [],
+  zoneFigures: null,
+  incidents: null,
+  coverage: null,
+  hotspots: null,
+  teams: [],
+  positions: [],
+  trails: [],
+  now: 0,
+})
