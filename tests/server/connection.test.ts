@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asActor, asActorQuery } from '../../server/database.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { asActor, asActorQuery, connect, type Transaction } from '../../server/database.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 
 let db: FreshDatabase
+// The embedded database has one backend for all, which nobody can end; `npm test` runs this file on both.
+const onPostgis = inject('database').kind === 'postgis' ? test : () => {}
 
 beforeAll(async () => {
   db = await freshDatabase({ blank: true })
@@ -72,4 +75,51 @@ test('forty questions of two actors at once never mix', async () => {
   expect(answers.map((answer) => (typeof answer === 'string' ? answer : answer[0]))).toEqual(
     actors.map((actor, index) => (index % 5 === 4 ? '22012' : { actor, index })),
   )
+})
+
+test('a savepoint of asActor takes back its part only', async () => {
+  const ids = await asActor(db.sql, 'carl', async (tx) => {
+    await tx`insert into note values (20, 'carl')`
+    await tx.savepoint((point) => point`insert into note values (21, 'anna')`).catch(() => {})
+    return tx<{ id: number }[]>`insert into note values (22, 'carl') returning (select count(*)::int from note where owner = 'carl') as id`
+  })
+  expect([...ids]).toEqual([{ id: 1 }])
+  expect((await db.sql`delete from note where owner = 'carl' returning id`).map(({ id }) => id as number)).toEqual([20, 22])
+})
+
+test('what is asked after the end of a transaction fails instead of running without its actor', async () => {
+  const kept: { tx?: Transaction; early?: Promise<unknown> & { execute(): unknown } } = {}
+  await asActor(db.sql, 'anna', async (tx) => {
+    kept.tx = tx
+    kept.early = tx`select current_user`
+    return tx`select 1`
+  })
+  await expect(kept.early).rejects.toThrow('after the end of its transaction')
+  await expect(kept.tx?.unsafe('select current_user')).rejects.toThrow('after the end of its transaction')
+})
+
+test('work that hides a failure of its own does not pass for committed', async () => {
+  const hidden = asActor(db.sql, 'anna', async (tx) => {
+    await tx`insert into note values (30, 'anna')`
+    await tx`insert into note values (31, 'ben')`.catch(() => {})
+  })
+  await expect(hidden).rejects.toThrow('The transaction was rolled back')
+})
+
+onPostgis('a connection that is cut fails its questions instead of leaving them waiting, and the pool heals', async () => {
+  const other = connect(db.url, { max: 1 })
+  const slow = [
+    asActorQuery(db.sql, 'anna', (tx) => tx`select pg_sleep(5), ${'first time'}::text`),
+    asActorQuery(db.sql, 'ben', (tx) => tx`select pg_sleep(5)`),
+    asActor(db.sql, 'anna', async (tx) => tx`select pg_sleep(5)`),
+  ]
+  const outcomes = Promise.allSettled(slow)
+  await other`select pg_sleep(0.3)`
+  await other`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()`
+  await other.end()
+  expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  // Idle connections were cut as well, and the pool learns of each when its socket closes.
+  await sleep(200)
+  const healed = Array.from({ length: 10 }, (_, index) => asActorQuery(db.sql, 'anna', (tx) => tx<{ index: number; role: string }[]>`select ${index}::int as index, current_user as role`))
+  expect((await Promise.all(healed)).map(([row]) => row)).toEqual(Array.from({ length: 10 }, (_, index) => ({ index, role: 'fangcun_app' })))
 })

@@ -14,7 +14,7 @@ export const groupColors: Record<Theme, readonly string[]> = {
 
 /** Five steps from little to much; lightness runs one way, so grey prints and colour-blind eyes keep the order. */
 export const zoneSteps: Record<Theme, readonly string[]> = {
-  dark: ['#16324f', '#1b5673', '#248090', '#55b08f', '#cfe07a'],
+  dark: ['#1f4468', '#1d6a8a', '#2b9499', '#66bd8c', '#dbe878'],
   light: ['#f0f3c9', '#b8dfb7', '#6bbfbd', '#2f8db8', '#23509a'],
 }
 
@@ -38,11 +38,11 @@ export const cameraColors: Record<Theme, Record<CameraState, string>> = {
 /** Colours of things that are neither categories nor scales. */
 export const inkOf: Record<Theme, { label: string; labelQuiet: string; halo: string; ground: string; zoneLine: string; communityLine: string; select: string; hover: string; patrol: string; stale: string; cluster: string; clusterText: string; hotspotLine: string; quiet: string; measure: string }> = {
   dark: {
-    label: '#e6eefb', labelQuiet: '#9fb2cf', halo: '#0a101b', ground: '#0b1220', zoneLine: '#4f78a8', communityLine: '#8fb7e8', select: '#ffffff', hover: '#cfe3ff',
+    label: '#e6eefb', labelQuiet: '#9fb2cf', halo: '#0a101b', ground: '#0b1220', zoneLine: '#4a6f9c', communityLine: '#86aee0', select: '#ffffff', hover: '#cfe3ff',
     patrol: '#8ef27a', stale: '#7f8b9c', cluster: '#14263f', clusterText: '#f3f8ff', hotspotLine: '#ff8c42', quiet: '#8794a8', measure: '#ffe27a',
   },
   light: {
-    label: '#1f2733', labelQuiet: '#566070', halo: '#ffffff', ground: '#f4f2ed', zoneLine: '#5a7ba6', communityLine: '#2b4f80', select: '#0b1a33', hover: '#2b4f80',
+    label: '#1f2733', labelQuiet: '#566070', halo: '#ffffff', ground: '#f4f2ed', zoneLine: '#7a93b8', communityLine: '#4a6fa5', select: '#0b1a33', hover: '#2b4f80',
     patrol: '#1c7a2e', stale: '#7b828c', cluster: '#ffffff', clusterText: '#16202e', hotspotLine: '#a3211f', quiet: '#767d87', measure: '#7a3e00',
   },
 }

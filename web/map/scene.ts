@@ -10,7 +10,7 @@ import type { FeatureStates, Part } from './layers/part.ts'
 import { patrolsPart } from './layers/patrols.ts'
 import { placesPart } from './layers/places.ts'
 import { selectionPart } from './layers/selection.ts'
-import { zoneLabelsPart } from './layers/zoneLabels.ts'
+import { communityLabelsPart, zoneLabelsPart } from './layers/zoneLabels.ts'
 import { zonesPart } from './layers/zones.ts'
 import type { MapLocale, SceneData } from './sceneData.ts'
 
@@ -30,14 +30,17 @@ const parts: Record<LayerId, Build> = {
   patrols: patrolsPart,
 }
 
+const order = Object.keys(parts) as LayerId[]
+const work = order.slice(order.indexOf('cameras'))
+const quiet = order.filter((id) => !work.includes(id))
+
 /** Data and view in, description out; nothing here touches a map, a store or the network. */
 export function scene(data: SceneData, view: View, locale: MapLocale): Scene {
   const ground = basemap(view.theme, locale, view.camera.pitch >= columnPitch)
-  const wanted = (Object.keys(parts) as LayerId[]).filter((id) => view.layers.includes(id)).map((id) => parts[id](data, view, locale))
-  // Labels of zones lie over all the work but under what moves and is chosen; the layer they belong to is `zones`.
-  const labels = view.layers.includes('zones') ? [zoneLabelsPart(data, view, locale)] : []
-  const above = [selectionPart(data, view), measurePart(view)]
-  const every = [...labels, ...wanted, ...above]
+  const chosen = (ids: LayerId[]) => ids.filter((id) => view.layers.includes(id)).map((id) => parts[id](data, view, locale))
+  const named = (build: Build) => (view.layers.includes('zones') ? [build(data, view, locale)] : [])
+  // Later parts lie over earlier ones and their labels get room first.
+  const every = [...named(zoneLabelsPart), ...chosen(quiet), ...named(communityLabelsPart), ...chosen(work), selectionPart(data, view), measurePart(view)]
   const sources: Scene['sources'] = Object.assign({ base: tileSource('base', data.tiles) }, ...every.map((part) => part.sources ?? {}))
   const pick = (slot: 'ground' | 'cover' | 'top') => every.flatMap((part) => part[slot] ?? [])
   const layers = [...ground.below, ...pick('ground'), ...ground.middle, ...pick('cover'), ...ground.labels, ...pick('top')]

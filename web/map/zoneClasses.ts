@@ -35,6 +35,16 @@ export function zoneClasses(zones: readonly ZonePlace[], rows: readonly ZoneFigu
   return { breaks, classOf, counts, known: values.size }
 }
 
+const known = new WeakMap<object, Map<ZoneFigure, ZoneClasses | null>>()
+/** `zoneClasses`, done once for the same rows: a city has tens of thousands of zones, and the scene is described at every movement. */
+export function rememberedClasses(zones: readonly ZonePlace[], rows: readonly ZoneFigureRow[] | null, figure: ZoneFigure): ZoneClasses | null {
+  const key = rows ?? zones
+  const byFigure = known.get(key) ?? new Map<ZoneFigure, ZoneClasses | null>()
+  known.set(key, byFigure)
+  if (!byFigure.has(figure)) byFigure.set(figure, zoneClasses(zones, rows, figure))
+  return byFigure.get(figure) ?? null
+}
+
 /** Quantile edges rounded to two digits, rising strictly; fewer where values repeat. */
 export function roundBreaks(values: readonly number[], classes: number): number[] {
   const sorted = values.toSorted((a, b) => a - b)

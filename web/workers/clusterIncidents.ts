@@ -13,7 +13,7 @@ export type ClusterIndex = Supercluster<Leaf, Sum>
 export const clusterMaxZoom = 15
 const clusterMinZoom = 6
 /** Pixels of a 512-pixel tile: two counts never touch. */
-const radiusPixels = 56
+const radiusPixels = 72
 const firstClosed = IncidentState.options.indexOf('closed')
 
 /** supercluster cannot filter, so the rows that passed are loaded anew: the dearest step of a new question. */

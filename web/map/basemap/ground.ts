@@ -3,8 +3,8 @@ import type { BasemapColors } from './colors.ts'
 
 const base = { source: 'base', 'source-layer': 'ground' } as const
 
-/** Land, green, squares and water: the bottom of the map. */
-export function groundLayers(colors: BasemapColors): LayerSpecification[] {
+/** Land, green and squares: the bottom of the map. */
+export function landLayers(colors: BasemapColors): LayerSpecification[] {
   return [
     { id: 'land', type: 'background', paint: { 'background-color': colors.land } },
     {
@@ -14,6 +14,12 @@ export function groundLayers(colors: BasemapColors): LayerSpecification[] {
       filter: ['in', ['get', 'kind'], ['literal', ['green', 'sports', 'square']]],
       paint: { 'fill-color': ['match', ['get', 'kind'], 'green', colors.green, 'sports', colors.sports, colors.square] },
     },
+  ]
+}
+
+/** Water, over the fill of zones: a river belongs to several and is coloured by none. */
+export function waterLayers(colors: BasemapColors): LayerSpecification[] {
+  return [
     { id: 'water', ...base, type: 'fill', filter: ['==', ['get', 'kind'], 'water'], paint: { 'fill-color': colors.water } },
     {
       id: 'water-edge',

@@ -45,6 +45,7 @@ export function labelLayers(colors: BasemapColors, locale: MapLocale): LayerSpec
         'text-letter-spacing': 0.12,
         'text-max-width': 8,
         'text-padding': 24,
+        'symbol-sort-key': ['match', ['get', 'kind'], 'water', 0, 1],
       },
       paint: { 'text-color': ['match', ['get', 'kind'], 'water', colors.labelWater, 'green', colors.labelGreen, colors.labelQuiet], 'text-halo-color': colors.halo, 'text-halo-width': 1.2 },
     },

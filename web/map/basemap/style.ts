@@ -2,7 +2,7 @@ import type { LayerSpecification, VectorSourceSpecification } from 'maplibre-gl'
 import type { MapLocale, TileLayer, TileSource } from '../sceneData.ts'
 import type { Theme } from '../palette.ts'
 import { basemapColors } from './colors.ts'
-import { buildingLayers, groundLayers } from './ground.ts'
+import { buildingLayers, landLayers, waterLayers } from './ground.ts'
 import { labelLayers } from './labels.ts'
 import { streetLayers } from './streets.ts'
 
@@ -12,8 +12,8 @@ export type Basemap = { below: LayerSpecification[]; middle: LayerSpecification[
 export function basemap(theme: Theme, locale: MapLocale, tilted: boolean): Basemap {
   const colors = basemapColors[theme]
   return {
-    below: groundLayers(colors),
-    middle: [...buildingLayers(colors, tilted), ...streetLayers(colors)],
+    below: landLayers(colors),
+    middle: [...waterLayers(colors), ...buildingLayers(colors, tilted), ...streetLayers(colors)],
     labels: labelLayers(colors, locale),
   }
 }

@@ -19,16 +19,27 @@ export function camerasPart(data: SceneData, view: View): Part {
   const colors = cameraColors[view.theme]
   const byState: ExpressionSpecification = ['match', ['get', 'state'], ...(Object.keys(colors) as CameraState[]).flatMap((state) => [state, colors[state]]), colors.offline] as unknown as ExpressionSpecification
   const online: ExpressionSpecification = ['==', ['get', 'state'], 'online']
+  const alwaysOn: ExpressionSpecification = ['!=', ['get', 'kind'], 'ptz']
   const selectedId = view.selection?.noun === 'camera' ? view.selection.id : -1
   return {
     sources: { cameras: tileSource('cameras', data.tiles), 'camera-views': geojson(emptyCollection) },
     cover: [
-      { id: 'camera-view', source: 'camera-views', type: 'fill', minzoom: cameraViewZoom, paint: { 'fill-color': byState, 'fill-opacity': ['case', ['==', ['get', 'id'], selectedId], 0.42, online, 0.16, 0.05] } },
+      { id: 'camera-view', source: 'camera-views', type: 'fill', minzoom: cameraViewZoom, paint: { 'fill-color': byState, 'fill-opacity': ['case', ['==', ['get', 'id'], selectedId], 0.4, ['!', online], 0.03, alwaysOn, 0.2, 0.05] } },
+      // A camera that turns looks somewhere in its circle, not everywhere: dashed.
+      {
+        id: 'camera-reach-edge',
+        source: 'camera-views',
+        type: 'line',
+        minzoom: cameraViewZoom,
+        filter: ['!', alwaysOn],
+        paint: { 'line-color': byState, 'line-opacity': ['case', ['==', ['get', 'id'], selectedId], 1, 0.5], 'line-width': 1, 'line-dasharray': [3, 3] },
+      },
       {
         id: 'camera-view-edge',
         source: 'camera-views',
         type: 'line',
         minzoom: cameraViewZoom,
+        filter: alwaysOn,
         paint: { 'line-color': byState, 'line-opacity': ['case', ['==', ['get', 'id'], selectedId], 1, 0.45], 'line-width': ['case', ['==', ['get', 'id'], selectedId], 2, 0.8] },
       },
     ],

@@ -13,6 +13,9 @@ const nothing = geojson(emptyCollection)
 export const columnPitch = 25
 const metersPerDecade = 90
 
+/** Short presence is drawn thinner: passing by is not being there. */
+const opacity = (short: number, long: number): ExpressionSpecification => ['step', ['get', 'minutes'], short, coverageBreaksMinutes[1], long]
+
 /** Patrol presence: squares coloured by minutes, low in opacity so that streets stay readable; columns when the map is tilted. */
 export function coveragePart(data: SceneData, view: View): Part {
   const steps = coverageSteps[view.theme]
@@ -21,7 +24,7 @@ export function coveragePart(data: SceneData, view: View): Part {
     id: 'coverage-cell',
     source: 'coverage',
     type: 'fill',
-    paint: { 'fill-color': color, 'fill-antialias': false, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.78, 17, 0.5] },
+    paint: { 'fill-color': color, 'fill-antialias': false, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 12, opacity(0.5, 0.85), 17, opacity(0.3, 0.6)] },
   }
   const raised: LayerSpecification = {
     id: 'coverage-column',

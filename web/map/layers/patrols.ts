@@ -5,6 +5,7 @@ import { distanceMeters } from '../../../geodata/geometry/distanceMeters.ts'
 import type { View } from '../../../geodata/model/view.ts'
 import { bold } from '../basemap/text.ts'
 import { inkOf } from '../palette.ts'
+import { remember } from '../remember.ts'
 import { freshSeconds, staleSeconds } from '../scale.ts'
 import type { SceneData, Trail } from '../sceneData.ts'
 import { geojson, type Part } from './part.ts'
@@ -60,11 +61,14 @@ export function trailLines(trails: readonly Trail[]): FeatureCollection<LineStri
 
 const byAge = <Value>(fresh: Value, ageing: Value, stale: Value): ExpressionSpecification => ['match', ['get', 'age'], 0, fresh, 1, ageing, stale] as unknown as ExpressionSpecification
 
+const pointsOf = remember((data: SceneData) => geojson(patrolPoints(data)))
+const linesOf = remember((trails: readonly Trail[]) => geojson(trailLines(trails), { lineMetrics: true }))
+
 export function patrolsPart(data: SceneData, view: View): Part {
   const ink = inkOf[view.theme]
   const clear = `${ink.patrol}00`
   return {
-    sources: { patrols: geojson(patrolPoints(data)), trails: geojson(trailLines(data.trails), { lineMetrics: true }) },
+    sources: { patrols: pointsOf(data), trails: linesOf(data.trails) },
     top: [
       {
         id: 'patrol-trail',

@@ -8,8 +8,8 @@ import type { Part } from './part.ts'
 
 /** Zoom from which a kind is shown: first what a duty officer looks for, last what only fills the street. */
 export const placeZoom: Record<PlaceKind, number> = {
-  police_post: 12.5, patrol_station: 12.5, fire_station: 12.5, hospital: 12.5, mediation_room: 13.5, service_hall: 13, health_station: 14, station: 13,
-  school: 14.5, kindergarten: 15, day_care: 15, market: 14.5, park: 15, library: 15, worship: 15.5, hotel: 16,
+  police_post: 13.8, patrol_station: 13.8, fire_station: 13, hospital: 13, mediation_room: 14.5, service_hall: 14, health_station: 14.8, station: 13.5,
+  school: 14.8, kindergarten: 15, day_care: 15, market: 14.8, park: 15, library: 15, worship: 15.5, hotel: 16,
   bank: 16, pharmacy: 16, shop: 16.5, restaurant: 16.5, parking: 16, bus_stop: 16, toilet: 16.5, other: 17,
 }
 
@@ -24,7 +24,7 @@ export function placesPart(view: View, locale: MapLocale): Part {
         source: 'base',
         'source-layer': 'place',
         type: 'symbol',
-        minzoom: 12.5,
+        minzoom: 13,
         filter: ['>=', ['zoom'], fromZoom],
         layout: {
           'icon-image': ['concat', 'place:', ['get', 'kind'], `:${view.theme}`],

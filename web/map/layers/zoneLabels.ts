@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection, Point } from 'geojson'
+import type { GeoJSONSourceSpecification } from 'maplibre-gl'
 import type { View } from '../../../geodata/model/view.ts'
 import { bold, medium, nameLabel } from '../basemap/text.ts'
 import { inkOf } from '../palette.ts'
@@ -6,12 +7,12 @@ import { remember } from '../remember.ts'
 import type { MapLocale, SceneData, ZonePlace } from '../sceneData.ts'
 import { geojson, type Part } from './part.ts'
 
-const zonePoints = remember((zones: readonly ZonePlace[]): FeatureCollection<Point> => ({
+const zonePoints = remember((zones: readonly ZonePlace[]) => geojson({
   type: 'FeatureCollection',
   features: zones.map((zone) => ({
-    type: 'Feature',
+    type: 'Feature' as const,
     id: zone.id,
-    geometry: { type: 'Point', coordinates: zone.center },
+    geometry: { type: 'Point' as const, coordinates: zone.center },
     // The last three digits are the zone's serial inside its community; the first twelve stand on the community's own label.
     properties: { serial: zone.code.slice(-3), code: zone.code, nameZh: zone.nameZh, nameEn: zone.nameEn, households: zone.households },
   })),
@@ -29,20 +30,20 @@ export function communityPoints(data: Pick<SceneData, 'zones' | 'areas'>): Featu
   }
   return { type: 'FeatureCollection', features }
 }
-const communitiesByZones = new WeakMap<readonly ZonePlace[], { areas: unknown; points: FeatureCollection<Point> }>()
-function communities(data: SceneData): FeatureCollection<Point> {
+const communitiesByZones = new WeakMap<readonly ZonePlace[], { areas: unknown; source: GeoJSONSourceSpecification }>()
+function communities(data: SceneData): GeoJSONSourceSpecification {
   const known = communitiesByZones.get(data.zones)
-  if (known?.areas === data.areas) return known.points
-  const points = communityPoints(data)
-  communitiesByZones.set(data.zones, { areas: data.areas, points })
-  return points
+  if (known?.areas === data.areas) return known.source
+  const source = geojson(communityPoints(data))
+  communitiesByZones.set(data.zones, { areas: data.areas, source })
+  return source
 }
 
-/** Names of communities from afar, serials of zones from nearer, both from points so that a polygon cut by tiles is named once. */
+/** Serials of zones, from points so that a polygon cut by tiles is named once. */
 export function zoneLabelsPart(data: SceneData, view: View, locale: MapLocale): Part {
   const ink = inkOf[view.theme]
   return {
-    sources: { 'zone-labels': geojson(zonePoints(data.zones)), 'community-labels': geojson(communities(data)) },
+    sources: { 'zone-labels': zonePoints(data.zones) },
     top: [
       {
         id: 'zone-label',
@@ -58,6 +59,16 @@ export function zoneLabelsPart(data: SceneData, view: View, locale: MapLocale): 
         },
         paint: { 'text-color': ink.communityLine, 'text-halo-color': ink.halo, 'text-halo-width': 1.6, 'text-opacity': 0.95 },
       },
+    ],
+  }
+}
+
+/** Names of communities from afar; they win their room against everything that stays. */
+export function communityLabelsPart(data: SceneData, view: View, locale: MapLocale): Part {
+  const ink = inkOf[view.theme]
+  return {
+    sources: { 'community-labels': communities(data) },
+    top: [
       {
         id: 'community-label',
         source: 'community-labels',

@@ -3,22 +3,24 @@ import type { View } from '../../../geodata/model/view.ts'
 import { inkOf, zoneSteps } from '../palette.ts'
 import type { SceneData } from '../sceneData.ts'
 import { tileSource } from '../basemap/style.ts'
-import { zoneClasses } from '../zoneClasses.ts'
+import { rememberedClasses } from '../zoneClasses.ts'
 import type { Part } from './part.ts'
 
 const zone = { source: 'zones', 'source-layer': 'zone' } as const
 const state = (key: string): ExpressionSpecification => ['boolean', ['feature-state', key], false]
 
+const noClasses: ReadonlyMap<number, number> = new Map()
+
 /** Zones filled by the chosen figure, their outlines and those of the communities; the one under the pointer and the chosen one stand out. */
 export function zonesPart(data: SceneData, view: View): Part {
-  const classes = zoneClasses(data.zones, data.zoneFigures, view.zoneFigure)
+  const classes = rememberedClasses(data.zones, data.zoneFigures, view.zoneFigure)
   const selected = view.selection?.noun === 'zone' ? new Map([[view.selection.id, true]]) : new Map<number, boolean>()
   return {
     sources: { zones: tileSource('zones', data.tiles) },
-    ground: [fill(view)],
+    ground: [fill(view), ...bands(view)],
     cover: outlines(view),
     states: [
-      { source: 'zones', sourceLayer: 'zone', key: 'class', values: classes?.classOf ?? new Map() },
+      { source: 'zones', sourceLayer: 'zone', key: 'class', values: classes?.classOf ?? noClasses },
       { source: 'zones', sourceLayer: 'zone', key: 'selected', values: selected },
     ],
   }
@@ -43,42 +45,44 @@ function fill(view: View): LayerSpecification {
   }
 }
 
+/** A wide soft band beneath the streets, because boundaries run along them and would otherwise hide them. */
+function bands(view: View): LayerSpecification[] {
+  const ink = inkOf[view.theme]
+  const area = { source: 'zones', 'source-layer': 'area', type: 'line', layout: { 'line-join': 'round' } } as const
+  return [
+    {
+      id: 'community-band',
+      ...area,
+      filter: ['==', ['get', 'level'], 'community'],
+      paint: { 'line-color': ink.communityLine, 'line-opacity': view.theme === 'dark' ? 0.26 : 0.3, 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 11, 2, 14, 9, 18, 44] },
+    },
+    {
+      id: 'subdistrict-band',
+      ...area,
+      filter: ['in', ['get', 'level'], ['literal', ['city', 'district', 'subdistrict']]],
+      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.32, 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 9, 3, 14, 14, 18, 56] },
+    },
+  ]
+}
+
 function outlines(view: View): LayerSpecification[] {
   const ink = inkOf[view.theme]
-  const level = (name: string): ExpressionSpecification => ['==', ['get', 'level'], name]
   return [
     {
       id: 'zone-line',
       ...zone,
       type: 'line',
       minzoom: 12,
-      paint: { 'line-color': ink.zoneLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.35, 14, 0.75], 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.5, 17, 1.6] },
-    },
-    {
-      id: 'community-line-glow',
-      source: 'zones',
-      'source-layer': 'area',
-      type: 'line',
-      filter: level('community'),
-      layout: { 'line-join': 'round' },
-      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.16, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 2, 17, 10], 'line-blur': 3 },
+      paint: { 'line-color': ink.zoneLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.35, 14, 0.6], 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.5, 17, 1.2] },
     },
     {
       id: 'community-line',
       source: 'zones',
       'source-layer': 'area',
       type: 'line',
-      filter: level('community'),
+      filter: ['==', ['get', 'level'], 'community'],
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.8, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.6, 17, 2.4], 'line-dasharray': [5, 1.5, 1, 1.5] },
-    },
-    {
-      id: 'subdistrict-line',
-      source: 'zones',
-      'source-layer': 'area',
-      type: 'line',
-      filter: ['in', ['get', 'level'], ['literal', ['city', 'district', 'subdistrict']]],
-      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.9, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 1, 17, 3.2] },
+      paint: { 'line-color': ink.communityLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.6, 14.5, 0.35], 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.6, 15, 1.2] },
     },
     {
       id: 'zone-selected',

@@ -1,0 +1,125 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { describe, expect, it } from 'vitest'
+import { LayerId, ZoneFigure, type View } from '../../geodata/model/view.ts'
+import { styleOf } from '../../web/map/applyScene.ts'
+import { legend } from '../../web/map/legend.ts'
+import { scene } from '../../web/map/scene.ts'
+import { emptySceneData, type MapLocale, type SceneData } from '../../web/map/sceneData.ts'
+
+const view: View = {
+  camera: { lng: 118.62, lat: 31.42, zoom: 14, bearing: 0, pitch: 0 }, layers: [...LayerId.options], zoneFigure: 'none', time: { lastHours: 24 },
+  categoryIds: null, states: null, minSeverity: 1, provenance: null, theme: 'dark', selection: null,
+}
+const square = (west: number, south: number, side = 0.001) => ({ type: 'Polygon' as const, coordinates: [[[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]] })
+const data: SceneData = {
+  ...emptySceneData('http://127.0.0.1:8080'),
+  now: Date.parse('2026-11-22T00:00:00Z'),
+  categories: [{ id: 1, scheme: 's', code: '1', group: 'fire', nameZh: '消防', nameEn: 'Fire', severity: 3, voice: false }],
+  zones: [1, 2, 3, 4, 5, 6].map((id) => ({ id, areaId: 7, code: `99990100100100${id}`, nameZh: `网格${id}`, nameEn: `Zone ${id}`, households: 150 + id * 60, center: [118.6 + id / 1000, 31.4] })),
+  areas: [{ id: 7, parentId: null, level: 'community', code: '999901001001', nameZh: '秋浦社区', nameEn: 'Qiupu', households: 0 }],
+  zoneFigures: [1, 2, 3, 4, 5, 6].map((zoneId) => ({ zoneId, households: 150 + zoneId * 60, incidents: zoneId * zoneId, cameras: 1, coverageMinutes: zoneId * 10 })),
+  coverage: { level: 20, cells: { x: [869780, 869781], y: [425000, 425000], seconds: [30, 4000] } },
+  hotspots: {
+    cells: { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: square(118.6, 31.4), properties: { count: 9, z: 4.5, p: 0.0001, significant: true } }, { type: 'Feature', geometry: square(118.61, 31.4), properties: { count: 1, z: 0.2, p: 0.4, significant: false } }] },
+    clusters: { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: square(118.6, 31.4), properties: { count: 12 } }] },
+  },
+  positions: [{ teamId: 1, areaId: 7, callSign: '巡逻01', at: '2026-11-21T23:59:50Z', lng: 118.62, lat: 31.42, speedMetersPerSecond: 1 }],
+  trails: [{ teamId: 1, at: [1, 2], coordinates: [[118.619, 31.42], [118.62, 31.42]] }],
+}
+const ids = (made: ReturnType<typeof scene>) => made.layers.map((layer) => layer.id)
+
+describe('scene', () => {
+  it('is a style the MapLibre specification accepts, in every theme, language, tilt and figure', () => {
+    for (const theme of ['dark', 'light'] as const)
+      for (const locale of ['zh', 'en', 'both'] satisfies MapLocale[])
+        for (const pitch of [0, 50])
+          for (const zoneFigure of ZoneFigure.options) {
+            const style = styleOf(scene(data, { ...view, theme, zoneFigure, camera: { ...view.camera, pitch } }, locale))
+            expect(validateStyleMin(style as never).map((error) => error.message)).toEqual([])
+          }
+  })
+
+  it('marks every kind of selection with a valid layer', () => {
+    const selections: View['selection'][] = [
+      { noun: 'incident', id: '0195d8a0-0000-7000-8000-00000000000a' }, { noun: 'point', lng: 118.6, lat: 31.4 }, ...(['building', 'place', 'camera', 'area', 'team'] as const).map((noun) => ({ noun, id: 1 })),
+    ]
+    const plain = new Set(ids(scene(data, view, 'both')))
+    for (const selection of selections) {
+      const made = scene(data, { ...view, selection }, 'both')
+      expect(ids(made).filter((id) => !plain.has(id)), JSON.stringify(selection)).toHaveLength(1)
+      expect(validateStyleMin(styleOf(made) as never)).toEqual([])
+    }
+    expect(scene(data, { ...view, selection: { noun: 'zone', id: 3 } }, 'both').states.find(({ key }) => key === 'selected')!.values).toEqual(new Map([[3, true]]))
+  })
+
+  it('asks no other host and no font server', () => {
+    const style = styleOf(scene(data, view, 'both'))
+    const hosts = [...JSON.stringify(style).matchAll(/https?:\/\/[^/"]+/g)].map(([host]) => host)
+    expect(new Set(hosts)).toEqual(new Set(['http://127.0.0.1:8080']))
+    expect(style.glyphs).toBeUndefined()
+    expect(style.sprite).toBeUndefined()
+  })
+
+  it('leaves out layers that are switched off, with their sources, and keeps ids unique', () => {
+    const bare = scene(data, { ...view, layers: [] }, 'both')
+    expect(Object.keys(bare.sources).toSorted()).toEqual(['base', 'measure'])
+    for (const layer of LayerId.options) {
+      const made = ids(scene(data, { ...view, layers: [layer] }, 'both'))
+      expect(made.length, layer).toBeGreaterThan(ids(bare).length)
+    }
+    const all = ids(scene(data, view, 'both'))
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('draws zones under streets, cells over them, labels over cells, incidents over labels', () => {
+    const order = ids(scene(data, view, 'both'))
+    const at = (id: string) => order.indexOf(id)
+    const wanted = ['land', 'zone-fill', 'water', 'street', 'coverage-cell', 'hotspot-cell', 'street-name', 'place', 'camera-dot', 'incident-point', 'incident-cluster', 'patrol', 'measure-line']
+    expect(wanted.map(at)).toEqual(wanted.map(at).toSorted((a, b) => a - b))
+    expect(at('land')).toBe(0)
+  })
+
+  it('gives the same source objects while the data is the same, so that a camera move sends nothing to the map', () => {
+    const first = scene(data, view, 'both').sources
+    const moved = scene(data, { ...view, camera: { ...view.camera, zoom: 15 } }, 'both').sources
+    for (const [id, source] of Object.entries(first)) if (source.type === 'geojson' && id !== 'camera-views' && id !== 'measure') expect(moved[id], id).toBe(source)
+    for (const id of ['camera-views', 'measure', 'patrols']) expect((moved[id] as { data: unknown }).data).toBe((first[id] as { data: unknown }).data)
+  })
+
+  it('colours zones by the chosen figure: households at the edges of the rule, other figures at quantiles', () => {
+    const classes = (zoneFigure: ZoneFigure) => scene(data, { ...view, zoneFigure }, 'both').states.find(({ key }) => key === 'class')!.values
+    expect(classes('none').size).toBe(0)
+    // 210, 270, 330, 390, 450, 510 households
+    expect([...classes('households').values()]).toEqual([0, 1, 2, 2, 3, 4])
+    expect([...classes('incidents').values()]).toEqual([0, 1, 2, 3, 4, 4])
+    // One value for all is one class, not five.
+    expect(new Set(classes('cameras').values())).toEqual(new Set([0]))
+  })
+
+  it('filters lines and areas from tiles as the view says', () => {
+    const made = scene(data, { ...view, minSeverity: 3, categoryIds: [1, 2], states: ['reported'], provenance: ['public'] }, 'both')
+    const filter = JSON.stringify(made.layers.find(({ id }) => id === 'incident-line'))
+    const to = Date.parse('2026-11-22T00:00:00Z') / 1000
+    for (const part of ['["in",["get","categoryId"],["literal",[1,2]]]', '[">=",["get","severity"],3]', `[">=",["get","occurredAt"],${to - 86_400}]`, `["<",["get","occurredAt"],${to}]`, '["literal",["public"]]']) expect(filter).toContain(part)
+  })
+})
+
+describe('legend', () => {
+  it('says for each visible layer what its colours mean, with units and counts that add up', () => {
+    const shown = legend(data, { ...view, zoneFigure: 'incidents' })
+    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'hotspotClusters', 'hotspotCells', 'coverage', 'zones'])
+    const zones = shown.at(-1)!
+    expect(zones.unit).toEqual({ zh: '件', en: 'incidents' })
+    expect(zones.items.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6)
+    const coverage = shown.find(({ layer }) => layer === 'coverage')!
+    expect(coverage.items.map(({ label, count }) => [label.en, count])).toEqual([['< 1', 1], ['1 – 5', 0], ['5 – 15', 0], ['15 – 60', 0], ['≥ 60', 1]])
+    const cells = shown.find(({ layer }) => layer === 'hotspotCells')!
+    expect(cells.items.at(-1)).toMatchObject({ mark: 'hatch', count: 1 })
+    expect(cells.n).toBe(2)
+  })
+
+  it('says nothing of layers that are off or have nothing to say', () => {
+    expect(legend(data, { ...view, layers: ['zones', 'places'] })).toEqual([])
+    expect(legend({ ...data, hotspots: null }, { ...view, layers: ['hotspotCells', 'hotspotClusters'] })).toEqual([])
+  })
+})

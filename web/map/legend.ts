@@ -1,0 +1,126 @@
+import type { LayerId, View, ZoneFigure } from '../../geodata/model/view.ts'
+import { CameraState } from '../../geodata/model/camera.ts'
+import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, hotspotSteps, inkOf, zoneSteps } from './palette.ts'
+import { coverageBreaksMinutes, freshSeconds, hotspotBreaksZ, staleSeconds } from './scale.ts'
+import type { SceneData } from './sceneData.ts'
+import { cameraStateWords, words, type Words } from './words.ts'
+import { rememberedClasses } from './zoneClasses.ts'
+
+/** How an entry's sign looks: a filled square, a hatched one, a filled disc (open), a ring (done or offline), a line, an arrow. */
+export type LegendMark = 'fill' | 'hatch' | 'dot' | 'ring' | 'line' | 'arrow'
+export type LegendItem = { mark: LegendMark; color: string; label: Words; count: number | null }
+/** `n` is how many things the colours were given to; `null` where the map does not know. */
+export type LegendEntry = { layer: LayerId; title: Words; unit: Words | null; n: number | null; note: Words | null; items: LegendItem[] }
+
+const figureWords: Record<Exclude<ZoneFigure, 'none'>, { title: Words; unit: Words }> = {
+  households: { title: words('网格户数', 'Households of zones'), unit: words('户', 'households') },
+  incidents: { title: words('网格事件数', 'Incidents of zones'), unit: words('件', 'incidents') },
+  incidentsPer1000Households: { title: words('每千户事件数', 'Incidents per 1,000 households'), unit: words('件/千户', 'per 1,000 households') },
+  cameras: { title: words('网格摄像头数', 'Cameras of zones'), unit: words('个', 'cameras') },
+  coverageMinutes: { title: words('网格巡逻到场时间', 'Patrol presence in zones'), unit: words('分钟', 'minutes') },
+}
+
+/** Labels of half-open classes cut at `breaks`: `< 5`, `5 – 15`, `≥ 15`. */
+export function classLabels(breaks: readonly number[]): Words[] {
+  if (breaks.length === 0) return [words('全部', 'all')]
+  const same = (text: string) => words(text, text)
+  return [same(`< ${breaks[0]}`), ...breaks.slice(1).map((edge, i) => same(`${breaks[i]} – ${edge}`)), same(`≥ ${breaks.at(-1)}`)]
+}
+
+const item = (mark: LegendMark, color: string, label: Words, count: number | null = null): LegendItem => ({ mark, color, label, count })
+const steps = (colors: readonly string[], breaks: readonly number[], counts: readonly number[] | null) => classLabels(breaks).map((label, i) => item('fill', colors[i] ?? colors.at(-1)!, label, counts?.[i] ?? null))
+
+type Entry = Omit<LegendEntry, 'layer'>
+const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = {
+  zones(data, view) {
+    if (view.zoneFigure === 'none') return null
+    const classes = rememberedClasses(data.zones, data.zoneFigures, view.zoneFigure)
+    const note = view.zoneFigure === 'households' ? words('规则:每网格 250–500 户', 'The rule: 250–500 households a zone') : words('按五分位分级', 'Cut at quintiles')
+    return { ...figureWords[view.zoneFigure], n: classes?.known ?? 0, note, items: classes ? steps(zoneSteps[view.theme], classes.breaks, classes.counts) : [] }
+  },
+  coverage: (data, view) => ({
+    title: words('巡逻覆盖', 'Patrol coverage'),
+    unit: words('每格到场分钟', 'minutes of presence a cell'),
+    n: data.coverage?.cells.x.length ?? null,
+    note: words('空白:时段内没有定位记录', 'Blank: no fix was recorded in the period'),
+    items: steps(coverageSteps[view.theme], coverageBreaksMinutes, countsIn(data.coverage?.cells.seconds, 60)),
+  }),
+  hotspotCells(data, view) {
+    const cells = data.hotspots?.cells?.features
+    if (!cells) return null
+    const significant = cells.filter((cell) => cell.properties.significant)
+    return {
+      title: words('显著热点 Gi*', 'Significant hotspots, Gi*'),
+      unit: words('z 值', 'z'),
+      n: cells.length,
+      note: words(`${significant.length} 格显著,${cells.length - significant.length} 格不显著`, `${significant.length} cells significant, ${cells.length - significant.length} not`),
+      items: [...steps(hotspotSteps[view.theme], hotspotBreaksZ, countsIn(significant.map((cell) => cell.properties.z), 1, hotspotBreaksZ)), item('hatch', inkOf[view.theme].quiet, words('不显著(可能是偶然)', 'not more than chance'), cells.length - significant.length)],
+    }
+  },
+  hotspotClusters(data, view) {
+    const clusters = data.hotspots?.clusters?.features
+    if (!clusters) return null
+    return { title: words('时空聚集', 'Clusters in space and time'), unit: null, n: clusters.length, note: null, items: [item('line', inkOf[view.theme].hotspotLine, words('聚集范围与件数', 'extent and number of incidents'))] }
+  },
+  cameras: (_, view) => ({
+    title: words('摄像头', 'Cameras'),
+    unit: null,
+    n: null,
+    note: words('扇形为标称可视范围,未计遮挡', 'Sectors are nominal ranges; obstacles are not considered'),
+    items: CameraState.options.map((state) => item(state === 'online' ? 'dot' : 'ring', cameraColors[view.theme][state], cameraStateWords[state])),
+  }),
+  incidents(data, view) {
+    const ink = inkOf[view.theme]
+    return {
+      title: words('事件', 'Incidents'),
+      unit: null,
+      n: data.incidents?.features.reduce((sum, { properties }) => sum + (properties.cluster ? properties.count : 1), 0) ?? null,
+      note: words('实心未结,空心已结;外圈为较重、严重;数字为聚合件数', 'Filled: open. Hollow: closed. Outer ring: serious or severe. Numbers: how many lie together'),
+      items: [...groupItems(data, view), item('ring', ink.communityLine, words('聚合', 'cluster'))],
+    }
+  },
+  places: () => null,
+  patrols(data, view) {
+    const ink = inkOf[view.theme]
+    return {
+      title: words('巡逻队', 'Patrol teams'),
+      unit: null,
+      n: data.positions.length,
+      note: null,
+      items: [
+        item('arrow', ink.patrol, words('行进方向', 'heading')),
+        item('dot', ink.patrol, words(`停留(${freshSeconds} 秒内定位)`, `standing (fix within ${freshSeconds} s)`)),
+        item('ring', ink.stale, words(`超过 ${staleSeconds / 60} 分钟无定位`, `no fix for ${staleSeconds / 60} min`)),
+      ],
+    }
+  },
+}
+
+/** Groups in the order of their colours; all beyond the palette share the last one. */
+function groupItems(data: SceneData, view: View): LegendItem[] {
+  const groups = groupOrder(data.categories)
+  const named = groupColors[view.theme].length - 1
+  const own = groups.slice(0, named).map((group, rank) => {
+    const category = data.categories.find((one) => one.group === group) as { groupZh?: string; groupEn?: string } | undefined
+    return item('dot', groupColor(rank, view.theme), words(category?.groupZh ?? group, category?.groupEn ?? group))
+  })
+  const others = groups.length - own.length
+  return others > 0 ? [...own, item('dot', groupColor(named, view.theme), words(`其他 ${others} 类`, `${others} other groups`))] : own
+}
+
+function countsIn(values: ArrayLike<number> | undefined, unit: number, breaks: readonly number[] = coverageBreaksMinutes): number[] | null {
+  if (!values) return null
+  const counts = Array.from({ length: breaks.length + 1 }, () => 0)
+  for (let i = 0; i < values.length; i++) counts[breaks.filter((edge) => values[i]! / unit >= edge).length]! += 1
+  return counts
+}
+
+/** What the colours and signs of the visible layers mean, top layer first, as values; whoever shows it picks the language. */
+export function legend(data: SceneData, view: View): LegendEntry[] {
+  const shown: LegendEntry[] = []
+  for (const layer of Object.keys(entries) as LayerId[]) {
+    const entry = view.layers.includes(layer) ? entries[layer](data, view) : null
+    if (entry) shown.unshift({ layer, ...entry })
+  }
+  return shown
+}

@@ -1,0 +1,16 @@
+import { defineStore } from 'pinia'
+import { reactive } from 'vue'
+import type { Provenance } from '../../geodata/model/incident.ts'
+import { hotspotClient } from '../api/client.ts'
+import { useLoad } from './loading.ts'
+
+export type HotspotParameters = { method: 'cells' | 'clusters'; cellMeters: number; provenance: Provenance[] | null }
+
+/** A question about where incidents gather, and its last answer. A new question aborts the one before. */
+export const useHotspots = defineStore('hotspots', () => {
+  const parameters = reactive<HotspotParameters>({ method: 'cells', cellMeters: 150, provenance: ['public'] })
+  const load = useLoad((signal, window: { from: string; to: string }, categoryIds: number[] | null) =>
+    hotspotClient.compute(window, { method: parameters.method, cellMeters: parameters.cellMeters, provenance: parameters.provenance ?? ['public', 'patrol', 'camera', 'sensor'], categoryIds }, signal),
+  )
+  return { ...load, parameters }
+})
