@@ -8,6 +8,8 @@ export class CommandError extends Error {
 
 export function tell(error: unknown): void {
   const { name, message, code, stack } = error as Error & { code?: string }
+  // Whoever read our output has enough (fangcun export ... | head).
+  if (code === 'EPIPE') return
   if (spoken.has(name)) console.error(message)
   else if (code === 'ECONNREFUSED') console.error('The database does not answer. Is it running, and is DATABASE_URL right? (fangcun doctor looks into it)')
   else if (code === 'EADDRINUSE') console.error('The port is taken by another program; choose another with PORT=8081.')

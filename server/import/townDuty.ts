@@ -1,6 +1,8 @@
+import { insidePlace } from '../../geodata/format/insidePlace.ts'
 import { toWkbHex } from '../../geodata/format/wkb.ts'
 import type { Town, TownIncident } from '../../geodata/town/types.ts'
 import type { Transaction } from '../database.ts'
+import { Locator } from './locator.ts'
 import { pieces, type TownIds, townSource } from './town.ts'
 
 export async function loadPlaces(tx: Transaction, { places }: Town, ids: TownIds): Promise<number> {
@@ -52,17 +54,22 @@ export async function loadShifts(tx: Transaction, { shifts }: Town, ids: TownIds
 }
 
 /** Incidents lie in the zone that their place says; lines and polygons in that of a place on them, as for a reported one. */
-export async function loadIncidents(tx: Transaction, { incidents }: Town, ids: TownIds): Promise<number> {
+export async function loadIncidents(tx: Transaction, { incidents, zones }: Town, ids: TownIds): Promise<number> {
+  const shapes = zones.map(({ code, areaCode, geometry }) => ({
+    row: { id: ids.zones.get(code) ?? 0, areaId: ids.areas.get(areaCode) ?? 0 },
+    geometry: { type: 'MultiPolygon' as const, coordinates: [geometry.coordinates] },
+  }))
+  const locator = new Locator([], [], shapes)
   for (const rows of pieces(incidents)) {
     const of = <Key extends keyof TownIncident>(key: Key) => rows.map((row) => row[key])
+    const homes = rows.map(({ geometry, areaCode }) => locator.at(insidePlace(geometry)) ?? { areaId: ids.areas.get(areaCode) ?? null, zoneId: null })
     await tx`
       insert into incident (id, area_id, zone_id, number, category_id, severity, channel, provenance, state, title, address, occurred_at, reported_at, geom, source, source_ref)
-      select t.id, coalesce(z.area_id, t.area_id), z.zone_id, to_char(reported_at at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || lpad(nextval('incident_number')::text, 6, '0'), category_id, severity, channel, provenance, state,
-        title, address, occurred_at, reported_at, geom, ${townSource}, t.id
-      from (select *, wkb::geometry as geom from unnest(${of('id')}::uuid[], ${rows.map((row) => ids.areas.get(row.areaCode) ?? null)}::integer[], ${rows.map((row) => ids.categories.get(row.categoryCode) ?? null)}::smallint[],
+      select id, area_id, zone_id, to_char(reported_at at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || lpad(nextval('incident_number')::text, 6, '0'), category_id, severity, channel, provenance, state,
+        title, address, occurred_at, reported_at, wkb::geometry, ${townSource}, id
+      from unnest(${of('id')}::uuid[], ${homes.map((home) => home.areaId)}::integer[], ${homes.map((home) => home.zoneId)}::integer[], ${rows.map((row) => ids.categories.get(row.categoryCode) ?? null)}::smallint[],
         ${of('severity')}::smallint[], ${of('channel')}::text[], ${of('provenance')}::text[], ${of('state')}::text[], ${of('title')}::text[], ${of('address')}::text[], ${of('occurredAt')}::text[]::timestamptz[],
-        ${of('reportedAt')}::text[]::timestamptz[], ${rows.map(({ geometry }) => toWkbHex(geometry))}::text[]) as u(id, area_id, category_id, severity, channel, provenance, state, title, address, occurred_at, reported_at, wkb)) t
-      left join lateral zone_at(t.geom) z on true`
+        ${of('reportedAt')}::text[]::timestamptz[], ${rows.map(({ geometry }) => toWkbHex(geometry))}::text[]) as t(id, area_id, zone_id, category_id, severity, channel, provenance, state, title, address, occurred_at, reported_at, wkb)`
   }
   return incidents.length
 }

@@ -9,6 +9,8 @@ const trackDays = 14
 /** The past is kept at this step; the present is finer. */
 const fixSeconds = 30
 const dayMs = 86_400_000
+/** Small: on the embedded database the app's own questions wait for a chunk to end. */
+const chunk = 1_000
 
 /** The incidents' log and the last 14 days of patrol tracks with their coverage; the map is of use without them, so they come after. */
 export async function loadTownHistory(sql: Sql, town: Town, { now, log = () => {} }: LoadOptions): Promise<void> {
@@ -21,8 +23,9 @@ type LogRow = { incident: string; at: string; action: string; from: string | nul
 
 async function loadLog(sql: Sql, town: Town): Promise<number> {
   let count = 0
-  const rows = town.incidents.flatMap(({ id, log }): LogRow[] => log.map(({ at, action, fromState, toState, note }) => ({ incident: id, at, action, from: fromState, to: toState, note })))
-  for (const part of pieces(rows, 5_000)) {
+  const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'archive' or action = 'report'`).map(({ id }) => id))
+  const rows = town.incidents.filter(({ id }) => !begun.has(id)).flatMap(({ id, log }): LogRow[] => log.map(({ at, action, fromState, toState, note }) => ({ incident: id, at, action, from: fromState, to: toState, note })))
+  for (const part of pieces(rows, chunk)) {
     const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])
     count += await asSetup(sql, async (tx) => {
       const written = await tx`
@@ -54,11 +57,13 @@ async function loadTracks(sql: Sql, town: Town, from: string, to: string): Promi
   for (const [callSign, fixes] of byTeam) {
     const team = teams.get(callSign) as Team
     const usable = fixes.filter(({ lng, lat }) => lng !== 0 || lat !== 0)
-    for (const part of pieces(usable, 5_000)) count += await asSetup(sql, (tx) => writeFixes(tx, team, part))
+    for (const part of pieces(usable, chunk)) count += await asSetup(sql, (tx) => writeFixes(tx, team, part))
     coverage.push(...coverageOf(usable.map(({ at, lng, lat }) => ({ place: [lng, lat], timeMs: Date.parse(at) })), team.areaId, 'Asia/Shanghai'))
     await asSetup(sql, (tx) => writeLive(tx, team, usable.at(-1), to))
   }
-  for (const part of pieces(coverage, 5_000)) await asSetup(sql, (tx) => writeCoverage(tx, part))
+  // A load that was broken off is begun again: seconds must not be counted twice.
+  await sql`delete from coverage where area_id = any (${[...teams.values()].map(({ areaId }) => areaId)}) and day <= ${to.slice(0, 10)}`
+  for (const part of pieces(coverage, chunk)) await asSetup(sql, (tx) => writeCoverage(tx, part))
   return count
 }
 
