@@ -64,10 +64,15 @@ export function nearestShare(p: XY, a: XY, b: XY): number {
 
 /** Metres from a point to a segment; written out, since a town asks it some millions of times. */
 export function distanceToSegment(p: XY, a: XY, b: XY): number {
-  const [dx, dy, px, py] = [b[0] - a[0], b[1] - a[1], p[0] - a[0], p[1] - a[1]]
+  const dx = b[0] - a[0]
+  const dy = b[1] - a[1]
+  const px = p[0] - a[0]
+  const py = p[1] - a[1]
   const square = dx * dx + dy * dy
   const share = square === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / square))
-  return Math.hypot(px - share * dx, py - share * dy)
+  const x = px - share * dx
+  const y = py - share * dy
+  return Math.sqrt(x * x + y * y)
 }
 
 /** Where two segments cross: shares `t` of a-b and `u` of c-d, or null when they are apart or parallel. */
