@@ -5,16 +5,27 @@ import { checkBody } from './body.ts'
 import type { Deps } from './deps.ts'
 import { securityHeaders } from './headers.ts'
 import { actorRoutes } from './routes/actors.ts'
+import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
+import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
+import { hotspotRoutes } from './routes/hotspots.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { liveRoutes } from './routes/live.ts'
+import { patrolRoutes } from './routes/patrols.ts'
+import { placeRoutes } from './routes/places.ts'
 import { tileRoutes } from './routes/tiles.ts'
+import { viewRoutes } from './routes/views.ts'
+import { zoneRoutes } from './routes/zones.ts'
 import { staticFiles } from './static.ts'
 import { routes } from './valid.ts'
 
 /** Paths that are data; everything else is the web app. */
 const data = ['/api/*', '/tiles/*', '/collections', '/collections/*', '/conformance', '/live', '/openapi.json']
+
+const nouns = [
+  healthRoutes, actorRoutes, configRoutes, zoneRoutes, incidentRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
+]
 
 /** The whole server as a function from request to response. */
 export function createApp(deps: Deps) {
@@ -26,8 +37,10 @@ export function createApp(deps: Deps) {
   app.notFound((c) => answerProblem(c, new Problem(404, 'There is nothing at this path.')))
   app.use('*', securityHeaders, tagAndCompress, checkOrigin(deps.env), checkBody)
   for (const path of data) app.use(path, becomeActor(deps.env, deps.actors))
-  for (const make of [healthRoutes, actorRoutes, configRoutes, incidentRoutes, tileRoutes, liveRoutes]) app.route('/', make(deps))
-  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Fangcun', version: deps.version } })
+  for (const make of nouns) app.route('/', make(deps))
+  const about = { openapi: '3.1.0', info: { title: 'Fangcun', version: deps.version } }
+  app.doc31('/openapi.json', about)
+  app.route('/', docsRoutes(deps, () => app.getOpenAPI31Document(about)))
   if (deps.webFolder) app.get('*', staticFiles(deps.webFolder))
   return app
 }

@@ -1,6 +1,7 @@
 import type { Actors } from './auth.ts'
 import type { Sql } from './database.ts'
 import type { Env } from './env.ts'
+import type { Hotspots } from './hotspots.ts'
 import type { Live } from './live/live.ts'
 import type { Versions } from './live/versions.ts'
 import type { Tiles } from './tiles/tiles.ts'
@@ -16,6 +17,7 @@ export type Deps = {
   versions: Versions
   live: Live
   tiles: Tiles
+  hotspots: Hotspots
   database: 'embedded' | 'postgis'
   version: string
   /** Folder of the built web app; absent where only the API is served. */

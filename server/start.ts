@@ -8,6 +8,7 @@ import { connect } from './database.ts'
 import type { Deps, Log } from './deps.ts'
 import { startEmbedded } from './embedded/start.ts'
 import type { Env } from './env.ts'
+import { createHotspots } from './hotspots.ts'
 import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
 import { migrate } from './migrate.ts'
@@ -45,7 +46,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const live = createLive({ sql, versions, log })
     await live.start()
     closing.push(live.stop)
-    const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions), version: versionOfProgram(), webFolder }
+    const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
     const { url, close } = await listen(createApp(deps), env)
     closing.push(close)
     return { url, deps, stop }

@@ -34,8 +34,8 @@ export const rowId = integerText(1, 2_147_483_647)
 const mendPlus = (text: string) => text.replace(/ (?=\d\d:\d\d$)/, '+')
 export const instant = z.string().max(40).transform(mendPlus).pipe(Instant).openapi({ type: 'string', format: 'date-time' })
 
-export const list = <Item extends z.ZodType>(item: Item, most = 200) =>
-  z.string().min(1).max(4_000).transform((text) => text.split(',')).pipe(z.array(item).min(1).max(most)).openapi({ type: 'string', description: 'comma-separated' })
+export const list = <Output>(item: z.ZodType<Output, string>, most = 200) =>
+  z.string().min(1).max(4_000).transform((text) => text.split(',')).pipe(z.array(item).min(1).max(most) as z.ZodType<Output[], string[]>).openapi({ type: 'string', description: 'comma-separated' })
 
 export const bbox = z
   .string()
@@ -66,14 +66,15 @@ export const datetime = z
   })
   .openapi({ type: 'string', description: 'a moment, from/to, ../to or from/..' })
 
-export const states = list(IncidentState)
-export const provenances = list(Provenance)
+const oneOf = <Value extends string>(schema: z.ZodType<Value>) => z.string().pipe(schema as z.ZodType<Value, string>)
+export const states = list(oneOf(IncidentState))
+export const provenances = list(oneOf(Provenance))
 export const categoryIds = list(integerText(1, 32_767))
 
-/** `from` and `to` of a query, at most ten years; the handler calls `checkPeriod`. */
+/** `from` and `to` of a query; the handler calls `checkPeriod`. */
 export const period = { from: instant, to: instant }
 
-export function checkPeriod({ from, to }: { from: string; to: string }, mostDays = 3_700): { from: string; to: string } {
+export function checkPeriod({ from, to }: { from: string; to: string }, mostDays = 110_000): { from: string; to: string } {
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
   const check = z.object({ to: z.literal(true, { error: days > 0 ? `expected at most ${mostDays} days after from` : 'expected a time after from' }) })
   const result = check.safeParse({ to: days > 0 && days <= mostDays })

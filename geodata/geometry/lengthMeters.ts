@@ -7,7 +7,8 @@ export function lengthMeters(line: LineString | MultiLineString): number {
   const lines = line.type === 'LineString' ? [line.coordinates] : line.coordinates
   let total = 0
   for (const positions of lines) {
-    for (let i = 1; i < positions.length; i++) total += distanceMeters(positions[i - 1] as unknown as LngLat, positions[i] as unknown as LngLat)
+    for (let i = 1; i < positions.length; i++)
+      total += distanceMeters(positions[i - 1] as unknown as LngLat, positions[i] as unknown as LngLat)
   }
   return total
 }

@@ -57,7 +57,8 @@ export function bboxOfTile({ z, x, y }: Tile): BBox {
 }
 
 function cellOfLevel(x: number, y: number, z: number): MercatorXY {
-  if (!(Number.isInteger(z) && z >= 0 && z <= MERCATOR_BITS)) throw new RangeError(`zoom is ${z}, expected an integer of 0 to ${MERCATOR_BITS}`)
+  if (!(Number.isInteger(z) && z >= 0 && z <= MERCATOR_BITS))
+    throw new RangeError(`zoom is ${z}, expected an integer of 0 to ${MERCATOR_BITS}`)
   const side = 2 ** (MERCATOR_BITS - z)
   return { x: Math.floor(x / side), y: Math.floor(y / side) }
 }

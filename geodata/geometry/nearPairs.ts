@@ -29,7 +29,7 @@ export function someNearPair(ends: Float64Array, visit: (i: number, j: number) =
 
 function sweepOrder(ends: Float64Array): Uint32Array {
   const boxes = turnedBoxes(ends)
-  return Uint32Array.from({ length: ends.length / 4 }, (_, i) => i).sort((i, j) => (boxes[4 * i] as number) - (boxes[4 * j] as number))
+  return Uint32Array.from({ length: ends.length / 4 }, (_, i) => i).toSorted((i, j) => (boxes[4 * i] as number) - (boxes[4 * j] as number))
 }
 
 /** Unit normal and offset of each segment's line: nx, ny, d with nx x + ny y = d on it. */

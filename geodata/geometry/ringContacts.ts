@@ -33,11 +33,15 @@ export function findContacts(rings: Ring[]): { fault: Fault } | { touches: Touch
   const touches: Touch[] = []
   let fault: Fault | undefined
   someNearPair(ends, (i, j) => {
-    const [a, b] = [{ ring: ringOf[i] as number, k: cornerOf[i] as number }, { ring: ringOf[j] as number, k: cornerOf[j] as number }]
+    const [a, b] = [
+      { ring: ringOf[i] as number, k: cornerOf[i] as number },
+      { ring: ringOf[j] as number, k: cornerOf[j] as number },
+    ]
     const [ringA, ringB] = [rings[a.ring] as Ring, rings[b.ring] as Ring]
     const found = a.ring === b.ring ? meetsItself(ringA, a.k, b.k) : meetsOther(ringA, a.k, ringB, b.k)
     if (found === undefined) return false
-    if (typeof found === 'string') fault = { path: edgePath(ringA, a.k), reason: `the edge from here ${found} the edge from ${edgePath(ringB, b.k)}` }
+    if (typeof found === 'string')
+      fault = { path: edgePath(ringA, a.k), reason: `the edge from here ${found} the edge from ${edgePath(ringB, b.k)}` }
     else touches.push({ ringA: a.ring, ringB: b.ring, at: found })
     return fault !== undefined
   })

@@ -68,7 +68,13 @@ function cut(cells: Rectangle, x: number, y: number, side: number, smallest: num
     return
   }
   const half = side / 2
-  for (const [dx, dy] of [[0, 0], [half, 0], [0, half], [half, half]] as const) cut(cells, x + dx, y + dy, half, smallest, into)
+  for (const [dx, dy] of [
+    [0, 0],
+    [half, 0],
+    [0, half],
+    [half, half],
+  ] as const)
+    cut(cells, x + dx, y + dy, half, smallest, into)
 }
 
 function closeGaps(ranges: ZOrderRange[], limit: number): ZOrderRange[] {

@@ -23,34 +23,32 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
   mkdirSync(place, { recursive: true })
   const password = randomBytes(24).toString('base64url')
   let stopping = false
-  let current = await launch(place, 0, password)
-  const { port } = current
+  let current = launch(place, 0, password)
+  const { port } = await current
 
-  const keepAlive = () => {
-    current.child.once('exit', async (code, signal) => {
+  const keepAlive = ({ child }: Launched) => {
+    child.once('exit', (code, signal) => {
       if (stopping) return
       console.error(`The embedded database ended (${signal ?? code}) and is started again.`)
-      try {
-        current = await launch(place, port, password)
-        if (stopping) await end(current.child)
-        else keepAlive()
-      } catch (error) {
-        console.error('The embedded database does not start again:', error)
-      }
+      current = launch(place, port, password)
+      current.then(keepAlive, (error: unknown) => console.error('The embedded database does not start again:', error))
     })
   }
-  keepAlive()
+  keepAlive(await current)
 
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     stop: async () => {
       stopping = true
-      await end(current.child)
+      const last = await current.catch(() => undefined)
+      if (last) await end(last.child)
     },
   }
 }
 
-function launch(folder: string, port: number, password: string): Promise<{ child: ChildProcess; port: number }> {
+type Launched = { child: ChildProcess; port: number }
+
+function launch(folder: string, port: number, password: string): Promise<Launched> {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
   const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), [folder, String(port)], {
     execArgv: ['--import', loader],

@@ -1,4 +1,11 @@
-import type { Sql } from '../database.ts'
+import type postgres from 'postgres'
+import type { Sql as Pool, Transaction } from '../database.ts'
+
+/** Either way of asking: a pool or a transaction. */
+type Sql = Pool | Transaction
+
+/** A piece of a statement. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>
 
 /** Columns of the nouns, named as the model names them (database columns arrive in camelCase). One list each, so that no answer differs. */
 export const incidentFields = (tx: Sql) => tx`i.id, i.area_id, i.zone_id, i.number, i.category_id, i.severity, i.channel, i.provenance, i.state, i.title, i.address,

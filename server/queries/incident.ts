@@ -48,7 +48,7 @@ export async function incidentWithLog(sql: Sql, actor: string, id: string) {
 
 export async function countIncidents(sql: Sql, actor: string, { from, to }: Span, most: number): Promise<number> {
   const [row] = await asActorQuery<{ count: number }[]>(sql, actor, (tx) => tx`
-    select count(*) from (select from incident where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz limit ${most + 1}) some`)
+    select count(*) from (select from incident where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz limit ${most + 1}) as few`)
   return row?.count ?? 0
 }
 

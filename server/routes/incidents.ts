@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { countIncidents, incidentColumnRows, incidentWithLog, reportIncident, stepIncident } from '../queries/incident.ts'
 import { type Surroundings, surroundingsOf } from '../queries/place.ts'
-import { chooseEncoding, compress } from '../tiles/compress.ts'
+import { chooseEncoding, compress, encodingHeader } from '../tiles/compress.ts'
 import { checkPeriod, json, jsonBody, period, routes } from '../valid.ts'
 
 const mostRows = 2_000_000
@@ -46,8 +46,7 @@ export const incidentRoutes = ({ sql, versions, live }: Deps) =>
       const count = await countIncidents(sql, c.var.actor, span, mostRows)
       if (count > mostRows) throw new Problem(413, `The window holds more than ${mostRows} incidents.`, [{ field: 'from', expected: 'a shorter window' }])
       const body = await compress(encodeColumns(await incidentColumnRows(sql, c.var.actor, span)), encoding)
-      const encoded = encoding === 'identity' ? {} : { 'content-encoding': encoding }
-      return c.body(body, 200, { ...headers, ...encoded, 'content-type': 'application/octet-stream' })
+      return c.body(body, 200, { ...headers, ...encodingHeader(encoding), 'content-type': 'application/octet-stream' })
     })
     .openapi(report, async (c) => {
       const wanted = c.req.valid('json')

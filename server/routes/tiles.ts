@@ -3,7 +3,7 @@ import { Day } from '../../geodata/model/time.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { tileLayers } from '../queries/tile.ts'
-import { chooseEncoding } from '../tiles/compress.ts'
+import { chooseEncoding, encodingHeader } from '../tiles/compress.ts'
 import { integerText, routes } from '../valid.ts'
 
 /** What each layer begins with; below it a tile would hold a whole country's rows. */
@@ -30,6 +30,5 @@ export const tileRoutes = ({ tiles }: Deps) =>
     if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
     const { body } = await tiles.get(c.var.actor, c.var.rightsKey, address, encoding)
     if (!body.byteLength) return c.body(null, 204, headers)
-    const encoded = encoding === 'identity' ? {} : { 'content-encoding': encoding }
-    return c.body(body, 200, { ...headers, ...encoded, 'content-type': 'application/vnd.mapbox-vector-tile' })
+    return c.body(body, 200, { ...headers, ...encodingHeader(encoding), 'content-type': 'application/vnd.mapbox-vector-tile' })
   })

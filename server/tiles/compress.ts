@@ -18,3 +18,6 @@ export async function compress(bytes: Uint8Array, encoding: Encoding): Promise<U
   if (encoding === 'gzip') return new Uint8Array(await zip(bytes, { level: 1 }))
   return new Uint8Array(bytes)
 }
+
+/** The header of what `compress` made; none for plain bytes. */
+export const encodingHeader = (encoding: Encoding): Record<string, string> => (encoding === 'identity' ? {} : { 'content-encoding': encoding })

@@ -4,11 +4,13 @@ language plpgsql stable as $$
 declare tile bytea;
 begin
   if wanted = 'base' then
-    select string_agg(m.mvt, '') into tile from (select st_asmvt(r, r.layer, 4096, 'geom', 'id') as mvt from (select * from tile_base_rows(z, x, y)) r where not st_isempty(r.geom) group by r.layer) m;
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
+      from tile_base_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
   elsif wanted = 'zones' then
-    select string_agg(m.mvt, '') into tile from (select st_asmvt(r, r.layer, 4096, 'geom', 'id') as mvt from (select * from tile_zones_rows(z, x, y)) r where not st_isempty(r.geom) group by r.layer) m;
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
+      from tile_zones_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
   elsif wanted = 'cameras' then
-    select st_asmvt(r, 'camera', 4096, 'geom', 'id') into tile from (select * from tile_cameras_rows(z, x, y)) r;
+    select st_asmvt(r, 'camera', 4096, 'geom', 'id') into tile from (select n.id, n.properties, n.geom from tile_cameras_rows(z, x, y) n) r;
   elsif wanted = 'incidents' then
     select st_asmvt(r, 'incident', 4096, 'geom') into tile from (select n.properties, n.geom from tile_incidents_rows(z, x, y) n where not st_isempty(n.geom)) r;
   elsif wanted = 'coverage' then

@@ -1,10 +1,12 @@
 import { createApp } from '../../server/app.ts'
 import type { Deps, Log } from '../../server/deps.ts'
 import { readEnv } from '../../server/env.ts'
+import { createHotspots } from '../../server/hotspots.ts'
 import { createLive } from '../../server/live/live.ts'
 import { createVersions } from '../../server/live/versions.ts'
 import { rememberActors } from '../../server/queries/actor.ts'
 import { createTiles } from '../../server/tiles/tiles.ts'
+import { uuidv7 } from '../../geodata/model/id.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 import { makeCity } from './city.ts'
 
@@ -30,7 +32,7 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   const live = createLive({ sql: db.sql, versions, log })
   await live.start()
   const deps: Deps = {
-    sql: db.sql, env: readEnv({}), log, versions, live, actors: rememberActors(db.sql), tiles: createTiles(db.sql, versions),
+    sql: db.sql, env: readEnv({}), log, versions, live, actors: rememberActors(db.sql), tiles: createTiles(db.sql, versions), hotspots: createHotspots({ sql: db.sql, versions }),
     database: db.kind === 'postgis' ? 'postgis' : 'embedded', version: 'test',
   }
   const app = createApp(deps)
@@ -46,3 +48,9 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   }
   return { db, deps, app, failures, ask, close }
 }
+
+/** A report of a matter now, at a place; `change` overrides fields. */
+export const report = ({ lng, lat }: { lng: number; lat: number }, change: object = {}) => ({
+  id: uuidv7(Math.random, Date.now()), categoryId: 1, channel: 'phone', title: '电动车被盗', occurredAt: new Date(Math.floor(Date.now() / 1000) * 1000).toISOString(),
+  geometry: { type: 'Point', coordinates: [lng, lat] }, ...change,
+})

@@ -8,7 +8,13 @@ import { distanceMeters } from '../../../geodata/geometry/distanceMeters.ts'
 import { lengthMeters } from '../../../geodata/geometry/lengthMeters.ts'
 import type { LngLat } from '../../../geodata/geometry/lngLat.ts'
 import { createProjection } from '../../../geodata/geometry/projection.ts'
-import karney from '../../fixtures/geodesic_karney.json' with { type: 'json' }
+import { fixture } from '../samples.ts'
+
+const karney = fixture('geodesic_karney.json') as {
+  inverse: { from: number[]; to: number[]; distanceMeters: number; bearingDegrees: number }[]
+  direct: { from: number[]; bearingDegrees: number; distanceMeters: number; to: number[] }[]
+  polygons: { name: string; ring: number[][]; squareMeters: number }[]
+}
 
 const place = (position: number[]) => position as unknown as LngLat
 const city = fc.record({ lng: fc.double({ min: -179, max: 179, noNaN: true }), lat: fc.double({ min: -75, max: 75, noNaN: true }) })
@@ -57,7 +63,17 @@ describe('createProjection', () => {
   it('is at most 5 parts in a million too long within 20 km of the centre', () => {
     const center: LngLat = [121.4737, 31.2304]
     const { forward } = createProjection(center)
-    for (const [from, to] of [[[121.66, 31.23], [121.67, 31.23]], [[121.47, 31.4], [121.48, 31.41]], [center, [121.66, 31.23]]] as [LngLat, LngLat][]) {
+    for (const [from, to] of [
+      [
+        [121.66, 31.23],
+        [121.67, 31.23],
+      ],
+      [
+        [121.47, 31.4],
+        [121.48, 31.41],
+      ],
+      [center, [121.66, 31.23]],
+    ] as [LngLat, LngLat][]) {
       const [ax, ay] = forward(from)
       const [bx, by] = forward(to)
       const ratio = Math.hypot(bx - ax, by - ay) / distanceMeters(from, to)
@@ -72,10 +88,22 @@ describe('createProjection', () => {
 
 describe('length, area and bearing on plain cases', () => {
   it('a line is as long as its parts', () => {
-    const [a, b, c] = [[121.47, 31.23], [121.48, 31.23], [121.48, 31.24]] as [LngLat, LngLat, LngLat]
+    const [a, b, c] = [
+      [121.47, 31.23],
+      [121.48, 31.23],
+      [121.48, 31.24],
+    ] as [LngLat, LngLat, LngLat]
     const expected = distanceMeters(a, b) + distanceMeters(b, c)
     expect(lengthMeters({ type: 'LineString', coordinates: [[...a], [...b], [...c]] })).toBe(expected)
-    expect(lengthMeters({ type: 'MultiLineString', coordinates: [[[...a], [...b]], [[...b], [...c]]] })).toBe(expected)
+    expect(
+      lengthMeters({
+        type: 'MultiLineString',
+        coordinates: [
+          [[...a], [...b]],
+          [[...b], [...c]],
+        ],
+      }),
+    ).toBe(expected)
   })
   it('a hole is taken off and parts are summed', () => {
     const square = (west: number, south: number, side: number) => [

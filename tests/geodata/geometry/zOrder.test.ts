@@ -25,12 +25,22 @@ describe('mercator', () => {
     expect(mercatorOf([-180, 90])).toEqual({ x: 0, y: 0 })
   })
   it('comes back to its cell from the middle of the cell', () => {
-    fc.assert(fc.property(cell, cell, (x, y) => { expect(mercatorOf(lngLatOfMercator({ x: x + 0.5, y: y + 0.5 }))).toEqual({ x, y }) }))
+    fc.assert(
+      fc.property(cell, cell, (x, y) => {
+        expect(mercatorOf(lngLatOfMercator({ x: x + 0.5, y: y + 0.5 }))).toEqual({ x, y })
+      }),
+    )
   })
   it("a tile's rectangle covers that tile and touches its neighbours to the east and south only", () => {
     const [west, south, east, north] = bboxOfTile({ z: 12, x: 3430, y: 1674 })
     const inside = 1e-9
-    expect(tilesOfBBox([west + inside, south + inside, east - inside, north - inside], 12)).toEqual({ z: 12, minX: 3430, minY: 1674, maxX: 3430, maxY: 1674 })
+    expect(tilesOfBBox([west + inside, south + inside, east - inside, north - inside], 12)).toEqual({
+      z: 12,
+      minX: 3430,
+      minY: 1674,
+      maxX: 3430,
+      maxY: 1674,
+    })
     expect(() => tilesOfBBox([1, 0, 0, 1], 3)).toThrow('not a rectangle')
     expect(() => tileOf([0, 0], 32)).toThrow('zoom is 32')
   })
@@ -41,10 +51,18 @@ describe('zOrder', () => {
     expect(zOrder(1, 0)).toBe(1n)
     expect(zOrder(0, 1)).toBe(2n)
     expect(zOrder(2 ** 31 - 1, 2 ** 31 - 1)).toBe(2n ** 62n - 1n)
-    fc.assert(fc.property(cell, cell, (x, y) => { expect(zOrder(x, y)).toBe(interleavedBitByBit(x, y)) }))
+    fc.assert(
+      fc.property(cell, cell, (x, y) => {
+        expect(zOrder(x, y)).toBe(interleavedBitByBit(x, y))
+      }),
+    )
   })
   it('is undone by cellOfZOrder', () => {
-    fc.assert(fc.property(cell, cell, (x, y) => { expect(cellOfZOrder(zOrder(x, y))).toEqual({ x, y }) }))
+    fc.assert(
+      fc.property(cell, cell, (x, y) => {
+        expect(cellOfZOrder(zOrder(x, y))).toEqual({ x, y })
+      }),
+    )
     expect(() => zOrder(-1, 0)).toThrow('not a mercator cell: -1, 0')
     expect(() => zOrder(0.5, 0)).toThrow(RangeError)
     expect(() => cellOfZOrder(2n ** 62n)).toThrow(RangeError)
@@ -66,7 +84,9 @@ describe('zOrder', () => {
 
 describe('ranges of a rectangle', () => {
   const small = fc.integer({ min: 0, max: 40 })
-  const rectangle = fc.tuple(small, small, small, small).map(([a, b, c, d]) => ({ minX: Math.min(a, b), maxX: Math.max(a, b), minY: Math.min(c, d), maxY: Math.max(c, d) }))
+  const rectangle = fc
+    .tuple(small, small, small, small)
+    .map(([a, b, c, d]) => ({ minX: Math.min(a, b), maxX: Math.max(a, b), minY: Math.min(c, d), maxY: Math.max(c, d) }))
 
   it('hold every cell, in order, at most so many, and waste no more than any other choice of as many ranges (brute force)', () => {
     fc.assert(
@@ -78,7 +98,10 @@ describe('ranges of a rectangle', () => {
         expect(ranges.length).toBeLessThanOrEqual(limit)
         for (const code of codes) expect(ranges.filter(({ from, to }) => code >= from && code < to).length).toBe(1)
         // With n ranges at best the n - 1 widest gaps between wanted codes are skipped.
-        const gaps = codes.slice(1).map((code, i) => Number(code - (codes[i] ?? 0n) - 1n)).toSorted((a, b) => b - a)
+        const gaps = codes
+          .slice(1)
+          .map((code, i) => Number(code - (codes[i] ?? 0n) - 1n))
+          .toSorted((a, b) => b - a)
         const span = Number((codes.at(-1) ?? 0n) - (codes[0] ?? 0n)) + 1
         const best = span - gaps.slice(0, limit - 1).reduce((sum, gap) => sum + gap, 0)
         expect(ranges.reduce((sum, { from, to }) => sum + Number(to - from), 0)).toBe(best)

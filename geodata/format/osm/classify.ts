@@ -1,0 +1,51 @@
+import type { Geometry, LngLat } from '../../model/geometry.ts'
+import type { BuildingUse, GroundKind, PlaceKind, StreetClass } from '../../model/ground.ts'
+import { insidePlace } from '../insidePlace.ts'
+import { type CameraTags, cameraOf, isCamera } from './camera.ts'
+import type { OsmTags } from './element.ts'
+import { buildingHeightOf, buildingUseOf, groundKindOf } from './ground.ts'
+import { addressOf, namesOf } from './names.ts'
+import { placeKindOf } from './place.ts'
+import { onewayOf, streetClassOf } from './street.ts'
+
+type Named = { ref: string; nameZh: string; nameEn: string; geometry: Geometry }
+export type StreetRow = Named & { noun: 'street'; class: StreetClass; oneway: boolean; bridge: boolean }
+export type GroundRow = Named & { noun: 'ground'; kind: GroundKind }
+export type BuildingRow = Named & { noun: 'building'; use: BuildingUse; address: string; heightMeters: number; households: number }
+export type PlaceRow = Named & { noun: 'place'; kind: PlaceKind; address: string; openingHours: string }
+export type CameraRow = Named & CameraTags & { noun: 'camera' }
+export type MapRow = StreetRow | GroundRow | BuildingRow | PlaceRow | CameraRow
+
+/** Whether the tags can become a row at all; asked before a shape is built. */
+export const isWanted = (tags: OsmTags): boolean =>
+  tags.highway !== undefined || tags.building !== undefined || isCamera(tags) || tags.railway !== undefined || placeKindOf(tags) !== undefined || groundKindOf(tags) !== undefined
+
+const isPolygon = (geometry: Geometry) => geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
+
+/** The rows one tagged shape becomes: none, one, or several (a supermarket is a building and a place). */
+export function classify(ref: string, tags: OsmTags, geometry: Geometry): MapRow[] {
+  const rows: MapRow[] = []
+  const named = { ref, ...namesOf(tags) }
+  const polygon = isPolygon(geometry)
+  const street = !polygon && geometry.type !== 'Point' ? streetClassOf(tags) : undefined
+  if (street && geometry.type === 'LineString') rows.push(streetRow(named, street, tags, geometry.coordinates))
+  if (isCamera(tags)) rows.push({ noun: 'camera', ...named, ...cameraOf(tags), geometry: pointOf(geometry) })
+  const ground = polygon ? groundKindOf(tags) : undefined
+  if (ground) rows.push({ noun: 'ground', ...named, kind: ground, geometry })
+  if (polygon && tags.building && tags.building !== 'no') {
+    rows.push({ noun: 'building', ...named, use: buildingUseOf(tags), address: addressOf(tags), heightMeters: buildingHeightOf(tags), households: 0, geometry })
+  }
+  const place = geometry.type === 'Point' || polygon ? placeKindOf(tags) : undefined
+  if (place && !isCamera(tags)) {
+    rows.push({ noun: 'place', ...named, kind: place, address: addressOf(tags), openingHours: (tags.opening_hours ?? '').slice(0, 200), geometry: pointOf(geometry) })
+  }
+  return rows
+}
+
+const pointOf = (geometry: Geometry): Geometry => ({ type: 'Point', coordinates: insidePlace(geometry) })
+
+function streetRow(named: { ref: string; nameZh: string; nameEn: string }, kind: StreetClass, tags: OsmTags, line: LngLat[]): StreetRow {
+  const { oneway, reversed } = onewayOf(tags)
+  const bridge = tags.bridge !== undefined && tags.bridge !== 'no'
+  return { noun: 'street', ...named, class: kind, oneway, bridge, geometry: { type: 'LineString', coordinates: reversed ? line.toReversed() : line } }
+}

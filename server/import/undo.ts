@@ -1,0 +1,76 @@
+import { asActor, type Sql, type Transaction } from '../database.ts'
+import { importActor } from './accounts.ts'
+import { ImportError } from './types.ts'
+
+export type Kept = { noun: string; id: string; title: string; reason: string }
+export type Undone = { id: number; removed: Record<string, number>; kept: Kept[] }
+
+const since = 'somebody acted on it since'
+const used = 'other rows still refer to it'
+
+/**
+ * Takes back a whole import in one transaction: what it added goes, except rows that people acted upon since (they are listed) and areas
+ * that something else stands in. Values that it changed in older rows stay as they are. @throws ImportError if there is no such import
+ */
+export async function undoImport(sql: Sql, id: number, actor: string = importActor): Promise<Undone> {
+  const [run] = await sql<{ state: string }[]>`select state from import_run where id = ${id}`
+  if (!run) throw new ImportError(`There is no import ${id}; fangcun import --list shows them.`)
+  if (run.state === 'undone') throw new ImportError(`Import ${id} was undone already.`)
+  const undone = await asActor(sql, actor, async (tx) => {
+    const kept: Kept[] = [...(await actedIncidents(tx, id, actor)), ...(await changedEquipment(tx, id))]
+    const removed: Record<string, number> = {}
+    const gone = async (noun: string, count: number) => void (count && (removed[noun] = (removed[noun] ?? 0) + count))
+    await removeIncidents(tx, id, kept, gone)
+    await removeMap(tx, id, gone)
+    await removePatrols(tx, id, gone)
+    await removeZonesAndAreas(tx, id, kept, gone)
+    await tx`update import_run set state = 'undone', finished_at = now(), summary = summary || ${JSON.stringify({ undone: { removed, kept: kept.length } })}::text::jsonb where id = ${id}`
+    return { id, removed, kept }
+  })
+  return undone
+}
+
+type Gone = (noun: string, count: number) => Promise<void>
+
+const actedIncidents = (tx: Transaction, id: number, actor: string) => tx<Kept[]>`
+  select 'incidents' as noun, i.id::text, i.number || ' ' || i.title as title, ${since} as reason from incident i
+  where i.import_id = ${id} and exists (select from incident_log l where l.incident_id = i.id and (l.actor <> ${actor} or l.action <> 'report'))`
+
+const changedEquipment = (tx: Transaction, id: number) => tx<Kept[]>`
+  select 'cameras' as noun, id::text, code || ' ' || name as title, ${since} as reason from camera where import_id = ${id} and version > 1
+  union all select 'zones', id::text, code || ' ' || name_zh, ${since} from zone where import_id = ${id} and version > 1`
+
+async function removeIncidents(tx: Transaction, id: number, kept: Kept[], gone: Gone): Promise<void> {
+  const ids = kept.filter(({ noun }) => noun === 'incidents').map((row) => row.id)
+  await gone('incidents', (await tx`delete from incident where import_id = ${id} and not id = any (${ids}::uuid[])`).count)
+}
+
+async function removeMap(tx: Transaction, id: number, gone: Gone): Promise<void> {
+  await gone('streets', (await tx`delete from street where import_id = ${id}`).count)
+  await gone('ground', (await tx`delete from ground where import_id = ${id}`).count)
+  await gone('buildings', (await tx`delete from building where import_id = ${id}`).count)
+  await gone('places', (await tx`delete from place where import_id = ${id}`).count)
+  await gone('cameras', (await tx`delete from camera where import_id = ${id} and version = 1`).count)
+}
+
+async function removePatrols(tx: Transaction, id: number, gone: Gone): Promise<void> {
+  await gone('positions', (await tx`delete from position where import_id = ${id}`).count)
+  await tx`delete from position_reject where import_id = ${id}`
+  await tx`delete from device d where import_id = ${id} and not exists (select from position p where p.device_id = d.id)`
+  await gone('teams', (await tx`delete from team t where import_id = ${id} and not exists (select from device d where d.team_id = t.id) and not exists (select from shift s where s.team_id = t.id)`).count)
+}
+
+/** Areas go from the leaves up, as long as nothing stands in them. */
+async function removeZonesAndAreas(tx: Transaction, id: number, kept: Kept[], gone: Gone): Promise<void> {
+  await gone('zones', (await tx`delete from zone where import_id = ${id} and version = 1`).count)
+  for (const level of ['community', 'subdistrict', 'district', 'city']) {
+    const removed = await tx`
+      delete from area a where import_id = ${id} and level = ${level}
+        and not exists (select from area b where b.parent_id = a.id) and not exists (select from incident x where x.area_id = a.id) and not exists (select from zone x where x.area_id = a.id)
+        and not exists (select from camera x where x.area_id = a.id) and not exists (select from team x where x.area_id = a.id) and not exists (select from building x where x.area_id = a.id)
+        and not exists (select from street x where x.area_id = a.id) and not exists (select from place x where x.area_id = a.id) and not exists (select from estate x where x.area_id = a.id)
+        and not exists (select from saved_view x where x.area_id = a.id) and not exists (select from coverage x where x.area_id = a.id) and not exists (select from live_position x where x.area_id = a.id)`
+    await gone('areas', removed.count)
+  }
+  kept.push(...(await tx<Kept[]>`select 'areas' as noun, id::text, code || ' ' || name_zh as title, ${used} as reason from area where import_id = ${id}`))
+}

@@ -1,0 +1,51 @@
+import { toWkbHex } from '../../geodata/format/wkb.ts'
+import { asActor, type Transaction } from '../database.ts'
+import { type AreaNode } from './areaTree.ts'
+import { ensureCity, growCity } from './makeAreas.ts'
+import { chunkRows, type Run, type Written } from './types.ts'
+import { fitting } from './writeMapRows.ts'
+
+const order = ['city', 'district', 'subdistrict', 'community'] as const
+
+/** Writes a tree from the top down, level by level in chunks; cities as the owner, the rest as the importing actor. */
+export async function writeAreaTree(run: Run, nodes: AreaNode[], timeZone: string, refuse: (node: AreaNode, reason: string) => void): Promise<Written> {
+  const total: Written = { inserted: 0, updated: 0, unchanged: 0 }
+  const cities: number[] = []
+  for (const node of nodes.filter(({ level }) => level === 'city')) {
+    const city = await ensureCity(run.sql, { code: node.code, name: node.nameZh, timeZone, source: run.source, importId: run.id })
+    cities.push(city.id)
+    if (city.made) total.inserted++
+    else total.unchanged++
+  }
+  for (const level of order.slice(1)) {
+    const rows = nodes.filter((node) => node.level === level)
+    for (let at = 0; at < rows.length; at += chunkRows) {
+      const written = await asActor(run.sql, run.actor, (tx) => writeChunk(tx, run, rows.slice(at, at + chunkRows), timeZone, refuse))
+      total.inserted += written.inserted
+      total.updated += written.updated
+      total.unchanged += written.unchanged
+    }
+  }
+  if (nodes.some(({ geometry }) => geometry)) for (const city of cities) await growCity(run.sql, city)
+  return total
+}
+
+async function writeChunk(tx: Transaction, run: Run, all: AreaNode[], timeZone: string, refuse: (node: AreaNode, reason: string) => void): Promise<Written> {
+  const shaped = all.flatMap((node) => (node.geometry ? [{ ...node, wkb: toWkbHex(node.geometry) }] : []))
+  const fit = shaped.length ? await fitting(tx, run, shaped, 50_000, refuse) : []
+  const rows = [...fit, ...all.filter(({ geometry }) => !geometry).map((node) => ({ ...node, wkb: null }))]
+  const of = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
+  const given = tx`(select code, ref, parent, level, name_zh, name_en, wkb::geometry as geom
+    from unnest(${of('code')}::text[], ${of('ref')}::text[], ${of('parent')}::text[], ${of('level')}::text[], ${of('nameZh')}::text[], ${of('nameEn')}::text[], ${of('wkb')}::text[])
+      as u(code, ref, parent, level, name_zh, name_en, wkb)) t`
+  const { count } = await tx`
+    insert into area (parent_id, level, code, name_zh, name_en, time_zone, geom, source, source_ref, import_id)
+    select p.id, t.level, t.code, t.name_zh, t.name_en, ${timeZone}, t.geom, ${run.source}, t.ref, ${run.id}
+    from ${given} join area p on p.code = t.parent and p.valid_to is null
+    where not exists (select from area a where a.code = t.code and a.valid_to is null)`
+  const updated = await tx`
+    update area a set name_zh = t.name_zh, name_en = t.name_en, geom = coalesce(t.geom, a.geom) from ${given}
+    where a.code = t.code and a.valid_to is null and a.source = ${run.source}
+      and ((a.name_zh, a.name_en) is distinct from (t.name_zh, t.name_en) or (t.geom is not null and (a.geom is null or not a.geom = t.geom)))`
+  return { inserted: count, updated: updated.count, unchanged: rows.length - count - updated.count }
+}

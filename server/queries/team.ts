@@ -1,0 +1,29 @@
+import type { LivePosition, Shift, Team } from '../../geodata/model/patrol.ts'
+import { asActor, asActorQuery, type Sql } from '../database.ts'
+import { teamFields } from './fields.ts'
+import type { Span } from './incident.ts'
+import { livePositionsAfter } from './liveRows.ts'
+
+export function teamsOnShift(sql: Sql, actor: string): Promise<{ teams: Team[]; shifts: Shift[] }> {
+  return asActor(sql, actor, async (tx) => {
+    const [teams, shifts] = await Promise.all([
+      tx<Team[]>`select ${teamFields(tx)} from team t order by t.call_sign, t.id`,
+      tx<Shift[]>`select id, area_id, team_id, lower(during) as "from", upper(during) as "to" from shift where during @> now() order by team_id, id`,
+    ])
+    return { teams: [...teams], shifts: [...shifts] }
+  })
+}
+
+export async function livePositions(sql: Sql, actor: string): Promise<LivePosition[]> {
+  const rows = await livePositionsAfter(sql, actor, '1900-01-01T00:00:00Z')
+  return rows.map(({ receivedAt: _, ...position }) => position)
+}
+
+export type TrackFix = { deviceId: number; teamId: number; at: string; lng: number; lat: number }
+
+/** Fixes in order of device and time, at most `most` + 1. */
+export const trackFixes = (sql: Sql, actor: string, teamId: number | undefined, { from, to }: Span, most: number) =>
+  asActorQuery<TrackFix[]>(sql, actor, (tx) => tx`
+    select p.device_id, d.team_id, p.at, st_x(p.geom) as lng, st_y(p.geom) as lat from position_point p join device d on d.id = p.device_id
+    where p.at >= ${from}::timestamptz and p.at < ${to}::timestamptz ${teamId === undefined ? tx`` : tx`and d.team_id = ${teamId}`}
+    order by p.device_id, p.at limit ${most + 1}`)

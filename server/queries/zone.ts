@@ -1,0 +1,67 @@
+import type { Area } from '../../geodata/model/area.ts'
+import type { LngLat, MultiPolygon } from '../../geodata/model/geometry.ts'
+import type { Post, Zone } from '../../geodata/model/zone.ts'
+import { asActor, asActorQuery, type Sql } from '../database.ts'
+import { postFields, zoneFields } from './fields.ts'
+import type { Span } from './incident.ts'
+
+export type ZoneWithPosts = Zone & { center: LngLat; posts: Post[] }
+export type ZoneFigures = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
+
+export async function zonesWithPosts(sql: Sql, actor: string): Promise<ZoneWithPosts[]> {
+  return asActor(sql, actor, async (tx) => {
+    const [zones, posts] = await Promise.all([
+      tx<(Zone & { lng: number; lat: number })[]>`select ${zoneFields(tx)}, st_x(p) as lng, st_y(p) as lat from zone z, lateral st_pointonsurface(z.geom) p where z.valid_to is null order by z.code, z.id`,
+      tx<Post[]>`select ${postFields(tx)} from post p where p.valid_to is null order by p.id`,
+    ])
+    const byZone = groupPosts(posts)
+    return zones.map(({ lng, lat, ...zone }) => ({ ...zone, center: [lng, lat], posts: byZone.get(zone.id) ?? [] }))
+  })
+}
+
+/** Node 20 has no Map.groupBy. */
+function groupPosts(posts: readonly Post[]): Map<number, Post[]> {
+  const groups = new Map<number, Post[]>()
+  for (const post of posts) groups.set(post.zoneId, [...(groups.get(post.zoneId) ?? []), post])
+  return groups
+}
+
+export async function zoneById(sql: Sql, actor: string, id: number): Promise<{ zone: Zone; geometry: MultiPolygon; posts: Post[] } | undefined> {
+  return asActor(sql, actor, async (tx) => {
+    const [[row], posts] = await Promise.all([
+      tx<(Zone & { geometry: MultiPolygon })[]>`select ${zoneFields(tx)}, st_asgeojson(z.geom, 7, 0)::jsonb as geometry from zone z where z.id = ${id}`,
+      tx<Post[]>`select ${postFields(tx)} from post p where p.zone_id = ${id} and p.valid_to is null order by p.id`,
+    ])
+    if (!row) return undefined
+    const { geometry, ...zone } = row
+    return { zone, geometry, posts: [...posts] }
+  })
+}
+
+/** What the map colours zones by. A coverage cell counts for the zone that holds its middle; days are the areas' own. */
+export const zoneFigures = (sql: Sql, actor: string, { from, to }: Span, categoryIds: number[] | undefined) =>
+  asActorQuery<ZoneFigures[]>(sql, actor, (tx) => tx`
+    with cell as (
+      select cell, sum(seconds) as seconds from coverage where day >= ${from}::timestamptz::date and day <= ${to}::timestamptz::date group by cell
+    ), presence as (
+      select z.id, sum(cell.seconds) as seconds from cell
+      join zone z on z.valid_to is null and z.geom && st_setsrid(st_makepoint(z_order_lng((cell.cell << 22) + (3::bigint << 20)), z_order_lat((cell.cell << 22) + (3::bigint << 20))), 4326)
+        and st_intersects(z.geom, st_setsrid(st_makepoint(z_order_lng((cell.cell << 22) + (3::bigint << 20)), z_order_lat((cell.cell << 22) + (3::bigint << 20))), 4326))
+      group by z.id
+    ), matters as (
+      select zone_id, count(*) as count from incident where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz
+        ${categoryIds ? tx`and category_id = any(${categoryIds}::integer[])` : tx``} group by zone_id
+    ), eyes as (
+      select z.id, count(*) as count from camera c join zone z on z.valid_to is null and z.geom && c.geom and st_intersects(z.geom, c.geom) group by z.id
+    ), homes as (select zone_id, sum(households) as count from building group by zone_id)
+    select z.id as zone_id, coalesce(homes.count, 0) as households, coalesce(matters.count, 0) as incidents, coalesce(eyes.count, 0) as cameras,
+      round((coalesce(presence.seconds, 0) / 60)::numeric, 1) as coverage_minutes
+    from zone z left join homes on homes.zone_id = z.id left join matters on matters.zone_id = z.id left join eyes on eyes.id = z.id left join presence on presence.id = z.id
+    where z.valid_to is null order by z.id`)
+
+/** The tree as a list, parents first. */
+export const areaTree = (sql: Sql, actor: string) =>
+  asActorQuery<Area[]>(sql, actor, (tx) => tx`
+    select a.id, a.parent_id, a.level, a.code, a.name_zh, a.name_en,
+      (select coalesce(sum(b.households), 0)::integer from building b where b.area_id = a.id) as households
+    from area a where a.valid_to is null order by array_position(array['city', 'district', 'subdistrict', 'community'], a.level), a.code, a.id`)

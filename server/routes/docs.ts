@@ -1,0 +1,28 @@
+import type { Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import { landingPage, originOf } from './collections.ts'
+import { routes } from '../valid.ts'
+
+type Operation = { summary?: string; tags?: string[]; parameters?: { name: string; in: string; required?: boolean }[] }
+type Document = { paths?: Record<string, Record<string, Operation>> }
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** The document as a plain page: no script, nothing from elsewhere. */
+function page({ paths = {} }: Document): string {
+  const rows = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary = '', parameters = [] }]) => {
+      const names = parameters.map(({ name, required }) => `<code>${escape(name)}${required ? '' : '?'}</code>`).join(' ')
+      return `<tr><td><b>${escape(method.toUpperCase())}</b></td><td><code>${escape(path)}</code></td><td>${escape(summary)}</td><td>${names}</td></tr>`
+    }))
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>方寸 Fangcun API</title><style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}table{border-collapse:collapse;width:100%}td{border-top:1px solid #8884;padding:.3rem .6rem;vertical-align:top}</style><h1>方寸 Fangcun API</h1><p>Generated from <a href="/openapi.json">openapi.json</a>. Errors are problems as RFC 9457 has them.</p><table>${rows.join('')}</table></html>`
+}
+
+/** `document` makes the OpenAPI document; it is made when asked, after all routes are known. */
+export const docsRoutes = (deps: Deps, document: () => object) => {
+  const wantsPage = (c: Context) => c.req.query('f') !== 'json' && (c.req.header('accept') ?? '').includes('text/html')
+  const app = routes()
+  app.get('/api/docs', (c) => c.html(page(document() as Document)))
+  app.get('/', (c, next) => (wantsPage(c) ? next() : Promise.resolve(c.json(landingPage(originOf(c, deps))))))
+  return app
+}

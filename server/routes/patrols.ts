@@ -1,0 +1,55 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { type LivePosition, PositionBatch, type Shift, type Team } from '../../geodata/model/patrol.ts'
+import { asActor } from '../database.ts'
+import type { Deps } from '../deps.ts'
+import { Problem } from '../problem.ts'
+import { type CoverageCells, coverageCells } from '../queries/coverage.ts'
+import { type Ingested, ingestPositions } from '../queries/position.ts'
+import { livePositions, teamsOnShift, trackFixes } from '../queries/team.ts'
+import { tracksOf } from '../tracks.ts'
+import { bbox, checkPeriod, integerText, json, jsonBody, period, routes, rowId } from '../valid.ts'
+
+const tags = ['patrols']
+const mostFixes = 200_000
+const mostCells = 200_000
+const dayMs = 86_400_000
+
+const teams = createRoute({ method: 'get', path: '/api/teams', tags, summary: 'Teams, and shifts on now', responses: { 200: json<{ teams: Team[]; shifts: Shift[] }>('teams') } })
+const live = createRoute({ method: 'get', path: '/api/positions/live', tags, summary: 'The newest position of each team', responses: { 200: json<{ positions: LivePosition[] }>('positions') } })
+const tracks = createRoute({
+  method: 'get', path: '/api/positions/tracks', tags, summary: 'Ways of a period as lines, cut at gaps of two minutes',
+  request: { query: z.object({ teamId: rowId.optional(), ...period }) }, responses: { 200: json<object>('lines', 'application/geo+json') },
+})
+const send = createRoute({
+  method: 'post', path: '/api/positions', tags, summary: 'A batch of one device; each fix is judged on its own',
+  request: { body: jsonBody(PositionBatch) }, responses: { 200: json<Ingested>('what was stored and what was kept apart') },
+})
+export type CoverageAnswer = { level: number; cells: CoverageCells; period: { from: string; to: string }; rows: number; truncated: boolean }
+const coverage = createRoute({
+  method: 'get', path: '/api/coverage', tags, summary: 'Seconds of presence by cell',
+  request: { query: z.object({ ...period, bbox: bbox.optional(), level: integerText(10, 20).default(20) }) }, responses: { 200: json<CoverageAnswer>('cells, most seconds first') },
+})
+
+export const patrolRoutes = ({ sql, versions }: Deps) =>
+  routes()
+    .openapi(teams, async (c) => c.json(await teamsOnShift(sql, c.var.actor), 200))
+    .openapi(live, async (c) => c.json({ positions: await livePositions(sql, c.var.actor) }, 200))
+    .openapi(tracks, async (c) => {
+      const { teamId, ...span } = c.req.valid('query')
+      const fixes = await trackFixes(sql, c.var.actor, teamId, checkPeriod(span, 31), mostFixes)
+      if (fixes.length > mostFixes) throw new Problem(413, `The period holds more than ${mostFixes} fixes.`, [{ field: 'to', expected: 'a shorter period or one team' }])
+      return c.body(JSON.stringify({ type: 'FeatureCollection', features: tracksOf(fixes) }), 200, { 'content-type': 'application/geo+json' }) as never
+    })
+    .openapi(send, async (c) => {
+      const { teamId, device, fixes } = c.req.valid('json')
+      const window = { fromMs: Date.now() - 7 * dayMs, toMs: Date.now() + 300_000 }
+      const done = await asActor(sql, c.var.actor, (tx) => ingestPositions(tx, { teamId, device }, fixes, { window }))
+      if (!done) throw new Problem(422, 'There is no such team for this actor.', [{ field: 'teamId', expected: 'the id of a team in your areas' }])
+      if (done.accepted) versions.bump('position')
+      return c.json(done, 200)
+    })
+    .openapi(coverage, async (c) => {
+      const { bbox: box, level, ...span } = c.req.valid('query')
+      const found = await coverageCells(sql, c.var.actor, checkPeriod(span), box, level, mostCells)
+      return c.json({ level, period: span, ...found }, 200)
+    })

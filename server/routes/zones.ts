@@ -1,0 +1,41 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Area } from '../../geodata/model/area.ts'
+import type { MultiPolygon } from '../../geodata/model/geometry.ts'
+import type { Post, Zone } from '../../geodata/model/zone.ts'
+import type { Deps } from '../deps.ts'
+import { Problem } from '../problem.ts'
+import { type ZoneFigures, type ZoneWithPosts, areaTree, zoneById, zoneFigures, zonesWithPosts } from '../queries/zone.ts'
+import { categoryIds, checkPeriod, json, period, routes, rowId } from '../valid.ts'
+
+const tags = ['zones']
+const list = createRoute({ method: 'get', path: '/api/zones', tags, summary: 'Zones with their posts', responses: { 200: json<{ zones: ZoneWithPosts[] }>('zones') } })
+const figures = createRoute({
+  method: 'get', path: '/api/zones/figures', tags, summary: 'Figures of each zone in a period',
+  request: { query: z.object({ ...period, categoryIds: categoryIds.optional() }) }, responses: { 200: json<{ rows: ZoneFigures[] }>('figures') },
+})
+const one = createRoute({
+  method: 'get', path: '/api/zones/{id}', tags, summary: 'One zone with its shape and posts',
+  request: { params: z.object({ id: rowId }) }, responses: { 200: json<{ zone: Zone; geometry: MultiPolygon; posts: Post[] }>('the zone') },
+})
+const areas = createRoute({ method: 'get', path: '/api/areas', tags, summary: 'The tree of areas, parents first', responses: { 200: json<{ areas: Area[] }>('areas') } })
+
+/** Households of an area are those of the communities below it. */
+function sumUp(areas: Area[]): Area[] {
+  const sums = new Map(areas.map(({ id, households }) => [id, households]))
+  for (const { id, parentId } of areas.toReversed()) if (parentId !== null) sums.set(parentId, (sums.get(parentId) ?? 0) + (sums.get(id) ?? 0))
+  return areas.map((area) => ({ ...area, households: sums.get(area.id) ?? 0 }))
+}
+
+export const zoneRoutes = ({ sql }: Deps) =>
+  routes()
+    .openapi(list, async (c) => c.json({ zones: await zonesWithPosts(sql, c.var.actor) }, 200))
+    .openapi(figures, async (c) => {
+      const { categoryIds: ids, ...span } = c.req.valid('query')
+      return c.json({ rows: [...(await zoneFigures(sql, c.var.actor, checkPeriod(span), ids))] }, 200)
+    })
+    .openapi(one, async (c) => {
+      const found = await zoneById(sql, c.var.actor, c.req.valid('param').id)
+      if (!found) throw new Problem(404, 'There is no such zone for this actor.', [{ field: 'id', expected: 'the id of a zone in your areas' }])
+      return c.json(found, 200)
+    })
+    .openapi(areas, async (c) => c.json({ areas: sumUp([...(await areaTree(sql, c.var.actor))]) }, 200))

@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { matchingGroups } from '../../web/panels/categorySearch.ts'
+import { selectionOf } from '../../web/panels/searchTarget.ts'
+import { judge } from '../../web/panels/backtestText.ts'
+import { groupCategories, type CategoryRow } from '../../web/stores/categories.ts'
+import { newReport, reportErrors } from '../../web/stores/reportDraft.ts'
+import { toggled } from '../../web/ui/toggled.ts'
+
+const category = (id: number, group: string, nameZh: string, nameEn: string): CategoryRow => ({ id, scheme: 's', code: `0${id}`, group, groupZh: `${group}组`, groupEn: group, nameZh, nameEn, severity: 2, voice: false })
+const rows = [category(1, 'Fire', '电动自行车', 'Electric bike'), category(2, 'Fire', '消防栓', 'Hydrant'), category(3, 'Order', '噪声', 'Noise')]
+
+test('switching twice is switching not at all', () => {
+  const all = [1, 2, 3, 4, 5]
+  fc.assert(fc.property(fc.option(fc.subarray(all), { nil: null }), fc.constantFrom(...all), (chosen, value) => {
+    const twice = toggled(all, toggled(all, chosen, [value]), [value])
+    expect(twice ?? all).toEqual(chosen ?? all)
+  }))
+})
+
+test('a group goes on as a whole, then off; all chosen is null', () => {
+  expect(toggled([1, 2, 3], [1], [1, 2])).toEqual([1, 2])
+  expect(toggled([1, 2, 3], [1, 2], [1, 2])).toEqual([])
+  expect(toggled([1, 2, 3], [1, 2], [3])).toBeNull()
+  expect(toggled([1, 2, 3], null, [3])).toEqual([1, 2])
+})
+
+test('categories are found in either language, by code, and by their group', () => {
+  const groups = groupCategories(rows)
+  expect(groups.map((group) => group.categories.length)).toEqual([2, 1])
+  const ids = (text: string) => matchingGroups(groups, text).flatMap((group) => group.categories.map((each) => each.id))
+  expect(ids('bike')).toEqual([1])
+  expect(ids('噪')).toEqual([3])
+  expect(ids('fire组')).toEqual([1, 2])
+  expect(ids('03')).toEqual([3])
+  expect(ids('zzz')).toEqual([])
+})
+
+test('a found thing without a panel becomes the point where it lies', () => {
+  const result = { id: '7', titleZh: '', titleEn: '', subtitle: '', lng: 1, lat: 2 }
+  expect(selectionOf({ ...result, noun: 'zone' })).toEqual({ noun: 'zone', id: 7 })
+  expect(selectionOf({ ...result, noun: 'street' })).toEqual({ noun: 'point', lng: 1, lat: 2 })
+  expect(selectionOf({ ...result, noun: 'incident' })).toEqual({ noun: 'point', lng: 1, lat: 2 })
+})
+
+test('a report says what is missing before it is sent', () => {
+  const now = Date.parse('2026-11-22T09:00:00Z')
+  const draft = newReport(now)
+  expect(reportErrors(draft, now, 'Asia/Shanghai')).toEqual({ title: 'needTitle', categoryId: 'needCategory', occurredAt: 'needTime' })
+  expect(reportErrors({ ...draft, title: 'x', categoryId: 1, occurred: '2026-11-22T17:00' }, now, 'Asia/Shanghai')).toEqual({})
+  expect(reportErrors({ ...draft, title: 'x', categoryId: 1, occurred: '2026-11-22T18:00' }, now, 'Asia/Shanghai')).toEqual({ occurredAt: 'needTime' })
+  expect(draft.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)
+})
+
+test('a method that catches no more than counting on the same ground is not called better', () => {
+  const row = (method: string, shareAsked: number, hitRate: number) => ({ method, shareAsked, share: shareAsked, hits: 0, hitRate, pai: 0, pei: 0 })
+  const counting = [row('count', 0.01, 0.9), row('count', 0.05, 0.3)]
+  expect(judge({ rows: [...counting, row('giStar', 0.05, 0.3), row('giStar', 0.01, 0.95)] })).toMatchObject({ key: 'backtestNotBetter', hitRate: 0.3, countHitRate: 0.3 })
+  expect(judge({ rows: [...counting, row('giStar', 0.05, 0.31)] })?.key).toBe('backtestBetter')
+  expect(judge({ rows: counting })).toBeNull()
+})

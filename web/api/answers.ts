@@ -1,0 +1,87 @@
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
+import type { Actor } from '../../geodata/model/actor.ts'
+import type { Area } from '../../geodata/model/area.ts'
+import type { Camera } from '../../geodata/model/camera.ts'
+import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
+import type { Building, Place } from '../../geodata/model/ground.ts'
+import type { Category, Incident, IncidentAction, IncidentLogEntry } from '../../geodata/model/incident.ts'
+import type { LivePosition, Shift, Team } from '../../geodata/model/patrol.ts'
+import type { Post, Zone } from '../../geodata/model/zone.ts'
+
+/** What the routes under /api answer, beyond the nouns of the model. */
+export type Config = {
+  bounds: Bbox
+  center: LngLat
+  timeZone: string
+  names: { zh: string; en: string }
+  database: 'embedded' | 'postgis'
+  now: string
+  version: string
+  counts: Record<string, number>
+  dataSpan: { from: string; to: string } | null
+  attribution: string[]
+}
+export type Actors = { actors: Actor[]; current: string }
+export type Categories = { categories: (Omit<Category, 'group'> & { groupZh: string; groupEn: string })[] }
+export type ZoneRow = Zone & { center: LngLat; posts: Post[] }
+export type ZoneFigureRow = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
+export type Figures = {
+  received: number
+  completed: number
+  open: number
+  camerasOnline: number
+  cameras: number
+  shiftsOnDuty: number
+  teamsLive: number
+}
+export type NearCamera = Camera & { distanceMeters: number; lng: number; lat: number }
+export type IncidentRow = Incident & { lng: number; lat: number; shape: 'point' | 'line' | 'polygon' }
+export type IncidentAnswer = {
+  incident: Incident
+  geometry: Geometry
+  log: IncidentLogEntry[]
+  zone: Zone | null
+  area: Omit<Area, 'households'>[]
+  posts: Post[]
+  cameras: NearCamera[]
+  actions: IncidentAction[]
+}
+export type PlaceOf = {
+  zone: Zone | null
+  /** The area and all above it, smallest first. */
+  area: Omit<Area, 'households'>[]
+  building: (Building & { distanceMeters?: number }) | null
+  posts: Post[]
+  cameras: NearCamera[]
+  recentIncidents: (Incident & { distanceMeters?: number; lng?: number; lat?: number })[]
+  dutyStations: (Place & { distanceMeters: number; lng: number; lat: number })[]
+}
+export type SearchResult = { noun: string; id: string | number | null; titleZh: string; titleEn: string; subtitle: string; lng: number; lat: number; bbox?: Bbox }
+export type Teams = { teams: Team[]; shifts: Shift[] }
+export type Positions = { positions: LivePosition[] }
+export type Coverage = {
+  level: number
+  cells: { x: number[]; y: number[]; seconds: number[] }
+  period: { from: string; to: string }
+  rows: number
+  truncated: boolean
+}
+export type CameraFeature = Feature<Point, Camera>
+
+/** Hit rates of the method and of plain counting, on the same shares of the ground, over the last quarter of the window. */
+export type BacktestRow = { method: string; shareAsked: number; share: number; hits: number; hitRate: number; pai: number; pei: number }
+export type Backtest = { rows: BacktestRow[]; splitAt: string; laterRows: number }
+export type HotspotCell = { count: number; z: number; p: number; significant: boolean; finding?: 'hot' | 'cold' }
+export type HotspotAnswer = {
+  method: string
+  parameters: Record<string, unknown>
+  seed?: number | null
+  asked: { from: string; to: string }
+  rows: number
+  rowsLeftOut: Record<string, number>
+  /** Cells that are neither hot nor cold, or rows in no cluster. */
+  notSignificant: number
+  backtest: Backtest | null
+  cells: FeatureCollection<Polygon | MultiPolygon, HotspotCell> | null
+  clusters: FeatureCollection<Polygon | MultiPolygon | Point, { count: number }> | null
+}

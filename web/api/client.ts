@@ -1,0 +1,56 @@
+import type { Feature, FeatureCollection, Geometry as AnyGeometry } from 'geojson'
+import type { Area } from '../../geodata/model/area.ts'
+import type { Incident, IncidentReport, IncidentStep } from '../../geodata/model/incident.ts'
+import { read, request, send, withQuery, type Query } from './http.ts'
+import type * as Answer from './answers.ts'
+
+type Signal = AbortSignal | undefined
+type Window = { from: string; to: string }
+
+export const configClient = { read: (signal?: Signal) => read<Answer.Config>('/api/config', {}, signal) }
+
+export const actorClient = {
+  list: (signal?: Signal) => read<Answer.Actors>('/api/actors', {}, signal),
+  choose: (id: string) => send<unknown>('PUT', '/api/actor', { id }),
+}
+
+export const categoryClient = { list: (signal?: Signal) => read<Answer.Categories>('/api/categories', {}, signal) }
+
+export const zoneClient = {
+  list: (signal?: Signal) => read<{ zones: Answer.ZoneRow[] }>('/api/zones', {}, signal),
+  figures: (window: Window, query: Query, signal?: Signal) => read<{ rows: Answer.ZoneFigureRow[] }>('/api/zones/figures', { ...window, ...query }, signal),
+  areas: (signal?: Signal) => read<{ areas: Area[] }>('/api/areas', {}, signal),
+}
+
+export const figureClient = { read: (window: Window, signal?: Signal) => read<Answer.Figures>('/api/figures', window, signal) }
+
+/** One row as an OGC API feature; properties are the model's type. */
+export const featureClient = {
+  list: <P>(collection: string, query: Query, signal?: Signal) => read<FeatureCollection<AnyGeometry, P>>(`/collections/${collection}/items`, query, signal),
+  read: <P>(collection: string, id: string | number, signal?: Signal) =>
+    read<Feature<AnyGeometry, P>>(`/collections/${collection}/items/${encodeURIComponent(id)}`, {}, signal),
+}
+
+export const incidentClient = {
+  /** The whole time-ordered set of the window, and the live cursor at the time of the read. */
+  async columns(window: Window, signal?: Signal): Promise<{ bytes: ArrayBuffer; cursor: string | null }> {
+    const response = await request(withQuery('/api/incidents/columns', window), { signal: signal ?? null })
+    return { bytes: await response.arrayBuffer(), cursor: response.headers.get('x-fangcun-cursor') }
+  },
+  read: (id: string, signal?: Signal) => read<Answer.IncidentAnswer>(`/api/incidents/${encodeURIComponent(id)}`, {}, signal),
+  report: (report: IncidentReport) => send<{ incident: Incident }>('POST', '/api/incidents', report),
+  step: (id: string, step: IncidentStep) => send<{ incident: Incident }>('POST', `/api/incidents/${encodeURIComponent(id)}/steps`, step),
+}
+
+export const placeClient = { of: (lng: number, lat: number, signal?: Signal) => read<Answer.PlaceOf>('/api/place-of', { lng, lat }, signal) }
+
+export const searchClient = { find: (q: string, signal?: Signal) => read<{ results: Answer.SearchResult[] }>('/api/search', { q, limit: 12 }, signal) }
+
+export const patrolClient = {
+  teams: (signal?: Signal) => read<Answer.Teams>('/api/teams', {}, signal),
+  live: (signal?: Signal) => read<Answer.Positions>('/api/positions/live', {}, signal),
+}
+
+export const coverageClient = { read: (window: Window, query: Query, signal?: Signal) => read<Answer.Coverage>('/api/coverage', { ...window, ...query }, signal) }
+
+export const hotspotClient = { compute: (window: Window, query: Query, signal?: Signal) => read<Answer.HotspotAnswer>('/api/hotspots', { ...window, ...query }, signal) }

@@ -1,0 +1,66 @@
+import type { LivePosition } from '../../geodata/model/patrol.ts'
+import type { Change, Noun } from '../../geodata/model/change.ts'
+import { withQuery } from './http.ts'
+
+export type Hello = { cursor: string; serverTime: string; versions: Partial<Record<string, number>> }
+export type LiveEvents = {
+  hello(hello: Hello): void
+  change(change: Change): void
+  position(positions: LivePosition[]): void
+  /** Many rows of the noun changed (or the cursor was too old): read it again. */
+  refresh(noun: Noun): void
+  beat(serverTime: string): void
+  /** The connection was lost; the next attempt comes in so many milliseconds. */
+  lost(retryMilliseconds: number): void
+}
+/** The part of EventSource that is used, so that tests can bring their own. */
+export type Source = Pick<EventSource, 'addEventListener' | 'close'> & { onerror: ((event: Event) => unknown) | null }
+
+/** 1 s, 2 s, 4 s … at most 30 s, with up to a quarter taken off so that a hundred clients do not return at once. */
+export function retryDelay(attempt: number, random: () => number): number {
+  return Math.min(30_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random() / 4)
+}
+
+const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import'])
+
+/**
+ * One stream of live events that reconnects for as long as it is open and resumes after the last change it has seen.
+ * @param after cursor of an earlier read, so that nothing between that read and the stream is missed
+ * @returns a function that ends the stream
+ */
+export function openLive(events: LiveEvents, after: string | null, open: (url: string) => Source = (url) => new EventSource(url)): () => void {
+  let cursor = after
+  let attempt = 0
+  let ended = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let source: Source | null = null
+
+  function connect() {
+    source = open(withQuery('/live', { after: cursor }))
+    const on = <T>(name: string, handle: (data: T) => void) =>
+      source!.addEventListener(name, (event) => {
+        const message = event as MessageEvent<string>
+        if (message.lastEventId) cursor = message.lastEventId
+        handle(JSON.parse(message.data) as T)
+      })
+    on<Hello>('hello', (hello) => { attempt = 0; cursor ??= hello.cursor; events.hello(hello) })
+    on<Change>('change', events.change)
+    on<LivePosition[]>('position', events.position)
+    on<{ noun?: Noun; nouns?: Noun[] }>('refresh', (data) => nounsOf(data).forEach(events.refresh))
+    on<{ serverTime: string }>('beat', (beat) => events.beat(beat.serverTime))
+    source.onerror = lost
+  }
+
+  // The browser's own retry is not used: it gives up for good on any answer that is not a stream.
+  function lost() {
+    source?.close()
+    if (ended) return
+    const delay = retryDelay(attempt++, Math.random)
+    events.lost(delay)
+    clearTimeout(timer)
+    timer = setTimeout(connect, delay)
+  }
+
+  connect()
+  return () => { ended = true; clearTimeout(timer); source?.close() }
+}

@@ -1,0 +1,53 @@
+import { computed, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { MapLocale, SceneData } from '../map/sceneData.ts'
+import { useCameras } from '../stores/cameras.ts'
+import { useCategories } from '../stores/categories.ts'
+import { useConfig } from '../stores/config.ts'
+import { useCoverage } from '../stores/coverage.ts'
+import { useHotspots } from '../stores/hotspots.ts'
+import { useIncidents } from '../stores/incidents.ts'
+import { useLive } from '../stores/live.ts'
+import { usePatrols } from '../stores/patrols.ts'
+import { useZones } from '../stores/zones.ts'
+
+/** What the stores hold, as the plain data a map is drawn from. */
+export function useSceneData(viewId: string) {
+  const config = useConfig()
+  const zones = useZones()
+  const incidents = useIncidents()
+  const patrols = usePatrols()
+  const coverage = useCoverage()
+  const hotspots = useHotspots()
+  const categories = useCategories()
+  const cameras = useCameras()
+  const live = useLive()
+  const { locale } = useI18n()
+
+  const tiles = computed<SceneData['tiles']>(() => ({
+    origin: location.origin,
+    bounds: config.data?.bounds ?? null,
+    attribution: config.data?.attribution ?? [],
+    versions: { base: live.versions.base ?? 0, zones: live.versions.zone ?? live.versions.zones ?? 0, cameras: (live.versions.camera ?? live.versions.cameras ?? 0) + cameras.version },
+  }))
+  // Ages of positions are drawn in steps of ten seconds: a scene every second would redraw the map for nothing.
+  const now = shallowRef(0)
+  watch(() => Math.floor((live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
+
+  const data = computed<SceneData>(() => ({
+    tiles: tiles.value,
+    categories: categories.all,
+    zones: zones.zones,
+    areas: zones.areas,
+    zoneFigures: zones.figures,
+    incidents: (incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
+    coverage: coverage.data,
+    hotspots: hotspots.shown,
+    teams: patrols.teams,
+    positions: patrols.positions,
+    trails: patrols.trails,
+    now: now.value,
+  }))
+  const mapLocale = computed<MapLocale>(() => (locale.value === 'zh-CN' ? 'both' : 'en'))
+  return { data, mapLocale }
+}

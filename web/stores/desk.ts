@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { Selection } from '../../geodata/model/view.ts'
+
+export type Tool = 'select' | 'measureDistance' | 'measureArea'
+export type SidePanel = 'layers' | 'filter' | 'analysis'
+export type SheetTab = SidePanel | 'detail' | 'time'
+/** Hours back from now, or the view's own time window. */
+export type CoveragePeriod = 'window' | number
+export type Spot = { lng: number; lat: number; x: number; y: number }
+export type Choice = { x: number; y: number; lng: number; lat: number; candidates: { selection: Selection; layer: string; title: string; lines: string[] }[] }
+export type Measurement = { coordinates: [number, number][]; distanceMeters: number | null; areaSquareMeters: number | null; done: boolean }
+
+/** What lies open on this desk: panels, the tool in hand, menus. Nothing of it belongs into a link. */
+export const useDesk = defineStore('desk', () => {
+  const leftOpen = ref(true)
+  const timeOpen = ref(true)
+  const side = ref<SidePanel>('layers')
+  /** On a phone: the tab shown in the bottom sheet, `null` when it is down. */
+  const sheet = ref<SheetTab | null>(null)
+  const tool = ref<Tool>('select')
+  const helpOpen = ref(false)
+  const menuAt = shallowRef<Spot | null>(null)
+  const reportAt = shallowRef<{ lng: number; lat: number } | null>(null)
+  const choice = shallowRef<Choice | null>(null)
+  const measurement = shallowRef<Measurement | null>(null)
+  /** The first point of a measurement that begins at a place; the map takes it. */
+  const measureFrom = shallowRef<[number, number] | null>(null)
+  const playing = ref(false)
+  const coveragePeriod = ref<CoveragePeriod>('window')
+
+  /** Ends the innermost open thing. @returns false when nothing was open */
+  function escape(): boolean {
+    if (menuAt.value) { menuAt.value = null; return true }
+    if (choice.value) { choice.value = null; return true }
+    if (tool.value !== 'select') { tool.value = 'select'; measurement.value = null; measureFrom.value = null; return true }
+    if (sheet.value) { sheet.value = null; return true }
+    return false
+  }
+  function toggleSheet(tab: SheetTab) { sheet.value = sheet.value === tab ? null : tab }
+  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, reportAt, choice, measurement, measureFrom, playing, coveragePeriod, escape, toggleSheet }
+})

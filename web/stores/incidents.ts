@@ -1,0 +1,95 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Change } from '../../geodata/model/change.ts'
+import type { Incident, IncidentStep } from '../../geodata/model/incident.ts'
+import type { IncidentRow } from '../api/answers.ts'
+import { incidentClient } from '../api/client.ts'
+import { Problem } from '../api/http.ts'
+import type { IncidentAnswers, IncidentIndex, IncidentQuestion } from '../workers/incidentQuestion.ts'
+import { fromLocal } from '../i18n/localTime.ts'
+import { useLoad } from './loading.ts'
+import type { ReportDraft } from './reportDraft.ts'
+import { isoSpan, type Span } from './timeWindow.ts'
+
+/** A set too large for one client is read for half the time, and half again. */
+async function readColumns(span: Span, signal: AbortSignal): Promise<{ bytes: ArrayBuffer; cursor: string | null; span: Span }> {
+  for (let from = span.from; ; from = (from + span.to) / 2) {
+    try {
+      return { ...(await incidentClient.columns(isoSpan({ from, to: span.to }), signal)), span: { from, to: span.to } }
+    } catch (error) {
+      if (!(error instanceof Problem) || error.document.status !== 413 || span.to - from < 3_600_000) throw error
+    }
+  }
+}
+
+/**
+ * Incidents live in a worker; here are its answers to the question on screen. Answers belong to the view that asks: one index
+ * serves all, `answers` is keyed by view.
+ */
+export const useIncidents = defineStore('incidents', () => {
+  const index = shallowRef<IncidentIndex | null>(null)
+  const answers = shallowRef<Record<string, IncidentAnswers>>({})
+  const lastChanged = shallowRef<ReadonlySet<string>>(new Set())
+  const questions = new Map<string, IncidentQuestion>()
+  const asking = new Set<string>()
+  let wanted: Span = { from: 0, to: 0 }
+
+  const columns = useLoad(async (signal) => {
+    const read = await readColumns(wanted, signal)
+    const count = (await index.value?.load(read.bytes)) ?? 0
+    return { count, cursor: read.cursor, span: read.span }
+  })
+  const span = computed(() => columns.data.value?.span ?? wanted)
+  const truncated = computed(() => span.value.from > wanted.from)
+  const counts = computed(() => answers.value.main?.counts ?? null)
+
+  async function load(span: Span) {
+    wanted = span
+    const read = await columns.load()
+    if (read) askAll()
+    return read
+  }
+  const reload = () => load(wanted)
+  const askAll = () => questions.forEach((question, viewId) => void ask(viewId, question))
+
+  /** The newest question of a view wins: while one is being answered, only the last of those that follow is kept. */
+  async function ask(viewId: string, question: IncidentQuestion) {
+    questions.set(viewId, question)
+    if (asking.has(viewId) || !index.value || !columns.data.value) return
+    asking.add(viewId)
+    try {
+      for (let asked: IncidentQuestion | undefined; asked !== questions.get(viewId); ) {
+        asked = questions.get(viewId)!
+        // Awaited first: spread before it, another view's answer would be lost.
+        const answer = await index.value.ask(asked)
+        answers.value = { ...answers.value, [viewId]: answer }
+      }
+    } finally {
+      asking.delete(viewId)
+    }
+  }
+
+  async function apply(change: Change) {
+    const rows = change.rows as IncidentRow[]
+    lastChanged.value = new Set([...rows.map((row) => row.id), ...change.gone.map(String)])
+    await index.value?.apply(rows, change.gone.map(String))
+    questions.forEach((question, viewId) => void ask(viewId, { ...question }))
+  }
+
+  /** @throws Problem: nothing was saved, or it is not known (status 0) and may be sent again with the same draft */
+  async function report(draft: ReportDraft, at: { lng: number; lat: number }, timeZone: string): Promise<Incident> {
+    const { incident } = await incidentClient.report({
+      id: draft.id, categoryId: draft.categoryId ?? 0, channel: draft.channel, provenance: draft.provenance, title: draft.title, address: draft.address,
+      ...(draft.severity === null ? {} : { severity: draft.severity }),
+      occurredAt: new Date(fromLocal(draft.occurred, timeZone) ?? Number.NaN).toISOString(),
+      geometry: { type: 'Point', coordinates: [at.lng, at.lat] },
+    })
+    await apply({ noun: 'incident', rows: [{ ...incident, ...at, shape: 'point' }], gone: [] })
+    return incident
+  }
+
+  /** @throws Problem, 409 when somebody else changed the incident first */
+  const step = async (id: string, taken: IncidentStep) => (await incidentClient.step(id, taken)).incident
+
+  return { index, answers, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, apply, report, step }
+})

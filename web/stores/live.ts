@@ -1,0 +1,55 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Change, Noun } from '../../geodata/model/change.ts'
+import type { LivePosition } from '../../geodata/model/patrol.ts'
+import { openLive } from '../api/live.ts'
+
+/** Three beats missed. */
+export const staleAfterMilliseconds = 30_000
+
+type Listeners = {
+  change: ((change: Change) => void)[]
+  position: ((positions: LivePosition[]) => void)[]
+  refresh: ((noun: Noun) => void)[]
+}
+
+/** Whether what is seen is alive, and since when. Other stores are told of changes by listeners given at start. */
+export const useLive = defineStore('live', () => {
+  const connected = shallowRef(false)
+  /** Our clock, ms: the last sign of life of any kind. */
+  const lastSignAt = shallowRef(0)
+  const startedAt = shallowRef(0)
+  const retryAt = shallowRef(0)
+  const now = shallowRef(Date.now())
+  const versions = shallowRef<Partial<Record<string, number>>>({})
+  let end: (() => void) | null = null
+  let clock: ReturnType<typeof setInterval> | undefined
+
+  function sign() { connected.value = true; lastSignAt.value = now.value = Date.now() }
+
+  function start(after: string | null, listeners: Listeners) {
+    stop()
+    startedAt.value = Date.now()
+    clock = setInterval(() => { now.value = Date.now() }, 1000)
+    end = openLive({
+      hello: (hello) => { sign(); versions.value = hello.versions },
+      change: (change) => { sign(); listeners.change.forEach((listen) => listen(change)) },
+      position: (positions) => { sign(); listeners.position.forEach((listen) => listen(positions)) },
+      refresh: (noun) => { sign(); listeners.refresh.forEach((listen) => listen(noun)) },
+      beat: sign,
+      lost: (retryMilliseconds) => { connected.value = false; retryAt.value = Date.now() + retryMilliseconds },
+    }, after)
+  }
+
+  function stop() {
+    end?.()
+    end = null
+    clearInterval(clock)
+  }
+
+  const ageMilliseconds = computed(() => (lastSignAt.value ? Math.max(0, now.value - lastSignAt.value) : null))
+  const stale = computed(() => startedAt.value > 0 && now.value - Math.max(lastSignAt.value, startedAt.value) > staleAfterMilliseconds)
+  const state = computed<'connecting' | 'live' | 'stale'>(() => (stale.value ? 'stale' : connected.value ? 'live' : 'connecting'))
+  const retrySeconds = computed(() => Math.max(0, Math.ceil((retryAt.value - now.value) / 1000)))
+  return { connected, lastSignAt, startedAt, now, versions, ageMilliseconds, stale, state, retrySeconds, start, stop }
+})

@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { LngLat } from '../../geodata/model/geometry.ts'
+import type { LivePosition } from '../../geodata/model/patrol.ts'
+import { patrolClient } from '../api/client.ts'
+import { useLoad } from './loading.ts'
+
+export type Trail = { teamId: number; at: number[]; coordinates: LngLat[] }
+const trailFixes = 30
+
+/** The newest fixes of a team, oldest first. A fix older than the last one is late news and is left out. */
+export function extendTrail(trail: Trail | undefined, fix: LivePosition): Trail {
+  const at = Date.parse(fix.at)
+  if (!trail) return { teamId: fix.teamId, at: [at], coordinates: [[fix.lng, fix.lat]] }
+  if (at <= (trail.at.at(-1) ?? 0)) return trail
+  return { teamId: fix.teamId, at: [...trail.at, at].slice(-trailFixes), coordinates: [...trail.coordinates, [fix.lng, fix.lat] as LngLat].slice(-trailFixes) }
+}
+
+/** Teams on duty and where they are now. */
+export const usePatrols = defineStore('patrols', () => {
+  const teamList = useLoad((signal) => patrolClient.teams(signal))
+  const live = useLoad((signal) => patrolClient.live(signal))
+  const trails = shallowRef<Trail[]>([])
+
+  const teams = computed(() => teamList.data.value?.teams ?? [])
+  const byId = computed(() => new Map(teams.value.map((team) => [team.id, team])))
+  const positions = computed(() => live.data.value?.positions ?? [])
+  const positionByTeam = computed(() => new Map(positions.value.map((fix) => [fix.teamId, fix])))
+
+  function apply(fixes: LivePosition[]) {
+    const newest = new Map(positionByTeam.value)
+    const trailOf = new Map(trails.value.map((trail) => [trail.teamId, trail]))
+    for (const fix of fixes) {
+      const known = newest.get(fix.teamId)
+      if (!known || Date.parse(fix.at) >= Date.parse(known.at)) newest.set(fix.teamId, fix)
+      trailOf.set(fix.teamId, extendTrail(trailOf.get(fix.teamId), fix))
+    }
+    live.data.value = { positions: [...newest.values()] }
+    trails.value = [...trailOf.values()]
+  }
+
+  async function load() {
+    trails.value = []
+    const [, now] = await Promise.all([teamList.load(), live.load()])
+    if (now) apply(now.positions)
+  }
+  return { state: live.state, error: live.error, teams, byId, positions, positionByTeam, trails, apply, load }
+})

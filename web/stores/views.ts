@@ -1,0 +1,50 @@
+import { defineStore } from 'pinia'
+import { reactive } from 'vue'
+import type { LayerId, Selection, View } from '../../geodata/model/view.ts'
+import type { Config } from '../api/answers.ts'
+
+export type ViewId = string
+
+/** Where a new view starts. Without a config it looks at the middle of nothing, which is replaced as soon as the config is read. */
+export function defaultView(config: Pick<Config, 'center' | 'bounds'> | null, room = { width: 1000, height: 640 }, theme: View['theme'] = 'dark'): View {
+  const [lng, lat] = config?.center ?? [0, 0]
+  const [west, south, east, north] = config?.bounds ?? [-180, -60, 180, 60]
+  // The data fills `room`, in pixels; a tile of 512 px is the world at zoom 0. A degree of latitude is taller than wide.
+  const zoomOf = (degrees: number, pixels: number) => Math.log2((360 / Math.max(degrees, 0.002)) * (pixels / 512))
+  const zoom = Math.min(16, Math.max(1, Math.min(zoomOf(east - west, room.width), zoomOf((north - south) / Math.cos((lat * Math.PI) / 180), room.height))))
+  return {
+    camera: { lng, lat, zoom: Number(zoom.toFixed(2)), bearing: 0, pitch: 0 },
+    layers: ['zones', 'cameras', 'incidents', 'patrols'],
+    zoneFigure: 'incidents',
+    time: { lastHours: 24 * 30 },
+    categoryIds: null,
+    states: null,
+    minSeverity: 1,
+    provenance: null,
+    theme,
+    selection: null,
+  }
+}
+
+const drawingOrder: LayerId[] = ['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'cameras', 'incidents', 'places', 'patrols']
+
+/** View state by view id: the data is shared, what is looked at belongs to each map. */
+export const useViews = defineStore('views', () => {
+  const views = reactive<Record<ViewId, View>>({})
+
+  function open(id: ViewId, view: View) { views[id] = view }
+  function close(id: ViewId) { delete views[id] }
+  /** @throws Error when the view is not open: a bug, not a state */
+  function at(id: ViewId): View {
+    const view = views[id]
+    if (!view) throw new Error(`view ${id} is not open`)
+    return view
+  }
+  function patch(id: ViewId, change: Partial<View>) { views[id] = { ...at(id), ...change } }
+  const select = (id: ViewId, selection: Selection | null) => patch(id, { selection })
+  function toggleLayer(id: ViewId, layer: LayerId, on = !at(id).layers.includes(layer)) {
+    const layers = at(id).layers
+    patch(id, { layers: drawingOrder.filter((each) => (each === layer ? on : layers.includes(each))) })
+  }
+  return { views, open, close, at, patch, select, toggleLayer }
+})

@@ -1,0 +1,29 @@
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import type { Area } from '../../geodata/model/area.ts'
+import { zoneClient } from '../api/client.ts'
+import type { Query } from '../api/http.ts'
+import { useLoad } from './loading.ts'
+
+/** Zones, the area tree above them, and their figures for a time window. */
+export const useZones = defineStore('zones', () => {
+  const list = useLoad((signal) => zoneClient.list(signal))
+  const areaList = useLoad((signal) => zoneClient.areas(signal))
+  const figureList = useLoad((signal, window: { from: string; to: string }, query: Query) => zoneClient.figures(window, query, signal))
+
+  const zones = computed(() => list.data.value?.zones ?? [])
+  const byId = computed(() => new Map(zones.value.map((zone) => [zone.id, zone])))
+  const areas = computed(() => areaList.data.value?.areas ?? [])
+  const areaById = computed(() => new Map(areas.value.map((area) => [area.id, area])))
+  const figures = computed(() => figureList.data.value?.rows ?? null)
+  const figureByZone = computed(() => new Map((figures.value ?? []).map((row) => [row.zoneId, row])))
+
+  /** The area and all above it, from the city down. */
+  function chain(areaId: number): Area[] {
+    const above: Area[] = []
+    for (let area = areaById.value.get(areaId); area && above.length < 8; area = area.parentId === null ? undefined : areaById.value.get(area.parentId)) above.unshift(area)
+    return above
+  }
+  const load = () => Promise.all([list.load(), areaList.load()])
+  return { state: list.state, error: list.error, figureState: figureList.state, loadFigures: figureList.load, zones, byId, areas, areaById, figures, figureByZone, chain, load }
+})
