@@ -1,7 +1,11 @@
 import postgres from 'postgres'
+import { transact, transactOne } from './transaction.ts'
 
 export type Sql = postgres.Sql<{ bigint: number }>
-export type Transaction = postgres.TransactionSql<{ bigint: number }>
+/** One open transaction: what Sql can ask, on one connection. A failing `savepoint` takes back its own work only. */
+export interface Transaction extends postgres.ISql<{ bigint: number }> {
+  savepoint<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
+}
 export type ConnectOptions = {
   /** Connections at most; the embedded database serves one transaction at a time, so more than 5 gain nothing there. */
   max?: number
@@ -56,47 +60,25 @@ export function connect(url: string, { max = 5 }: ConnectOptions = {}): Sql {
   }) as unknown as Sql
 }
 
-/** Sends the identity now: a query of postgres.js that nobody awaits yet would be sent after the work it must guard. */
-const become = (tx: Sql, actorId: string) =>
-  tx`select set_config('role', ${role}, true), set_config('fangcun.actor', ${actorId}, true)`.execute()
+const become = (actorId: string) => (tx: Transaction) =>
+  tx`select set_config('role', ${role}, true), set_config('fangcun.actor', ${actorId}, true)`
 
 /**
  * Runs `work` in one transaction as the actor; the identity ends with it. Inside, ask `tx` only: on the embedded database the
- * transaction holds the one backend, and a question to the pool would wait for itself.
+ * transaction holds the one backend, and a question to the pool would wait for itself. What is asked after the end fails.
  */
-export async function asActor<Result>(sql: Sql, actorId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  const result = await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as Transaction
-    // Sent ahead of all work but not waited for: a connection runs in order, and if this fails so does everything after it.
-    const identity = become(transaction as unknown as Sql, actorId)
-    const [, answer] = await Promise.all([identity, work(tx)])
-    return { answer }
-  })
-  return (result as { answer: Result }).answer
+export function asActor<Result>(sql: Sql, actorId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  return transact(sql, become(actorId), work)
 }
 
 /**
  * One statement as the actor in one round trip: begin, identity, statement and commit are sent together. The rows are given out only
  * after the commit. For one statement only; more of them need asActor.
  */
-export async function asActorQuery<Row extends readonly (object | undefined)[]>(
+export function asActorQuery<Row extends readonly (object | undefined)[]>(
   sql: Sql,
   actorId: string,
-  buildQuery: (tx: Sql) => postgres.PendingQuery<Row>,
+  buildQuery: (tx: Transaction) => postgres.PendingQuery<Row>,
 ): Promise<postgres.RowList<Row>> {
-  const connection = (await sql.reserve()) as unknown as Sql & { release(): void }
-  const before = [connection`begin`.execute(), become(connection, actorId)]
-  const query = built(buildQuery, connection)
-  // If one fails the rest fail with it, and the commit of a failed transaction is a rollback: nothing of it stays.
-  const after = connection`commit`.execute()
-  const settled = await Promise.allSettled([...before, query, after])
-  const failures = settled.filter((each) => each.status === 'rejected').map((each) => each.reason as { code?: string })
-  // A connection that closed has left the pool by itself; releasing it would put a dead one back.
-  if (!failures.some(({ code }) => code?.startsWith('CONNECTION_'))) connection.release()
-  if (failures.length) throw failures[0]
-  return query
-}
-
-async function built<Row extends readonly (object | undefined)[]>(build: (tx: Sql) => postgres.PendingQuery<Row>, tx: Sql): Promise<postgres.RowList<Row>> {
-  return build(tx).execute()
+  return transactOne(sql, become(actorId), buildQuery)
 }

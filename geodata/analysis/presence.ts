@@ -89,6 +89,9 @@ function inOrder(fixes: readonly Fix[], setApart: Presence['setApart']): Fix[] {
   return kept
 }
 
+/** So many ways are followed at once; beyond that the shortest is given up, or pure noise would take quadratic time. */
+const MAX_WAYS = 64
+
 /** Each fix continues the longest way it can reach in time, or begins its own; the longest way wins, the earlier of equal ones. */
 function likeliestWay(ordered: Fix[], maxSpeed: number): Fix[] {
   const ways: Fix[][] = []
@@ -101,6 +104,11 @@ function likeliestWay(ordered: Fix[], maxSpeed: number): Fix[] {
     }
     if (best) best.push(fix)
     else ways.push([fix])
+    if (ways.length > MAX_WAYS) ways.splice(shortestOf(ways), 1)
   }
   return ways.reduce((best, way) => (way.length > best.length ? way : best), [])
+}
+
+function shortestOf(ways: Fix[][]): number {
+  return ways.reduce((shortest, way, i) => (way.length < (ways[shortest] as Fix[]).length ? i : shortest), 0)
 }

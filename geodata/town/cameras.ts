@@ -31,7 +31,9 @@ function cornerMounts(site: Site): Mount[][] {
       const look = unit(minus(plan.nodes[to] as XY, centre))
       const zone = zoneOfCell.get(plan.left.get(directed(node, to)) ?? -1) ?? zoneOfCell.get(cellAcross(plan, node, to) ?? -1)
       if (zone === undefined) return []
-      return [{ point: add(centre, add(times(leftOf(look), 8), times(look, 6))), look, zone, label: `${names.join('与')}路口`, kind: 'fixed' }]
+      return [
+        { point: add(centre, add(times(leftOf(look), 8), times(look, 6))), look, zone, label: `${names.join('与')}路口`, kind: 'fixed' },
+      ]
     })
     if (mounts.length > 0) corners.push({ weight: busy.reduce((sum, { line }) => sum + (rank[lines[line]?.class ?? ''] ?? 0), 0), mounts })
   }
@@ -50,14 +52,28 @@ export function makeCameras(site: Site, gates: readonly Gate[], random: Random):
     const first = mounts[0] as Mount
     wanted.push({ ...first, kind: 'ptz' }, ...shuffle(random, mounts.slice(1)).slice(0, 2))
   }
-  const places = site.blocks.filter((block) => ['square', 'stationSquare', 'market', 'mall', 'hospital', 'school', 'park'].includes(block.use))
+  const places = site.blocks.filter((block) =>
+    ['square', 'stationSquare', 'market', 'mall', 'hospital', 'school', 'park'].includes(block.use),
+  )
   for (const block of places) {
     const school = block.use === 'school'
-    wanted.push({ point: add(block.centre, [3, 2]), look: [0, 1], zone: block.zone, label: school ? '学校门前' : '公共场所', kind: school || random() < 0.7 ? 'dome' : 'ptz' })
+    wanted.push({
+      point: add(block.centre, [3, 2]),
+      look: [0, 1],
+      zone: block.zone,
+      label: school ? '学校门前' : '公共场所',
+      kind: school || random() < 0.7 ? 'dome' : 'ptz',
+    })
   }
   for (const gate of shuffle(random, gates)) {
     if (wanted.length >= 168) break
-    wanted.push({ point: gate.point, look: times(gate.inward, random() < 0.5 ? -1 : 1), zone: gate.block.zone, label: `${gate.estate.nameZh}大门`, kind: 'fixed' })
+    wanted.push({
+      point: gate.point,
+      look: times(gate.inward, random() < 0.5 ? -1 : 1),
+      zone: gate.block.zone,
+      label: `${gate.estate.nameZh}大门`,
+      kind: 'fixed',
+    })
   }
   for (const mounts of shuffle(random, junctions.slice(26))) {
     if (wanted.length >= cameraCount) break
@@ -84,7 +100,12 @@ export function makeCameras(site: Site, gates: readonly Gate[], random: Random):
 
 /** About 4 % offline and 2 % with a fault. */
 export function breakSome(cameras: readonly TownCamera[], random: Random): TownCamera[] {
-  const order = shuffle(random, cameras.map((_, i) => i))
+  const order = shuffle(
+    random,
+    cameras.map((_, i) => i),
+  )
   const [offline, fault] = [new Set(order.slice(0, 8)), new Set(order.slice(8, 12))]
-  return cameras.map((camera, i) => (offline.has(i) ? { ...camera, state: 'offline' } : fault.has(i) ? { ...camera, state: 'fault' } : camera))
+  return cameras.map((camera, i) =>
+    offline.has(i) ? { ...camera, state: 'offline' } : fault.has(i) ? { ...camera, state: 'fault' } : camera,
+  )
 }

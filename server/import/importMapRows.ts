@@ -6,7 +6,7 @@ import type { Geometry } from '../../geodata/model/geometry.ts'
 import { asActor, type Transaction } from '../database.ts'
 import { Chunks } from './chunks.ts'
 import type { ImportNoun, Run, Written } from './types.ts'
-import { type Placed, placed, unfit, writeBuildings, writeCameras, writeGround, writePlaces, writeStreets } from './writeMapRows.ts'
+import { type Placed, fitting, placed, writeBuildings, writeCameras, writeGround, writePlaces, writeStreets } from './writeMapRows.ts'
 
 type MapNoun = MapRow['noun']
 type Write = (tx: Transaction, run: Run, rows: never[]) => Promise<Written>
@@ -78,11 +78,9 @@ export class MapRows {
     if (this.#run.options.dryRun) return { inserted: 0, updated: 0, unchanged: 0 }
     const { write, maxPoints } = writers[noun]
     return asActor(this.#run.sql, this.#run.actor, async (tx) => {
-      const refused = maxPoints > 1 ? await unfit(tx, rows, maxPoints) : new Map<string, string>()
-      const fit = rows.filter((row) => !refused.has(row.ref))
-      const written = fit.length ? await write(tx, this.#run, fit as never[]) : { inserted: 0, updated: 0, unchanged: 0 }
-      for (const row of rows) if (refused.has(row.ref)) this.#reject(row.ref, row, `shape: ${refused.get(row.ref)}`)
-      return written
+      const refuse = (row: Placed, reason: string) => this.#reject(row.ref, row, reason)
+      const fit = maxPoints > 1 ? await fitting(tx, this.#run, rows, maxPoints, refuse) : rows
+      return fit.length ? write(tx, this.#run, fit as never[]) : { inserted: 0, updated: 0, unchanged: 0 }
     })
   }
 }

@@ -25,9 +25,10 @@ class Shapes<Row> {
     this.#index.finish()
   }
 
-  at(place: LngLat): Row[] {
+  /** The first in the order given; later ones are not looked at, for a city's outline has tens of thousands of corners. */
+  at(place: LngLat): Row | undefined {
     const candidates = this.#index?.search(place[0], place[1], place[0], place[1]) ?? []
-    return candidates.map((i) => this.#shapes[i] as Shape<Row>).filter(({ geometry }) => pointInPolygon(place, geometry)).map(({ row }) => row)
+    return candidates.toSorted((a, b) => a - b).map((i) => this.#shapes[i] as Shape<Row>).find(({ geometry }) => pointInPolygon(place, geometry))?.row
   }
 }
 
@@ -43,7 +44,7 @@ export class Locator {
 
   constructor(areas: AreaRow[], areaShapes: Shape<AreaRow>[], zoneShapes: Shape<{ id: number; areaId: number }>[]) {
     this.areas = areas
-    this.#areaShapes = new Shapes(areaShapes)
+    this.#areaShapes = new Shapes(areaShapes.toSorted((a, b) => (depth[b.row.level] ?? 0) - (depth[a.row.level] ?? 0)))
     this.#zoneShapes = new Shapes(zoneShapes)
   }
 
@@ -57,9 +58,9 @@ export class Locator {
 
   /** The zone and its area, or the deepest area, that holds the place. */
   at(place: LngLat): Home | undefined {
-    const zone = this.#zoneShapes.at(place)[0]
+    const zone = this.#zoneShapes.at(place)
     if (zone) return { areaId: zone.areaId, zoneId: zone.id }
-    const found = this.#areaShapes.at(place).toSorted((a, b) => (depth[b.level] ?? 0) - (depth[a.level] ?? 0))[0]
+    const found = this.#areaShapes.at(place)
     return found && { areaId: found.id, zoneId: null }
   }
 

@@ -46,7 +46,7 @@ const extend = (box: Bbox, [west, south, east, north]: readonly number[]) => {
   box[3] = Math.max(box[3], north ?? -Infinity)
 }
 
-/** The rectangle of all usable places of a table, grown by a hundredth so that none lies on its edge. Reads the file once. */
+/** The rectangle of all usable places of a table, grown a little so that none lies on its edge. Reads the file once. */
 export async function boundsOf(facts: FileFacts, map: ColumnMap | undefined, reproject: Reproject): Promise<Bbox | undefined> {
   const box: Bbox = [Infinity, Infinity, -Infinity, -Infinity]
   for await (const batch of (await openTable(facts)).batches) {
@@ -62,6 +62,6 @@ export async function boundsOf(facts: FileFacts, map: ColumnMap | undefined, rep
 }
 
 export function grow([west, south, east, north]: Bbox): Bbox {
-  const margin = Math.max((east - west) / 100, (north - south) / 100, 0.0001)
+  const margin = Math.max((east - west) / 50, (north - south) / 50, 0.0001)
   return [Math.max(-180, west - margin), Math.max(-90, south - margin), Math.min(180, east + margin), Math.min(90, north + margin)]
 }

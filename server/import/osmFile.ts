@@ -15,7 +15,9 @@ export type OsmFile = { collection: OsmCollection; bounds: Bbox | undefined }
 export async function openOsm(facts: FileFacts): Promise<OsmFile> {
   const collection = new OsmCollection()
   const box = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number]
+  let said: Bbox | undefined
   const visitor = {
+    bounds: (found: Bbox) => void (said = found),
     node(id: number, lng: number, lat: number, tags: Record<string, string> | undefined) {
       box[0] = Math.min(box[0], lng)
       box[1] = Math.min(box[1], lat)
@@ -28,7 +30,8 @@ export async function openOsm(facts: FileFacts): Promise<OsmFile> {
   }
   if (facts.kind === 'osm.pbf') readOsmPbf(readFileSync(facts.path), (bytes) => inflateSync(bytes), visitor)
   else await readOsmXml(textOf(facts), visitor)
-  return { collection, bounds: box[0] < box[2] ? box : undefined }
+  // Ways reach far out of the box a file was cut from; the box itself is where its data is whole.
+  return { collection, bounds: said ?? (box[0] < box[2] ? box : undefined) }
 }
 
 export async function importOsm(run: Run, path: string, { collection }: OsmFile, progress: (noun: string, rows: number) => void): Promise<void> {

@@ -11,7 +11,7 @@ const slug = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-
  */
 export function sourceNameOf(path: string): string {
   const bare = basename(path).replace(/\.(gz|csv|tsv|txt|json|geojson|osm|pbf|xml)\b/gi, '')
-  const undated = slug(bare.replace(/(19|20)\d\d([-_]?\d\d){0,2}/g, ''))
+  const undated = slug(bare.replace(/(19|20)\d\d([-_](0[1-9]|1[0-2])([-_]\d\d)?)?(?!\d)/g, ''))
   const folder = slug(basename(dirname(resolve(path))))
   return (generic.test(undated) ? folder || undated : undated) || 'import'
 }

@@ -3,7 +3,7 @@ import { asActor, type Transaction } from '../database.ts'
 import { type AreaNode } from './areaTree.ts'
 import { ensureCity, growCity } from './makeAreas.ts'
 import { chunkRows, type Run, type Written } from './types.ts'
-import { unfit } from './writeMapRows.ts'
+import { fitting } from './writeMapRows.ts'
 
 const order = ['city', 'district', 'subdistrict', 'community'] as const
 
@@ -31,11 +31,9 @@ export async function writeAreaTree(run: Run, nodes: AreaNode[], timeZone: strin
 }
 
 async function writeChunk(tx: Transaction, run: Run, all: AreaNode[], timeZone: string, refuse: (node: AreaNode, reason: string) => void): Promise<Written> {
-  const shaped = all.map((node) => ({ ...node, wkb: node.geometry && toWkbHex(node.geometry) }))
-  const shapes = shaped.flatMap(({ code, wkb }) => (wkb ? [{ ref: code, wkb }] : []))
-  const refused = shapes.length ? await unfit(tx, shapes, 50_000) : new Map<string, string>()
-  for (const node of all) if (refused.has(node.code)) refuse(node, `shape: ${refused.get(node.code)}`)
-  const rows = shaped.filter(({ code }) => !refused.has(code))
+  const shaped = all.flatMap((node) => (node.geometry ? [{ ...node, wkb: toWkbHex(node.geometry) }] : []))
+  const fit = shaped.length ? await fitting(tx, run, shaped, 50_000, refuse) : []
+  const rows = [...fit, ...all.filter(({ geometry }) => !geometry).map((node) => ({ ...node, wkb: null }))]
   const of = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
   const given = tx`(select code, ref, parent, level, name_zh, name_en, wkb::geometry as geom
     from unnest(${of('code')}::text[], ${of('ref')}::text[], ${of('parent')}::text[], ${of('level')}::text[], ${of('nameZh')}::text[], ${of('nameEn')}::text[], ${of('wkb')}::text[])

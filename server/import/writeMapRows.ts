@@ -9,13 +9,37 @@ export type Placed<Row extends MapRow = MapRow> = Row & { home: Home | undefined
 
 export const placed = <Row extends MapRow>(row: Row, home: Home | undefined): Placed<Row> => ({ ...row, home, wkb: toWkbHex(row.geometry) })
 
-/** Those of the rows whose shape the tables refuse, with PostGIS's reason: asked before, so that one of them does not cost its chunk. */
-export async function unfit(tx: Transaction, rows: { ref: string; wkb: string }[], maxPoints: number): Promise<Map<string, string>> {
-  const found = await tx<{ ref: string; reason: string }[]>`
-    select ref, case when st_npoints(geom) > ${maxPoints} then 'more than ' || ${maxPoints}::text || ' points' when not st_isvalid(geom) then st_isvalidreason(geom) else 'outside the world or empty' end as reason
-    from (select ref, wkb::geometry as geom from unnest(${rows.map((row) => row.ref)}::text[], ${rows.map((row) => row.wkb)}::text[]) as t(ref, wkb)) shapes
-    where not geometry_fits(geom, ${maxPoints})`
-  return new Map(found.map(({ ref, reason }) => [ref, reason.replace(/\[.*\]/, '').trim()]))
+export type Unfit = { reason: string; repaired: string | null }
+
+/**
+ * Those of the rows whose shape the tables refuse, with PostGIS's reason: asked before, so that one of them does not cost its chunk.
+ * Where a polygon only touches or crosses itself, `repaired` is the valid one of the same area (within 1 %): an import may use it and says so.
+ */
+export async function unfit(tx: Transaction, rows: { ref: string; wkb: string }[], maxPoints: number): Promise<Map<string, Unfit>> {
+  const found = await tx<(Unfit & { ref: string })[]>`
+    with shapes as (select ref, wkb::geometry as geom from unnest(${rows.map((row) => row.ref)}::text[], ${rows.map((row) => row.wkb)}::text[]) as t(ref, wkb)),
+    refused as (
+      select ref, geom, case when st_npoints(geom) > ${maxPoints} then 'more than ' || ${maxPoints}::text || ' points' when not st_isvalid(geom) then st_isvalidreason(geom) else 'outside the world or empty' end as reason
+      from shapes where not geometry_fits(geom, ${maxPoints})
+    ), mended as (
+      select ref, reason, geom, case when st_dimension(geom) = 2 then st_multi(st_collectionextract(st_makevalid(geom, 'method=structure'), 3)) end as better from refused
+    )
+    select ref, reason, case when geometry_fits(better, ${maxPoints}) and abs(st_area(better) - st_area(geom)) <= 0.01 * st_area(geom) then encode(st_asewkb(better), 'hex') end as repaired from mended`
+  return new Map(found.map(({ ref, reason, repaired }) => [ref, { repaired, reason: reason.replace(/\[.*\]/, '').trim() }]))
+}
+
+/** Sorts out the rows with unfit shapes: repaired ones stay with their new shape, the others go to `refuse`. */
+export async function fitting<Row extends { ref: string; wkb: string }>(tx: Transaction, run: Run, rows: Row[], maxPoints: number, refuse: (row: Row, reason: string) => void): Promise<Row[]> {
+  const bad = await unfit(tx, rows, maxPoints)
+  const mended = rows.filter(({ ref }) => bad.get(ref)?.repaired)
+  for (const { ref } of mended) run.note(`the shape of ${ref} was not valid (${bad.get(ref)?.reason}) and was repaired`)
+  return rows.flatMap((row) => {
+    const found = bad.get(row.ref)
+    if (!found) return [row]
+    if (found.repaired) return [{ ...row, wkb: found.repaired }]
+    refuse(row, `shape: ${found.reason}`)
+    return []
+  })
 }
 
 const written = (rows: unknown[], inserted: number, updated: number): Written => ({ inserted, updated, unchanged: rows.length - inserted - updated })
@@ -24,8 +48,8 @@ const of = <Row, Key extends keyof Row>(rows: Row[], key: Key) => rows.map((row)
 
 export async function writeStreets(tx: Transaction, run: Run, rows: Placed<StreetRow>[]): Promise<Written> {
   const given = tx`(select ref, area_id, class, name_zh, name_en, oneway, bridge, wkb::geometry as geom
-    from unnest(${of(rows, 'ref')}::text[], ${homes(rows).areas}::integer[], ${of(rows, 'class')}::text[], ${of(rows, 'nameZh')}::text[], ${of(rows, 'nameEn')}::text[], ${of(rows, 'oneway')}::boolean[],
-      ${of(rows, 'bridge')}::boolean[], ${of(rows, 'wkb')}::text[]) as u(ref, area_id, class, name_zh, name_en, oneway, bridge, wkb)) t`
+    from unnest(${of(rows, 'ref')}::text[], ${homes(rows).areas}::integer[], ${of(rows, 'class')}::text[], ${of(rows, 'nameZh')}::text[], ${of(rows, 'nameEn')}::text[], ${rows.map((row) => String(row.oneway))}::text[]::boolean[],
+      ${rows.map((row) => String(row.bridge))}::text[]::boolean[], ${of(rows, 'wkb')}::text[]) as u(ref, area_id, class, name_zh, name_en, oneway, bridge, wkb)) t`
   const { count } = await tx`insert into street (area_id, class, name_zh, name_en, oneway, bridge, geom, source, source_ref, import_id)
     select area_id, class, name_zh, name_en, oneway, bridge, geom, ${run.source}, ref, ${run.id} from ${given} on conflict (source, source_ref) do nothing`
   if (count === rows.length) return written(rows, count, 0)

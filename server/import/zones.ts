@@ -8,7 +8,7 @@ import type { Reason } from './placeOf.ts'
 import type { RawRow } from './rawRow.ts'
 import { codeOf } from './slug.ts'
 import type { Run, Written } from './types.ts'
-import { unfit } from './writeMapRows.ts'
+import { fitting } from './writeMapRows.ts'
 
 export type ZoneRow = { line: number; code: string; ref: string; name: string; areaId: number; wkb: string }
 
@@ -27,9 +27,7 @@ export function readZone(run: Run, map: ColumnMap, row: RawRow): ZoneRow | Reaso
 /** Zones that people changed since (version above 1) stay as they are. */
 export function writeZones(run: Run, all: ZoneRow[], refuse: (row: ZoneRow, reason: string) => void): Promise<Written> {
   return asActor(run.sql, run.actor, async (tx) => {
-    const refused = await unfit(tx, all, 5_000)
-    for (const row of all) if (refused.has(row.ref)) refuse(row, `shape: ${refused.get(row.ref)}`)
-    const rows = all.filter(({ ref }) => !refused.has(ref))
+    const rows = await fitting(tx, run, all, 5_000, refuse)
     const of = <Key extends keyof ZoneRow>(key: Key) => rows.map((row) => row[key])
     const given = tx`(select ref, code, name, area_id, wkb::geometry as geom
       from unnest(${of('ref')}::text[], ${of('code')}::text[], ${of('name')}::text[], ${of('areaId')}::integer[], ${of('wkb')}::text[]) as u(ref, code, name, area_id, wkb)) t`

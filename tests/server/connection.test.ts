@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asActor, asActorQuery } from '../../server/database.ts'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { asActor, asActorQuery, connect, type Transaction } from '../../server/database.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 
 let db: FreshDatabase
+// The embedded database has one backend for all, which nobody can end; `npm test` runs this file on both.
+const onPostgis = inject('database').kind === 'postgis' ? test : () => {}
 
 beforeAll(async () => {
   db = await freshDatabase({ blank: true })
@@ -30,15 +32,15 @@ test('values arrive as JSON types: columns renamed, keys of jsonb untouched, tim
 })
 
 test('times written as text keep their microseconds, dates their day', async () => {
-  const [row] = await db.sql`select ${'2026-01-02T03:04:05.123456Z'}::timestamptz as at, ${new Date(0)}::timestamptz as then, ${'2026-03-29'}::date as day`
-  expect(row).toEqual({ at: '2026-01-02T03:04:05.123456Z', then: '1970-01-01T00:00:00.000Z', day: '2026-03-29' })
+  const [row] = await db.sql`select ${'2026-01-02T03:04:05.123456Z'}::timestamptz as at, ${new Date(0)}::timestamptz as epoch, ${'2026-03-29'}::date as day`
+  expect(row).toEqual({ at: '2026-01-02T03:04:05.123456Z', epoch: '1970-01-01T00:00:00.000Z', day: '2026-03-29' })
 })
 
 test('asActor sees what the actor may see, and the identity ends with it', async () => {
   const seen = await asActor(db.sql, 'anna', async (tx) => tx`select id, current_user as role from note`)
   expect([...seen]).toEqual([{ id: 1, role: 'fangcun_app' }])
   const after = await Promise.all([1, 2, 3, 4, 5].map(() => db.sql`select current_user <> 'fangcun_app' as free, nullif(current_setting('fangcun.actor', true), '') as actor`))
-  expect(after.map(([row]) => row)).toEqual(Array(5).fill({ free: true, actor: null }))
+  expect(after.map(([row]) => row)).toEqual([1, 2, 3, 4, 5].map(() => ({ free: true, actor: null })))
 })
 
 test('asActor rolls back everything when its work fails', async () => {
@@ -72,4 +74,50 @@ test('forty questions of two actors at once never mix', async () => {
   expect(answers.map((answer) => (typeof answer === 'string' ? answer : answer[0]))).toEqual(
     actors.map((actor, index) => (index % 5 === 4 ? '22012' : { actor, index })),
   )
+})
+
+test('a savepoint of asActor takes back its part only', async () => {
+  const ids = await asActor(db.sql, 'carl', async (tx) => {
+    await tx`insert into note values (20, 'carl')`
+    await tx.savepoint((point) => point`insert into note values (21, 'anna')`).catch(() => {})
+    return tx<{ id: number }[]>`insert into note values (22, 'carl') returning (select count(*)::int from note where owner = 'carl') as id`
+  })
+  expect([...ids]).toEqual([{ id: 1 }])
+  expect((await db.sql`delete from note where owner = 'carl' returning id`).map(({ id }) => id as number)).toEqual([20, 22])
+})
+
+test('what is asked after the end of a transaction fails instead of running without its actor', async () => {
+  const kept: { tx?: Transaction; early?: Promise<unknown> & { execute(): unknown } } = {}
+  await asActor(db.sql, 'anna', async (tx) => {
+    kept.tx = tx
+    kept.early = tx`select current_user`
+    return tx`select 1`
+  })
+  await expect(kept.early).rejects.toThrow('after the end of its transaction')
+  await expect(kept.tx?.unsafe('select current_user')).rejects.toThrow('after the end of its transaction')
+})
+
+test('work that hides a failure of its own does not pass for committed', async () => {
+  const hidden = asActor(db.sql, 'anna', async (tx) => {
+    await tx`insert into note values (30, 'anna')`
+    await tx`insert into note values (31, 'ben')`.catch(() => {})
+  })
+  await expect(hidden).rejects.toThrow('The transaction was rolled back')
+})
+
+onPostgis('a connection that is cut fails what was asked on it, and nothing waits for ever', async () => {
+  const pool = connect(db.url, { max: 3 })
+  const other = connect(db.url, { max: 1 })
+  const slow = [
+    asActorQuery(pool, 'anna', (tx) => tx`select pg_sleep(60), ${'first time'}::text`),
+    asActorQuery(pool, 'ben', (tx) => tx`select pg_sleep(60)`),
+    asActor(pool, 'anna', async (tx) => tx`select pg_sleep(60)`),
+  ]
+  const outcomes = Promise.allSettled(slow)
+  const asleep = () => other`select pid from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid() and datname = current_database()`
+  await expect.poll(asleep, { timeout: 10_000 }).toHaveLength(3)
+  await other`select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()`
+  // Told by the server's last words or by the closed socket, whichever is read first.
+  for (const each of await outcomes) expect(each).toMatchObject({ status: 'rejected', reason: { code: expect.stringMatching(/^(57P01|CONNECTION_CLOSED)$/) as string } })
+  await Promise.all([pool.end({ timeout: 0 }), other.end()])
 })

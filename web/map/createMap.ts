@@ -41,6 +41,8 @@ export type MapHandle = {
   setTool(tool: MapTool, from?: LngLat | null): void
   /** Takes the last corner of a measurement back. */
   undo(): void
+  /** How much larger than life the container is shown (a wall read from afar); keeps the drawing sharp. */
+  setMagnification(factor: number): void
   probe: MapProbe
   remove(): void
 }
@@ -127,6 +129,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       if (from) measuring?.click(from)
     },
     undo: () => measuring?.back(),
+    setMagnification: (factor) => map.setPixelRatio(devicePixelRatio * factor),
     probe: probeOf(map),
     remove() {
       removed = true

@@ -49,6 +49,7 @@ function take(tag: string, open: Open | undefined, visitor: OsmVisitor): Open | 
     const started: Open = { kind: name, attributes: attributesOf(tag), tags: {}, refs: [], members: [] }
     return tag.endsWith('/') ? finish(started, visitor) : started
   }
+  if (name === 'bounds') readBounds(attributesOf(tag), visitor)
   if (!open) return undefined
   if (name === `/${open.kind}`) return finish(open, visitor)
   const attributes = name === 'tag' || name === 'nd' || name === 'member' ? attributesOf(tag) : {}
@@ -65,4 +66,9 @@ function finish({ kind, attributes, tags, refs, members }: Open, visitor: OsmVis
   else if (kind === 'way') visitor.way(id, refs, tags)
   else visitor.relation(id, members, tags)
   return undefined
+}
+
+function readBounds(attributes: Attributes, visitor: OsmVisitor): void {
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = ['minlon', 'minlat', 'maxlon', 'maxlat'].map((name) => Number(attributes[name] ?? NaN))
+  if (west < east && south < north) visitor.bounds?.([west, south, east, north])
 }

@@ -1,3 +1,4 @@
+import Pbf from 'pbf'
 import type { OsmVisitor } from '../osm/element.ts'
 import { readBlock } from './block.ts'
 import { FormatError, readBlobs, type Inflate } from './blobs.ts'
@@ -10,11 +11,20 @@ import { FormatError, readBlobs, type Inflate } from './blobs.ts'
 export function readOsmPbf(bytes: Uint8Array, inflate: Inflate, visitor: OsmVisitor): void {
   if (!bytes.length) throw new FormatError('The file is empty.')
   for (const blob of readBlobs(bytes, inflate)) {
-    if (blob.type !== 'OSMData') continue
     try {
-      readBlock(blob.data, visitor)
+      if (blob.type === 'OSMHeader') readHeader(blob.data, visitor)
+      else if (blob.type === 'OSMData') readBlock(blob.data, visitor)
     } catch (error) {
       throw new FormatError(`The OSM PBF file is damaged: ${error instanceof Error ? error.message : error}`)
     }
   }
+}
+
+/** HeaderBBox: left, right, top, bottom in billionths of a degree. */
+function readHeader(bytes: Uint8Array, visitor: OsmVisitor): void {
+  const box = new Pbf(bytes).readFields<number[]>((tag, sides, pbf) => {
+    if (tag === 1) pbf.readMessage((side, into: number[], inner) => void (side <= 4 && (into[side - 1] = inner.readSVarint() / 1e9)), sides)
+  }, [])
+  const [west, east, north, south] = box
+  if (west !== undefined && east !== undefined && north !== undefined && south !== undefined && west < east && south < north) visitor.bounds?.([west, south, east, north])
 }

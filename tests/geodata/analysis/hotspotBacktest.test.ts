@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hotspotBacktest } from '../../../geodata/analysis/hotspotBacktest.ts'
 import type { LngLat } from '../../../geodata/geometry/lngLat.ts'
+import type { StudyArea } from '../../../geodata/analysis/studyGrid.ts'
 import { createProjection } from '../../../geodata/geometry/projection.ts'
 
 const center: LngLat = [121.47, 31.22]
@@ -22,10 +23,10 @@ const corners = [
   [1, 999],
   [1, 1],
 ] as [number, number][]
-const studyArea = {
+const studyArea: StudyArea = {
   kind: 'polygons',
   polygons: [{ type: 'Polygon', coordinates: [corners.map((corner) => [...inverse(corner)])] }],
-} as const
+}
 const options = { studyArea, cellMeters: 100, center, fromMs, splitMs, toMs, shares: [0.01] }
 
 describe('hotspotBacktest', () => {

@@ -29,6 +29,14 @@ describe('presence', () => {
       expect(found.knownSeconds).toBe(90)
     }
   })
+  it('takes 20,000 fixes of pure noise in bounded time', () => {
+    const random = createRandom(1)
+    const noise = Array.from({ length: 20_000 }, (_, i) => at(i, random() * 360 - 180, random() * 180 - 90))
+    const start = performance.now()
+    const found = presence(noise)
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(found.fixes.length + found.setApart.length).toBe(20_000)
+  })
   it('measures speed in metres per second: 0.005° of latitude is 554 m, in 13 s slower than 43 m/s and faster than 42', () => {
     const pair = [at(0), at(13, 121.47, 31.225)]
     expect(presence(pair, { maxSpeed: 43 }).setApart.length).toBe(0)

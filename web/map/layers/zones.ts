@@ -54,13 +54,13 @@ function bands(view: View): LayerSpecification[] {
       id: 'community-band',
       ...area,
       filter: ['==', ['get', 'level'], 'community'],
-      paint: { 'line-color': ink.communityLine, 'line-opacity': view.theme === 'dark' ? 0.26 : 0.3, 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 11, 2, 14, 9, 18, 44] },
+      paint: { 'line-color': ink.communityLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 15, 0.26, 17, 0.14], 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 11, 2, 14, 9, 18, 44] },
     },
     {
       id: 'subdistrict-band',
       ...area,
       filter: ['in', ['get', 'level'], ['literal', ['city', 'district', 'subdistrict']]],
-      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.2, 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 9, 3, 14, 11, 18, 48] },
+      paint: { 'line-color': ink.communityLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 15, 0.2, 17, 0.12], 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 9, 3, 14, 11, 18, 48] },
     },
   ]
 }

@@ -1,0 +1,42 @@
+import { Command } from 'commander'
+import { addDatabase } from './database.ts'
+import { addDoctor } from './doctor.ts'
+import { addExport } from './export.ts'
+import { addImport } from './import.ts'
+import { addMigrate } from './migrate.ts'
+import { addSimulate } from './simulate.ts'
+import { addStart } from './start.ts'
+import { tell } from './tell.ts'
+
+const program = new Command('fangcun')
+  .description('Fangcun 方寸: a city\'s neighbourhoods on one map. One program for the server, its data and its database.')
+  .showHelpAfterError('(fangcun COMMAND --help explains a command)')
+  .addHelpText('after', `
+Settings come from the environment:
+  PORT               port of the web app (8080)
+  HOST               address to listen on (127.0.0.1)
+  DATABASE_URL       PostgreSQL with PostGIS; unset: the embedded database
+  FANGCUN_DATA       folder of the embedded database and of import reports (.data)
+  FANGCUN_SEED       seed of the demo town
+  LOG_LEVEL          fatal, error, warn, info, debug, trace, silent
+
+Begin with:
+  fangcun start                            the demo town on http://127.0.0.1:8080
+  fangcun import munich.osm.pbf            a real city from OpenStreetMap
+  fangcun import incidents.csv.gz --dry-run    what an import would do
+  fangcun doctor                           what is missing or misconfigured`)
+
+addStart(program)
+addImport(program)
+addExport(program)
+addSimulate(program)
+addMigrate(program)
+addDatabase(program)
+addDoctor(program)
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  tell(error)
+  process.exitCode = 1
+}

@@ -1,0 +1,41 @@
+import { makeTown } from '../../geodata/town/town.ts'
+import type { Town } from '../../geodata/town/types.ts'
+import type { Sql } from '../database.ts'
+import { loadTown } from '../import/town.ts'
+import { loadTownHistory } from '../import/townHistory.ts'
+
+type Entry = { id: number; seed: number; now: string; state: string }
+
+/** Which town the database holds; undefined when it holds none. */
+async function entryOf(sql: Sql): Promise<Entry | undefined> {
+  const [row] = await sql<{ id: number; state: string; options: { seed: number; now: string } }[]>`select id, state, options from import_run where source = 'town' order by id desc limit 1`
+  return row && { id: row.id, state: row.state, ...row.options }
+}
+
+export const isEmpty = async (sql: Sql): Promise<boolean> => !(await sql`select from area limit 1`).count
+
+/**
+ * The town of this database, made once: an empty database gets one for the present moment. Its book entry stays `running` until
+ * `finishTown` has brought its history too. Undefined when the database holds other data and no town.
+ */
+export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (line: string) => void): Promise<{ town: Town; finish: () => Promise<void> } | undefined> {
+  const kept = await entryOf(sql)
+  if (!kept && !(mayMake && (await isEmpty(sql)))) return undefined
+  const now = kept?.now ?? new Date().toISOString()
+  const start = performance.now()
+  const town = makeTown({ seed: kept?.seed ?? seed, now })
+  log(`demo town made: ${town.incidents.length.toLocaleString('en')} incidents, ${town.zones.length} zones, ${Math.round(performance.now() - start)} ms`)
+  if (!kept) {
+    await loadTown(sql, town, { now, log })
+    await sql`insert into import_run (noun, source, files, options, started_by) values ('demo town', 'town', '{}', ${JSON.stringify({ seed, now })}::text::jsonb, 'setup')`
+    await sql.unsafe('analyze')
+  }
+  return { town, finish: () => finishTown(sql, town, now, kept?.state === 'done', log) }
+}
+
+/** Loads the history after the server is up; a history that was broken off is begun again. */
+async function finishTown(sql: Sql, town: Town, now: string, done: boolean, log: (line: string) => void): Promise<void> {
+  if (done) return
+  await loadTownHistory(sql, town, { now, log })
+  await sql`update import_run set state = 'done', finished_at = now() where source = 'town' and state = 'running'`
+}
