@@ -16,7 +16,7 @@ const nonsense = ['', ' ', '-1', '1e400', 'NaN', '9'.repeat(60), "'; drop table 
 const sane: Record<string, string> = {
   from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', x: '13717', y: '6695.mvt', noun: 'zones', id: '1',
 }
-const encode = (text: string) => encodeURIComponent(text.toWellFormed ? text.toWellFormed() : text)
+const encode = (text: string) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '\ufffd'))
 
 function address(path: string, parameters: Parameter[], bad: Parameter, value: string): string {
   const valueOf = (parameter: Parameter) => encode(parameter === bad ? value : (sane[parameter.name] ?? '1'))
@@ -72,7 +72,7 @@ describe('garbage', () => {
     const bodies: [string, string, Record<string, unknown>][] = [
       ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['PUT', '/api/actor', { id: 'demo-command' }],
     ]
-    const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e999, 'a'] }]
+    const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e308, 'a'] }]
     for (const [method, path, body] of bodies) {
       for (const field of [...Object.keys(body), 'extra']) {
         for (const value of values) await judge(await door.ask(path, { method, body: { ...body, [field]: value } }), `${path} ${field} ${JSON.stringify(value).slice(0, 60)}`)

@@ -54,7 +54,7 @@ describe('both encoders', () => {
   it('turn outer rings clockwise on the screen and holes the other way (MVT 2.1, 4.3.4.4)', async () => {
     const river = (await fetchTile(pathOf('base', 15, { lng: 121.4105, lat: 31.216 }))).ground?.find(({ geometry }) => geometry.length === 2)
     expect(river).toBeDefined()
-    const [outer, hole] = river?.geometry as [{ x: number; y: number }[], { x: number; y: number }[]]
+    const [outer, hole] = (river as Plain[string][number]).geometry as [{ x: number; y: number }[], { x: number; y: number }[]]
     expect(signedArea(outer)).toBeGreaterThan(0)
     expect(signedArea(hole)).toBeLessThan(0)
     expect(Math.abs(signedArea(hole))).toBeLessThan(signedArea(outer))
