@@ -117,9 +117,11 @@ test('a refused report shows the server’s words at the field and keeps what wa
 
 test('categories switch one by one and as a group, and the view holds it', async () => {
   const { wrapper } = await show(CategoryTree, {})
-  await wrapper.find('.check input').setValue(false)
+  expect(wrapper.findAll('label.check')).toHaveLength(0)
+  await wrapper.find('.group-open').trigger('click')
+  await wrapper.find('label.check input').setValue(false)
   expect(useViews().at('main').categoryIds).toEqual([])
-  await wrapper.find('summary input').setValue(true)
+  await wrapper.find('.group-head input').setValue(true)
   expect(useViews().at('main').categoryIds).toBeNull()
 })
 
