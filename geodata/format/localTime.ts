@@ -69,7 +69,7 @@ function fromParts(parts: (string | undefined)[], offset: string | undefined, ti
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.map((part) => (part === undefined ? undefined : Number(part)))
   const wall = Date.UTC(year, month - 1, day, hour, minute, second)
   const date = new Date(wall)
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) return undefined
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) return undefined
   const precision: Precision = parts[2] === undefined ? 'month' : parts[3] === undefined ? 'day' : parts[4] === undefined ? 'hour' : 'minute'
   return made(offset ? wall - offsetMilliseconds(offset) : instantOfLocal(wall, timeZone), precision)
 }

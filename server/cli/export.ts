@@ -70,14 +70,23 @@ export async function exportNoun(sql: Sql, noun: StoredCollection, format: Forma
   return count
 }
 
-function featureOf({ id, geometry, geom: _, ...properties }: Row) {
+function featureOf(row: Row) {
+  const { id, geometry, ...properties } = withoutGeom(row)
   return { type: 'Feature', id, geometry, properties: { id, ...properties } }
 }
 
 /** Points as longitude and latitude; other shapes as GeoJSON text in one cell. */
-function lineOf({ geometry, geom: _, ...properties }: Row, header: string[] | undefined): { header: string[]; line: string } {
+function lineOf(row: Row, header: string[] | undefined): { header: string[]; line: string } {
+  const { geometry, ...properties } = withoutGeom(row)
   const names = header ?? [...Object.keys(properties), 'longitude', 'latitude', 'geometry']
   const [lng, lat] = geometry?.type === 'Point' ? geometry.coordinates : []
   const values: Record<string, unknown> = { ...properties, longitude: lng, latitude: lat, geometry: geometry?.type === 'Point' ? '' : geometry }
   return { header: names, line: csvLine(names.map((name) => values[name])) }
+}
+
+/** The stored shape is already there as GeoJSON. */
+function withoutGeom(row: Row): Row {
+  const copy = { ...row }
+  delete copy.geom
+  return copy
 }

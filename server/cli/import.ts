@@ -89,9 +89,11 @@ const listText = (runs: Awaited<ReturnType<typeof listRuns>>) =>
   runs.length
     ? textTable([['id', 'what', 'state', 'started', 'inserted', 'source', 'files'], ...runs.map((entry) => {
         const inserted = Object.values(entry.summary.counts ?? {}).reduce((sum, counts) => sum + counts.inserted, 0)
-        return [String(entry.id), entry.noun, entry.state, entry.startedAt.slice(0, 16), inserted, entry.source, entry.files.map((file) => file.split('/').at(-1)).join(' ')]
+        return [String(entry.id), entry.noun, entry.state, entry.startedAt.slice(0, 16), inserted, entry.source, filesText(entry.files)]
       })])
     : 'Nothing was imported yet.'
+
+const filesText = ([first = '', ...more]: string[]) => `${first.split('/').at(-1)}${more.length ? ` and ${more.length} more` : ''}`
 
 async function undo(id: number): Promise<void> {
   const { removed, kept } = await withDatabase((sql) => undoImport(sql, id))

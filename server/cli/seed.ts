@@ -14,17 +14,23 @@ async function entryOf(sql: Sql): Promise<Entry | undefined> {
 
 export const isEmpty = async (sql: Sql): Promise<boolean> => !(await sql`select from area limit 1`).count
 
+/** Makes a town and says so; while another process opens the database this one has nothing else to do. */
+export function makeEarly(seed: number, log: (line: string) => void): Town {
+  const start = performance.now()
+  const town = makeTown({ seed, now: new Date().toISOString() })
+  log(`demo town made: ${town.incidents.length.toLocaleString('en')} incidents, ${town.zones.length} zones, ${Math.round(performance.now() - start)} ms`)
+  return town
+}
+
 /**
  * The town of this database, made once: an empty database gets one for the present moment. Its book entry stays `running` until
  * `finishTown` has brought its history too. Undefined when the database holds other data and no town.
  */
-export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (line: string) => void): Promise<{ town: Town; finish: () => Promise<void> } | undefined> {
+export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (line: string) => void, early?: Town): Promise<{ town: Town; finish: () => Promise<void> } | undefined> {
   const kept = await entryOf(sql)
   if (!kept && !(mayMake && (await isEmpty(sql)))) return undefined
-  const now = kept?.now ?? new Date().toISOString()
-  const start = performance.now()
-  const town = makeTown({ seed: kept?.seed ?? seed, now })
-  log(`demo town made: ${town.incidents.length.toLocaleString('en')} incidents, ${town.zones.length} zones, ${Math.round(performance.now() - start)} ms`)
+  const now = kept?.now ?? early?.now ?? new Date().toISOString()
+  const town = !kept && early ? early : makeTown({ seed: kept?.seed ?? seed, now })
   if (!kept) {
     await loadTown(sql, town, { now, log })
     await sql`insert into import_run (noun, source, files, options, started_by) values ('demo town', 'town', '{}', ${JSON.stringify({ seed, now })}::text::jsonb, 'setup')`

@@ -1,7 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startServer } from '../start.ts'
 import { playTown } from './play.ts'
-import { seedTown } from './seed.ts'
+import { makeEarly, seedTown } from './seed.ts'
 import { tell } from './tell.ts'
 import { buildWeb, webIsOld } from './web.ts'
 import { settings } from './withDatabase.ts'
@@ -40,10 +43,12 @@ async function serve(flags: Flags): Promise<void> {
   const web = building ? buildWeb(stop.signal).then(() => say('web app built')) : Promise.resolve()
   web.catch(() => {})
   say(env.DATABASE_URL ? 'opening the database' : `opening the embedded database in ${env.FANGCUN_DATA}`)
+  // A new embedded database takes seconds to open in its own process; the town is made meanwhile.
+  const early = env.DATABASE_URL || flags.empty || existsSync(join(env.FANGCUN_DATA, 'pglite')) ? undefined : sleep(500).then(() => makeEarly(env.FANGCUN_SEED, say))
   let seeded: Awaited<ReturnType<typeof seedTown>>
   const prepare = async ({ sql }: { sql: Parameters<typeof seedTown>[0] }) => {
     say('database ready')
-    seeded = await seedTown(sql, env.FANGCUN_SEED, !flags.empty, say)
+    seeded = await seedTown(sql, env.FANGCUN_SEED, !flags.empty, say, await early)
   }
   const server = await startServer({ ...env, LOG_LEVEL: process.env.LOG_LEVEL ? env.LOG_LEVEL : 'warn' }, { prepare }).catch((error) => {
     stop.abort()

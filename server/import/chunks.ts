@@ -1,20 +1,22 @@
 import { chunkRows, type Counts, type Written } from './types.ts'
 
 /**
- * Gathers rows of one noun and writes them in chunks, each in its own transaction. One chunk is written while the next is read; the
- * writes of one import never run beside each other, so that their order is that of the file.
+ * Gathers rows of one noun and writes them in chunks, each in its own transaction, while the next are read. At most `beside` chunks are
+ * written beside each other; more than one only where chunks share no rows.
  */
 export class Chunks<Row> {
   readonly #write: (rows: Row[]) => Promise<Written>
   readonly #counts: Counts
   readonly #after: () => void
   #rows: Row[] = []
-  #writing: Promise<void> = Promise.resolve()
+  readonly #beside: number
+  #writing: Promise<void>[] = []
 
-  constructor(counts: Counts, write: (rows: Row[]) => Promise<Written>, after: () => void = () => {}) {
+  constructor(counts: Counts, write: (rows: Row[]) => Promise<Written>, after: () => void = () => {}, beside = 1) {
     this.#counts = counts
     this.#write = write
     this.#after = after
+    this.#beside = beside
   }
 
   async add(row: Row): Promise<void> {
@@ -24,16 +26,17 @@ export class Chunks<Row> {
 
   async flush(): Promise<void> {
     if (this.#rows.length) await this.#send()
-    await this.#writing
+    await Promise.all(this.#writing)
   }
 
   async #send(): Promise<void> {
     const rows = this.#rows
     this.#rows = []
-    await this.#writing
-    this.#writing = this.#one(rows)
-    // Looked at by the next await; without this a failure in between would end the process.
-    this.#writing.catch(() => {})
+    if (this.#writing.length >= this.#beside) await this.#writing.shift()
+    const writing = this.#one(rows)
+    this.#writing.push(writing)
+    // Looked at by a later await; without this a failure in between would end the process.
+    writing.catch(() => {})
   }
 
   async #one(rows: Row[]): Promise<void> {

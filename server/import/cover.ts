@@ -3,7 +3,7 @@ import type { Bbox, LngLat } from '../../geodata/model/geometry.ts'
 import { asActor } from '../database.ts'
 import { Locator } from './locator.ts'
 import { makeAreasAround } from './makeAreas.ts'
-import { codeOf } from './slug.ts'
+import { codeOf, sourceNameOf } from './slug.ts'
 import { ImportError, type Run } from './types.ts'
 
 /** A guess of the zone is part of what an import says aloud. */
@@ -24,7 +24,11 @@ function checked(timeZone: string): string {
   }
 }
 
-export const cityOf = (run: Run) => ({ code: codeOf(run.options.area ?? run.source).toUpperCase(), name: run.options.area ?? run.source.charAt(0).toUpperCase() + run.source.slice(1) })
+/** The city that an import makes: as --area says, else after the source; all of OpenStreetMap is one source, so there after the file. */
+export function cityOf({ options, source }: Run): { code: string; name: string } {
+  const name = options.area ?? (source === 'osm' ? sourceNameOf(options.files[0] ?? '') : source)
+  return { code: codeOf(name).toUpperCase(), name: options.area ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ') }
+}
 
 /**
  * Sees to it that somebody answers for the data: when none of the sampled places lies in an area, a city with one community is made around

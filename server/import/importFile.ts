@@ -51,7 +51,7 @@ function reprojectOf(options: ImportOptions): Reproject {
 }
 
 /** OSM numbers its elements for the whole world, so all its files are one source and overlap without doubles. */
-const sourceOf = (options: ImportOptions, [first]: FileFacts[]) => options.source ?? (first?.kind.startsWith('osm') ? 'osm' : sourceNameOf(options.files[0] ?? ''))
+const sourceOf = (options: ImportOptions, [first]: FileFacts[]) => options.source ?? (first?.osm ? 'osm' : sourceNameOf(options.files[0] ?? ''))
 
 async function openRun(sql: Sql, options: ImportOptions, result: ImportResult, reproject: Reproject, onProgress: (progress: Progress) => void): Promise<Run> {
   await ensureDemoAccounts(sql)

@@ -40,7 +40,7 @@ export class MapRows {
 
   /** @returns whether the shape became any row */
   async add(line: number | string, ref: string, tags: OsmTags, shape: Geometry): Promise<boolean> {
-    const rows = classify(ref, tags, reprojectGeometry(shape, this.#run.reproject))
+    const rows = classify(ref, tags, reprojectGeometry(single(shape), this.#run.reproject))
     for (const row of rows) {
       const { tally } = writers[row.noun]
       if (this.#run.options.as && this.#run.options.as !== 'auto' && this.#run.options.as !== tally) continue
@@ -84,3 +84,7 @@ export class MapRows {
     })
   }
 }
+
+/** Programs write one polygon as a multipolygon of one; the same element from two files should be the same row. */
+const single = (shape: Geometry): Geometry =>
+  shape.type === 'MultiPolygon' && shape.coordinates.length === 1 ? { type: 'Polygon', coordinates: shape.coordinates[0] as [number, number][][] } : shape

@@ -1,4 +1,4 @@
-import type { ColumnMap } from '../../geodata/format/columns.ts'
+import { areaLevels, type ColumnMap } from '../../geodata/format/columns.ts'
 import type { LngLat } from '../../geodata/model/geometry.ts'
 import { AreaTree } from './areaTree.ts'
 import { Chunks } from './chunks.ts'
@@ -30,7 +30,9 @@ export async function importTable(run: Run, table: OpenTable): Promise<void> {
   const isLocal = table.noun === 'incidents' || table.noun === 'positions'
   const { timeZone, guessed } = timeZoneOf(run, sample[0])
   const hasOffset = table.first.some(({ cells }) => /(Z|[+-]\d\d:?\d\d)$/.test(cells[map.occurredAt ?? map.at ?? -1] ?? ''))
-  run.note(`${table.facts.path} as ${table.noun}: ${columnsText(map, table.header, isLocal && !hasOffset ? timeZone : '')}`)
+  const path = table.noun === 'areas' ? areaLevels(table.header) : undefined
+  const tree = path?.map(({ level, code, name }) => `${level} <- ${table.header[code]}, ${table.header[name]}`).join('; ')
+  run.note(`${table.facts.path} as ${table.noun}: ${tree ?? columnsText(map, table.header, isLocal && !hasOffset ? timeZone : '')}`)
   if (isLocal && guessed && !hasOffset) run.note(`the time zone ${timeZone} was guessed from the place; change with --time-zone`)
   if (table.noun === 'areas') return importAreas(run, table, map, timeZone)
   await ensureCover(run, sample, () => boundsOf(table.facts, map, run.reproject))
@@ -65,7 +67,7 @@ function reject(run: Run, table: OpenTable, row: RawRow, { reason, kind }: Reaso
 
 async function through<Row>(run: Run, table: OpenTable, reader: Reader<Row>): Promise<void> {
   const counts = run.tally(table.noun)
-  const chunks = new Chunks<Row>(counts, async (rows) => (run.options.dryRun ? nothing : reader.write(rows)), () => table.progress(table.noun, counts.read))
+  const chunks = new Chunks<Row>(counts, async (rows) => (run.options.dryRun ? nothing : reader.write(rows)), () => table.progress(table.noun, counts.read), table.noun === 'incidents' ? 2 : 1)
   try {
     for await (const batch of table.rows) {
       for (const row of batch) {

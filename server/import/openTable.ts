@@ -1,4 +1,4 @@
-import { guessColumns, guessNoun, importFields, type ColumnMap } from '../../geodata/format/columns.ts'
+import { areaLevels, guessColumns, guessNoun, importFields, type ColumnMap } from '../../geodata/format/columns.ts'
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import { bbox } from '../../geodata/geometry/bbox.ts'
 import type { Reproject } from '../../geodata/format/reproject.ts'
@@ -28,7 +28,8 @@ export function columnsOf(noun: ImportNoun, header: string[], options: ImportOpt
     const { map, missing, ambiguous } = guessColumns(noun, header, options.map)
     const unclear = ambiguous.filter(({ field }) => importFields[noun]?.required.includes(field))
     for (const { field, columns } of unclear) throw new ImportError(`${path}: ${field} could be ${columns.map((name) => `"${name}"`).join(' or ')}; choose with --map ${field}=COLUMN.`)
-    if (missing.length) throw new ImportError(`${path}: no column was found for ${missing.join(', ')}. The columns are: ${header.join(', ')}. Say which with ${missing.map((field) => `--map ${field}=COLUMN`).join(' ')}.`)
+    // A path of codes in each row needs no single code column.
+    if (missing.length && !(noun === 'areas' && areaLevels(header))) throw new ImportError(`${path}: no column was found for ${missing.join(', ')}. The columns are: ${header.join(', ')}. Say which with ${missing.map((field) => `--map ${field}=COLUMN`).join(' ')}.`)
     return map
   } catch (error) {
     throw error instanceof RangeError ? new ImportError(`${path}: ${error.message}`) : error

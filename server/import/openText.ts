@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib'
 import { FormatError } from '../../geodata/format/osmPbf/blobs.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
-export type FileFacts = { path: string; bytes: number; gzip: boolean; kind: 'osm.pbf' | 'osm.xml' | 'geojson' | 'csv'; encoding: Encoding; bom: boolean }
+export type FileFacts = { path: string; bytes: number; gzip: boolean; kind: 'osm.pbf' | 'osm.xml' | 'geojson' | 'csv'; encoding: Encoding; bom: boolean; /** A GeoJSON whose features say which OpenStreetMap element they are. */ osm: boolean }
 
 /** The file's bytes, unpacked if it is gzip. */
 export function bytesOf(path: string, gzip: boolean): Readable {
@@ -37,7 +37,7 @@ export async function inspectFile(path: string): Promise<FileFacts> {
   const { size: bytes } = statSync(path)
   if (!bytes) throw new FormatError(`${path} is empty.`)
   const gzip = first[0] === 0x1f && first[1] === 0x8b
-  if (!gzip && /OSMHeader/.test(first.toString('latin1'))) return { path, bytes, gzip, kind: 'osm.pbf', encoding: 'utf-8', bom: false }
+  if (!gzip && /OSMHeader/.test(first.toString('latin1'))) return { path, bytes, gzip, kind: 'osm.pbf', encoding: 'utf-8', bom: false, osm: true }
   if (/\.pbf$/i.test(path)) throw new FormatError(`${path} is not an OSM PBF file, though its name says so.`)
   if (first.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') throw new FormatError(`${path} is a zip archive (or a spreadsheet); unpack it, or save the sheet as CSV.`)
   const { encoding, bom, start } = await encodingOf(path, gzip)
@@ -46,7 +46,7 @@ export async function inspectFile(path: string): Promise<FileFacts> {
   const kind = text.startsWith('<') ? 'osm.xml' : text.startsWith('{') || text.startsWith('[') ? 'geojson' : 'csv'
   if (kind === 'osm.xml' && !/<osm[\s>]/.test(text)) throw new FormatError(`${path} is XML, but not OpenStreetMap; give .osm, .osm.pbf, GeoJSON or CSV.`)
   if (kind === 'csv' && /\.(geo)?json(\.gz)?$/i.test(path)) throw new FormatError(`${path} is not GeoJSON, though its name says so: it does not start with {.`)
-  return { path, bytes, gzip, kind, encoding, bom }
+  return { path, bytes, gzip, kind, encoding, bom, osm: kind === 'osm.xml' || (kind === 'geojson' && /"(osm_id|@id)"/.test(start)) }
 }
 
 type Found = { encoding: Encoding; bom: boolean; start: string }

@@ -23,7 +23,7 @@ type LogRow = { incident: string; at: string; action: string; from: string | nul
 
 async function loadLog(sql: Sql, town: Town): Promise<number> {
   let count = 0
-  const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'archive' or action = 'report'`).map(({ id }) => id))
+  const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'report'`).map(({ id }) => id))
   const rows = town.incidents.filter(({ id }) => !begun.has(id)).flatMap(({ id, log }): LogRow[] => log.map(({ at, action, fromState, toState, note }) => ({ incident: id, at, action, from: fromState, to: toState, note })))
   for (const part of pieces(rows, chunk)) {
     const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])

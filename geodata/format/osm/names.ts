@@ -16,5 +16,5 @@ export function addressOf(tags: OsmTags): string {
   const number = (tags['addr:housenumber'] ?? '').trim()
   if (!street) return tags['addr:full']?.trim() ?? ''
   if (!number) return street
-  return han.test(street) ? `${street}${number}${/号$/.test(number) ? '' : '号'}` : `${number} ${street}`
+  return han.test(street) ? `${street}${number}${number.endsWith('号') ? '' : '号'}` : `${number} ${street}`
 }

@@ -21,6 +21,6 @@ export function streetClassOf(tags: OsmTags): StreetClass | undefined {
 export function onewayOf(tags: OsmTags): { oneway: boolean; reversed: boolean } {
   const value = tags.oneway ?? ''
   if (value === '-1' || value === 'reverse') return { oneway: true, reversed: true }
-  const implied = value === '' && (tags.junction === 'roundabout' || tags.junction === 'circular' || /^motorway/.test(tags.highway ?? ''))
+  const implied = value === '' && (tags.junction === 'roundabout' || tags.junction === 'circular' || tags.highway?.startsWith('motorway') === true)
   return { oneway: value === 'yes' || value === 'true' || value === '1' || implied, reversed: false }
 }
