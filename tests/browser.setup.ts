@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { makeTown } from '../geodata/town/town.ts'
-import { loadTown } from '../server/import/town/loadTown.ts'
+import { loadTown } from '../server/import/town.ts'
+import { loadTownHistory } from '../server/import/townHistory.ts'
 import { readEnv } from '../server/env.ts'
 import { startServer } from '../server/start.ts'
 import { freshFrom } from './database.ts'
@@ -23,7 +24,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const harness = await openHarness()
   const database = await freshFrom(harness.source)
   const town = makeTown({ seed: townSeed, now: new Date().toISOString(), days: 90, incidents: 4_000 })
-  await loadTown(database.sql, town)
+  await loadTown(database.sql, town, { now: town.now })
+  await loadTownHistory(database.sql, town, { now: town.now })
   const server = await startServer(readEnv({ PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error' }))
   project.provide('app', { url: server.url, databaseUrl: database.url })
   return async () => {

@@ -82,7 +82,7 @@ export function assignLandUse(plan: Plan, zones: readonly ZonePlan[], heart: XY,
       const scored = free.map((block, i) => ({
         i,
         score:
-          score(block) + (used.get(`${use}${zones[block.zone]?.community}`) ?? 0) * (use === 'office' || use === 'industry' ? 0 : 2500),
+          score(block) + (used.get(`${use}${zones[block.zone]?.community}`) ?? 0) * (use === 'office' || use === 'industry' ? 0 : 20_000),
       }))
       const best = scored.reduce((a, b) => (b.score < a.score ? b : a)).i
       const block = free.splice(best, 1)[0] as Block

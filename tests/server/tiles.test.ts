@@ -71,6 +71,19 @@ describe('tiles', () => {
     expect(camera?.[0]?.geometry[0]?.[0]).toEqual(expected)
   })
 
+  it.each([13, 14, 15])('draw shapes within a unit of mercator at zoom %i, where degrees are scaled as they are from 14 on', async (zoom) => {
+    const { estate } = await fetchTile(pathOf('base', zoom))
+    const size = 2 ** zoom * 4096
+    const { x, y } = at(zoom)
+    const unitsOf = (lng: number, lat: number) => [((lng + 180) / 360) * size - x * 4096, ((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * size - y * 4096] as const
+    const ring = estate?.[0]?.geometry[0] ?? []
+    expect(ring.length).toBeGreaterThanOrEqual(4)
+    // Each corner of the estate that lies inside of the tile and its margin is drawn.
+    const corners = [[121.402, 31.202], [121.407, 31.202], [121.407, 31.207], [121.402, 31.207]].map(([lng, lat]) => unitsOf(lng as number, lat as number)).filter((corner) => corner.every((value) => value > -63 && value < 4159))
+    for (const [cx, cy] of corners) expect(Math.min(...ring.map((point) => Math.max(Math.abs(point.x - cx), Math.abs(point.y - cy))))).toBeLessThan(1)
+    expect(corners.length).toBeGreaterThan(0)
+  })
+
   it('hold classes by zoom', async () => {
     const names = async (zoom: number) => (await fetchTile(pathOf('base', zoom))).street?.map(({ properties }) => (properties as { class: string }).class)
     expect(await names(11)).toEqual(['primary'])

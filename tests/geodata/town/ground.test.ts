@@ -158,6 +158,18 @@ describe('the ground of the town', () => {
     expect(faults).toEqual([])
   })
 
+  it('has 190 cameras in the town with codes of 20 digits, a few of them down', () => {
+    const { cameras, areas } = town()
+    const ring = open(areas[2]?.geometry?.coordinates[0]?.[0] ?? [])
+    expect(cameras.filter(({ geometry }) => !inside(ring, toPlane(geometry.coordinates))).map(({ name }) => name)).toEqual([])
+    expect(new Set(cameras.map(({ code }) => code)).size).toBe(190)
+    expect(cameras.every(({ code }) => /^\d{10}13[12]\d{7}$/.test(code))).toBe(true)
+    expect(cameras.every(({ kind, azimuthDegrees }) => (kind === 'dome') === (azimuthDegrees === null))).toBe(true)
+    const down = (state: string) => cameras.filter((camera) => camera.state === state).length
+    expect([down('offline'), down('fault')]).toEqual([8, 4])
+    expect(new Set(cameras.map(({ kind }) => kind)).size).toBe(3)
+  })
+
   it('connects its streets: every named street can be walked to from every other', () => {
     const parent = new Map<string, string>()
     const root = (key: string): string => {

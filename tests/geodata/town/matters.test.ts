@@ -36,7 +36,7 @@ describe('the matters of a year', () => {
     const rings = new Map(
       areas
         .filter(({ level }) => level === 'community')
-        .map(({ code, geometry }) => [code, (geometry?.coordinates[0]?.[0] as LngLat[]).map(toPlane)]),
+        .map(({ code, geometry }) => [code, ((geometry?.coordinates[0]?.[0] ?? []) as LngLat[]).map(toPlane)]),
     )
     const astray = incidents.filter((incident) => !inside(rings.get(incident.areaCode) as XY[], toPlane(placeOf(incident))))
     expect(astray.length).toBeLessThan(incidents.length * 0.005)
