@@ -134,7 +134,7 @@ test('search: arrows choose, Enter flies there and selects', async () => {
   expect(wrapper.findAll('[role=option]')[1]!.attributes('aria-selected')).toBe('true')
   await wrapper.find('input').trigger('keydown', { key: 'Enter' })
   expect(useViews().at('main').selection).toEqual({ noun: 'camera', id: 7 })
-  expect(useViews().at('main').camera).toMatchObject({ lng: 118.7, lat: 31, zoom: 17.5 })
+  await vi.waitFor(() => expect(useViews().at('main').camera).toMatchObject({ lng: 118.7, lat: 31, zoom: 17.5 }))
 })
 
 test('hotspots say how they were found and when counting does as well', async () => {
