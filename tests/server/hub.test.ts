@@ -31,6 +31,6 @@ it('what comes before a reader has caught up waits its turn, and other rights he
   hub.send(text('hidden'), 'other')
   begin([text('first')])
   reader.close()
-  expect(await new Response(body as BodyInit).text()).toBe('firstsecond')
+  expect(await new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>).text()).toBe('firstsecond')
   expect(hub.size).toBe(0)
 })

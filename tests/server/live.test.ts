@@ -118,7 +118,7 @@ it('asks to read everything again when the cursor is older than what is kept', a
   expect(await pruneOutbox(door.db.sql, 0)).toBeDefined()
   const restarted = createLive(door.deps)
   await restarted.start()
-  const again = readStream(new Response(restarted.open('demo-command', 'any', old)))
+  const again = readStream(new Response(restarted.open('demo-command', 'any', old) as ReadableStream<Uint8Array<ArrayBuffer>>))
   await again.until(({ event, data }) => event === 'refresh' && data.noun === 'incident')
   await again.close()
   await restarted.stop()
