@@ -6,9 +6,8 @@ import type { IncidentRow } from '../api/answers.ts'
 import { incidentClient } from '../api/client.ts'
 import { Problem } from '../api/http.ts'
 import type { IncidentAnswers, IncidentIndex, IncidentQuestion } from '../workers/incidentQuestion.ts'
-import { fromLocal } from '../i18n/localTime.ts'
 import { useLoad } from './loading.ts'
-import type { ReportDraft } from './reportDraft.ts'
+import { reportOf, type ReportDraft } from './reportDraft.ts'
 import { isoSpan, type Span } from './timeWindow.ts'
 
 /** A set too large for one client is read for half the time, and half again. */
@@ -78,12 +77,7 @@ export const useIncidents = defineStore('incidents', () => {
 
   /** @throws Problem: nothing was saved, or it is not known (status 0) and may be sent again with the same draft */
   async function report(draft: ReportDraft, at: { lng: number; lat: number }, timeZone: string): Promise<Incident> {
-    const { incident } = await incidentClient.report({
-      id: draft.id, categoryId: draft.categoryId ?? 0, channel: draft.channel, provenance: draft.provenance, title: draft.title, address: draft.address,
-      ...(draft.severity === null ? {} : { severity: draft.severity }),
-      occurredAt: new Date(fromLocal(draft.occurred, timeZone) ?? Number.NaN).toISOString(),
-      geometry: { type: 'Point', coordinates: [at.lng, at.lat] },
-    })
+    const { incident } = await incidentClient.report(reportOf(draft, at, timeZone))
     await apply({ noun: 'incident', rows: [{ ...incident, ...at, shape: 'point' }], gone: [] })
     return incident
   }
