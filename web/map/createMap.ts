@@ -52,28 +52,7 @@ const maxZoom = 20
 /** @throws Error where the browser has no WebGL 2 */
 export function createMap(container: HTMLElement, first: Shown, camera: CameraValue, on: MapEvents): MapHandle {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const map = new MapLibreMap({
-    container,
-    style: styleOf(first.scene),
-    center: [camera.lng, camera.lat],
-    zoom: camera.zoom,
-    bearing: camera.bearing,
-    pitch: camera.pitch,
-    maxZoom,
-    maxPitch: 75,
-    attributionControl: false,
-    localIdeographFontFamily: false,
-    fadeDuration: calm ? 0 : 200,
-    reduceMotion: calm,
-    locale: { 'Map.Title': '地图 Map', 'NavigationControl.ZoomIn': '放大 Zoom in', 'NavigationControl.ZoomOut': '缩小 Zoom out', 'NavigationControl.ResetBearing': '指北 Reset north' },
-  })
-  map.setMissingStyleImageResolver((id) => {
-    const image = drawIcon(id)
-    if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: iconPixelRatio })
-  })
-  map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left')
-  map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-right')
-
+  const map = bareMap(container, first, camera, calm)
   let shown = first
   let wanted = first
   let loaded = false
@@ -98,14 +77,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
   map.on('idle', () => on.settled(true))
   map.on('error', (event) => on.problem(event.error.message))
   map.on('webglcontextlost', () => on.lost())
-  map.on('click', (event) => measuring?.click(event.lngLat.toArray() as LngLat))
-  map.on('mousemove', (event) => measuring?.move(event.lngLat.toArray() as LngLat))
-  map.on('dblclick', () => measuring?.finish())
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') measuring?.finish()
-    if (event.key === 'Backspace') measuring?.back()
-  }
-  container.addEventListener('keydown', onKey)
+  listenForCorners(map, () => measuring)
 
   return {
     show(next) {
@@ -133,10 +105,45 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     probe: probeOf(map),
     remove() {
       removed = true
-      container.removeEventListener('keydown', onKey)
       map.remove()
     },
   }
+}
+
+function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean): MapLibreMap {
+  const map = new MapLibreMap({
+    container,
+    style: styleOf(scene),
+    center: [lng, lat],
+    zoom,
+    bearing,
+    pitch,
+    maxZoom,
+    maxPitch: 75,
+    attributionControl: false,
+    localIdeographFontFamily: false,
+    fadeDuration: calm ? 0 : 200,
+    reduceMotion: calm,
+    locale: { 'Map.Title': '地图 Map', 'NavigationControl.ZoomIn': '放大 Zoom in', 'NavigationControl.ZoomOut': '缩小 Zoom out', 'NavigationControl.ResetBearing': '指北 Reset north' },
+  })
+  map.setMissingStyleImageResolver((id) => {
+    const image = drawIcon(id)
+    if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: iconPixelRatio })
+  })
+  map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left')
+  map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-right')
+  return map
+}
+
+/** Clicks and keys go to the measurement that runs, if one does. The canvas goes with the map, and its listeners with it. */
+function listenForCorners(map: MapLibreMap, measuring: () => Measuring | null) {
+  map.on('click', (event) => measuring()?.click(event.lngLat.toArray() as LngLat))
+  map.on('mousemove', (event) => measuring()?.move(event.lngLat.toArray() as LngLat))
+  map.on('dblclick', () => measuring()?.finish())
+  map.getCanvasContainer().addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') measuring()?.finish()
+    if (event.key === 'Backspace') measuring()?.back()
+  })
 }
 
 /** After every movement: where the camera stands, and the ground it shows. Sources of data ask for that ground. */

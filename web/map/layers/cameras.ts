@@ -1,4 +1,4 @@
-import type { ExpressionSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { View } from '../../../geodata/model/view.ts'
 import type { CameraState } from '../../../geodata/model/camera.ts'
 import { tileSource } from '../basemap/style.ts'
@@ -10,68 +10,70 @@ const camera = { source: 'cameras', 'source-layer': 'camera' } as const
 /** From here on what a camera looks at is drawn in metres on the ground. */
 export const cameraViewZoom = 15
 
+const online: ExpressionSpecification = ['==', ['get', 'state'], 'online']
+const alwaysOn: ExpressionSpecification = ['!=', ['get', 'kind'], 'ptz']
+
 /**
  * Dots from afar, icons that point where the camera looks from nearer. State is told by colour and by form: online filled, offline
  * hollow, fault with a mark. `camera-views` is filled by the map from the cameras its tiles hold (see cameraViews.ts).
  */
 export function camerasPart(data: SceneData, view: View): Part {
-  const ink = inkOf[view.theme]
   const colors = cameraColors[view.theme]
-  const byState: ExpressionSpecification = ['match', ['get', 'state'], ...(Object.keys(colors) as CameraState[]).flatMap((state) => [state, colors[state]]), colors.offline] as unknown as ExpressionSpecification
-  const online: ExpressionSpecification = ['==', ['get', 'state'], 'online']
-  const alwaysOn: ExpressionSpecification = ['!=', ['get', 'kind'], 'ptz']
-  const selectedId = view.selection?.noun === 'camera' ? view.selection.id : -1
+  const byState = ['match', ['get', 'state'], ...(Object.keys(colors) as CameraState[]).flatMap((state) => [state, colors[state]]), colors.offline] as unknown as ExpressionSpecification
   return {
     sources: { cameras: tileSource('cameras', data.tiles), 'camera-views': geojson(emptyCollection) },
-    cover: [
-      { id: 'camera-view', source: 'camera-views', type: 'fill', minzoom: cameraViewZoom, paint: { 'fill-color': byState, 'fill-opacity': ['case', ['==', ['get', 'id'], selectedId], 0.4, ['!', online], 0.03, alwaysOn, 0.2, 0.05] } },
-      // A camera that turns looks somewhere in its circle, not everywhere: dashed.
-      {
-        id: 'camera-reach-edge',
-        source: 'camera-views',
-        type: 'line',
-        minzoom: cameraViewZoom,
-        filter: ['!', alwaysOn],
-        paint: { 'line-color': byState, 'line-opacity': ['case', ['==', ['get', 'id'], selectedId], 1, 0.5], 'line-width': 1, 'line-dasharray': [3, 3] },
-      },
-      {
-        id: 'camera-view-edge',
-        source: 'camera-views',
-        type: 'line',
-        minzoom: cameraViewZoom,
-        filter: alwaysOn,
-        paint: { 'line-color': byState, 'line-opacity': ['case', ['==', ['get', 'id'], selectedId], 1, 0.45], 'line-width': ['case', ['==', ['get', 'id'], selectedId], 2, 0.8] },
-      },
-    ],
-    top: [
-      {
-        id: 'camera-dot',
-        ...camera,
-        type: 'circle',
-        maxzoom: cameraViewZoom,
-        paint: {
-          'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 1.4, 15, 4],
-          'circle-color': ['case', online, byState, ink.ground],
-          'circle-stroke-color': ['case', online, ink.ground, byState],
-          'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 15, 1.4],
-          'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.6, 13.5, 0.95],
-        },
-      },
-      {
-        id: 'camera-icon',
-        ...camera,
-        type: 'symbol',
-        minzoom: cameraViewZoom,
-        layout: {
-          'icon-image': ['concat', 'camera:', ['get', 'kind'], ':', ['get', 'state'], `:${view.theme}`],
-          'icon-rotate': ['coalesce', ['get', 'azimuthDegrees'], 0],
-          'icon-rotation-alignment': 'map',
-          'icon-allow-overlap': true,
-          'icon-ignore-placement': true,
-          'icon-size': ['interpolate', ['linear'], ['zoom'], 15, 0.62, 18, 1],
-          'symbol-sort-key': ['case', ['==', ['get', 'state'], 'fault'], 2, 1],
-        },
-      },
-    ],
+    cover: views(byState, view.selection?.noun === 'camera' ? view.selection.id : -1),
+    top: signs(byState, view),
   }
+}
+
+function views(byState: ExpressionSpecification, selectedId: number): LayerSpecification[] {
+  const selected: ExpressionSpecification = ['==', ['get', 'id'], selectedId]
+  const common = { source: 'camera-views', minzoom: cameraViewZoom } as const
+  return [
+    { id: 'camera-view', ...common, type: 'fill', paint: { 'fill-color': byState, 'fill-opacity': ['case', selected, 0.4, ['!', online], 0.03, alwaysOn, 0.2, 0.05] } },
+    // A camera that turns looks somewhere in its circle, not everywhere: dashed.
+    {
+      id: 'camera-reach-edge',
+      ...common,
+      type: 'line',
+      filter: ['!', alwaysOn],
+      paint: { 'line-color': byState, 'line-opacity': ['case', selected, 1, 0.5], 'line-width': 1, 'line-dasharray': [3, 3] },
+    },
+    { id: 'camera-view-edge', ...common, type: 'line', filter: alwaysOn, paint: { 'line-color': byState, 'line-opacity': ['case', selected, 1, 0.45], 'line-width': ['case', selected, 2, 0.8] } },
+  ]
+}
+
+function signs(byState: ExpressionSpecification, view: View): LayerSpecification[] {
+  const ink = inkOf[view.theme]
+  return [
+    {
+      id: 'camera-dot',
+      ...camera,
+      type: 'circle',
+      maxzoom: cameraViewZoom,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 1.4, 15, 4],
+        'circle-color': ['case', online, byState, ink.ground],
+        'circle-stroke-color': ['case', online, ink.ground, byState],
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 15, 1.4],
+        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.6, 13.5, 0.95],
+      },
+    },
+    {
+      id: 'camera-icon',
+      ...camera,
+      type: 'symbol',
+      minzoom: cameraViewZoom,
+      layout: {
+        'icon-image': ['concat', 'camera:', ['get', 'kind'], ':', ['get', 'state'], `:${view.theme}`],
+        'icon-rotate': ['coalesce', ['get', 'azimuthDegrees'], 0],
+        'icon-rotation-alignment': 'map',
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 15, 0.62, 18, 1],
+        'symbol-sort-key': ['case', ['==', ['get', 'state'], 'fault'], 2, 1],
+      },
+    },
+  ]
 }
