@@ -6,9 +6,9 @@ import type { IncidentRow } from '../api/answers.ts'
 import { incidentClient } from '../api/client.ts'
 import { Problem } from '../api/http.ts'
 import type { IncidentAnswers, IncidentIndex, IncidentQuestion } from '../workers/incidentQuestion.ts'
-import { fromLocal } from '../i18n/localTime.ts'
+import { askNewest } from './askNewest.ts'
 import { useLoad } from './loading.ts'
-import type { ReportDraft } from './reportDraft.ts'
+import { reportOf, type ReportDraft } from './reportDraft.ts'
 import { isoSpan, type Span } from './timeWindow.ts'
 
 /** A set too large for one client is read for half the time, and half again. */
@@ -30,8 +30,6 @@ export const useIncidents = defineStore('incidents', () => {
   const index = shallowRef<IncidentIndex | null>(null)
   const answers = shallowRef<Record<string, IncidentAnswers>>({})
   const lastChanged = shallowRef<ReadonlySet<string>>(new Set())
-  const questions = new Map<string, IncidentQuestion>()
-  const asking = new Set<string>()
   let wanted: Span = { from: 0, to: 0 }
 
   const columns = useLoad(async (signal) => {
@@ -43,47 +41,30 @@ export const useIncidents = defineStore('incidents', () => {
   const truncated = computed(() => span.value.from > wanted.from)
   const counts = computed(() => answers.value.main?.counts ?? null)
 
+  const { ask, again } = askNewest(
+    () => index.value !== null && columns.data.value !== null,
+    (question: IncidentQuestion) => index.value!.ask(question),
+    (viewId, answer) => { answers.value = { ...answers.value, [viewId]: answer } },
+  )
+
   async function load(span: Span) {
     wanted = span
     const read = await columns.load()
-    if (read) askAll()
+    if (read) again()
     return read
   }
   const reload = () => load(wanted)
-  const askAll = () => questions.forEach((question, viewId) => void ask(viewId, question))
-
-  /** The newest question of a view wins: while one is being answered, only the last of those that follow is kept. */
-  async function ask(viewId: string, question: IncidentQuestion) {
-    questions.set(viewId, question)
-    if (asking.has(viewId) || !index.value || !columns.data.value) return
-    asking.add(viewId)
-    try {
-      for (let asked: IncidentQuestion | undefined; asked !== questions.get(viewId); ) {
-        asked = questions.get(viewId)!
-        // Awaited first: spread before it, another view's answer would be lost.
-        const answer = await index.value.ask(asked)
-        answers.value = { ...answers.value, [viewId]: answer }
-      }
-    } finally {
-      asking.delete(viewId)
-    }
-  }
 
   async function apply(change: Change) {
     const rows = change.rows as IncidentRow[]
     lastChanged.value = new Set([...rows.map((row) => row.id), ...change.gone.map(String)])
     await index.value?.apply(rows, change.gone.map(String))
-    questions.forEach((question, viewId) => void ask(viewId, { ...question }))
+    again()
   }
 
   /** @throws Problem: nothing was saved, or it is not known (status 0) and may be sent again with the same draft */
   async function report(draft: ReportDraft, at: { lng: number; lat: number }, timeZone: string): Promise<Incident> {
-    const { incident } = await incidentClient.report({
-      id: draft.id, categoryId: draft.categoryId ?? 0, channel: draft.channel, provenance: draft.provenance, title: draft.title, address: draft.address,
-      ...(draft.severity === null ? {} : { severity: draft.severity }),
-      occurredAt: new Date(fromLocal(draft.occurred, timeZone) ?? Number.NaN).toISOString(),
-      geometry: { type: 'Point', coordinates: [at.lng, at.lat] },
-    })
+    const { incident } = await incidentClient.report(reportOf(draft, at, timeZone))
     await apply({ noun: 'incident', rows: [{ ...incident, ...at, shape: 'point' }], gone: [] })
     return incident
   }

@@ -1,5 +1,5 @@
 import { uuidv7 } from '../../geodata/model/id.ts'
-import type { Channel, Provenance, Severity } from '../../geodata/model/incident.ts'
+import type { Channel, IncidentReport, Provenance, Severity } from '../../geodata/model/incident.ts'
 import { fromLocal } from '../i18n/localTime.ts'
 
 /** What stands in the form. `id` is made once, so that sending again after a lost answer makes no second incident. */
@@ -16,3 +16,16 @@ export function reportErrors(draft: ReportDraft, now: number, timeZone: string):
   if (occurredAt === null || occurredAt > now + 300_000) errors.occurredAt = 'needTime'
   return errors
 }
+
+/** What is sent. The draft has passed `reportErrors`. */
+export const reportOf = (draft: ReportDraft, at: { lng: number; lat: number }, timeZone: string): IncidentReport => ({
+  id: draft.id,
+  categoryId: draft.categoryId ?? 0,
+  channel: draft.channel,
+  provenance: draft.provenance,
+  title: draft.title,
+  address: draft.address,
+  ...(draft.severity === null ? {} : { severity: draft.severity }),
+  occurredAt: new Date(fromLocal(draft.occurred, timeZone) ?? Number.NaN).toISOString(),
+  geometry: { type: 'Point', coordinates: [at.lng, at.lat] },
+})
