@@ -13,7 +13,10 @@ const packed = new Set(['.woff2', '.woff', '.png', '.webp', '.ico'])
 /** Vite puts a hash of the content into these names, so they never change. */
 const hashed = /^\/assets\/.+-[\w-]{8,}\.\w+$/
 
-/** The built web app from `folder`; each file is compressed once. Other page paths get index.html, for they are Views; a missing file is 404. */
+/**
+ * The built web app from `folder`; each file is compressed once. Paths that name no kind of file get index.html, for they are Views
+ * (31.2 has no extension); a missing file is 404.
+ */
 export function staticFiles(folder: string): MiddlewareHandler {
   const cache = new ByteCache<Uint8Array<ArrayBuffer>>(64 * 1024 * 1024)
 
@@ -33,7 +36,7 @@ export function staticFiles(folder: string): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     const asked = decoded(c.req.path)
-    const path = asked === '/' || (asked !== undefined && extname(asked) === '') ? '/index.html' : asked
+    const path = asked !== undefined && !(extname(asked) in types) ? '/index.html' : asked
     if (path === undefined || path.includes('\0')) return next()
     const encoding = packed.has(extname(path)) ? 'identity' : chooseEncoding(c.req.header('accept-encoding'))
     const found = await read(path, encoding)

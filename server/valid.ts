@@ -48,15 +48,16 @@ export const bbox = z
   .transform((box) => box as [number, number, number, number])
   .openapi({ type: 'string', description: 'west,south,east,north in degrees' })
 
+const endOf = (part: string | undefined) => (part === '..' || part === '' || part === undefined ? null : part)
+const isMoment = (part: string | null) => part === null || Instant.safeParse(part).success
+
 /** A moment, an interval `from/to`, or one open at an end (`../to`, `from/..`), as OGC API Features writes it. */
 export const datetime = z
   .string()
   .max(90)
   .transform((text, context) => {
     const parts = text.split('/').map(mendPlus)
-    const read = (part: string | undefined) => (part === '..' || part === '' || part === undefined ? null : part)
-    const [from, to] = parts.length === 1 ? [read(parts[0]), read(parts[0])] : [read(parts[0]), read(parts[1])]
-    const isMoment = (part: string | null) => part === null || Instant.safeParse(part).success
+    const [from, to] = parts.length === 1 ? [endOf(parts[0]), endOf(parts[0])] : [endOf(parts[0]), endOf(parts[1])]
     const ordered = from === null || to === null || Date.parse(from) <= Date.parse(to)
     if (parts.length > 2 || (from === null && to === null && parts.length === 1) || !isMoment(from) || !isMoment(to) || !ordered) {
       context.addIssue({ code: 'custom', message: 'expected a moment or an interval from/to of ISO 8601 times with an offset' })

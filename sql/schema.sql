@@ -260,6 +260,196 @@ begin
   return query update incident i set state = target where i.id = kept.id returning i.*;
 end $$;
 
+CREATE FUNCTION public.tile_base_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (select * from tile_frame(z, x, y))
+  select 'ground', g.id, jsonb_strip_nulls(jsonb_build_object('kind', g.kind, 'nameZh', nullif(g.name_zh, ''), 'nameEn', nullif(g.name_en, ''))),
+    st_forcepolygonccw(tile_units(tile_clip(g.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+  from tile, ground g where g.geom && tile.box and (z >= 12 or st_area(g.geom) > st_area(tile.box) / 4096)
+  union all
+  select 'street', s.id, jsonb_strip_nulls(jsonb_build_object('class', s.class, 'nameZh', nullif(s.name_zh, ''), 'nameEn', nullif(s.name_en, ''),
+      'oneway', nullif(s.oneway, false), 'bridge', nullif(s.bridge, false))),
+    tile_units(tile_clip(s.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack)
+  from tile, street s where s.geom && tile.box and s.class = any (case
+    when z < 12 then array['motorway', 'trunk', 'primary']
+    when z < 13 then array['motorway', 'trunk', 'primary', 'secondary', 'rail']
+    when z < 14 then array['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'rail']
+    when z < 15 then array['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'pedestrian', 'rail']
+    else array['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'service', 'pedestrian', 'path', 'steps', 'rail'] end)
+  union all
+  select 'estate', e.id::bigint, jsonb_strip_nulls(jsonb_build_object('nameZh', nullif(e.name_zh, ''), 'nameEn', nullif(e.name_en, ''))),
+    st_forcepolygonccw(tile_units(tile_clip(e.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+  from tile, estate e where z >= 13 and e.geom && tile.box
+  union all
+  select 'building', b.id, jsonb_strip_nulls(jsonb_build_object('use', b.use, 'nameZh', nullif(b.name_zh, ''), 'nameEn', nullif(b.name_en, ''),
+      'address', nullif(b.address, ''), 'households', nullif(b.households, 0), 'heightMeters', nullif(b.height_m, 0))),
+    st_forcepolygonccw(tile_units(tile_clip(b.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+  from tile, building b where z >= 14 and b.geom && tile.box
+  union all
+  select * from (select 'place', p.id, jsonb_strip_nulls(jsonb_build_object('kind', p.kind, 'nameZh', nullif(p.name_zh, ''), 'nameEn', nullif(p.name_en, ''))),
+      tile_point(st_x(p.geom), st_y(p.geom), z, x, y) as unit
+    from tile, place p where z >= 15 and p.geom && tile.box) points where tile_holds(unit)
+$$;
+
+CREATE FUNCTION public.tile_box(z integer, x integer, y integer, margin double precision) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select st_makeenvelope(
+    (x - margin / 4096) / (1 << z) * 360 - 180,
+    degrees(atan(sinh(pi() * (1 - 2 * greatest(0, least(1, (y + 1 + margin / 4096) / (1 << z))))))),
+    (x + 1 + margin / 4096) / (1 << z) * 360 - 180,
+    degrees(atan(sinh(pi() * (1 - 2 * greatest(0, least(1, (y - margin / 4096) / (1 << z))))))), 4326)
+$$;
+
+CREATE FUNCTION public.tile_cameras_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (select tile_box(z, x, y, 1) as box)
+  select * from (select 'camera', c.id::bigint, jsonb_strip_nulls(jsonb_build_object('id', c.id, 'areaId', c.area_id, 'code', c.code, 'name', c.name, 'kind', c.kind,
+        'azimuthDegrees', c.azimuth_deg, 'fieldOfViewDegrees', c.field_of_view_deg, 'rangeMeters', c.range_m, 'heightMeters', c.height_m, 'state', c.state,
+        'version', c.version)),
+      tile_point(st_x(c.geom), st_y(c.geom), z, x, y) as unit
+    from tile, camera c where c.geom && tile.box) points where tile_holds(unit)
+$$;
+
+CREATE FUNCTION public.tile_clip(shape public.geometry, box public.geometry, dimension integer) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case when shape @ box then shape else st_collectionextract(st_clipbybox2d(shape, box::box2d), dimension + 1) end
+$$;
+
+CREATE FUNCTION public.tile_coverage_rows(z integer, x integer, y integer, from_day date, to_day date) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with grid as materialized (select least(20, z + 7) as level),
+  cells as (
+    select c.cell >> (2 * (20 - grid.level)) as cell, sum(c.seconds) as seconds from grid, coverage c
+    where c.cell >= interleave(x::bigint << (20 - z), y::bigint << (20 - z)) and c.cell < interleave(x::bigint << (20 - z), y::bigint << (20 - z)) + (1::bigint << (2 * (20 - z)))
+      and c.day >= from_day and c.day < to_day
+    group by 1
+  )
+  select 'coverage', null::bigint, jsonb_build_object('seconds', round(cells.seconds)::bigint),
+    st_forcepolygonccw(st_makeenvelope(u.x0, u.y0, u.x0 + u.side, u.y0 + u.side))
+  from grid, cells, lateral (select (1 << (12 + z - grid.level))::double precision as side,
+    ((deinterleave(cells.cell) - (x::bigint << (grid.level - z))) << (12 + z - grid.level))::double precision as x0,
+    ((deinterleave(cells.cell >> 1) - (y::bigint << (grid.level - z))) << (12 + z - grid.level))::double precision as y0) u
+  order by cells.cell
+$$;
+
+CREATE FUNCTION public.tile_frame(z integer, x integer, y integer, OUT box public.geometry, OUT slack double precision, OUT near boolean, OUT dx double precision, OUT dy double precision, OUT fx double precision, OUT fy double precision) RETURNS record
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select tile_box(z, x, y, 64), case when z < 14 then 2.0 else 0.0 end, z >= 14,
+    case when z >= 14 then -st_xmin(t) else 20037508.342789244 - x * size end, case when z >= 14 then -st_ymax(t) else y * size - 20037508.342789244 end,
+    case when z >= 14 then 4096 / (st_xmax(t) - st_xmin(t)) else 4096 / size end, case when z >= 14 then 4096 / (st_ymin(t) - st_ymax(t)) else -4096 / size end
+  from (select tile_box(z, x, y, 0) as t, 40075016.685578488 / (1 << z) as size) tile
+$$;
+
+CREATE FUNCTION public.tile_holds(unit public.geometry) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select st_x(unit) >= 0 and st_x(unit) < 4096 and st_y(unit) >= 0 and st_y(unit) < 4096
+$$;
+
+CREATE FUNCTION public.tile_incidents_far(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  select 'incident', null::bigint,
+    jsonb_strip_nulls(jsonb_build_object('count', cell.count, 'severity', cell.severity, 'categoryId', cell.category_id, 'occurredAt', cell.newest, 'shape', 'point')),
+    st_makepoint(((deinterleave(cell.first) >> (19 - z)) & 4095)::double precision, ((deinterleave(cell.first >> 1) >> (19 - z)) & 4095)::double precision)
+  from (
+    select min(i.z_order) as first, count(*) as count, max(i.severity) as severity, floor(extract(epoch from max(i.occurred_at)))::bigint as newest,
+      case when min(i.category_id) = max(i.category_id) then min(i.category_id) end as category_id
+    from incident i where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z)
+    group by i.z_order >> (2 * (25 - z))
+  ) cell order by cell.first
+$$;
+
+CREATE FUNCTION public.tile_incidents_near(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (select * from tile_frame(z, x, y)),
+  points as (
+    select i.*, tile_point(st_x(i.geom), st_y(i.geom), z, x, y) as unit from incident i
+    where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z) and geometrytype(i.geom) = 'POINT'
+  ), shapes as (
+    select i.*, case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+        else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end as unit
+    from tile, incident i
+    where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
+  ), both_kinds as (select * from points union all select * from shapes)
+  select 'incident', null::bigint, jsonb_build_object('id', s.id, 'categoryId', s.category_id, 'severity', s.severity, 'state', s.state,
+      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint,
+      'shape', (array['point', 'line', 'polygon'])[st_dimension(s.geom) + 1]),
+    s.unit
+  from both_kinds s order by s.occurred_at, s.id
+$$;
+
+CREATE FUNCTION public.tile_incidents_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  if z >= 14 then return query select * from tile_incidents_near(z, x, y);
+  else return query select * from tile_incidents_far(z, x, y); end if;
+end $$;
+
+CREATE FUNCTION public.tile_mvt(wanted text, z integer, x integer, y integer, from_day date DEFAULT NULL::date, to_day date DEFAULT NULL::date) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare tile bytea;
+begin
+  if wanted = 'base' then
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
+      from tile_base_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
+  elsif wanted = 'zones' then
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
+      from tile_zones_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
+  elsif wanted = 'cameras' then
+    select st_asmvt(r, 'camera', 4096, 'geom', 'id') into tile from (select n.id, n.properties, n.geom from tile_cameras_rows(z, x, y) n) r;
+  elsif wanted = 'incidents' then
+    select st_asmvt(r, 'incident', 4096, 'geom') into tile from (select n.properties, n.geom from tile_incidents_rows(z, x, y) n where not st_isempty(n.geom)) r;
+  elsif wanted = 'coverage' then
+    select st_asmvt(r, 'coverage', 4096, 'geom') into tile from (select n.properties, n.geom from tile_coverage_rows(z, x, y, from_day, to_day) n) r;
+  end if;
+  return coalesce(tile, '');
+end $$;
+
+CREATE FUNCTION public.tile_point(lng double precision, lat double precision, z integer, x integer, y integer) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select st_makepoint(floor(((lng + 180) / 360 * (1 << z) - x) * 4096), floor(((1 - asinh(tan(radians(lat))) / pi()) / 2 * (1 << z) - y) * 4096))
+$$;
+
+CREATE FUNCTION public.tile_units(shape public.geometry, near boolean, dx double precision, dy double precision, fx double precision, fy double precision, slack double precision) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select st_snaptogrid(case when slack > 0 then st_simplify(st_transscale(case when near then shape else st_transform(shape, 3857) end, dx, dy, fx, fy), slack)
+    else st_transscale(case when near then shape else st_transform(shape, 3857) end, dx, dy, fx, fy) end, 1)
+$$;
+
+CREATE FUNCTION public.tile_z_order(z integer, x integer, y integer) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select interleave(x::bigint << (31 - z), y::bigint << (31 - z)) $$;
+
+CREATE FUNCTION public.tile_z_span(z integer) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select 1::bigint << (2 * (31 - z)) $$;
+
+CREATE FUNCTION public.tile_zones_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (select * from tile_frame(z, x, y))
+  select 'zone', o.id::bigint, jsonb_build_object('code', o.code, 'areaId', o.area_id, 'nameZh', o.name_zh, 'nameEn', o.name_en,
+      'households', (select coalesce(sum(b.households), 0) from building b where b.zone_id = o.id)),
+    st_forcepolygonccw(tile_units(tile_clip(o.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+  from tile, zone o where z >= 9 and o.geom && tile.box and o.valid_to is null
+  union all
+  select 'area', a.id::bigint, jsonb_build_object('level', a.level, 'code', a.code, 'nameZh', a.name_zh, 'nameEn', a.name_en),
+    st_forcepolygonccw(tile_units(tile_clip(a.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+  from tile, area a where a.geom && tile.box and a.valid_to is null and (z >= 10 or a.level in ('city', 'district'))
+$$;
+
 CREATE FUNCTION public.z_order_lat(code bigint) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select degrees(atan(sinh(pi() * (1 - 2 * (deinterleave(code >> 1) + 0.5) / 2147483648)))) $$;

@@ -19,11 +19,25 @@ export function makeAreas(site: Site): TownArea[] {
   const areas: TownArea[] = [
     { code: '9999', level: 'city', parentCode: null, nameZh: '方州市', nameEn: 'Fangzhou City', geometry: whole },
     { code: '999901', level: 'district', parentCode: '9999', nameZh: '江湾区', nameEn: 'Jiangwan District', geometry: whole },
-    { code: subdistrictCode, level: 'subdistrict', parentCode: '999901', nameZh: '望溪街道', nameEn: 'Wangxi Subdistrict', geometry: whole },
+    {
+      code: subdistrictCode,
+      level: 'subdistrict',
+      parentCode: '999901',
+      nameZh: '望溪街道',
+      nameEn: 'Wangxi Subdistrict',
+      geometry: whole,
+    },
   ]
   site.communities.forEach((name, c) => {
     const cells = site.zones.filter((zone) => zone.community === c).flatMap((zone) => [...zone.blocks, ...zone.water])
-    areas.push({ code: communityCode(c), level: 'community', parentCode: subdistrictCode, nameZh: `${name.zh}社区`, nameEn: `${name.en} Community`, geometry: union(site, cells) })
+    areas.push({
+      code: communityCode(c),
+      level: 'community',
+      parentCode: subdistrictCode,
+      nameZh: `${name.zh}社区`,
+      nameEn: `${name.en} Community`,
+      geometry: union(site, cells),
+    })
   })
   return areas
 }
@@ -42,14 +56,19 @@ export function makeTownZones(site: Site, householdsByZone: Map<string, number>)
       geometry: toPolygon(zone.ring.map((n) => site.layout.plan.nodes[n] as XY)),
     }
   })
-  return zones.sort((a, b) => (a.code < b.code ? -1 : 1))
+  return zones.toSorted((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 /** Posts by duty; staff appear by call name only, and a few posts are vacant. */
 export function makePosts(zones: readonly TownZone[], random: Random): TownPost[] {
   return zones.flatMap((zone) => {
     const call = `${zone.code.slice(10, 12)}-${zone.code.slice(13)}`
-    const post = (kind: TownPost['kind'], title: string, vacancy: number): TownPost => ({ zoneCode: zone.code, kind, holder: random() < vacancy ? null : `${title} ${call}`, phone: null })
+    const post = (kind: TownPost['kind'], title: string, vacancy: number): TownPost => ({
+      zoneCode: zone.code,
+      kind,
+      holder: random() < vacancy ? null : `${title} ${call}`,
+      phone: null,
+    })
     return [
       post('zone_lead', '网格长', 0.01),
       post('grid_officer', '网格员', 0.03),

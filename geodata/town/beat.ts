@@ -18,7 +18,9 @@ export function makeBeats(town: Town): Beats {
     for (const code of [areaCode, areaCode.slice(0, 9)]) stops.set(code, [...(stops.get(code) ?? []), node])
   }
   for (const zone of town.zones) add(zone.areaCode, centroid((zone.geometry.coordinates[0] as LngLat[]).slice(0, -1).map(toPlane)))
-  for (const place of town.places) if (['police_post', 'market', 'school', 'station', 'patrol_station'].includes(place.kind)) add(place.areaCode, toPlane(place.geometry.coordinates))
+  for (const place of town.places)
+    if (['police_post', 'market', 'school', 'station', 'patrol_station'].includes(place.kind))
+      add(place.areaCode, toPlane(place.geometry.coordinates))
   for (const { centre } of town.truth.hotspots) {
     const point = toPlane(centre)
     const nearest = town.zones.reduce((a, b) => (gap(b, point) < gap(a, point) ? b : a))

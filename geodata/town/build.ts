@@ -19,7 +19,7 @@ function shops({ room, put, random, streetEdge }: Site, share: number): void {
     if (!streetEdge(edge)) return
     const b = at(room.ring, edge + 1)
     const [axis, total, depth] = [unit(minus(b, a)), distance(a, b), spread(random, 9, 12)]
-    for (let s = 4; s < total - 10; ) {
+    for (let s = 4; s < total - 10;) {
       const length = Math.min(total - s - 3, spread(random, 12, 32))
       if (length >= 9 && random() < share) {
         const centre = add(add(a, times(axis, s + length / 2)), times(leftOf(axis), room.setback(edge) + depth / 2 + 0.3))
@@ -31,13 +31,29 @@ function shops({ room, put, random, streetEdge }: Site, share: number): void {
 }
 
 /** Lays rows out from several starting lines and keeps the one that places most. */
-function bestRows({ room, put, random }: Site, axis: XY, step: number, pitch: number, boxes: (row: number) => Footprint[], shell: (row: number, box: Footprint) => Omit<Shell, 'box'>, gap: number): void {
+function bestRows(
+  { room, put, random }: Site,
+  axis: XY,
+  step: number,
+  pitch: number,
+  boxes: (row: number) => Footprint[],
+  shell: (row: number, box: Footprint) => Omit<Shell, 'box'>,
+  gap: number,
+): void {
   let best: { box: Footprint; row: number }[] = []
   for (const phase of [0, 0.25, 0.5, 0.75]) {
     const trial: Room = { ...room, taken: [...room.taken] }
     const placed: typeof best = []
-    for (const { centre, row } of rows(room.ring, axis, () => step, () => pitch, phase * pitch)) {
-      const box = boxes(row).map((shape) => ({ ...shape, centre })).find((shape) => place(trial, shape, gap))
+    for (const { centre, row } of rows(
+      room.ring,
+      axis,
+      () => step,
+      () => pitch,
+      phase * pitch,
+    )) {
+      const box = boxes(row)
+        .map((shape) => ({ ...shape, centre }))
+        .find((shape) => place(trial, shape, gap))
       if (box) placed.push({ box, row })
     }
     const ground = (list: typeof best) => list.reduce((sum, { box }) => sum + box.length, 0)
@@ -53,28 +69,58 @@ function slabs(site: Site): void {
   const length = spread(random, 40, 58)
   const shape = (meters: number): Footprint => ({ centre: [0, 0], axis, length: meters, depth: 12 })
   const choices = [shape(length), shape(30)]
-  bestRows(site, axis, 6, spread(random, 26, 31), () => choices, (_, box) => ({ use: 'residential', floors, homesPerFloor: Math.max(4, Math.round(box.length / 18) * 2), label: 'slab' }), 10)
+  bestRows(
+    site,
+    axis,
+    6,
+    spread(random, 26, 31),
+    () => choices,
+    (_, box) => ({ use: 'residential', floors, homesPerFloor: Math.max(4, Math.round(box.length / 18) * 2), label: 'slab' }),
+    10,
+  )
 }
 
 function towers(site: Site): void {
   const { room, random } = site
   const axis = rowAxis(smallestBox(room.ring).axis)
   const shapes = [24, 30].map((length): Footprint => ({ centre: [0, 0], axis, length, depth: 17 }))
-  bestRows(site, axis, 7, spread(random, 42, 54), (row) => [shapes[row % 2] as Footprint], (row) => ({ use: 'residential', floors: randomInt(random, 13, 26), homesPerFloor: row % 2 ? 4 : 3, label: 'tower' }), 20)
+  bestRows(
+    site,
+    axis,
+    7,
+    spread(random, 42, 54),
+    (row) => [shapes[row % 2] as Footprint],
+    (row) => ({ use: 'residential', floors: randomInt(random, 13, 26), homesPerFloor: row % 2 ? 4 : 3, label: 'tower' }),
+    20,
+  )
 }
 
 function lanes({ room, put, random }: Site): void {
   const axis = rowAxis(smallestBox(room.ring).axis)
   let width = 9
-  for (const { centre } of rows(room.ring, axis, () => (width = spread(random, 6.5, 12)) * 0.55, () => spread(random, 11.5, 15.5))) {
+  for (const { centre } of rows(
+    room.ring,
+    axis,
+    () => (width = spread(random, 6.5, 12)) * 0.55,
+    () => spread(random, 11.5, 15.5),
+  )) {
     if (random() < 0.05) continue
-    put({ centre, axis, length: width, depth: spread(random, 7, 9.5) }, { use: 'residential', floors: random() < 0.7 ? 2 : 3, homesPerFloor: 1, label: 'lane' }, random() < 0.15 ? 4 : 0.6)
+    put(
+      { centre, axis, length: width, depth: spread(random, 7, 9.5) },
+      { use: 'residential', floors: random() < 0.7 ? 2 : 3, homesPerFloor: 1, label: 'lane' },
+      random() < 0.15 ? 4 : 0.6,
+    )
   }
 }
 
 function villas({ room, put, random }: Site): void {
   const axis = rowAxis(smallestBox(room.ring).axis)
-  for (const { centre } of rows(room.ring, axis, () => 11, () => 22)) {
+  for (const { centre } of rows(
+    room.ring,
+    axis,
+    () => 11,
+    () => 22,
+  )) {
     put({ centre, axis, length: spread(random, 13, 17), depth: 11 }, { use: 'residential', floors: 3, homesPerFloor: 1, label: 'villa' }, 6)
   }
 }
@@ -98,7 +144,12 @@ function large({ room, put, random }: Site, rule: Plain): void {
   const axis = rowAxis(smallestBox(room.ring).axis)
   let count = 0
   const start = Math.floor(random() * 3)
-  for (const { centre, row } of rows(room.ring, axis, () => 9, () => 13)) {
+  for (const { centre, row } of rows(
+    room.ring,
+    axis,
+    () => 9,
+    () => 13,
+  )) {
     if (row < start || count >= rule.most) continue
     const turnedAxis = random() < 0.3 ? leftOf(axis) : axis
     const box = { centre, axis: turnedAxis, length: spread(random, ...rule.length), depth: spread(random, ...rule.depth) }
@@ -115,9 +166,21 @@ const homesOf: Partial<Record<LandUse, { shopShare: number; fill: (site: Site) =
 
 /** Running tracks, largest first. */
 const fieldSizes: Partial<Record<LandUse, [number, number][]>> = {
-  school: [[128, 66], [96, 52], [66, 36], [40, 24]],
-  kindergarten: [[30, 20], [22, 14]],
-  sports: [[172, 92], [128, 66], [96, 52]],
+  school: [
+    [128, 66],
+    [96, 52],
+    [66, 36],
+    [40, 24],
+  ],
+  kindergarten: [
+    [30, 20],
+    [22, 14],
+  ],
+  sports: [
+    [172, 92],
+    [128, 66],
+    [96, 52],
+  ],
 }
 
 function field({ room, random }: Site, sizes: readonly [number, number][]): Footprint | null {
@@ -125,7 +188,14 @@ function field({ room, random }: Site, sizes: readonly [number, number][]): Foot
   for (const [length, depth] of sizes) {
     // Tracks run north to south where there is room, so that nobody runs into the sun.
     for (const direction of [leftOf(axis), axis]) {
-      const centres = [...rows(room.ring, axis, () => 14, () => 12)].map(({ centre }) => centre)
+      const centres = [
+        ...rows(
+          room.ring,
+          axis,
+          () => 14,
+          () => 12,
+        ),
+      ].map(({ centre }) => centre)
       if (random() < 0.5) centres.reverse()
       for (const centre of centres) {
         const box = { centre, axis: direction, length, depth }
@@ -137,7 +207,12 @@ function field({ room, random }: Site, sizes: readonly [number, number][]): Foot
 }
 
 /** Fills a block with buildings as its use asks; every one keeps its distance from streets and from the others. */
-export function fillBlock(use: LandUse, room: Room, streetEdge: (edge: number) => boolean, random: Random): { shells: Shell[]; fields: Footprint[] } {
+export function fillBlock(
+  use: LandUse,
+  room: Room,
+  streetEdge: (edge: number) => boolean,
+  random: Random,
+): { shells: Shell[]; fields: Footprint[] } {
   const shells: Shell[] = []
   const put: Put = (box, shell, gap = 6) => {
     if (!place(room, box, gap)) return false

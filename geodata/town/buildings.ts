@@ -17,7 +17,12 @@ const setbacks: Record<string, number> = { primary: 21, secondary: 17, tertiary:
 function roomOf({ layout, gates }: Site, block: Block): Room {
   const ring = ringOf(layout.plan, block.cell)
   const meters = ring.map((a, i) => setbacks[layout.lines[lineOf(layout.plan, a, at(ring, i + 1))]?.class ?? ''] ?? 14)
-  return { ring: pointsOf(layout.plan, block.cell), setback: (edge) => meters[edge] as number, taken: [], drives: driveGround(drivesOf(layout.plan, block.cell, gates.get(block.cell) as Gate, block.use)) }
+  return {
+    ring: pointsOf(layout.plan, block.cell),
+    setback: (edge) => meters[edge] as number,
+    taken: [],
+    drives: driveGround(drivesOf(layout.plan, block.cell, gates.get(block.cell) as Gate, block.use)),
+  }
 }
 
 /** The border of a block inside its pavements; the block itself where that would fold. */
@@ -28,18 +33,25 @@ export function insideStreets(site: Site, block: Block, factor = 0.6): XY[] {
   return inset(ring, (edge) => meters[edge] as number) ?? inset(ring, () => 3) ?? ring
 }
 
-const heightOf = (shell: Shell) => Math.round((shell.use === 'industrial' ? 8 : shell.use === 'residential' ? 2.9 : 3.8) * shell.floors * 10) / 10
+const heightOf = (shell: Shell) =>
+  Math.round((shell.use === 'industrial' ? 8 : shell.use === 'residential' ? 2.9 : 3.8) * shell.floors * 10) / 10
 
 const gated = new Set(['slab', 'tower', 'villa'])
 
 /** 望江路128弄5号; an estate that itself lies in a lane counts its houses as 幢. */
-const inEstateAddress = (gate: string, serial: number) => (gate.includes('弄') ? `${gate}${serial}幢` : `${gate.replace('号', '弄')}${serial}号`)
+const inEstateAddress = (gate: string, serial: number) =>
+  gate.includes('弄') ? `${gate}${serial}幢` : `${gate.replace('号', '弄')}${serial}号`
 
 export type EstateGate = { point: XY; inward: XY; estate: TownEstate; block: Block }
 export type Built = { buildings: TownBuilding[]; estates: TownEstate[]; gates: EstateGate[]; fields: { box: Footprint; block: Block }[] }
 
 const titles: Record<string, [string, string]> = {
-  school: ['学校', 'School'], hospital: ['医院', 'Hospital'], industrial: ['厂房', 'Works'], public: ['公共建筑', 'Public building'], office: ['商务楼', 'Office building'], commercial: ['商铺', 'Shops'],
+  school: ['学校', 'School'],
+  hospital: ['医院', 'Hospital'],
+  industrial: ['厂房', 'Works'],
+  public: ['公共建筑', 'Public building'],
+  office: ['商务楼', 'Office building'],
+  commercial: ['商铺', 'Shops'],
 }
 
 /** Fills a zone's blocks; where too few homes fit, because blocks are narrow, other ways of building are tried on the largest ones. */
@@ -53,7 +65,7 @@ function fillZone(site: Site, blocks: Block[], fields: Built['fields'], random: 
   }
   blocks.forEach(fill)
   const enough = () => capacityOf([...shellsOf.values()].flat()) >= householdBounds.min * 1.3
-  const largestFirst = [...blocks].sort((a, b) => Number(isHome(b.use)) - Number(isHome(a.use)) || b.area - a.area)
+  const largestFirst = [...blocks].toSorted((a, b) => Number(isHome(b.use)) - Number(isHome(a.use)) || b.area - a.area)
   for (const use of ['slab', 'tower', 'lanes'] as const) {
     for (const block of largestFirst) {
       if (enough()) return shellsOf
@@ -79,7 +91,13 @@ export function makeBuildings(site: Site, random: Random): Built {
       let estate: TownEstate | null = null
       if (gated.has(block.use)) {
         const name = site.names.estate()
-        estate = { ref: `estate-${built.estates.length + 1}`, areaCode, nameZh: name.zh, nameEn: name.en, geometry: toPolygon(insideStreets(site, block)) }
+        estate = {
+          ref: `estate-${built.estates.length + 1}`,
+          areaCode,
+          nameZh: name.zh,
+          nameEn: name.en,
+          geometry: toPolygon(insideStreets(site, block)),
+        }
         built.estates.push(estate)
         built.gates.push({ point, inward: gate.inward, estate, block })
       }
@@ -97,7 +115,11 @@ export function makeBuildings(site: Site, random: Random): Built {
           zoneCode: zoneCodeOf(zone),
           estateRef: inEstate ? (estate as TownEstate).ref : null,
           use: shell.use,
-          nameZh: inEstate ? `${(estate as TownEstate).nameZh}${serial}号楼` : home || (isHome(block.use) && shell.use !== 'commercial') ? '' : title[0],
+          nameZh: inEstate
+            ? `${(estate as TownEstate).nameZh}${serial}号楼`
+            : home || (isHome(block.use) && shell.use !== 'commercial')
+              ? ''
+              : title[0],
           nameEn: inEstate ? `Building ${serial}, ${(estate as TownEstate).nameEn}` : home ? '' : title[1],
           address: inEstate ? inEstateAddress(gateAddress.zh, serial) : own.zh,
           households: householdsOf(shell),

@@ -1,5 +1,6 @@
 import { shuffle, weighted, type Random } from '../random.ts'
 import { edgesOf } from './chains.ts'
+import type { LandUse } from './landUse.ts'
 import { toLngLat } from './local.ts'
 import { cellAcross, directed } from './plan.ts'
 import { add, azimuthDegrees, distance, leftOf, minus, times, unit, type XY } from './plane.ts'
@@ -29,9 +30,20 @@ function cornerMounts(site: Site): Mount[][] {
     const centre = plan.nodes[node] as XY
     const mounts = busy.flatMap(({ to }): Mount[] => {
       const look = unit(minus(plan.nodes[to] as XY, centre))
-      const zone = zoneOfCell.get(plan.left.get(directed(node, to)) ?? -1) ?? zoneOfCell.get(cellAcross(plan, node, to) ?? -1)
+      const onLeft = zoneOfCell.get(plan.left.get(directed(node, to)) ?? -1)
+      const zone = onLeft ?? zoneOfCell.get(cellAcross(plan, node, to) ?? -1)
       if (zone === undefined) return []
-      return [{ point: add(centre, add(times(leftOf(look), 8), times(look, 6))), look, zone, label: `${names.join('与')}路口`, kind: 'fixed' }]
+      // The mast stands on the side of the street that is land of the town.
+      const aside = onLeft === undefined ? -8 : 8
+      return [
+        {
+          point: add(centre, add(times(leftOf(look), aside), times(look, 6))),
+          look,
+          zone,
+          label: `${names.join('与')}路口`,
+          kind: 'fixed',
+        },
+      ]
     })
     if (mounts.length > 0) corners.push({ weight: busy.reduce((sum, { line }) => sum + (rank[lines[line]?.class ?? ''] ?? 0), 0), mounts })
   }
@@ -42,6 +54,17 @@ function cornerMounts(site: Site): Mount[][] {
 /** GB/T 28181 rule A: 8 digits centre, 2 industry, 3 type (132 network camera), 7 serial. */
 const cameraCode = (serial: number) => `9999010100132${String(serial).padStart(7, '0')}`
 
+/** Public places with a camera at their entrance. */
+const watched: Partial<Record<LandUse, string>> = {
+  square: '市民广场入口',
+  stationSquare: '站前广场入口',
+  market: '菜市场门前',
+  mall: '购物中心门前',
+  hospital: '医院门前',
+  school: '学校门前',
+  park: '公园入口',
+}
+
 /** 190 cameras: big junctions first, then estate gates, squares and markets; spread so that none crowd one place. */
 export function makeCameras(site: Site, gates: readonly Gate[], random: Random): TownCamera[] {
   const junctions = cornerMounts(site)
@@ -50,14 +73,27 @@ export function makeCameras(site: Site, gates: readonly Gate[], random: Random):
     const first = mounts[0] as Mount
     wanted.push({ ...first, kind: 'ptz' }, ...shuffle(random, mounts.slice(1)).slice(0, 2))
   }
-  const places = site.blocks.filter((block) => ['square', 'stationSquare', 'market', 'mall', 'hospital', 'school', 'park'].includes(block.use))
-  for (const block of places) {
-    const school = block.use === 'school'
-    wanted.push({ point: add(block.centre, [3, 2]), look: [0, 1], zone: block.zone, label: school ? '学校门前' : '公共场所', kind: school || random() < 0.7 ? 'dome' : 'ptz' })
+  for (const block of site.blocks) {
+    const label = watched[block.use]
+    const gate = site.gates.get(block.cell)
+    if (!label || !gate) continue
+    wanted.push({
+      point: add(site.layout.plan.nodes[gate.node] as XY, times(gate.inward, 12)),
+      look: gate.inward,
+      zone: block.zone,
+      label,
+      kind: block.use === 'school' || random() < 0.7 ? 'dome' : 'ptz',
+    })
   }
   for (const gate of shuffle(random, gates)) {
     if (wanted.length >= 168) break
-    wanted.push({ point: gate.point, look: times(gate.inward, random() < 0.5 ? -1 : 1), zone: gate.block.zone, label: `${gate.estate.nameZh}大门`, kind: 'fixed' })
+    wanted.push({
+      point: gate.point,
+      look: times(gate.inward, random() < 0.5 ? -1 : 1),
+      zone: gate.block.zone,
+      label: `${gate.estate.nameZh}大门`,
+      kind: 'fixed',
+    })
   }
   for (const mounts of shuffle(random, junctions.slice(26))) {
     if (wanted.length >= cameraCount) break
@@ -84,7 +120,12 @@ export function makeCameras(site: Site, gates: readonly Gate[], random: Random):
 
 /** About 4 % offline and 2 % with a fault. */
 export function breakSome(cameras: readonly TownCamera[], random: Random): TownCamera[] {
-  const order = shuffle(random, cameras.map((_, i) => i))
+  const order = shuffle(
+    random,
+    cameras.map((_, i) => i),
+  )
   const [offline, fault] = [new Set(order.slice(0, 8)), new Set(order.slice(8, 12))]
-  return cameras.map((camera, i) => (offline.has(i) ? { ...camera, state: 'offline' } : fault.has(i) ? { ...camera, state: 'fault' } : camera))
+  return cameras.map((camera, i) =>
+    offline.has(i) ? { ...camera, state: 'offline' } : fault.has(i) ? { ...camera, state: 'fault' } : camera,
+  )
 }

@@ -5,7 +5,8 @@ import { distance, type XY } from './plane.ts'
 /** Node numbers along one drawn line, end to end. */
 export type Chain = { line: number; nodes: number[] }
 
-export const edgesOf = (plan: Plan): { a: number; b: number; line: number }[] => [...plan.line].map(([key, line]) => ({ a: Math.floor(key / 65536), b: key % 65536, line }))
+export const edgesOf = (plan: Plan): { a: number; b: number; line: number }[] =>
+  [...plan.line].map(([key, line]) => ({ a: Math.floor(key / 65536), b: key % 65536, line }))
 
 /** The plan's edges strung together again line by line; a line that was interrupted gives several chains. */
 export function chainsOf(plan: Plan): Chain[] {
@@ -19,11 +20,11 @@ export function chainsOf(plan: Plan): Chain[] {
   const chains: Chain[] = []
   for (const [line, links] of byLine) {
     const used = new Set<number>()
-    const starts = [...links.keys()].sort((a, b) => (links.get(a) as number[]).length - (links.get(b) as number[]).length || a - b)
+    const starts = [...links.keys()].toSorted((a, b) => (links.get(a) as number[]).length - (links.get(b) as number[]).length || a - b)
     for (const start of starts) {
       for (;;) {
         const nodes = [start]
-        for (let node = start; ; ) {
+        for (let node = start; ;) {
           const following = (links.get(node) as number[]).find((n) => !used.has(Math.min(node, n) * 65536 + Math.max(node, n)))
           if (following === undefined) break
           used.add(Math.min(node, following) * 65536 + Math.max(node, following))
@@ -77,7 +78,9 @@ export function nameLanes({ lines }: Layout, chains: readonly Chain[], along: Ma
       while (taken.has(`${street.zh}${number}`)) number += 2
       taken.add(`${street.zh}${number}`)
       const own = lines[line] as { name: { zh: string; en: string } }
-      own.name = sub ? { zh: `${street.zh}${number}支弄`, en: `Branch ${number}, ${street.en}` } : { zh: `${street.zh}${number}弄`, en: `Lane ${number}, ${street.en}` }
+      own.name = sub
+        ? { zh: `${street.zh}${number}支弄`, en: `Branch ${number}, ${street.en}` }
+        : { zh: `${street.zh}${number}弄`, en: `Lane ${number}, ${street.en}` }
       return false
     })
   }

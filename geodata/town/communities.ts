@@ -28,7 +28,7 @@ export function apportion(weights: readonly number[], seats: number): number[] {
   const positive = exact.map((x) => Math.max(0, x))
   const scale = free / positive.reduce((a, b) => a + b, 0)
   const shares = positive.map((x) => Math.floor(x * scale))
-  const order = positive.map((x, i) => ({ i, rest: x * scale - (shares[i] as number) })).sort((a, b) => b.rest - a.rest)
+  const order = positive.map((x, i) => ({ i, rest: x * scale - (shares[i] as number) })).toSorted((a, b) => b.rest - a.rest)
   for (let k = 0, left = free - shares.reduce((a, b) => a + b, 0); k < left; k++) (shares[(order[k] as { i: number }).i] as number)++
   return shares.map((share) => share + 1)
 }
@@ -40,7 +40,7 @@ function grouped(layout: Layout, cells: number[], weights: number[]): number[] {
   const size = new Map(weights.map((weight, i) => [i, weight]))
   const indexOf = new Map(cells.map((cell, i) => [cell, i]))
   while (size.size > communityCount) {
-    const smallestFirst = [...size].sort((a, b) => a[1] - b[1])
+    const smallestFirst = [...size].toSorted((a, b) => a[1] - b[1])
     for (const [smallest, weight] of smallestFirst) {
       const neighbours = new Map<number, number>()
       cells.forEach((cell, i) => {
@@ -54,7 +54,9 @@ function grouped(layout: Layout, cells: number[], weights: number[]): number[] {
           neighbours.set(group[other] as number, (neighbours.get(group[other] as number) ?? 0) + length)
         })
       })
-      const best = [...neighbours].filter(([, shared]) => shared > 150).sort((a, b) => (size.get(a[0]) as number) - (size.get(b[0]) as number))[0]
+      const best = [...neighbours]
+        .filter(([, shared]) => shared > 150)
+        .toSorted((a, b) => (size.get(a[0]) as number) - (size.get(b[0]) as number))[0]
       if (!best) continue
       size.set(best[0], (size.get(best[0]) as number) + weight)
       size.delete(smallest)

@@ -46,7 +46,7 @@ function nodeAt(plan: Plan, cell: number, door: Door): number {
   const ring = ringOf(plan, cell)
   const near = [-2, -1, 0, 1, 2, 3].map((k) => at(ring, door.edge + k))
   const gap = (node: number) => distance(plan.nodes[node] as XY, door.point)
-  const junction = near.filter((node) => gap(node) < 26 && isJunction(plan, cell, node)).sort((a, b) => gap(a) - gap(b))[0]
+  const junction = near.filter((node) => gap(node) < 26 && isJunction(plan, cell, node)).toSorted((a, b) => gap(a) - gap(b))[0]
   if (junction !== undefined) return junction
   return splitEdge(plan, at(ring, door.edge), at(ring, door.edge + 1), door.point, 9)
 }

@@ -51,7 +51,8 @@ export function drivesOf(plan: Plan, cell: number, gate: Gate, use: LandUse): XY
   if (!withBar.has(use)) return drives
   const [left, right] = [leftOf(gate.inward), times(leftOf(gate.inward), -1)]
   const [l, r] = [reach(ring, end, left), reach(ring, end, right)]
-  if (l + r > 70 && l + r < 2000) drives.push([add(end, times(left, Math.max(0, l - 26))), end, add(end, times(right, Math.max(0, r - 26)))])
+  if (l + r > 70 && l + r < 2000)
+    drives.push([add(end, times(left, Math.max(0, l - 26))), end, add(end, times(right, Math.max(0, r - 26)))])
   return drives
 }
 

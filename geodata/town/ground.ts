@@ -33,7 +33,8 @@ export function makeStreets(site: Site): TownStreet[] {
         class: drawn.class,
         nameZh: drawn.name.zh,
         nameEn: drawn.name.en,
-        oneway: false,
+        // Every third narrow street inside a zone is one-way.
+        oneway: drawn.inZone && drawn.id % 3 === 0,
         bridge: piece.bridge,
         geometry: { type: 'LineString', coordinates: piece.nodes.map((n) => toLngLat(plan.nodes[n] as XY)) },
       })
@@ -45,10 +46,19 @@ export function makeStreets(site: Site): TownStreet[] {
 /** Drives have no name of their own. */
 function driveStreets({ layout, blocks, gates }: Site, first: number): TownStreet[] {
   const drives = blocks.flatMap((block) => drivesOf(layout.plan, block.cell, gates.get(block.cell) as Gate, block.use))
-  return drives.map((points, i) => ({ ref: `street-${first + i + 1}`, class: 'service', nameZh: '', nameEn: '', oneway: false, bridge: false, geometry: { type: 'LineString', coordinates: points.map(toLngLat) } }))
+  return drives.map((points, i) => ({
+    ref: `street-${first + i + 1}`,
+    class: 'service',
+    nameZh: '',
+    nameEn: '',
+    oneway: false,
+    bridge: false,
+    geometry: { type: 'LineString', coordinates: points.map(toLngLat) },
+  }))
 }
 
-const strip = (middle: readonly XY[], half: number): LngLat[] => closedRing([...shifted(middle, -half), ...shifted(middle, half).reverse()])
+const strip = (middle: readonly XY[], half: number): LngLat[] =>
+  closedRing([...shifted(middle, -half), ...shifted(middle, half).toReversed()])
 
 /** A pond that is not quite round. */
 const pond = (centre: XY, radius: number, angle: number): XY[] =>
@@ -60,7 +70,13 @@ const pond = (centre: XY, radius: number, angle: number): XY[] =>
 /** A block that was given over to homes after all keeps no field. */
 const withFields = new Set(['school', 'kindergarten', 'sports'])
 
-const blockKinds = { park: ['green', '公园', 'Park'], green: ['green', '绿地', 'Green'], square: ['square', '广场', 'Square'], stationSquare: ['square', '站前广场', 'Station Square'], sports: ['sports', '体育场', 'Sports Ground'] } as const
+const blockKinds = {
+  park: ['green', '公园', 'Park'],
+  green: ['green', '绿地', 'Green'],
+  square: ['square', '广场', 'Square'],
+  stationSquare: ['square', '站前广场', 'Station Square'],
+  sports: ['sports', '体育场', 'Sports Ground'],
+} as const
 
 /** The oval of a running track in its rectangle. */
 function oval({ centre, axis, length, depth }: Footprint): XY[] {
@@ -88,14 +104,29 @@ export function makeGrounds(site: Site, fields: Built['fields']): TownGround[] {
     const rule = blockKinds[block.use as keyof typeof blockKinds]
     if (!rule) continue
     const name = site.names.root()
-    grounds.push({ kind: rule[0], nameZh: name.zh + rule[1], nameEn: `${name.en} ${rule[2]}`, geometry: toPolygon(insideStreets(site, block, 0.7)) })
+    grounds.push({
+      kind: rule[0],
+      nameZh: name.zh + rule[1],
+      nameEn: `${name.en} ${rule[2]}`,
+      geometry: toPolygon(insideStreets(site, block, 0.7)),
+    })
     if (block.use === 'park' && block.area > 20_000) {
-      grounds.push({ kind: 'water', nameZh: `${name.zh}湖`, nameEn: `${name.en} Pond`, geometry: toPolygon(pond(add(block.centre, times([1, 0], 10)), Math.sqrt(block.area) / 9, block.centre[0])) })
+      grounds.push({
+        kind: 'water',
+        nameZh: `${name.zh}湖`,
+        nameEn: `${name.en} Pond`,
+        geometry: toPolygon(pond(add(block.centre, times([1, 0], 10)), Math.sqrt(block.area) / 9, block.centre[0])),
+      })
     }
   }
   for (const { box, block } of fields) {
     if (!withFields.has(block.use)) continue
-    grounds.push({ kind: 'sports', nameZh: '操场', nameEn: 'Playing field', geometry: toPolygon(box.length > 60 ? oval(box) : corners(box)) })
+    grounds.push({
+      kind: 'sports',
+      nameZh: '操场',
+      nameEn: 'Playing field',
+      geometry: toPolygon(box.length > 60 ? oval(box) : corners(box)),
+    })
   }
   return grounds
 }

@@ -7,17 +7,57 @@ import type { Setting } from './categories.ts'
 /** A hotspot before its matters are drawn: the share of all matters that it adds, and where within it they may lie. */
 export type PlantedSpot = { truth: TownHotspot; share: number; spots: Spot[]; centre: XY }
 
-type Recipe = { codes: string[]; setting: Setting; radius: number; share: number; sinceDays: number; kind: TownHotspot['kind']; aim: (spot: Spot, heart: XY) => number }
+type Recipe = {
+  codes: string[]
+  setting: Setting
+  radius: number
+  share: number
+  sinceDays: number
+  kind: TownHotspot['kind']
+  aim: (spot: Spot, heart: XY) => number
+}
 
 const recipes: Recipe[] = [
   // Bikes at a busy gate in the north, all year.
-  { codes: ['06001', '01001'], setting: 'home', radius: 150, share: 0.016, sinceDays: 366, kind: 'planted', aim: (s, heart) => distance(s.point, [heart[0] - 850, heart[1] + 750]) },
+  {
+    codes: ['06001', '01001'],
+    setting: 'home',
+    radius: 150,
+    share: 0.016,
+    sinceDays: 366,
+    kind: 'planted',
+    aim: (s, heart) => distance(s.point, [heart[0] - 850, heart[1] + 750]),
+  },
   // Bars and grills near the middle, at night.
-  { codes: ['04003', '06004', '04004'], setting: 'shop', radius: 130, share: 0.015, sinceDays: 366, kind: 'planted', aim: (s, heart) => distance(s.point, [heart[0] + 350, heart[1] + 50]) },
+  {
+    codes: ['04003', '06004', '04004'],
+    setting: 'shop',
+    radius: 130,
+    share: 0.015,
+    sinceDays: 366,
+    kind: 'planted',
+    aim: (s, heart) => distance(s.point, [heart[0] + 350, heart[1] + 50]),
+  },
   // Market mornings in the south-east.
-  { codes: ['05001', '03001', '03003'], setting: 'street', radius: 160, share: 0.02, sinceDays: 366, kind: 'planted', aim: (s, heart) => distance(s.point, [heart[0] + 650, heart[1] - 1050]) },
+  {
+    codes: ['05001', '03001', '03003'],
+    setting: 'street',
+    radius: 160,
+    share: 0.02,
+    sinceDays: 366,
+    kind: 'planted',
+    aim: (s, heart) => distance(s.point, [heart[0] + 650, heart[1] - 1050]),
+  },
   // New in the last month: shared rentals with blocked exits in the south-west.
-  { codes: ['01002', '08001'], setting: 'home', radius: 140, share: 0.0045, sinceDays: 30, kind: 'emerging', aim: (s, heart) => distance(s.point, [heart[0] - 1000, heart[1] - 1250]) },
+  {
+    codes: ['01002', '08001'],
+    setting: 'home',
+    radius: 140,
+    share: 0.0045,
+    sinceDays: 30,
+    kind: 'emerging',
+    aim: (s, heart) => distance(s.point, [heart[0] - 1000, heart[1] - 1250]),
+  },
 ]
 
 /** Picks the hotspots' places in the finished town. */

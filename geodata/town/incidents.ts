@@ -60,7 +60,12 @@ export function settle(draft: Draft, now: number, random: Random): TownIncident 
   }
 }
 
-export function makeIncidents(spots: Spots, planted: PlantedSpot[], options: { from: number; to: number; count: number }, random: Random): TownIncident[] {
+export function makeIncidents(
+  spots: Spots,
+  planted: PlantedSpot[],
+  options: { from: number; to: number; count: number },
+  random: Random,
+): TownIncident[] {
   const { from, to, count } = options
   const drawSpot = new Map((Object.keys(spots) as Setting[]).map((setting) => [setting, drawer(spots[setting])]))
   const moments = new Map(townCategories.map((category) => [category.code, momentsOf(category, from, to)]))
@@ -74,7 +79,11 @@ export function makeIncidents(spots: Spots, planted: PlantedSpot[], options: { f
     truth.incidents = Math.round(share * count)
     for (let k = 0; k < truth.incidents; k++) {
       const which = k % codes.length
-      drafts.push({ category: codes[which] as TownCategory, spot: drawNear(random), occurredAt: (within[which] as (r: Random) => number)(random) })
+      drafts.push({
+        category: codes[which] as TownCategory,
+        spot: drawNear(random),
+        occurredAt: (within[which] as (r: Random) => number)(random),
+      })
     }
   }
   while (drafts.length < count) {

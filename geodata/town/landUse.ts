@@ -4,7 +4,20 @@ import { centroid, distance, signedArea, type XY } from './plane.ts'
 import type { ZonePlan } from './zoning.ts'
 
 export const homeUses = ['slab', 'tower', 'lanes', 'villa'] as const
-export type LandUse = (typeof homeUses)[number] | 'park' | 'school' | 'kindergarten' | 'hospital' | 'market' | 'mall' | 'office' | 'square' | 'industry' | 'sports' | 'green' | 'stationSquare'
+export type LandUse =
+  | (typeof homeUses)[number]
+  | 'park'
+  | 'school'
+  | 'kindergarten'
+  | 'hospital'
+  | 'market'
+  | 'mall'
+  | 'office'
+  | 'square'
+  | 'industry'
+  | 'sports'
+  | 'green'
+  | 'stationSquare'
 export type Block = { cell: number; zone: number; use: LandUse; area: number; centre: XY }
 
 export const isHome = (use: LandUse): boolean => (homeUses as readonly string[]).includes(use)
@@ -12,14 +25,20 @@ export const isHome = (use: LandUse): boolean => (homeUses as readonly string[])
 function homeUse(zone: ZonePlan, centre: XY, heart: XY, random: Random): LandUse {
   if (zone.old) return random() < 0.86 ? 'lanes' : 'tower'
   const away = distance(centre, heart)
-  return weighted(random, ['slab', 'tower', 'villa', 'lanes'] as const, [1, away < 900 ? 0.75 : 0.3, away > 1300 ? 0.35 : 0, away < 1000 ? 0.12 : 0.02])
+  return weighted(random, ['slab', 'tower', 'villa', 'lanes'] as const, [
+    1,
+    away < 900 ? 0.75 : 0.3,
+    away > 1300 ? 0.35 : 0,
+    away < 1000 ? 0.12 : 0.02,
+  ])
 }
 
 type Wish = { use: LandUse; count: number; score: (block: Block) => number }
 
+const near = (p: XY) => (block: Block) => distance(block.centre, p)
+
 /** What a town needs besides homes, in the order in which it takes its place. `score` is smallest at the best block. */
 function wishes(heart: XY, random: Random): Wish[] {
-  const near = (p: XY) => (block: Block) => distance(block.centre, p)
   const any = () => random()
   return [
     { use: 'square', count: 1, score: near(heart) },
@@ -60,7 +79,11 @@ export function assignLandUse(plan: Plan, zones: readonly ZonePlan[], heart: XY,
   const used = new Map<string, number>()
   for (const { use, count, score } of wishes(heart, random)) {
     for (let k = 0; k < count && free.length > 0; k++) {
-      const scored = free.map((block, i) => ({ i, score: score(block) + (used.get(`${use}${zones[block.zone]?.community}`) ?? 0) * (use === 'office' || use === 'industry' ? 0 : 2500) }))
+      const scored = free.map((block, i) => ({
+        i,
+        score:
+          score(block) + (used.get(`${use}${zones[block.zone]?.community}`) ?? 0) * (use === 'office' || use === 'industry' ? 0 : 20_000),
+      }))
       const best = scored.reduce((a, b) => (b.score < a.score ? b : a)).i
       const block = free.splice(best, 1)[0] as Block
       block.use = use

@@ -6,7 +6,14 @@ import { createPlan, type Plan } from './plan.ts'
 import { add, between, leftOf, minus, times, turned, unit, type XY } from './plane.ts'
 
 /** A drawn line of the plan: a street of a class, or the middle of a water (class null). */
-export type PlanLine = { id: number; class: StreetClass | null; water: 'river' | 'canal' | null; barrier: boolean; name: Name; inZone: boolean }
+export type PlanLine = {
+  id: number
+  class: StreetClass | null
+  water: 'river' | 'canal' | null
+  barrier: boolean
+  name: Name
+  inZone: boolean
+}
 export type Layout = { plan: Plan; lines: PlanLine[]; river: XY[]; canal: XY[]; outline: XY[]; complete: boolean }
 
 /** Half widths in metres: from the middle of the water to its edge, and to the middle of the street along it. */
@@ -18,12 +25,16 @@ const tilt = -0.17
 const halfWidth = 1850
 const halfHeight = 1580
 
-const steps = (from: number, to: number, step: number) => Array.from({ length: Math.ceil(Math.abs(to - from) / step) + 1 }, (_, i) => (to > from ? Math.min(to, from + i * step) : Math.max(to, from - i * step)))
+const steps = (from: number, to: number, step: number) =>
+  Array.from({ length: Math.ceil(Math.abs(to - from) / step) + 1 }, (_, i) =>
+    to > from ? Math.min(to, from + i * step) : Math.max(to, from - i * step),
+  )
 
 type Waves = (s: number) => number
 function waves(random: Random, ...parts: [amplitude: number, length: number][]): Waves {
   const phases = parts.map(() => random() * 2 * Math.PI)
-  return (s) => parts.reduce((sum, [amplitude, length], i) => sum + amplitude * Math.sin((2 * Math.PI * s) / length + (phases[i] as number)), 0)
+  return (s) =>
+    parts.reduce((sum, [amplitude, length], i) => sum + amplitude * Math.sin((2 * Math.PI * s) / length + (phases[i] as number)), 0)
 }
 
 /** A bent rectangle with rounded corners, counter-clockwise from the south-west, with the side of each edge (south, east, north, west). */
@@ -45,16 +56,30 @@ function outlineOf(random: Random): { points: XY[]; sides: number[] } {
   return { points, sides }
 }
 
+const turn = (points: readonly XY[]) => points.map((p) => turned(p, tilt))
+
 /** Water, ring road and arterials: everything that later parts may not cut zones with. */
 export function makeLayout(random: Random, names: Names): Layout {
   const { points: outline, sides } = outlineOf(random)
   const lines: PlanLine[] = []
   const line = (streetClass: StreetClass | null, name: Name, water: PlanLine['water'] = null): number => {
-    lines.push({ id: lines.length, class: streetClass, water, barrier: streetClass === 'primary' || streetClass === 'secondary' || water !== null, name, inZone: false })
+    lines.push({
+      id: lines.length,
+      class: streetClass,
+      water,
+      barrier: streetClass === 'primary' || streetClass === 'secondary' || water !== null,
+      name,
+      inZone: false,
+    })
     return lines.length - 1
   }
-  for (const [zh, en] of [['南', 'South'], ['东', 'East'], ['北', 'North'], ['西', 'West']] as const) line('secondary', { zh: `环城${zh}路`, en: `Ring Road ${en}` })
-  const turn = (points: readonly XY[]) => points.map((p) => turned(p, tilt))
+  for (const [zh, en] of [
+    ['南', 'South'],
+    ['东', 'East'],
+    ['北', 'North'],
+    ['西', 'West'],
+  ] as const)
+    line('secondary', { zh: `环城${zh}路`, en: `Ring Road ${en}` })
   const town = turn(outline)
   const plan = createPlan(town, sides)
   let complete = true
@@ -110,7 +135,12 @@ function arterialsOf(random: Random, riverAt: (u: number) => number): Arterial[]
   const star = meeting(eastAt, northAt)
   const corner: XY = [1950, star[1] + (1950 - star[0]) * 0.5]
   const bow = (from: XY, to: XY, count: number) =>
-    steps(0, count, 1).map((k): XY => add(between(from, to, k / count), times(leftOf(unit(minus(to, from))), (bend[6] as Waves)(k * 60) * 0.5 * Math.sin((Math.PI * k) / count))))
+    steps(0, count, 1).map((k): XY =>
+      add(
+        between(from, to, k / count),
+        times(leftOf(unit(minus(to, from))), (bend[6] as Waves)(k * 60) * 0.5 * Math.sin((Math.PI * k) / count)),
+      ),
+    )
   const across = steps(-2100, 2100, 55)
   const along = steps(-1900, 1900, 55)
   return [
@@ -123,6 +153,9 @@ function arterialsOf(random: Random, riverAt: (u: number) => number): Arterial[]
     // The diagonal leaves the central crossing, makes a star of the crossing in the north-east and goes on to the ring road.
     { class: 'secondary', snapMeters: 28, points: [...bow(centre, star, 20), ...bow(star, corner, 14).slice(1)] },
     // A late relief road in the south-west.
-    { class: 'secondary', points: steps(-2100, 200, 50).map((u): XY => [u, -480 + 0.55 * (riverAt(u) + 170) - 60 + sway(7, u) * 0.4 - 25 * Math.sin(u / 400)]) },
+    {
+      class: 'secondary',
+      points: steps(-2100, 200, 50).map((u): XY => [u, -480 + 0.55 * (riverAt(u) + 170) - 60 + sway(7, u) * 0.4 - 25 * Math.sin(u / 400)]),
+    },
   ]
 }

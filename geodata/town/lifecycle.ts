@@ -17,7 +17,7 @@ export const course: readonly { action: IncidentAction; to: IncidentState; hours
 /** Hours until the step after `index`; log-normal, quicker for severe matters. */
 export function delayHours(index: number, severity: Severity, random: Random): number {
   const usual = course[index]?.hours ?? 0
-  const pressed = index < 5 ? [1.4, 1, 0.55, 0.25][severity - 1] ?? 1 : 1
+  const pressed = index < 5 ? ([1.4, 1, 0.55, 0.25][severity - 1] ?? 1) : 1
   return usual * pressed * Math.exp(normal(random, 0, 0.9))
 }
 
@@ -38,7 +38,13 @@ export function lifeOf(reportedAt: number, now: number, severity: Severity, rand
       reopened = false
       const again = time + 20 * 3_600_000 * (0.2 + random())
       if (again > now) break
-      log.push({ at: new Date(again).toISOString(), action: 'reopen', fromState: 'closed', toState: 'handling', note: '回访反映未解决,重新办理' })
+      log.push({
+        at: new Date(again).toISOString(),
+        action: 'reopen',
+        fromState: 'closed',
+        toState: 'handling',
+        note: '回访反映未解决,重新办理',
+      })
       time = again
       state = 'handling'
       i = 3

@@ -13,10 +13,16 @@ const metersPerDegreeLng = 111412.84 * Math.cos(latitude) - 93.5 * Math.cos(3 * 
 const rounded = (degrees: number) => Math.round(degrees * 1e7) / 1e7
 
 /** Plane metres to EPSG:4326 degrees. */
-export const toLngLat = ([x, y]: XY): LngLat => [rounded(townCentre[0] + x / metersPerDegreeLng), rounded(townCentre[1] + y / metersPerDegreeLat)]
+export const toLngLat = ([x, y]: XY): LngLat => [
+  rounded(townCentre[0] + x / metersPerDegreeLng),
+  rounded(townCentre[1] + y / metersPerDegreeLat),
+]
 
 /** EPSG:4326 degrees to plane metres. */
-export const toPlane = ([lng, lat]: readonly [number, number]): XY => [(lng - townCentre[0]) * metersPerDegreeLng, (lat - townCentre[1]) * metersPerDegreeLat]
+export const toPlane = ([lng, lat]: readonly [number, number]): XY => [
+  (lng - townCentre[0]) * metersPerDegreeLng,
+  (lat - townCentre[1]) * metersPerDegreeLat,
+]
 
 /** A closed GeoJSON ring of an open one. */
 export const closedRing = (ring: Ring): LngLat[] => [...ring, ring[0] as XY].map(toLngLat)

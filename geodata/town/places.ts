@@ -35,26 +35,54 @@ const shopKinds: [PlaceKind, Title, string][] = [
 
 const middle = (building: TownBuilding): XY => {
   const ring = (building.geometry.coordinates[0] as [number, number][]).slice(0, 4).map(toPlane)
-  return times(ring.reduce((a, b) => add(a, b)), 1 / 4)
+  return times(
+    ring.reduce((a, b) => add(a, b)),
+    1 / 4,
+  )
 }
 
 /** Places a person on duty looks for: one of each service in every community, schools, shops, stations. */
 export function makePlaces(site: Site, buildings: readonly TownBuilding[], random: Random): TownPlace[] {
   const places: TownPlace[] = []
   const put = (kind: PlaceKind, zh: string, en: string, areaCode: string, address: string, openingHours: string, point: XY) =>
-    places.push({ ref: `place-${places.length + 1}`, areaCode, kind, nameZh: zh, nameEn: en, address, openingHours, geometry: { type: 'Point', coordinates: toLngLat(point) } })
+    places.push({
+      ref: `place-${places.length + 1}`,
+      areaCode,
+      kind,
+      nameZh: zh,
+      nameEn: en,
+      address,
+      openingHours,
+      geometry: { type: 'Point', coordinates: toLngLat(point) },
+    })
   const areaOf = (zone: number) => communityCode((site.zones[zone] as { community: number }).community)
   for (const block of site.blocks) {
     const rule = byUse[block.use]
     if (!rule) continue
     const name = site.names.root()
-    put(rule[0], name.zh + rule[1][0], `${name.en} ${rule[1][1]}`, areaOf(block.zone), addressAt(site, block.cell, block.centre).zh, rule[2], block.centre)
+    put(
+      rule[0],
+      name.zh + rule[1][0],
+      `${name.en} ${rule[1][1]}`,
+      areaOf(block.zone),
+      addressAt(site, block.cell, block.centre).zh,
+      rule[2],
+      block.centre,
+    )
   }
   site.communities.forEach((name, c) => {
     const own = buildings.filter((building) => building.areaCode === communityCode(c) && building.use === 'commercial')
     for (const [kind, [zh, en], hours] of inEveryCommunity) {
       const building = pick(random, own)
-      put(kind, name.zh + zh, `${name.en} ${en}`, communityCode(c), building.address, hours, add(middle(building), [random() * 4 - 2, random() * 4 - 2]))
+      put(
+        kind,
+        name.zh + zh,
+        `${name.en} ${en}`,
+        communityCode(c),
+        building.address,
+        hours,
+        add(middle(building), [random() * 4 - 2, random() * 4 - 2]),
+      )
     }
   })
   for (const building of buildings) {

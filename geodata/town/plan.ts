@@ -51,7 +51,10 @@ export function splitEdge(plan: Plan, a: number, b: number, point: XY, snapMeter
   if (distance(point, to) <= snapMeters) return b
   const node = addNode(plan, point)
   const line = lineOf(plan, a, b)
-  for (const [first, second] of [[a, b], [b, a]] as const) {
+  for (const [first, second] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     const cell = plan.left.get(directed(first, second))
     if (cell === undefined) continue
     const ring = ringOf(plan, cell)
@@ -84,7 +87,14 @@ function fits(plan: Plan, cell: number, way: readonly XY[]): boolean {
  * Cuts a cell along a way from one of its nodes to another. The part to the left of the way keeps no number: both get new ones.
  * @returns the two new cells [right, left], or null when the way does not fit and nothing was changed
  */
-export function cutCell(plan: Plan, cell: number, from: number, to: number, interior: readonly XY[], line: number): [number, number] | null {
+export function cutCell(
+  plan: Plan,
+  cell: number,
+  from: number,
+  to: number,
+  interior: readonly XY[],
+  line: number,
+): [number, number] | null {
   const ring = ringOf(plan, cell)
   const [i, j] = [ring.indexOf(from), ring.indexOf(to)]
   if (i < 0 || j < 0 || i === j) return null
@@ -95,7 +105,7 @@ export function cutCell(plan: Plan, cell: number, from: number, to: number, inte
     for (let k = start; k !== end; k = (k + 1) % ring.length) part.push(ring[k] as number)
     return [...part, ring[end] as number]
   }
-  const right = [...walk(i, j), ...[...inner].reverse()]
+  const right = [...walk(i, j), ...inner.toReversed()]
   const left = [...walk(j, i), ...inner]
   const way = [from, ...inner, to]
   for (let k = 0; k + 1 < way.length; k++) plan.line.set(undirected(way[k] as number, way[k + 1] as number), line)
@@ -131,5 +141,5 @@ export function outlineOf(plan: Plan, cells: Iterable<number>): number[][] {
     rings.push(ring)
   }
   const area = (ring: number[]) => signedArea(ring.map((n) => plan.nodes[n] as XY))
-  return rings.sort((a, b) => area(b) - area(a))
+  return rings.toSorted((a, b) => area(b) - area(a))
 }

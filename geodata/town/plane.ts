@@ -64,10 +64,15 @@ export function nearestShare(p: XY, a: XY, b: XY): number {
 
 /** Metres from a point to a segment; written out, since a town asks it some millions of times. */
 export function distanceToSegment(p: XY, a: XY, b: XY): number {
-  const [dx, dy, px, py] = [b[0] - a[0], b[1] - a[1], p[0] - a[0], p[1] - a[1]]
+  const dx = b[0] - a[0]
+  const dy = b[1] - a[1]
+  const px = p[0] - a[0]
+  const py = p[1] - a[1]
   const square = dx * dx + dy * dy
   const share = square === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / square))
-  return Math.hypot(px - share * dx, py - share * dy)
+  const x = px - share * dx
+  const y = py - share * dy
+  return Math.sqrt(x * x + y * y)
 }
 
 /** Where two segments cross: shares `t` of a-b and `u` of c-d, or null when they are apart or parallel. */
@@ -95,7 +100,7 @@ export function isSimple(ring: Ring): boolean {
 /** The ring without points that lie within `toleranceMeters` of the line through their neighbours. */
 export function straightened(ring: Ring, toleranceMeters: number): XY[] {
   const kept = [...ring]
-  for (let i = 0; i < kept.length && kept.length > 4; ) {
+  for (let i = 0; i < kept.length && kept.length > 4;) {
     if (distanceToSegment(at(kept, i), at(kept, i - 1), at(kept, i + 1)) < toleranceMeters) kept.splice(i, 1)
     else i++
   }
@@ -127,7 +132,10 @@ export function smallestBox(ring: Ring): { axis: XY; length: number; width: numb
     const [length, width] = [Math.max(...along) - from, Math.max(...aside) - across]
     if (length * width >= bestArea - 1e-6) continue
     bestArea = length * width
-    best = length >= width ? { axis, length, width, from, across } : { axis: leftOf(axis), length: width, width: length, from: across, across: -(from + length) }
+    best =
+      length >= width
+        ? { axis, length, width, from, across }
+        : { axis: leftOf(axis), length: width, width: length, from: across, across: -(from + length) }
   }
   return best
 }

@@ -24,16 +24,34 @@ const months: Record<Season, readonly number[]> = {
   festival: [1.8, 1.5, 0.9, 0.85, 0.9, 0.9, 0.9, 0.9, 1.1, 1.1, 0.9, 1.2],
 }
 
+const totals = Object.fromEntries(Object.entries(hours).map(([rhythm, profile]) => [rhythm, profile.reduce((a, b) => a + b, 0)])) as Record<
+  Rhythm,
+  number
+>
+
 type Rhythmic = { rhythm: Rhythm; season: Season; weekend: number }
+
+let monthDay = -1
+let month = 0
+/** Month (0..11) of local milliseconds; the last day asked for is remembered, since callers walk through hours in order. */
+function monthOf(local: number): number {
+  const day = Math.floor(local / 86_400_000)
+  if (day !== monthDay) [monthDay, month] = [day, new Date(local).getUTCMonth()]
+  return month
+}
 
 /** Relative rate of a category at a moment; the mean over a year is near one. */
 export function rateAt(category: Rhythmic, unixMilliseconds: number): number {
-  const local = new Date(unixMilliseconds + townOffsetHours * hourMs)
-  const profile = hours[category.rhythm]
-  const mean = profile.reduce((a, b) => a + b, 0) / 24
-  const weekday = local.getUTCDay()
+  const local = unixMilliseconds + townOffsetHours * hourMs
+  // 1 January 1970 was a Thursday.
+  const weekday = (Math.floor(local / 86_400_000) + 4) % 7
+  const hour = Math.floor(local / hourMs) % 24
   const weekend = weekday === 0 || weekday === 6 ? category.weekend : 1
-  return ((profile[local.getUTCHours()] as number) / mean) * weekend * (months[category.season][local.getUTCMonth()] as number)
+  return (
+    (((hours[category.rhythm][hour] as number) * 24) / totals[category.rhythm]) *
+    weekend *
+    (months[category.season][monthOf(local)] as number)
+  )
 }
 
 /** Moments drawn by a category's rhythm between two moments: a cumulated table of hours, and an even spread within the hour. */

@@ -22,7 +22,9 @@ export type SimulationOptions = {
   pace?: number
   fixSeconds?: number
 }
-export type Simulation = { step: (now: string, seconds: number) => { reports: SimulatedReport[]; steps: SimulatedStep[]; fixes: SimulatedFix[] } }
+export type Simulation = {
+  step: (now: string, seconds: number) => { reports: SimulatedReport[]; steps: SimulatedStep[]; fixes: SimulatedFix[] }
+}
 
 type Open = { id: string; severity: Severity; next: number; due: number }
 
@@ -32,7 +34,10 @@ const yearSeconds = 365 * 86_400
 /** New matters lie where the year's matters of the same category lay, a few steps aside. */
 function reportLike(model: TownIncident, id: string, at: number, random: Random): SimulatedReport {
   const { geometry, title, address, categoryCode, severity, channel, provenance } = model
-  const nearby = geometry.type === 'Point' ? { ...geometry, coordinates: toLngLat(add(toPlane(geometry.coordinates), [normal(random, 0, 3), normal(random, 0, 3)])) } : geometry
+  const nearby =
+    geometry.type === 'Point'
+      ? { ...geometry, coordinates: toLngLat(add(toPlane(geometry.coordinates), [normal(random, 0, 3), normal(random, 0, 3)])) }
+      : geometry
   const occurredAt = new Date(at - 60_000 * Math.exp(normal(random, 1, 1))).toISOString()
   return { id, categoryCode, severity, channel, provenance, title, address, occurredAt, geometry: nearby }
 }
@@ -62,7 +67,7 @@ function reporter(town: Town, pace: number, random: Random) {
     const rate = rates.reduce((sum, { weight }) => sum + weight, 0)
     const count = poisson(random, rate * perSecond * seconds * pace)
     const draw = drawer(rates)
-    const made = Array.from({ length: count }, () => end - random() * seconds * 1000).sort((a, b) => a - b)
+    const made = Array.from({ length: count }, () => end - random() * seconds * 1000).toSorted((a, b) => a - b)
     return made.flatMap((at) => {
       const models = byCategory.get((draw(random).category as TownCategory).code) ?? []
       const model = models[Math.floor(random() * models.length)]
@@ -87,7 +92,11 @@ function patrol(town: Town, fixSeconds: number, random: Random) {
         const { offset, accuracyMeters } = known.drift()
         const [lng, lat] = toLngLat(add(known.walker.point, offset))
         const speedMetersPerSecond = Math.round(known.walker.speedMetersPerSecond * 100) / 100
-        fixes.push({ teamCallSign: team.callSign, device: `pda-${team.callSign}`, fix: { at: new Date(at).toISOString(), lng, lat, speedMetersPerSecond, accuracyMeters } })
+        fixes.push({
+          teamCallSign: team.callSign,
+          device: `pda-${team.callSign}`,
+          fix: { at: new Date(at).toISOString(), lng, lat, speedMetersPerSecond, accuracyMeters },
+        })
       })
     }
     return fixes
@@ -104,7 +113,8 @@ export function createSimulation(town: Town, random: Random, { pace = 1, fixSeco
       const end = Date.parse(now)
       if (Number.isNaN(end) || !(seconds > 0)) throw new RangeError(`expected an instant and seconds above 0, got ${now} and ${seconds}`)
       const reports = report(end, seconds)
-      for (const { report: made, severity, at } of reports) open.push({ id: made.id, severity, next: 1, due: at + delayHours(1, severity, random) * hourMs })
+      for (const { report: made, severity, at } of reports)
+        open.push({ id: made.id, severity, next: 1, due: at + delayHours(1, severity, random) * hourMs })
       const steps: SimulatedStep[] = []
       for (const matter of open) {
         if (matter.due > end) continue

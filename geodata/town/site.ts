@@ -52,7 +52,11 @@ export function makeSite(seed: number): Site {
   const land = new Set(zones.flatMap((zone) => zone.blocks))
   const water = new Set([...layout.plan.rings.keys()].filter((cell) => !land.has(cell)))
   cutBlocks(layout, zones, random)
-  const gates = makeGates(layout.plan, layout.lines, zones.flatMap((zone) => zone.blocks))
+  const gates = makeGates(
+    layout.plan,
+    layout.lines,
+    zones.flatMap((zone) => zone.blocks),
+  )
   closeZones(layout, zones)
   const chains = chainsOf(layout.plan)
   const along = chainages(layout.plan, chains)

@@ -14,7 +14,10 @@ const streetWeights: Record<string, number> = { primary: 2.2, secondary: 1.8, te
 
 const middle = (building: TownBuilding): XY => {
   const ring = (building.geometry.coordinates[0] as [number, number][]).slice(0, 4).map(toPlane)
-  return times(ring.reduce((a, b) => add(a, b)), 1 / ring.length)
+  return times(
+    ring.reduce((a, b) => add(a, b)),
+    1 / ring.length,
+  )
 }
 
 function streetSpots(site: Site, liveliness: Map<number, number>): Spot[] {
@@ -35,18 +38,41 @@ function streetSpots(site: Site, liveliness: Map<number, number>): Spot[] {
         const t = (k + 0.5) / count
         const point = add(between(from, to, t), inward)
         const reach = 40 / Math.max(80, distance(from, to))
-        const along: [XY, XY] = [add(between(from, to, Math.max(0.04, t - reach)), inward), add(between(from, to, Math.min(0.96, t + reach)), inward)]
-        spots.push({ point, areaCode, address: addressAt(site, block.cell, point).zh, label: line.name.zh, weight: weight * (liveliness.get(block.zone) ?? 1), along })
+        const along: [XY, XY] = [
+          add(between(from, to, Math.max(0.04, t - reach)), inward),
+          add(between(from, to, Math.min(0.96, t + reach)), inward),
+        ]
+        spots.push({
+          point,
+          areaCode,
+          address: addressAt(site, block.cell, point).zh,
+          label: line.name.zh,
+          weight: weight * (liveliness.get(block.zone) ?? 1),
+          along,
+        })
       }
     })
   }
   return spots
 }
 
+/** The same spots with weights that add up to `share`. */
+function scaled(spots: readonly Spot[], share: number): Spot[] {
+  const sum = spots.reduce((a, b) => a + b.weight, 0)
+  return spots.map((spot) => ({ ...spot, weight: (spot.weight / sum) * share }))
+}
+
 /** Collects the town's spots by setting; each zone has its own liveliness, as real neighbourhoods do. */
-export function makeSpots(site: Site, buildings: readonly TownBuilding[], gates: readonly { point: XY; estate: { nameZh: string; areaCode: string } }[], random: Random): Spots {
+export function makeSpots(
+  site: Site,
+  buildings: readonly TownBuilding[],
+  gates: readonly { point: XY; estate: { nameZh: string; areaCode: string } }[],
+  random: Random,
+): Spots {
   const liveliness = new Map(site.zones.map((_, z) => [z, Math.exp(normal(random, 0, 0.45))]))
-  const zoneLife = new Map(site.zones.map((zone, z) => [`${communityCode(zone.community)}${String(zone.serial).padStart(3, '0')}`, liveliness.get(z) as number]))
+  const zoneLife = new Map(
+    site.zones.map((zone, z) => [`${communityCode(zone.community)}${String(zone.serial).padStart(3, '0')}`, liveliness.get(z) as number]),
+  )
   const of = (keep: (building: TownBuilding) => boolean, weigh: (building: TownBuilding) => number) =>
     buildings.filter(keep).map((building): Spot => ({
       point: middle(building),
@@ -56,26 +82,43 @@ export function makeSpots(site: Site, buildings: readonly TownBuilding[], gates:
       weight: weigh(building) * (zoneLife.get(building.zoneCode) ?? 1),
       along: null,
     }))
-  const home = of((b) => b.households > 0, (b) => b.households)
-  const oldHome = of((b) => b.households > 0 && b.estateRef === null, (b) => b.households)
-  const shop = of((b) => b.use === 'commercial', (b) => Math.min(4, b.heightMeters / 4))
-  const work = of((b) => b.use === 'office' || b.use === 'industrial', (b) => Math.sqrt(b.heightMeters))
+  const home = of(
+    (b) => b.households > 0,
+    (b) => b.households,
+  )
+  const oldHome = of(
+    (b) => b.households > 0 && b.estateRef === null,
+    (b) => b.households,
+  )
+  const shop = of(
+    (b) => b.use === 'commercial',
+    (b) => Math.min(4, b.heightMeters / 4),
+  )
+  const work = of(
+    (b) => b.use === 'office' || b.use === 'industrial',
+    (b) => Math.sqrt(b.heightMeters),
+  )
   const street = streetSpots(site, liveliness)
-  const gate = gates.map((g): Spot => ({ point: g.point, areaCode: g.estate.areaCode, address: `${g.estate.nameZh}门口`, label: `${g.estate.nameZh}门口`, weight: 1, along: null }))
+  const gate = gates.map((g): Spot => ({
+    point: g.point,
+    areaCode: g.estate.areaCode,
+    address: `${g.estate.nameZh}门口`,
+    label: `${g.estate.nameZh}门口`,
+    weight: 1,
+    along: null,
+  }))
   const open = new Set(['park', 'green', 'square', 'stationSquare', 'sports'])
-  const green = site.blocks.filter((block) => open.has(block.use)).flatMap((block) => {
-    const areaCode = communityCode((site.zones[block.zone] as { community: number }).community)
-    return Array.from({ length: 12 }, (): Spot => {
-      const corner = site.layout.plan.nodes[at(ringOf(site.layout.plan, block.cell), Math.floor(random() * 99))] as XY
-      const point = between(block.centre, corner, 0.65 * Math.sqrt(random()))
-      const address = addressAt(site, block.cell, point).zh
-      return { point, areaCode, address, label: address, weight: 1, along: null }
+  const green = site.blocks
+    .filter((block) => open.has(block.use))
+    .flatMap((block) => {
+      const areaCode = communityCode((site.zones[block.zone] as { community: number }).community)
+      return Array.from({ length: 12 }, (): Spot => {
+        const corner = site.layout.plan.nodes[at(ringOf(site.layout.plan, block.cell), Math.floor(random() * 99))] as XY
+        const point = between(block.centre, corner, 0.65 * Math.sqrt(random()))
+        const address = addressAt(site, block.cell, point).zh
+        return { point, areaCode, address, label: address, weight: 1, along: null }
+      })
     })
-  })
-  const scaled = (spots: Spot[], share: number) => {
-    const sum = spots.reduce((a, b) => a + b.weight, 0)
-    return spots.map((spot) => ({ ...spot, weight: (spot.weight / sum) * share }))
-  }
   return { home, oldHome, shop, work, street, gate, green, any: [...scaled(home, 0.45), ...scaled(street, 0.35), ...scaled(shop, 0.2)] }
 }
 

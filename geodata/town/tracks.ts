@@ -27,7 +27,8 @@ const deviceOf = (team: TownTeam) => `pda-${team.callSign}`
  */
 export function* patrolTracks(town: Town, { from, to, fixSeconds = 15 }: TrackOptions): Generator<TownFix> {
   const [start, end] = [Date.parse(from), Date.parse(to)]
-  if (!(start < end) || !(fixSeconds > 0)) throw new RangeError(`expected from before to and fixSeconds above 0, got ${from}, ${to}, ${fixSeconds}`)
+  if (!(start < end) || !(fixSeconds > 0))
+    throw new RangeError(`expected from before to and fixSeconds above 0, got ${from}, ${to}, ${fixSeconds}`)
   const beats = makeBeats(town)
   const teams = new Map(town.teams.map((team) => [team.callSign, team]))
   for (const shift of town.shifts) {
@@ -40,14 +41,24 @@ export function* patrolTracks(town: Town, { from, to, fixSeconds = 15 }: TrackOp
     let silentUntil = 0
     for (let time = begin; time < Math.min(finish, end); time += fixSeconds * 1000) {
       walker.move(fixSeconds)
-      if (random() < 0.0012) silentUntil = time + 60_000 * (2 + 12 * random())
+      const [silence, minutes] = [random(), 2 + 12 * random()]
+      if (silence < 0.0006) silentUntil = time + 60_000 * minutes
       const { offset, accuracyMeters } = drift()
-      const broken = random()
-      if (time < silentUntil || time < start) continue
+      const [broken, hurry] = [random(), normal(random, 0, 0.15)]
       const place: XY = broken < 0.0004 ? add(walker.point, [4000 * (random() - 0.5) + 3000, 6000 * random()]) : add(walker.point, offset)
+      // Every random number is drawn by now, so that the rest of the shift is the same whatever is left out here.
+      if (time < silentUntil || time < start) continue
       const [lng, lat] = broken > 0.9997 ? [0, 0] : toLngLat(place)
-      const speedMetersPerSecond = Math.round(Math.max(0, walker.speedMetersPerSecond + (walker.speedMetersPerSecond > 0 ? normal(random, 0, 0.15) : 0)) * 100) / 100
-      yield { teamCallSign: team.callSign, device: deviceOf(team), at: new Date(time).toISOString(), lng, lat, speedMetersPerSecond, accuracyMeters }
+      const speedMetersPerSecond = Math.round(Math.max(0, walker.speedMetersPerSecond && walker.speedMetersPerSecond + hurry) * 100) / 100
+      yield {
+        teamCallSign: team.callSign,
+        device: deviceOf(team),
+        at: new Date(time).toISOString(),
+        lng,
+        lat,
+        speedMetersPerSecond,
+        accuracyMeters,
+      }
     }
   }
 }

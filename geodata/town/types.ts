@@ -6,10 +6,25 @@ import type { Channel, IncidentAction, IncidentState, Provenance, Severity } fro
 import type { PostKind } from '../model/zone.ts'
 
 /** Everything below is EPSG:4326 and refers to other things by code, since only a database gives numbers. */
-export type TownArea = { code: string; level: AreaLevel; parentCode: string | null; nameZh: string; nameEn: string; geometry: MultiPolygon | null }
+export type TownArea = {
+  code: string
+  level: AreaLevel
+  parentCode: string | null
+  nameZh: string
+  nameEn: string
+  geometry: MultiPolygon | null
+}
 export type TownZone = { code: string; areaCode: string; nameZh: string; nameEn: string; households: number; geometry: Polygon }
 export type TownPost = { zoneCode: string; kind: PostKind; holder: string | null; phone: null }
-export type TownStreet = { ref: string; class: StreetClass; nameZh: string; nameEn: string; oneway: boolean; bridge: boolean; geometry: LineString }
+export type TownStreet = {
+  ref: string
+  class: StreetClass
+  nameZh: string
+  nameEn: string
+  oneway: boolean
+  bridge: boolean
+  geometry: LineString
+}
 export type TownGround = { kind: GroundKind; nameZh: string; nameEn: string; geometry: Polygon | MultiPolygon }
 export type TownEstate = { ref: string; areaCode: string; nameZh: string; nameEn: string; geometry: Polygon }
 export type TownBuilding = {
@@ -25,7 +40,16 @@ export type TownBuilding = {
   heightMeters: number
   geometry: Polygon
 }
-export type TownPlace = { ref: string; areaCode: string; kind: PlaceKind; nameZh: string; nameEn: string; address: string; openingHours: string; geometry: Point }
+export type TownPlace = {
+  ref: string
+  areaCode: string
+  kind: PlaceKind
+  nameZh: string
+  nameEn: string
+  address: string
+  openingHours: string
+  geometry: Point
+}
 export type TownCamera = {
   code: string
   areaCode: string
@@ -38,7 +62,14 @@ export type TownCamera = {
   state: CameraState
   geometry: Point
 }
-export type TownTeam = { callSign: string; areaCode: string; nameZh: string; nameEn: string; kind: 'staff' | 'volunteer'; vehicle: 'foot' | 'bicycle' | 'car' }
+export type TownTeam = {
+  callSign: string
+  areaCode: string
+  nameZh: string
+  nameEn: string
+  kind: 'staff' | 'volunteer'
+  vehicle: 'foot' | 'bicycle' | 'car'
+}
 export type TownShift = { teamCallSign: string; areaCode: string; from: string; to: string }
 export type TownLogEntry = { at: string; action: IncidentAction; fromState: IncidentState | null; toState: IncidentState; note: string }
 export type TownIncident = {
@@ -57,8 +88,24 @@ export type TownIncident = {
   log: TownLogEntry[]
 }
 /** What was planted, for tests of the methods that should find it. `from` and `to` bound the time in which it was active. */
-export type TownHotspot = { centre: LngLat; radiusMeters: number; categoryCodes: string[]; from: string; to: string; kind: 'planted' | 'emerging'; incidents: number }
-export type TownFix = { teamCallSign: string; device: string; at: string; lng: number; lat: number; speedMetersPerSecond: number; accuracyMeters: number }
+export type TownHotspot = {
+  centre: LngLat
+  radiusMeters: number
+  categoryCodes: string[]
+  from: string
+  to: string
+  kind: 'planted' | 'emerging'
+  incidents: number
+}
+export type TownFix = {
+  teamCallSign: string
+  device: string
+  at: string
+  lng: number
+  lat: number
+  speedMetersPerSecond: number
+  accuracyMeters: number
+}
 
 export type Town = {
   seed: number

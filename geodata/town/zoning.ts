@@ -24,7 +24,10 @@ function cutIntoZones(layout: Layout, superblocks: readonly Superblock[], names:
     const line = newLine(layout, zones >= 4 ? 'tertiary' : 'residential', names.road(zones < 4 && random() < 0.3 ? 'street' : 'road'))
     const parts = divide(layout.plan, cell, { share: low / zones, line: line.id, random })
     if (!parts) return null
-    open.push({ cell: parts[0], zones: low, community, depth: depth + 1 }, { cell: parts[1], zones: zones - low, community, depth: depth + 1 })
+    open.push(
+      { cell: parts[0], zones: low, community, depth: depth + 1 },
+      { cell: parts[1], zones: zones - low, community, depth: depth + 1 },
+    )
   }
   return done
 }
@@ -88,7 +91,7 @@ function attachWater(layout: Layout, zoneOf: Map<number, number>, cells: number[
         if (zone === undefined || (line?.barrier && (round < 4 || line.water === null))) return
         shared.set(zone, (shared.get(zone) ?? 0) + distance(plan.nodes[a] as XY, plan.nodes[b] as XY))
       })
-      const best = [...shared].sort((a, b) => b[1] - a[1])[0]
+      const best = [...shared].toSorted((a, b) => b[1] - a[1])[0]
       if (best) found.push([cell, best[0]])
     }
     for (const [cell, zone] of found) zoneOf.set(cell, zone)
@@ -97,7 +100,13 @@ function attachWater(layout: Layout, zoneOf: Map<number, number>, cells: number[
 }
 
 /** Cuts the town into its 110 zones: land by streets, then the water in front of them. Null when a cut did not fit. */
-export function makeZones(layout: Layout, superblocks: readonly Superblock[], names: Names, old: { centre: XY; radius: number }, random: Random): ZonePlan[] | null {
+export function makeZones(
+  layout: Layout,
+  superblocks: readonly Superblock[],
+  names: Names,
+  old: { centre: XY; radius: number },
+  random: Random,
+): ZonePlan[] | null {
   const lands = cutIntoZones(layout, superblocks, names, random)
   if (!lands) return null
   const { plan } = layout
@@ -108,10 +117,18 @@ export function makeZones(layout: Layout, superblocks: readonly Superblock[], na
   if (waterCells.some((cell) => !zoneOf.has(cell))) return null
   const zones = lands.map(({ cell, community }, i): ZonePlan => {
     const centre = centroid(pointsOf(plan, cell))
-    return { community, serial: 0, blocks: [cell], water: waterCells.filter((w) => zoneOf.get(w) === i), ring: [], centre, old: distance(centre, old.centre) < old.radius }
+    return {
+      community,
+      serial: 0,
+      blocks: [cell],
+      water: waterCells.filter((w) => zoneOf.get(w) === i),
+      ring: [],
+      centre,
+      old: distance(centre, old.centre) < old.radius,
+    }
   })
   for (let c = 0; c < 13; c++) {
-    const own = zones.filter((zone) => zone.community === c).sort((a, b) => a.centre[0] - a.centre[1] - (b.centre[0] - b.centre[1]))
+    const own = zones.filter((zone) => zone.community === c).toSorted((a, b) => a.centre[0] - a.centre[1] - (b.centre[0] - b.centre[1]))
     own.forEach((zone, i) => (zone.serial = i + 1))
   }
   return zones
@@ -128,7 +145,15 @@ export function cutBlocks(layout: Layout, zones: ZonePlan[], random: Random): vo
       const cell = open.pop() as number
       const parts = Math.round(signedArea(pointsOf(plan, cell)) / wanted)
       const low = Math.floor(parts / 2)
-      const made = parts < 2 ? null : divide(plan, cell, { share: low / parts, line: newLine(layout, zone.old ? 'service' : parts > 3 ? 'residential' : 'service', { zh: '', en: '' }, true).id, random, wobbleDegrees: zone.old ? 16 : 6 })
+      const made =
+        parts < 2
+          ? null
+          : divide(plan, cell, {
+              share: low / parts,
+              line: newLine(layout, zone.old ? 'service' : parts > 3 ? 'residential' : 'service', { zh: '', en: '' }, true).id,
+              random,
+              wobbleDegrees: zone.old ? 16 : 6,
+            })
       if (made) open.push(...made)
       else zone.blocks.push(cell)
     }

@@ -1,3 +1,4 @@
+import type { LivePosition } from '../../geodata/model/patrol.ts'
 import type { Sql } from '../database.ts'
 import type { Log } from '../deps.ts'
 import { livePositionsAfter } from '../queries/liveRows.ts'
@@ -9,6 +10,11 @@ const everyMs = 1_000
 const overlapMs = 5_000
 
 type Sent = { after: number; fixes: Map<number, string> }
+
+function positionOf(row: LivePosition & { receivedAt: string }): LivePosition {
+  const { receivedAt: _, ...position } = row
+  return position
+}
 
 /** Sends newest positions, at most once a second and only to those who may see the team. */
 export function createPositionBeat({ sql, hub, log }: { sql: Sql; hub: Hub; log: Log }) {
@@ -25,7 +31,7 @@ export function createPositionBeat({ sql, hub, log }: { sql: Sql; hub: Hub; log:
       sent.fixes.set(teamId, at)
       sent.after = Math.max(sent.after, Date.parse(receivedAt))
     }
-    if (fresh.length) hub.send(frame({ name: 'position', data: fresh.map(({ receivedAt: _, ...position }) => position) }), rightsKey)
+    if (fresh.length) hub.send(frame({ name: 'position', data: fresh.map(positionOf) }), rightsKey)
   }
 
   async function round(): Promise<void> {

@@ -4,15 +4,13 @@ import { type Cursor, type OutboxRow, compareCursors, outboxAfter, outboxBounds,
 import { framesFor } from './changes.ts'
 import { joinFrames } from './frame.ts'
 import type { Hub } from './hub.ts'
+import { createRounds } from './rounds.ts'
 import type { Versions } from './versions.ts'
 
 export type Relay = ReturnType<typeof createRelay>
 type Parts = { sql: Sql; hub: Hub; versions: Versions; log: Log }
 
 const batchRows = 1_000
-const idlePollMs = 1_000
-/** A notice may come before the row may be published (an older transaction still runs): ask again soon, then less often. */
-const retryMs = [20, 50, 100, 200, 400]
 const keepHours = 24
 const pruneEveryMs = 600_000
 
@@ -20,10 +18,7 @@ const pruneEveryMs = 600_000
 export function createRelay({ sql, hub, versions, log }: Parts) {
   let cursor: Cursor = { txid: '0', id: '0' }
   let safe: Cursor = cursor
-  let timer: ReturnType<typeof setTimeout> | undefined
   let prunes: ReturnType<typeof setInterval> | undefined
-  let running: Promise<void> | undefined
-  let again = false
   let stopped = false
   let listening: { unlisten(): Promise<void> } | undefined
 
@@ -48,33 +43,7 @@ export function createRelay({ sql, hub, versions, log }: Parts) {
     }
   }
 
-  function drain(attempt: number): void {
-    if (stopped) return
-    clearTimeout(timer)
-    if (running) {
-      // A row may have missed the last look of the round that runs: one more after it.
-      again = true
-      return
-    }
-    running = drainAll()
-      .then(
-        (found) => (found ? 0 : attempt + 1),
-        (error: unknown) => {
-          if (!stopped) log.warn({ error: String(error) }, 'the outbox could not be read; trying again')
-          return retryMs.length
-        },
-      )
-      .then((next) => {
-        running = undefined
-        if (stopped) return
-        if (again) {
-          again = false
-          return drain(0)
-        }
-        timer = setTimeout(() => drain(next), next === 0 ? (retryMs[0] as number) : (retryMs[next - 1] ?? idlePollMs))
-        timer.unref()
-      })
-  }
+  const rounds = createRounds(drainAll, (error) => log.warn({ error: String(error) }, 'the outbox could not be read; trying again'))
 
   const prune = () =>
     pruneOutbox(sql, keepHours).then(
@@ -90,16 +59,15 @@ export function createRelay({ sql, hub, versions, log }: Parts) {
       const bounds = await outboxBounds(sql)
       cursor = bounds.now
       safe = bounds.safe
-      listening = await sql.listen('fangcun_outbox', () => drain(0), () => drain(0))
+      listening = await sql.listen('fangcun_outbox', rounds.wake, rounds.wake)
       prunes = setInterval(() => void prune(), pruneEveryMs)
       prunes.unref()
-      drain(0)
+      rounds.wake()
     },
     async stop(): Promise<void> {
       stopped = true
-      clearTimeout(timer)
       clearInterval(prunes)
-      await running
+      await rounds.stop()
       await listening?.unlisten().catch(() => {})
     },
   }

@@ -1,7 +1,7 @@
 import { zOrderOfBBox } from '../../geodata/geometry/zOrder.ts'
 import type { Bbox, Geometry } from '../../geodata/model/geometry.ts'
 import { asActorQuery, type Sql } from '../database.ts'
-import { type Fragment, buildingFields, cameraFields, incidentFields, teamFields, zoneFields } from './fields.ts'
+import { type Asker, type Fragment, buildingFields, cameraFields, incidentFields, teamFields, zoneFields } from './fields.ts'
 
 export type Filter = {
   bbox?: Bbox | undefined
@@ -23,26 +23,26 @@ type Collection = {
   /** What an id of this noun looks like; others cannot exist. */
   id: RegExp
   /** A select of `id`, the fields and `geom`; `time` where the noun has one. */
-  select(tx: Sql, filter: Filter): Fragment
+  select(tx: Asker, filter: Filter): Fragment
   idType: 'uuid' | 'bigint'
   hasTime?: boolean
 }
 
-const none = (tx: Sql) => tx``
+const none = (tx: Asker) => tx``
 const number = /^\d{1,15}$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const inBox = (tx: Sql, bbox: Bbox | undefined) =>
+const inBox = (tx: Asker, bbox: Bbox | undefined) =>
   bbox ? tx`and geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326) and st_intersects(geom, st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326))` : none(tx)
 
-const during = (tx: Sql, column: Fragment, datetime: Filter['datetime']) => {
+const during = (tx: Asker, column: Fragment, datetime: Filter['datetime']) => {
   const { from = null, to = null } = datetime ?? {}
   const closed = from !== null && from === to
   return tx`${from === null ? none(tx) : tx`and ${column} >= ${from}::timestamptz`} ${to === null ? none(tx) : closed ? tx`and ${column} <= ${to}::timestamptz` : tx`and ${column} < ${to}::timestamptz`}`
 }
 
 /** Points of incidents have no box index; their Z-order ranges serve instead, and the box index the rest. */
-function incidentBox(tx: Sql, bbox: Bbox | undefined): Fragment {
+function incidentBox(tx: Asker, bbox: Bbox | undefined): Fragment {
   if (!bbox) return none(tx)
   const ranges = zOrderOfBBox([...bbox], 8).map(({ from, to }) => tx`(i.z_order >= ${String(from)}::bigint and i.z_order < ${String(to)}::bigint)`)
   const any = ranges.reduce((all, one) => tx`${all} or ${one}`)
@@ -50,36 +50,36 @@ function incidentBox(tx: Sql, bbox: Bbox | undefined): Fragment {
   return tx`and ((geometrytype(i.geom) = 'POINT' and (${any})) or (geometrytype(i.geom) <> 'POINT' and i.geom && ${box})) and st_intersects(i.geom, ${box})`
 }
 
-function incidents(tx: Sql, { bbox, datetime, categoryId, state, provenance, minSeverity, zoneId, areaId }: Filter): Fragment {
+function incidents(tx: Asker, { bbox, datetime, categoryId, state, provenance, minSeverity, zoneId, areaId }: Filter): Fragment {
   return tx`select ${incidentFields(tx)}, i.geom from incident i where true ${incidentBox(tx, bbox)} ${during(tx, tx`i.occurred_at`, datetime)}
     ${categoryId ? tx`and i.category_id = any(${categoryId}::integer[])` : none(tx)} ${state ? tx`and i.state = any(${state}::text[])` : none(tx)}
     ${provenance ? tx`and i.provenance = any(${provenance}::text[])` : none(tx)} ${minSeverity === undefined ? none(tx) : tx`and i.severity >= ${minSeverity}`}
     ${zoneId === undefined ? none(tx) : tx`and i.zone_id = ${zoneId}`} ${areaId === undefined ? none(tx) : tx`and i.area_id = ${areaId}`}`
 }
 
-const areas = (tx: Sql, { bbox }: Filter) => tx`select a.id, a.parent_id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_to is null ${inBox(tx, bbox)}`
-const zones = (tx: Sql, { bbox, areaId }: Filter) => tx`select ${zoneFields(tx)}, z.geom from zone z where z.valid_to is null ${inBox(tx, bbox)} ${areaId === undefined ? none(tx) : tx`and z.area_id = ${areaId}`}`
-const streets = (tx: Sql, { bbox }: Filter) => tx`select id, area_id, class, name_zh, name_en, oneway, bridge, geom from street where true ${inBox(tx, bbox)}`
-const buildings = (tx: Sql, { bbox }: Filter) => tx`select ${buildingFields(tx)}, b.geom from building b where true ${inBox(tx, bbox)}`
-const estates = (tx: Sql, { bbox }: Filter) => tx`select id, area_id, name_zh, name_en, (select coalesce(sum(households), 0)::integer from building where estate_id = estate.id) as households, geom from estate where true ${inBox(tx, bbox)}`
-const places = (tx: Sql, { bbox }: Filter) => tx`select id, area_id, kind, name_zh, name_en, address, opening_hours, geom from place where true ${inBox(tx, bbox)}`
-const cameras = (tx: Sql, { bbox, areaId }: Filter) => tx`select ${cameraFields(tx)}, c.geom from camera c where true ${inBox(tx, bbox)} ${areaId === undefined ? none(tx) : tx`and c.area_id = ${areaId}`}`
-const grounds = (tx: Sql, { bbox }: Filter) => tx`select id, kind, name_zh, name_en, geom from ground where true ${inBox(tx, bbox)}`
+const areas = (tx: Asker, { bbox }: Filter) => tx`select a.id, a.parent_id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_to is null ${inBox(tx, bbox)}`
+const zones = (tx: Asker, { bbox, areaId }: Filter) => tx`select ${zoneFields(tx)}, z.geom from zone z where z.valid_to is null ${inBox(tx, bbox)} ${areaId === undefined ? none(tx) : tx`and z.area_id = ${areaId}`}`
+const streets = (tx: Asker, { bbox }: Filter) => tx`select id, area_id, class, name_zh, name_en, oneway, bridge, geom from street where true ${inBox(tx, bbox)}`
+const buildings = (tx: Asker, { bbox }: Filter) => tx`select ${buildingFields(tx)}, b.geom from building b where true ${inBox(tx, bbox)}`
+const estates = (tx: Asker, { bbox }: Filter) => tx`select id, area_id, name_zh, name_en, (select coalesce(sum(households), 0)::integer from building where estate_id = estate.id) as households, geom from estate where true ${inBox(tx, bbox)}`
+const places = (tx: Asker, { bbox }: Filter) => tx`select id, area_id, kind, name_zh, name_en, address, opening_hours, geom from place where true ${inBox(tx, bbox)}`
+const cameras = (tx: Asker, { bbox, areaId }: Filter) => tx`select ${cameraFields(tx)}, c.geom from camera c where true ${inBox(tx, bbox)} ${areaId === undefined ? none(tx) : tx`and c.area_id = ${areaId}`}`
+const grounds = (tx: Asker, { bbox }: Filter) => tx`select id, kind, name_zh, name_en, geom from ground where true ${inBox(tx, bbox)}`
 
-const pointOf = (tx: Sql, alias: Fragment) => tx`st_setsrid(st_makepoint((${alias}.x + 0.5) / 2147483648 * 360 - 180, degrees(atan(sinh(pi() * (1 - 2 * (${alias}.y + 0.5) / 2147483648))))), 4326)`
+const pointOf = (tx: Asker, alias: Fragment) => tx`st_setsrid(st_makepoint((${alias}.x + 0.5) / 2147483648 * 360 - 180, degrees(atan(sinh(pi() * (1 - 2 * (${alias}.y + 0.5) / 2147483648))))), 4326)`
 
-const positions = (tx: Sql, { bbox, datetime }: Filter) => tx`select * from (
+const positions = (tx: Asker, { bbox, datetime }: Filter) => tx`select * from (
   select (extract(epoch from p.at) * 1000)::bigint * 1000000 + p.device_id as id, p.at, d.team_id, p.area_id, p.speed_cm_s / 100.0 as speed_meters_per_second,
     p.accuracy_m as accuracy_meters, p.geom
   from position_point p join device d on d.id = p.device_id
   where true ${datetime ? during(tx, tx`p.at`, datetime) : tx`and p.at > now() - interval '6 hours'`}) recent where true ${inBox(tx, bbox)}`
 
-const patrols = (tx: Sql, { bbox }: Filter) => tx`select * from (
+const patrols = (tx: Asker, { bbox }: Filter) => tx`select * from (
   select ${teamFields(tx)}, l.at, l.speed_cm_s / 100.0 as speed_meters_per_second, ${pointOf(tx, tx`l`)} as geom from team t left join live_position l on l.team_id = t.id) now
   where true ${inBox(tx, bbox)}`
 
 /** A cell of level 20 as its square. */
-const coverage = (tx: Sql, { bbox, datetime }: Filter) => {
+const coverage = (tx: Asker, { bbox, datetime }: Filter) => {
   const { from = null, to = null } = datetime ?? {}
   const edge = (axis: Fragment, step: number) => tx`((deinterleave(${axis}) + ${step}::integer) << 11)::double precision / 2147483648`
   const lng = (step: number) => tx`${edge(tx`cell`, step)} * 360 - 180`

@@ -2,7 +2,8 @@ import type postgres from 'postgres'
 import type { Sql as Pool, Transaction } from '../database.ts'
 
 /** Either way of asking: a pool or a transaction. */
-type Sql = Pool | Transaction
+export type Asker = Pool | Transaction
+type Sql = Asker
 
 /** A piece of a statement. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>

@@ -1,4 +1,5 @@
-import type { Transaction } from '../database.ts'
+import type { PositionBatch } from '../../geodata/model/patrol.ts'
+import { asActor, type Sql, type Transaction } from '../database.ts'
 import { type CoverageDelta, coverageDelta, gapSeconds } from '../coverageDelta.ts'
 import { type FixWindow, type JudgedFix, type Reject, type StoredFix, judgeEach, judgeWay } from '../judgeFixes.ts'
 
@@ -28,6 +29,10 @@ export async function ingestPositions(tx: Transaction, { teamId, device }: TeamD
   return { accepted: stored.length, duplicates: repeats + way.kept.length - stored.length, rejected }
 }
 
+/** The same in a transaction of its own, for a batch that comes over the wire. */
+export const receivePositions = (sql: Sql, actor: string, { teamId, device, fixes }: PositionBatch, window: FixWindow) =>
+  asActor(sql, actor, (tx) => ingestPositions(tx, { teamId, device }, fixes, { window }))
+
 async function deviceOf(tx: Transaction, teamId: number, name: string, importId: number | undefined): Promise<Device | undefined> {
   const [team] = await tx<{ areaId: number; timeZone: string }[]>`select t.area_id, a.time_zone from team t join area a on a.id = t.area_id where t.id = ${teamId}`
   if (!team) return undefined
@@ -39,11 +44,12 @@ async function deviceOf(tx: Transaction, teamId: number, name: string, importId:
   return { id: device.id, ...team }
 }
 
+const isoOf = (ms: number) => new Date(ms).toISOString()
+
 async function fixesAround(tx: Transaction, deviceId: number, fixes: readonly StoredFix[]): Promise<StoredFix[]> {
   const times = fixes.map(({ timeMs }) => timeMs)
-  const bound = (ms: number) => new Date(ms).toISOString()
-  const from = bound(times.reduce((a, b) => Math.min(a, b)) - gapSeconds * 1000)
-  const to = bound(times.reduce((a, b) => Math.max(a, b)) + gapSeconds * 1000)
+  const from = isoOf(times.reduce((a, b) => Math.min(a, b)) - gapSeconds * 1000)
+  const to = isoOf(times.reduce((a, b) => Math.max(a, b)) + gapSeconds * 1000)
   const rows = await tx<{ ms: number; x: number; y: number }[]>`
     select (extract(epoch from at) * 1000)::bigint as ms, x, y from position where device_id = ${deviceId} and at >= ${from}::timestamptz and at <= ${to}::timestamptz order by at`
   return rows.map(({ ms, x, y }) => ({ timeMs: ms, x, y }))

@@ -16,7 +16,10 @@ export function teamsOnShift(sql: Sql, actor: string): Promise<{ teams: Team[]; 
 
 export async function livePositions(sql: Sql, actor: string): Promise<LivePosition[]> {
   const rows = await livePositionsAfter(sql, actor, '1900-01-01T00:00:00Z')
-  return rows.map(({ receivedAt: _, ...position }) => position)
+  return rows.map((row) => {
+    const { receivedAt: _, ...position } = row
+    return position
+  })
 }
 
 export type TrackFix = { deviceId: number; teamId: number; at: string; lng: number; lat: number }

@@ -1,9 +1,10 @@
 import type { View } from '../../geodata/model/view.ts'
 import { asActor, asActorQuery, type Sql } from '../database.ts'
+import type { Asker } from './fields.ts'
 import type postgres from 'postgres'
 
 export type SavedView = { id: string; areaId: number; name: string; value: View; createdBy: string; createdAt: string }
-const fields = (tx: Sql) => tx`id, area_id, name, value, created_by, created_at`
+const fields = (tx: Asker) => tx`id, area_id, name, value, created_by, created_at`
 
 export const savedViews = (sql: Sql, actor: string) =>
   asActorQuery<SavedView[]>(sql, actor, (tx) => tx`select ${fields(tx)} from saved_view order by created_at desc, id limit 500`)

@@ -41,13 +41,13 @@ export async function zoneById(sql: Sql, actor: string, id: number): Promise<{ z
 /** What the map colours zones by. A coverage cell counts for the zone that holds its middle; days are the areas' own. */
 export const zoneFigures = (sql: Sql, actor: string, { from, to }: Span, categoryIds: number[] | undefined) =>
   asActorQuery<ZoneFigures[]>(sql, actor, (tx) => tx`
-    with cell as (
+    with sums as (
       select cell, sum(seconds) as seconds from coverage where day >= ${from}::timestamptz::date and day <= ${to}::timestamptz::date group by cell
+    ), middles as materialized (
+      -- Bits 20 and 21 are half a cell of level 20 in x and in y. Materialized, or each point is computed once for every zone it is tried on.
+      select seconds, st_setsrid(st_makepoint(z_order_lng((cell << 22) + (3::bigint << 20)), z_order_lat((cell << 22) + (3::bigint << 20))), 4326) as middle from sums
     ), presence as (
-      select z.id, sum(cell.seconds) as seconds from cell
-      join zone z on z.valid_to is null and z.geom && st_setsrid(st_makepoint(z_order_lng((cell.cell << 22) + (3::bigint << 20)), z_order_lat((cell.cell << 22) + (3::bigint << 20))), 4326)
-        and st_intersects(z.geom, st_setsrid(st_makepoint(z_order_lng((cell.cell << 22) + (3::bigint << 20)), z_order_lat((cell.cell << 22) + (3::bigint << 20))), 4326))
-      group by z.id
+      select z.id, sum(m.seconds) as seconds from middles m join zone z on z.valid_to is null and z.geom && m.middle and st_intersects(z.geom, m.middle) group by z.id
     ), matters as (
       select zone_id, count(*) as count from incident where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz
         ${categoryIds ? tx`and category_id = any(${categoryIds}::integer[])` : tx``} group by zone_id

@@ -65,7 +65,8 @@ function describe(origin: string, name: string, { bbox: box, from, to }: Extent)
   return { id: name, title, description, itemType: 'feature', crs: [crs], extent, links }
 }
 
-function feature({ id, geometry, geom: _, ...properties }: Row) {
+function feature(row: Row) {
+  const { id, geometry, geom: _, ...properties } = row
   return { type: 'Feature', id, geometry, properties: { id, ...properties } }
 }
 

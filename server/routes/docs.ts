@@ -18,11 +18,13 @@ function page({ paths = {} }: Document): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>方寸 Fangcun API</title><style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}table{border-collapse:collapse;width:100%}td{border-top:1px solid #8884;padding:.3rem .6rem;vertical-align:top}</style><h1>方寸 Fangcun API</h1><p>Generated from <a href="/openapi.json">openapi.json</a>. Errors are problems as RFC 9457 has them.</p><table>${rows.join('')}</table></html>`
 }
 
+/** Programs of OGC API ask for JSON; whoever says nothing of the kind is a person and gets the app. */
+const wantsLanding = (c: Context) => c.req.query('f') === 'json' || (c.req.header('accept') ?? '').includes('json')
+
 /** `document` makes the OpenAPI document; it is made when asked, after all routes are known. */
 export const docsRoutes = (deps: Deps, document: () => object) => {
-  const wantsPage = (c: Context) => c.req.query('f') !== 'json' && (c.req.header('accept') ?? '').includes('text/html')
   const app = routes()
   app.get('/api/docs', (c) => c.html(page(document() as Document)))
-  app.get('/', (c, next) => (wantsPage(c) ? next() : Promise.resolve(c.json(landingPage(originOf(c, deps))))))
+  app.get('/', (c, next) => (wantsLanding(c) ? Promise.resolve(c.json(landingPage(originOf(c, deps)))) : next()))
   return app
 }

@@ -1,10 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type LivePosition, PositionBatch, type Shift, type Team } from '../../geodata/model/patrol.ts'
-import { asActor } from '../database.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { type CoverageCells, coverageCells } from '../queries/coverage.ts'
-import { type Ingested, ingestPositions } from '../queries/position.ts'
+import { type Ingested, receivePositions } from '../queries/position.ts'
 import { livePositions, teamsOnShift, trackFixes } from '../queries/team.ts'
 import { tracksOf } from '../tracks.ts'
 import { bbox, checkPeriod, integerText, json, jsonBody, period, routes, rowId } from '../valid.ts'
@@ -41,9 +40,8 @@ export const patrolRoutes = ({ sql, versions }: Deps) =>
       return c.body(JSON.stringify({ type: 'FeatureCollection', features: tracksOf(fixes) }), 200, { 'content-type': 'application/geo+json' }) as never
     })
     .openapi(send, async (c) => {
-      const { teamId, device, fixes } = c.req.valid('json')
       const window = { fromMs: Date.now() - 7 * dayMs, toMs: Date.now() + 300_000 }
-      const done = await asActor(sql, c.var.actor, (tx) => ingestPositions(tx, { teamId, device }, fixes, { window }))
+      const done = await receivePositions(sql, c.var.actor, c.req.valid('json'), window)
       if (!done) throw new Problem(422, 'There is no such team for this actor.', [{ field: 'teamId', expected: 'the id of a team in your areas' }])
       if (done.accepted) versions.bump('position')
       return c.json(done, 200)

@@ -20,10 +20,10 @@ const one = createRoute({
 const areas = createRoute({ method: 'get', path: '/api/areas', tags, summary: 'The tree of areas, parents first', responses: { 200: json<{ areas: Area[] }>('areas') } })
 
 /** Households of an area are those of the communities below it. */
-function sumUp(areas: Area[]): Area[] {
-  const sums = new Map(areas.map(({ id, households }) => [id, households]))
-  for (const { id, parentId } of areas.toReversed()) if (parentId !== null) sums.set(parentId, (sums.get(parentId) ?? 0) + (sums.get(id) ?? 0))
-  return areas.map((area) => ({ ...area, households: sums.get(area.id) ?? 0 }))
+function sumUp(tree: Area[]): Area[] {
+  const sums = new Map(tree.map(({ id, households }) => [id, households]))
+  for (const { id, parentId } of tree.toReversed()) if (parentId !== null) sums.set(parentId, (sums.get(parentId) ?? 0) + (sums.get(id) ?? 0))
+  return tree.map((area) => ({ ...area, households: sums.get(area.id) ?? 0 }))
 }
 
 export const zoneRoutes = ({ sql }: Deps) =>

@@ -2,14 +2,14 @@
 create or replace function tile_base_rows(z integer, x integer, y integer)
 returns table (layer text, id bigint, properties jsonb, geom geometry)
 language sql stable as $$
-  with tile as materialized (select tile_box(z, x, y, 64) as box, case when z < 14 then 2.0 else 0.0 end::double precision as slack)
+  with tile as materialized (select * from tile_frame(z, x, y))
   select 'ground', g.id, jsonb_strip_nulls(jsonb_build_object('kind', g.kind, 'nameZh', nullif(g.name_zh, ''), 'nameEn', nullif(g.name_en, ''))),
-    tile_shape(g.geom, tile.box, z, x, y, 2, tile.slack)
+    st_forcepolygonccw(tile_units(tile_clip(g.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
   from tile, ground g where g.geom && tile.box and (z >= 12 or st_area(g.geom) > st_area(tile.box) / 4096)
   union all
   select 'street', s.id, jsonb_strip_nulls(jsonb_build_object('class', s.class, 'nameZh', nullif(s.name_zh, ''), 'nameEn', nullif(s.name_en, ''),
       'oneway', nullif(s.oneway, false), 'bridge', nullif(s.bridge, false))),
-    tile_shape(s.geom, tile.box, z, x, y, 1, tile.slack)
+    tile_units(tile_clip(s.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack)
   from tile, street s where s.geom && tile.box and s.class = any (case
     when z < 12 then array['motorway', 'trunk', 'primary']
     when z < 13 then array['motorway', 'trunk', 'primary', 'secondary', 'rail']
@@ -18,12 +18,12 @@ language sql stable as $$
     else array['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'service', 'pedestrian', 'path', 'steps', 'rail'] end)
   union all
   select 'estate', e.id::bigint, jsonb_strip_nulls(jsonb_build_object('nameZh', nullif(e.name_zh, ''), 'nameEn', nullif(e.name_en, ''))),
-    tile_shape(e.geom, tile.box, z, x, y, 2, tile.slack)
+    st_forcepolygonccw(tile_units(tile_clip(e.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
   from tile, estate e where z >= 13 and e.geom && tile.box
   union all
   select 'building', b.id, jsonb_strip_nulls(jsonb_build_object('use', b.use, 'nameZh', nullif(b.name_zh, ''), 'nameEn', nullif(b.name_en, ''),
       'address', nullif(b.address, ''), 'households', nullif(b.households, 0), 'heightMeters', nullif(b.height_m, 0))),
-    tile_shape(b.geom, tile.box, z, x, y, 2, 0)
+    st_forcepolygonccw(tile_units(tile_clip(b.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
   from tile, building b where z >= 14 and b.geom && tile.box
   union all
   select * from (select 'place', p.id, jsonb_strip_nulls(jsonb_build_object('kind', p.kind, 'nameZh', nullif(p.name_zh, ''), 'nameEn', nullif(p.name_en, ''))),

@@ -3,12 +3,14 @@
 create or replace function tile_incidents_near(z integer, x integer, y integer)
 returns table (layer text, id bigint, properties jsonb, geom geometry)
 language sql stable as $$
-  with tile as materialized (select tile_box(z, x, y, 64) as box),
+  with tile as materialized (select * from tile_frame(z, x, y)),
   points as (
     select i.*, tile_point(st_x(i.geom), st_y(i.geom), z, x, y) as unit from incident i
     where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z) and geometrytype(i.geom) = 'POINT'
   ), shapes as (
-    select i.*, tile_shape(i.geom, tile.box, z, x, y, st_dimension(i.geom), 0) as unit from tile, incident i
+    select i.*, case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+        else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end as unit
+    from tile, incident i
     where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
   ), both_kinds as (select * from points union all select * from shapes)
   select 'incident', null::bigint, jsonb_build_object('id', s.id, 'categoryId', s.category_id, 'severity', s.severity, 'state', s.state,

@@ -37,10 +37,11 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   }
   const app = createApp(deps)
   const ask: Door['ask'] = async (path, { as, method = 'GET', body, headers = {} } = {}) => {
-    const cookie = as ? { cookie: `fangcun_actor=${as}` } : {}
-    const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
-    const type = body === undefined ? {} : { 'content-type': 'application/json' }
-    return app.request(`http://127.0.0.1:8080${path}`, { method, headers: { ...type, ...cookie, ...headers }, ...sent })
+    const sent = new Headers(headers)
+    if (as) sent.set('cookie', `fangcun_actor=${as}`)
+    if (body !== undefined && !sent.has('content-type')) sent.set('content-type', 'application/json')
+    const content = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+    return app.request(`http://127.0.0.1:8080${path}`, { method, headers: sent, ...(content === undefined ? {} : { body: content }) })
   }
   const close = async () => {
     await live.stop()

@@ -132,6 +132,23 @@ describe('incidents held by the worker', () => {
     expect(core.ask(ask()).counts).toMatchObject({ total: 5_000, matching: 5_000 })
   })
 
+  it('shows what arrives at once, and makes clusters anew only when that costs less than a twentieth of the time', () => {
+    let time = 0
+    // Every look at the clock takes 50 ms, so making the clusters costs 50.
+    const slow = createIncidentCore(() => (time += 50))
+    slow.load(encodeColumns(rows).buffer)
+    const clustered = (zoom: number) => slow.ask(ask({}, zoom)).clusters.features.map(({ properties }) => (properties.cluster ? properties.count : properties.id))
+    expect(clustered(6)).toEqual([2_000])
+    const id = '0195d8a0-0000-7000-8000-00000000000a'
+    slow.apply([live({ id })], [rows[0]!.id])
+    expect(clustered(6)).toEqual([2_000, id])
+    expect(clustered(18)).toContain(id)
+    expect(clustered(18)).not.toContain(rows[0]!.id)
+    expect(slow.ask(ask({}, 6)).counts.matching).toBe(2_000)
+    time += 2_000
+    expect(clustered(6)).toEqual([2_000])
+  })
+
   it('answers a broken file and absurd bins with the reason and keeps what it has', () => {
     expect(answer(core, { id: 4, name: 'load', input: [new ArrayBuffer(10)] })).toMatchObject({ id: 4, ok: false, message: expect.stringContaining('fangcun columns') })
     expect(answer(core, { id: 5, name: 'ask', input: [{ ...ask(), histogram: { from: 0, to: 1e12, binMilliseconds: 1 } }] })).toMatchObject({ id: 5, ok: false, message: expect.stringContaining('bins') })

@@ -75,7 +75,7 @@ test('hotspots ask for what the public found unless told otherwise, and can be s
 test('views are apart from each other; layers keep their drawing order', () => {
   const views = useViews()
   views.open('a', defaultView(null))
-  views.open('b', defaultView(null, 'light'))
+  views.open('b', defaultView(null, undefined, 'light'))
   views.toggleLayer('a', 'coverage')
   expect(views.at('a').layers).toEqual(['zones', 'coverage', 'cameras', 'incidents', 'patrols'])
   views.toggleLayer('a', 'coverage')

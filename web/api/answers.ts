@@ -22,7 +22,7 @@ export type Config = {
   attribution: string[]
 }
 export type Actors = { actors: Actor[]; current: string }
-export type Categories = { categories: Category[] }
+export type Categories = { categories: (Omit<Category, 'group'> & { groupZh: string; groupEn: string })[] }
 export type ZoneRow = Zone & { center: LngLat; posts: Post[] }
 export type ZoneFigureRow = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
 export type Figures = {
@@ -30,7 +30,7 @@ export type Figures = {
   completed: number
   open: number
   camerasOnline: number
-  camerasTotal: number
+  cameras: number
   shiftsOnDuty: number
   teamsLive: number
 }
@@ -41,21 +41,22 @@ export type IncidentAnswer = {
   geometry: Geometry
   log: IncidentLogEntry[]
   zone: Zone | null
-  area: Area | null
+  area: Omit<Area, 'households'>[]
   posts: Post[]
   cameras: NearCamera[]
   actions: IncidentAction[]
 }
 export type PlaceOf = {
   zone: Zone | null
-  area: Area[]
+  /** The area and all above it, smallest first. */
+  area: Omit<Area, 'households'>[]
   building: (Building & { distanceMeters?: number }) | null
   posts: Post[]
   cameras: NearCamera[]
   recentIncidents: (Incident & { distanceMeters?: number; lng?: number; lat?: number })[]
   dutyStations: (Place & { distanceMeters: number; lng: number; lat: number })[]
 }
-export type SearchResult = { noun: string; id: string | number; titleZh: string; titleEn: string; subtitle: string; lng: number; lat: number; bbox?: Bbox }
+export type SearchResult = { noun: string; id: string | number | null; titleZh: string; titleEn: string; subtitle: string; lng: number; lat: number; bbox?: Bbox }
 export type Teams = { teams: Team[]; shifts: Shift[] }
 export type Positions = { positions: LivePosition[] }
 export type Coverage = {
@@ -67,24 +68,20 @@ export type Coverage = {
 }
 export type CameraFeature = Feature<Point, Camera>
 
-export type Backtest = {
-  days: number
-  areaShare: number
-  hitRate: number
-  countHitRate: number
-  pai: number
-  better: boolean
-}
+/** Hit rates of the method and of plain counting, on the same shares of the ground, over the last quarter of the window. */
+export type BacktestRow = { method: string; shareAsked: number; share: number; hits: number; hitRate: number; pai: number; pei: number }
+export type Backtest = { rows: BacktestRow[]; splitAt: string; laterRows: number }
+export type HotspotCell = { count: number; z: number; p: number; significant: boolean; finding?: 'hot' | 'cold' }
 export type HotspotAnswer = {
   method: string
   parameters: Record<string, unknown>
-  seed?: number
-  window: { from: string; to: string }
-  rowsUsed: number
-  rowsLeftOut: number
-  significantCount?: number
-  notSignificantCount: number
+  seed?: number | null
+  asked: { from: string; to: string }
+  rows: number
+  rowsLeftOut: Record<string, number>
+  /** Cells that are neither hot nor cold, or rows in no cluster. */
+  notSignificant: number
   backtest: Backtest | null
-  cells: FeatureCollection<Polygon | MultiPolygon, { count: number; z: number; p: number; significant: boolean }> | null
+  cells: FeatureCollection<Polygon | MultiPolygon, HotspotCell> | null
   clusters: FeatureCollection<Polygon | MultiPolygon | Point, { count: number }> | null
 }

@@ -1,4 +1,4 @@
-import type { Feature, Geometry as AnyGeometry } from 'geojson'
+import type { Feature, FeatureCollection, Geometry as AnyGeometry } from 'geojson'
 import type { Area } from '../../geodata/model/area.ts'
 import type { Incident, IncidentReport, IncidentStep } from '../../geodata/model/incident.ts'
 import { read, request, send, withQuery, type Query } from './http.ts'
@@ -26,6 +26,7 @@ export const figureClient = { read: (window: Window, signal?: Signal) => read<An
 
 /** One row as an OGC API feature; properties are the model's type. */
 export const featureClient = {
+  list: <P>(collection: string, query: Query, signal?: Signal) => read<FeatureCollection<AnyGeometry, P>>(`/collections/${collection}/items`, query, signal),
   read: <P>(collection: string, id: string | number, signal?: Signal) =>
     read<Feature<AnyGeometry, P>>(`/collections/${collection}/items/${encodeURIComponent(id)}`, {}, signal),
 }

@@ -34,7 +34,8 @@ export function useFormat() {
   const config = useConfig()
   const zone = () => config.timeZone
   const at = (instant: string | number) => (typeof instant === 'number' ? instant : Date.parse(instant))
-  const date = (instant: string | number, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value, { timeZone: zone(), hourCycle: 'h23', ...options }).format(at(instant))
+  // Year-month-day in English too: 04/11 is read two ways.
+  const date = (instant: string | number, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value === 'en' ? 'en-CA' : locale.value, { timeZone: zone(), hourCycle: 'h23', ...options }).format(at(instant))
   return {
     number: (value: number, digits = 0) => new Intl.NumberFormat(locale.value, { maximumFractionDigits: digits }).format(value),
     percent: (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(share),

@@ -37,7 +37,12 @@ export type MapEvents = {
 export type MapHandle = {
   show(shown: Shown): void
   setCamera(camera: CameraValue): void
-  setTool(tool: MapTool): void
+  /** `from`: the first corner of a measurement that begins at a known place. */
+  setTool(tool: MapTool, from?: LngLat | null): void
+  /** Takes the last corner of a measurement back. */
+  undo(): void
+  /** How much larger than life the container is shown (a wall read from afar); keeps the drawing sharp. */
+  setMagnification(factor: number): void
   probe: MapProbe
   remove(): void
 }
@@ -117,10 +122,14 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       if (calm) map.jumpTo(target)
       else map.flyTo({ ...target, maxDuration: 1600 })
     },
-    setTool(tool) {
+    setTool(tool, from) {
       measuring?.stop()
+      on.hover(null, { x: 0, y: 0 })
       measuring = tool === 'select' ? null : startMeasuring(map, tool, on.measure)
+      if (from) measuring?.click(from)
     },
+    undo: () => measuring?.back(),
+    setMagnification: (factor) => map.setPixelRatio(devicePixelRatio * factor),
     probe: probeOf(map),
     remove() {
       removed = true

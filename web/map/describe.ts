@@ -22,7 +22,8 @@ const texts: Record<string, Describe> = {
     const severity = Severity.safeParse(Number(p.severity))
     const state = IncidentState.safeParse(p.state)
     const provenance = Provenance.safeParse(p.provenance)
-    const milliseconds = p.shape === undefined ? Number(p.occurredAt) : Number(p.occurredAt) * 1000
+    // Tiles carry seconds, the worker's points milliseconds; only those say whether they are a cluster.
+    const milliseconds = p.cluster === undefined ? Number(p.occurredAt) * 1000 : Number(p.occurredAt)
     return {
       title: category ? named(category, say) : say(words('事件', 'Incident')),
       lines: lines([severity.success && say(severityWords[severity.data]), state.success && say(stateWords[state.data])].filter(Boolean).join(' · '), timeText(milliseconds, locale), provenance.success && say(provenanceWords[provenance.data])),

@@ -4,18 +4,18 @@ import type { CameraState } from '../../geodata/model/camera.ts'
 export type Theme = 'dark' | 'light'
 
 /**
- * Category groups: Okabe & Ito's colour-blind-safe set (2008), lightened for the dark ground and darkened for the light one; the last is
- * for every group beyond seven. Order is the order of preference, so a city with few groups gets the best-told-apart ones.
+ * Category groups: Okabe & Ito's colour-blind-safe set (2008), moved by a search until every pair keeps its distance for normal, protan,
+ * deutan and tritan eyes on this ground (tests/web/palette.test.ts measures it); the last is for every group beyond seven. Order is the order of preference, so a city with few groups gets the best-told-apart ones.
  */
 export const groupColors: Record<Theme, readonly string[]> = {
-  dark: ['#ffa62b', '#56b4e9', '#2fd0a0', '#f4e45c', '#ff6b3d', '#e58ac0', '#7d8cff', '#a9b4c4'],
-  light: ['#b86e00', '#0e86c9', '#00795a', '#8a7a00', '#c43c00', '#b0478a', '#4236b8', '#626b78'],
+  dark: ['#fea82d', '#44adda', '#20d99a', '#f4e45c', '#ff6a3d', '#d47ba6', '#8282f8', '#b6c3dc'],
+  light: ['#c37601', '#0086cf', '#0a7e54', '#7a6100', '#d13346', '#b93ba0', '#4236b8', '#59627a'],
 }
 
 /** Five steps from little to much; lightness runs one way, so grey prints and colour-blind eyes keep the order. */
 export const zoneSteps: Record<Theme, readonly string[]> = {
   dark: ['#1f4468', '#1d6a8a', '#2b9499', '#66bd8c', '#dbe878'],
-  light: ['#f0f3c9', '#b8dfb7', '#6bbfbd', '#2f8db8', '#23509a'],
+  light: ['#e8efb0', '#b8dfb7', '#6bbfbd', '#2f8db8', '#23509a'],
 }
 
 /** Presence of patrols: short to long. Warm, so that it is never taken for the zones beneath. */
@@ -32,7 +32,7 @@ export const hotspotSteps: Record<Theme, readonly string[]> = {
 
 export const cameraColors: Record<Theme, Record<CameraState, string>> = {
   dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e' },
-  light: { online: '#0b7285', offline: '#6b7480', fault: '#b25a00' },
+  light: { online: '#005f73', offline: '#7d8590', fault: '#b25a00' },
 }
 
 /** Colours of things that are neither categories nor scales. */

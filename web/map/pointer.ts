@@ -32,10 +32,9 @@ export function listenToPointer(map: MapLibreMap, shown: () => Shown, on: MapEve
     frame = 0
     if (map.isMoving() || fingers || measuring()) return
     const hits = hitsAt(map, shown(), event.point, mousePixels)
-    const zone = hits.find((hit) => hit.noun === 'zone')
-    markZone(zone?.selection.noun === 'zone' ? zone.selection.id : null)
     // Buildings speak only when they are large enough to be meant.
     const top = hits.find((hit) => hit.noun !== 'building' || map.getZoom() >= 16) ?? null
+    markZone(top?.selection.noun === 'zone' ? top.selection.id : null)
     map.getCanvas().style.cursor = offered(hits).length > 0 ? 'pointer' : ''
     on.hover(top, event.point)
   }

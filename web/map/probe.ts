@@ -9,7 +9,7 @@ export function probeOf(map: MapLibreMap): MapProbe {
       const features = at ? map.queryRenderedFeatures(at, options) : map.queryRenderedFeatures(options)
       return features.map((feature) => {
         const { type, geometry, properties, id } = feature.toJSON() as GeoJSON.Feature
-        return { type, geometry, ...(id === undefined ? {} : { id }), properties: { ...properties, layer: feature.layer.id, state: feature.state } }
+        return { type, geometry, ...(id === undefined ? {} : { id }), properties: { ...properties, layer: feature.layer.id, featureState: feature.state } }
       })
     },
     layerIds: () => map.getLayersOrder(),

@@ -42,7 +42,7 @@ export function useSceneData(viewId: string) {
     zoneFigures: zones.figures,
     incidents: (incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
     coverage: coverage.data,
-    hotspots: hotspots.data,
+    hotspots: hotspots.shown,
     teams: patrols.teams,
     positions: patrols.positions,
     trails: patrols.trails,

@@ -14,8 +14,11 @@ export function useView(given?: string) {
   const config = useConfig()
   const live = useLive()
   const view = computed(() => views.at(id))
-  /** Server time, to the minute, so that a moving window asks for new figures once a minute and not with every tick. */
-  const minute = computed(() => Math.floor((live.now + config.clockOffset) / 60_000) * 60_000)
+  /**
+   * Server time, to the end of the minute: a moving window asks for new figures once a minute and not with every tick, and what
+   * happened a second ago lies inside.
+   */
+  const minute = computed(() => (Math.floor((live.now + config.clockOffset) / 60_000) + 1) * 60_000)
   const span = computed(() => spanOf(view.value.time, minute.value))
   return {
     id, view, minute, span,

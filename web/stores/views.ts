@@ -6,12 +6,12 @@ import type { Config } from '../api/answers.ts'
 export type ViewId = string
 
 /** Where a new view starts. Without a config it looks at the middle of nothing, which is replaced as soon as the config is read. */
-export function defaultView(config: Pick<Config, 'center' | 'bounds'> | null, theme: View['theme'] = 'dark'): View {
+export function defaultView(config: Pick<Config, 'center' | 'bounds'> | null, room = { width: 1000, height: 640 }, theme: View['theme'] = 'dark'): View {
   const [lng, lat] = config?.center ?? [0, 0]
   const [west, south, east, north] = config?.bounds ?? [-180, -60, 180, 60]
-  // About 1,000 by 600 pixels of a window hold the data; a tile of 512 px is the world at zoom 0. A degree of latitude is taller than wide.
+  // The data fills `room`, in pixels; a tile of 512 px is the world at zoom 0. A degree of latitude is taller than wide.
   const zoomOf = (degrees: number, pixels: number) => Math.log2((360 / Math.max(degrees, 0.002)) * (pixels / 512))
-  const zoom = Math.min(16, Math.max(1, Math.min(zoomOf(east - west, 1000), zoomOf((north - south) / Math.cos((lat * Math.PI) / 180), 640))))
+  const zoom = Math.min(16, Math.max(1, Math.min(zoomOf(east - west, room.width), zoomOf((north - south) / Math.cos((lat * Math.PI) / 180), room.height))))
   return {
     camera: { lng, lat, zoom: Number(zoom.toFixed(2)), bearing: 0, pitch: 0 },
     layers: ['zones', 'cameras', 'incidents', 'patrols'],

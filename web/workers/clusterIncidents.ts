@@ -33,14 +33,26 @@ export function clusterIndexOf(table: IncidentTable, rows: Uint32Array): Cluster
   return index.load(Array.from(rows, (row) => ({ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: placeOf(table, row) }, properties: { row } })))
 }
 
-/** Clusters and single incidents of a ground, as the map draws them. */
-export function clustersIn(index: ClusterIndex, table: IncidentTable, bbox: Bbox, zoom: number): IncidentClusters {
-  const features = index.getClusters(bbox, Math.max(0, Math.floor(zoom))).map((feature) => {
-    const { properties } = feature
-    const geometry: Point = { type: 'Point', coordinates: feature.geometry.coordinates }
-    if (!('cluster' in properties)) return { type: 'Feature' as const, geometry, properties: propertiesOf(table, (properties as Leaf).row) }
-    const { cluster_id: clusterId, point_count: count, open, maxSeverity } = properties
-    return { type: 'Feature' as const, geometry, properties: { cluster: true as const, clusterId, count, open, maxSeverity, expansionZoom: index.getClusterExpansionZoom(clusterId) } }
-  })
+/** Clusters and single incidents of a ground, as the map draws them; a single one is left out where `shown` denies it. */
+export function clustersIn(index: ClusterIndex, table: IncidentTable, bbox: Bbox, zoom: number, shown: (row: number) => boolean): IncidentClusters {
+  const features: IncidentClusters['features'] = []
+  for (const { geometry, properties } of index.getClusters(bbox, Math.max(0, Math.floor(zoom)))) {
+    if ('cluster' in properties) {
+      const { cluster_id: clusterId, point_count: count, open, maxSeverity } = properties
+      features.push({ type: 'Feature', geometry: pointAt(geometry.coordinates), properties: { cluster: true, clusterId, count, open, maxSeverity, expansionZoom: index.getClusterExpansionZoom(clusterId) } })
+    } else if (shown((properties as Leaf).row)) features.push({ type: 'Feature', geometry: pointAt(geometry.coordinates), properties: propertiesOf(table, (properties as Leaf).row) })
+  }
   return { type: 'FeatureCollection', features }
+}
+
+const pointAt = (coordinates: number[]): Point => ({ type: 'Point', coordinates })
+
+/** Rows that stand alone because no index holds them yet. */
+export function singlesIn(table: IncidentTable, rows: Iterable<number>, [west, south, east, north]: Bbox): IncidentClusters['features'] {
+  const features: IncidentClusters['features'] = []
+  for (const row of rows) {
+    const [lng, lat] = placeOf(table, row)
+    if (lng >= west && lng <= east && lat >= south && lat <= north) features.push({ type: 'Feature', geometry: pointAt([lng, lat]), properties: propertiesOf(table, row) })
+  }
+  return features
 }

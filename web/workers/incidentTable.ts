@@ -1,15 +1,16 @@
 import { idOfRow, shapes, type IncidentColumns } from '../../geodata/format/incidentColumns.ts'
 import { lngLatOfMercator, mercatorOf } from '../../geodata/geometry/mercator.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
+import { bytesOfId, createIdTable, type IdTable } from './idTable.ts'
 import type { IncidentProperties, IncidentRow } from './incidentQuestion.ts'
 
 /**
  * The columns with room at the end for what arrives live. Rows below `sorted` are in order of time, those after it came later in any
  * order. A row is never moved: one that left the reader's sight is marked in `gone`.
  */
-export type IncidentTable = { columns: IncidentColumns; sorted: number; gone: Uint8Array; rowOfId: Map<string, number> | null }
+export type IncidentTable = { columns: IncidentColumns; sorted: number; gone: Uint8Array; byId: IdTable | null }
 
-export const tableOf = (columns: IncidentColumns): IncidentTable => ({ columns, sorted: columns.count, gone: new Uint8Array(columns.count), rowOfId: null })
+export const tableOf = (columns: IncidentColumns): IncidentTable => ({ columns, sorted: columns.count, gone: new Uint8Array(columns.count), byId: null })
 
 export const idOf = ({ columns }: IncidentTable, row: number): string => idOfRow(columns, row)
 
@@ -34,27 +35,26 @@ export function propertiesOf(table: IncidentTable, row: number): IncidentPropert
 
 /** Takes changed and new rows and those out of sight; the id index is built at the first change, as most sessions with a still table never need it. */
 export function changeTable(table: IncidentTable, rows: readonly IncidentRow[], gone: readonly string[]): void {
-  const known = (table.rowOfId ??= new Map(Array.from({ length: table.columns.count }, (_, row) => [idOf(table, row), row])))
+  const byId = (table.byId ??= createIdTable(() => table.columns.ids, table.columns.count))
   for (const id of gone) {
-    const row = known.get(id)
+    const row = byId.rowOf(id)
     if (row !== undefined) table.gone[row] = 1
   }
   for (const incident of rows) {
     const occurredAt = Date.parse(incident.occurredAt)
-    const present = known.get(incident.id)
+    const present = byId.rowOf(incident.id)
     // A changed time would break the order of the sorted part: such a row is put at the end anew.
     const stays = present !== undefined && (present >= table.sorted || table.columns.occurredAt[present] === occurredAt)
     if (present !== undefined && !stays) table.gone[present] = 1
     const row = stays ? present : append(table)
     write(table, row, incident, occurredAt)
-    known.set(incident.id, row)
+    byId.add(row)
   }
 }
 
 function write({ columns, gone }: IncidentTable, row: number, incident: IncidentRow, occurredAt: number) {
   const { x, y } = mercatorOf([incident.lng, incident.lat])
-  const hex = incident.id.replaceAll('-', '')
-  for (let i = 0; i < 16; i++) columns.ids[row * 16 + i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
+  columns.ids.set(bytesOfId(incident.id), row * 16)
   columns.x[row] = x
   columns.y[row] = y
   columns.occurredAt[row] = occurredAt

@@ -42,16 +42,24 @@ describe('the ground of the town', () => {
     const { areas, zones } = town()
     const communities = areas.filter(({ level }) => level === 'community')
     const cover = (whole: number[][][][], parts: number[][][]) => {
-      expect([...leftOver(parts)].sort()).toEqual(whole.flatMap((rings) => rings.flatMap((ring) => edgesOf(ring).map(([a, b]) => `${a}|${b}`))).sort())
+      expect([...leftOver(parts)].toSorted()).toEqual(
+        whole.flatMap((rings) => rings.flatMap((ring) => edgesOf(ring).map(([a, b]) => `${a}|${b}`))).toSorted(),
+      )
       const total = whole.reduce((sum, rings) => sum + areaOf(rings), 0)
       expect(Math.abs(areaOf(parts) - total) / total).toBeLessThan(1e-6)
     }
     for (const community of communities) {
       const own = zones.filter(({ areaCode }) => areaCode === community.code)
       expect(own.length).toBeGreaterThanOrEqual(4)
-      cover(community.geometry?.coordinates ?? [], own.map(({ geometry }) => geometry.coordinates[0] as number[][]))
+      cover(
+        community.geometry?.coordinates ?? [],
+        own.map(({ geometry }) => geometry.coordinates[0] as number[][]),
+      )
     }
-    cover(areas[2]?.geometry?.coordinates ?? [], communities.flatMap(({ geometry }) => (geometry?.coordinates ?? []).map((rings) => rings[0] as number[][])))
+    cover(
+      areas[2]?.geometry?.coordinates ?? [],
+      communities.flatMap(({ geometry }) => (geometry?.coordinates ?? []).map((rings) => rings[0] as number[][])),
+    )
   })
 
   it('numbers zones by their community, each serial once', () => {
@@ -79,19 +87,24 @@ describe('the ground of the town', () => {
     const { zones, buildings } = town()
     const rings = new Map(zones.map((zone) => [zone.code, open(zone.geometry.coordinates[0] as number[][])]))
     const home = new Map<string, Set<string>>()
+    const astray: string[] = []
     for (const { geometry, zoneCode, estateRef, areaCode } of buildings) {
       const corners = open(geometry.coordinates[0] as number[][])
-      for (const corner of corners) expect([...rings].filter(([, ring]) => inside(ring, corner)).map(([code]) => code)).toEqual([zoneCode])
-      expect(zoneCode.startsWith(areaCode)).toBe(true)
+      for (const corner of corners)
+        for (const [code, ring] of rings) if (inside(ring, corner) !== (code === zoneCode)) astray.push(`${zoneCode} ${code}`)
+      if (!zoneCode.startsWith(areaCode)) astray.push(`${zoneCode} ${areaCode}`)
       if (estateRef) home.set(estateRef, (home.get(estateRef) ?? new Set()).add(zoneCode))
     }
+    expect(astray).toEqual([])
     expect(home.size).toBeGreaterThan(100)
     expect([...home.values()].every((codes) => codes.size === 1)).toBe(true)
   })
 
   it('lets no zone be cut by an arterial: arterials run along zone borders only', () => {
     const { zones, streets } = town()
-    const borders = new Set(zones.flatMap(({ geometry }) => edgesOf(geometry.coordinates[0] as number[][]).flatMap(([a, b]) => [`${a}|${b}`, `${b}|${a}`])))
+    const borders = new Set(
+      zones.flatMap(({ geometry }) => edgesOf(geometry.coordinates[0] as number[][]).flatMap(([a, b]) => [`${a}|${b}`, `${b}|${a}`])),
+    )
     const arterials = streets.filter((street) => street.class === 'primary' || street.class === 'secondary')
     expect(arterials.length).toBeGreaterThan(8)
     for (const { geometry } of arterials) for (const [a, b] of edgesOf(geometry.coordinates)) expect(borders.has(`${a}|${b}`)).toBe(true)
@@ -99,8 +112,11 @@ describe('the ground of the town', () => {
 
   it('lets no building stand in water or on another', () => {
     const { buildings, grounds } = town()
-    const waters = grounds.filter(({ kind }) => kind === 'water').flatMap(({ geometry }) => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates))
+    const waters = grounds
+      .filter(({ kind }) => kind === 'water')
+      .flatMap(({ geometry }) => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates))
     const waterRings = waters.map((rings) => open(rings[0] as number[][]))
+    const faults: string[] = []
     const rings = buildings.map(({ geometry }) => open(geometry.coordinates[0] as number[][]))
     const index = new Flatbush(rings.length)
     for (const ring of rings) {
@@ -109,24 +125,49 @@ describe('the ground of the town', () => {
     }
     index.finish()
     rings.forEach((ring, i) => {
-      for (const water of waterRings) for (const corner of ring) expect(inside(water, corner)).toBe(false)
+      if (waterRings.some((water) => ring.some((corner) => inside(water, corner)))) faults.push(`${buildings[i]?.ref} stands in water`)
       const [xs, ys] = [ring.map((p) => p[0]), ring.map((p) => p[1])]
       for (const other of index.search(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys))) {
         if (other <= i) continue
         const b = rings[other] as XY[]
         const crosses = ring.some((p, k) => b.some((q, m) => crossing(p, ring[(k + 1) % 4] as XY, q, b[(m + 1) % 4] as XY)))
-        expect(crosses || inside(b, ring[0] as XY) || inside(ring, b[0] as XY)).toBe(false)
+        if (crosses || inside(b, ring[0] as XY) || inside(ring, b[0] as XY))
+          faults.push(`${buildings[i]?.ref} stands on ${buildings[other]?.ref}`)
       }
     })
+    expect(faults).toEqual([])
   })
 
   it('has only geometry that may be stored', () => {
     const { areas, zones, streets, grounds, estates, buildings, places, cameras, incidents } = town()
-    for (const { geometry } of [...areas, ...zones, ...streets, ...grounds, ...estates, ...buildings, ...places, ...cameras, ...incidents]) {
-      const parsed = Geometry.safeParse(geometry)
-      expect(parsed.success).toBe(true)
-      if (parsed.success) expect(checkGeometry(parsed.data)).toBeUndefined()
+    const faults: string[] = []
+    for (const { geometry } of [
+      ...areas,
+      ...zones,
+      ...streets,
+      ...grounds,
+      ...estates,
+      ...buildings,
+      ...places,
+      ...cameras,
+      ...incidents,
+    ]) {
+      const fault = Geometry.safeParse(geometry).success ? checkGeometry(geometry) : { path: '', reason: 'not of the model' }
+      if (fault) faults.push(`${geometry?.type}: ${fault.path} ${fault.reason}`)
     }
+    expect(faults).toEqual([])
+  })
+
+  it('has 190 cameras in the town with codes of 20 digits, a few of them down', () => {
+    const { cameras, areas } = town()
+    const ring = open(areas[2]?.geometry?.coordinates[0]?.[0] ?? [])
+    expect(cameras.filter(({ geometry }) => !inside(ring, toPlane(geometry.coordinates))).map(({ name }) => name)).toEqual([])
+    expect(new Set(cameras.map(({ code }) => code)).size).toBe(190)
+    expect(cameras.every(({ code }) => /^\d{10}13[12]\d{7}$/.test(code))).toBe(true)
+    expect(cameras.every(({ kind, azimuthDegrees }) => (kind === 'dome') === (azimuthDegrees === null))).toBe(true)
+    const down = (state: string) => cameras.filter((camera) => camera.state === state).length
+    expect([down('offline'), down('fault')]).toEqual([8, 4])
+    expect(new Set(cameras.map(({ kind }) => kind)).size).toBe(3)
   })
 
   it('connects its streets: every named street can be walked to from every other', () => {

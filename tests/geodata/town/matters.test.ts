@@ -19,20 +19,25 @@ describe('the matters of a year', () => {
   it('are 20,000 of the last 365 days, in order, with unique version 7 ids that carry their time', () => {
     const { incidents } = town()
     const end = Date.parse(now)
+    const faults: string[] = []
     expect(new Set(incidents.map(({ id }) => id)).size).toBe(20_000)
     for (const { id, occurredAt, reportedAt } of incidents) {
-      expect(Id.safeParse(id).success && id[14]).toBe('7')
-      expect(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toBe(Date.parse(reportedAt))
-      expect(Instant.safeParse(occurredAt).success).toBe(true)
-      expect(Date.parse(occurredAt)).toBeGreaterThanOrEqual(end - 365 * dayMs)
-      expect(Date.parse(occurredAt)).toBeLessThanOrEqual(Date.parse(reportedAt))
-      expect(Date.parse(reportedAt)).toBeLessThanOrEqual(end)
+      const named =
+        Id.safeParse(id).success && id[14] === '7' && Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) === Date.parse(reportedAt)
+      const [occurred, reported] = [Date.parse(occurredAt), Date.parse(reportedAt)]
+      const timed = Instant.safeParse(occurredAt).success && end - 365 * dayMs <= occurred && occurred <= reported && reported <= end
+      if (!named || !timed) faults.push(`${id} ${occurredAt} ${reportedAt}`)
     }
+    expect(faults).toEqual([])
   })
 
   it('lie in the community they name', () => {
     const { incidents, areas } = town()
-    const rings = new Map(areas.filter(({ level }) => level === 'community').map(({ code, geometry }) => [code, (geometry?.coordinates[0]?.[0] as LngLat[]).map(toPlane)]))
+    const rings = new Map(
+      areas
+        .filter(({ level }) => level === 'community')
+        .map(({ code, geometry }) => [code, ((geometry?.coordinates[0]?.[0] ?? []) as LngLat[]).map(toPlane)]),
+    )
     const astray = incidents.filter((incident) => !inside(rings.get(incident.areaCode) as XY[], toPlane(placeOf(incident))))
     expect(astray.length).toBeLessThan(incidents.length * 0.005)
   })
@@ -46,16 +51,17 @@ describe('the matters of a year', () => {
   })
 
   it('have logs that run through the states without a jump and end in the state they are in', () => {
+    const actions = new Set<string>(IncidentAction.options)
+    const faults: string[] = []
     for (const { log, state, reportedAt, severity } of town().incidents) {
-      expect(log[0]).toMatchObject({ at: reportedAt, action: 'report', fromState: null, toState: 'reported' })
-      for (let i = 1; i < log.length; i++) {
-        expect(log[i]?.fromState).toBe(log[i - 1]?.toState)
-        expect(Date.parse(log[i]?.at as string)).toBeGreaterThanOrEqual(Date.parse(log[i - 1]?.at as string))
-        expect(IncidentAction.options).toContain(log[i]?.action)
-      }
-      expect(log.at(-1)?.toState).toBe(state)
-      expect([1, 2, 3, 4]).toContain(severity)
+      const [first, last] = [log[0], log.at(-1)]
+      const begun = first?.at === reportedAt && first.action === 'report' && first.fromState === null && first.toState === 'reported'
+      const linked = log
+        .slice(1)
+        .every((step, i) => step.fromState === log[i]?.toState && step.at >= (log[i]?.at ?? '') && actions.has(step.action))
+      if (!begun || !linked || last?.toState !== state || ![1, 2, 3, 4].includes(severity)) faults.push(JSON.stringify(log))
     }
+    expect(faults).toEqual([])
   })
 
   it('are archived or closed when old, and in every state when new', () => {
@@ -92,7 +98,9 @@ describe('the truth about hotspots', () => {
     // Spheroidal distance of geodata/geometry, checked there against Karney; the town itself is made in its own plane.
     const townSquareMeters = distanceMeters([bbox[0], bbox[1]], [bbox[2], bbox[1]]) * distanceMeters([bbox[0], bbox[1]], [bbox[0], bbox[3]])
     for (const { centre, radiusMeters, categoryCodes, from, to } of truth.hotspots) {
-      const active = incidents.filter(({ categoryCode, occurredAt }) => categoryCodes.includes(categoryCode) && occurredAt >= from && occurredAt <= to)
+      const active = incidents.filter(
+        ({ categoryCode, occurredAt }) => categoryCodes.includes(categoryCode) && occurredAt >= from && occurredAt <= to,
+      )
       const within = active.filter((incident) => distanceMeters(placeOf(incident), centre) <= radiusMeters).length
       const expected = ((active.length - within) * Math.PI * radiusMeters ** 2) / townSquareMeters
       expect(within / expected).toBeGreaterThan(6)
@@ -102,7 +110,9 @@ describe('the truth about hotspots', () => {
   it('shows the emerging one only in its month', () => {
     const { incidents, truth } = town()
     const { centre, radiusMeters, categoryCodes, from } = truth.hotspots[3] as (typeof truth.hotspots)[number]
-    const near = incidents.filter((incident) => categoryCodes.includes(incident.categoryCode) && distanceMeters(placeOf(incident), centre) <= radiusMeters)
+    const near = incidents.filter(
+      (incident) => categoryCodes.includes(incident.categoryCode) && distanceMeters(placeOf(incident), centre) <= radiusMeters,
+    )
     const after = near.filter(({ occurredAt }) => occurredAt >= from).length / 30
     const before = near.filter(({ occurredAt }) => occurredAt < from).length / 335
     expect(after / before).toBeGreaterThan(8)
@@ -118,16 +128,15 @@ describe('the truth about hotspots', () => {
 
 describe('a seed', () => {
   it('gives the same town again, and another seed another one', () => {
-    const options = { seed: 5, now, incidents: 500 }
-    expect(makeTown(options)).toEqual(makeTown(options))
-    expect(makeTown({ ...options, seed: 6 }).zones[0]?.geometry).not.toEqual(makeTown(options).zones[0]?.geometry)
+    const again = makeTown({ seed: 20261122, now })
+    expect(JSON.stringify(again) === JSON.stringify(town())).toBe(true)
+    expect(makeTown({ seed: 6, now, incidents: 10 }).zones[0]?.geometry).not.toEqual(again.zones[0]?.geometry)
   })
 
   it('keeps the ground when only the matters change', () => {
-    const few = makeTown({ seed: 5, now, incidents: 100 })
-    const many = makeTown({ seed: 5, now: '2026-12-24T09:00:00+08:00', incidents: 300 })
-    expect(few.zones).toEqual(many.zones)
-    expect(few.cameras).toEqual(many.cameras)
+    const later = makeTown({ seed: 20261122, now: '2026-12-24T09:00:00+08:00', incidents: 300 })
+    expect(JSON.stringify(later.zones)).toBe(JSON.stringify(town().zones))
+    expect(JSON.stringify(later.cameras)).toBe(JSON.stringify(town().cameras))
   })
 
   it('is refused with a moment that is none', () => {
@@ -140,6 +149,7 @@ describe('the catalogue', () => {
     expect(townCategories.length).toBeGreaterThanOrEqual(45)
     expect(new Set(townCategories.map(({ code }) => code)).size).toBe(townCategories.length)
     expect(new Set(townCategories.map(({ group }) => group)).size).toBe(10)
-    for (const { code, nameZh, nameEn } of townCategories) expect([/^\d{5}$/.test(code), nameZh.length > 2, nameEn.length > 3]).toEqual([true, true, true])
+    for (const { code, nameZh, nameEn } of townCategories)
+      expect([/^\d{5}$/.test(code), nameZh.length > 2, nameEn.length > 3]).toEqual([true, true, true])
   })
 })

@@ -3,7 +3,7 @@ import type { BasemapColors } from './colors.ts'
 
 const base = { source: 'base', 'source-layer': 'ground' } as const
 
-/** Land, green and squares: the bottom of the map. */
+/** Land, green, squares and estates: the bottom of the map, under the colours of zones. */
 export function landLayers(colors: BasemapColors): LayerSpecification[] {
   return [
     { id: 'land', type: 'background', paint: { 'background-color': colors.land } },
@@ -13,6 +13,14 @@ export function landLayers(colors: BasemapColors): LayerSpecification[] {
       type: 'fill',
       filter: ['in', ['get', 'kind'], ['literal', ['green', 'sports', 'square']]],
       paint: { 'fill-color': ['match', ['get', 'kind'], 'green', colors.green, 'sports', colors.sports, colors.square] },
+    },
+    {
+      id: 'estate',
+      source: 'base',
+      'source-layer': 'estate',
+      type: 'fill',
+      minzoom: 13.5,
+      paint: { 'fill-color': colors.estate, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13.5, 0, 14.5, 1] },
     },
   ]
 }
@@ -32,18 +40,10 @@ export function waterLayers(colors: BasemapColors): LayerSpecification[] {
   ]
 }
 
-/** Estates and buildings. `tilted` raises the buildings; flat footprints stay beneath, so that nothing flashes while the map tilts. */
+/** Edges of estates, and buildings. `tilted` raises the buildings; flat footprints stay beneath, so that nothing flashes while the map tilts. */
 export function buildingLayers(colors: BasemapColors, tilted: boolean): LayerSpecification[] {
   const building = { source: 'base', 'source-layer': 'building', minzoom: 13.5 } as const
   const layers: LayerSpecification[] = [
-    {
-      id: 'estate',
-      source: 'base',
-      'source-layer': 'estate',
-      type: 'fill',
-      minzoom: 13.5,
-      paint: { 'fill-color': colors.estate, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13.5, 0, 14.5, 1] },
-    },
     {
       id: 'estate-edge',
       source: 'base',

@@ -67,7 +67,7 @@ function camera(pen: Pen, kind: CameraKind, state: CameraState, theme: Theme) {
   const color = cameraColors[theme][state]
   const halo = inkOf[theme].halo
   pen.translate(15, 15)
-  const body = kind === 'fixed' ? new Path2D('M-4 7V-2.5h8V7ZM-5.5-9.5 -2.5-3.5h5L5.5-9.5Z') : new Path2D('M0-7A7 7 0 1 1 0 7 7 7 0 1 1 0-7Z')
+  const body = kind === 'fixed' ? new Path2D('M-4.5 8.5V-3.5h9V8.5ZM-2.5-3.5 -4-9.5h8L2.5-3.5Z') : new Path2D('M0-7A7 7 0 1 1 0 7 7 7 0 1 1 0-7Z')
   pen.lineJoin = 'round'
   pen.lineWidth = 4.5
   pen.strokeStyle = halo

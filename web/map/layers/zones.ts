@@ -45,7 +45,10 @@ function fill(view: View): LayerSpecification {
   }
 }
 
-/** A wide soft band beneath the streets, because boundaries run along them and would otherwise hide them. */
+/**
+ * A wide soft band beneath the streets, because boundaries run along them and would otherwise hide them. Half of
+ * it must stay below the tiles' margin (64 of 4,096 units, 8 pixels at zoom 16), or cut edges of polygons show at seams.
+ */
 function bands(view: View): LayerSpecification[] {
   const ink = inkOf[view.theme]
   const area = { source: 'zones', 'source-layer': 'area', type: 'line', layout: { 'line-join': 'round' } } as const
@@ -54,13 +57,13 @@ function bands(view: View): LayerSpecification[] {
       id: 'community-band',
       ...area,
       filter: ['==', ['get', 'level'], 'community'],
-      paint: { 'line-color': ink.communityLine, 'line-opacity': view.theme === 'dark' ? 0.26 : 0.3, 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 11, 2, 14, 9, 18, 44] },
+      paint: { 'line-color': ink.communityLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 15, 0.26, 17, 0.14], 'line-width': ['interpolate', ['linear'], ['zoom'], 11, 2, 14, 9, 16, 12, 18, 36] },
     },
     {
       id: 'subdistrict-band',
       ...area,
       filter: ['in', ['get', 'level'], ['literal', ['city', 'district', 'subdistrict']]],
-      paint: { 'line-color': ink.communityLine, 'line-opacity': 0.32, 'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 9, 3, 14, 14, 18, 56] },
+      paint: { 'line-color': ink.communityLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 15, 0.2, 17, 0.12], 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 3, 14, 11, 16, 14, 18, 44] },
     },
   ]
 }

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { build } from 'vite'
+import type { TestProject } from 'vitest/node'
+import { makeTown } from '../geodata/town/town.ts'
+import { loadTown } from '../server/import/town.ts'
+import { loadTownHistory } from '../server/import/townHistory.ts'
+import { readEnv } from '../server/env.ts'
+import { startServer } from '../server/start.ts'
+import { freshFrom } from './database.ts'
+import { openHarness } from './database.harness.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Origin of a server with a small town in it; its database, for what a browser cannot do. */
+    app: { url: string; databaseUrl: string }
+  }
+}
+
+export const townSeed = 7
+
+/** The app as a browser meets it: built, on PostGIS or embedded, with a town of 4,000 incidents in 90 days that ends now. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync('dist/web/index.html')) await build({ logLevel: 'error' })
+  const harness = await openHarness()
+  const database = await freshFrom(harness.source)
+  const town = makeTown({ seed: townSeed, now: new Date().toISOString(), days: 90, incidents: 4_000 })
+  await loadTown(database.sql, town, { now: town.now })
+  await loadTownHistory(database.sql, town, { now: town.now })
+  const server = await startServer(readEnv({ PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error' }))
+  project.provide('app', { url: server.url, databaseUrl: database.url })
+  return async () => {
+    await server.stop()
+    await database.drop()
+    await harness.close()
+  }
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nestingDepth } from '../../server/body.ts'
+import { west } from './city.ts'
+import { type Door, openDoor, report } from './door.ts'
+
+let door: Door
+beforeAll(async () => void (door = await openDoor()))
+afterAll(() => door?.close())
+
+type Parameter = { name: string; in: 'path' | 'query'; required?: boolean; schema: { type?: string } }
+type Operation = { parameters?: Parameter[]; requestBody?: object }
+type Document = { paths: Record<string, Record<string, Operation>> }
+
+const nonsense = ['', ' ', '-1', '1e400', 'NaN', '9'.repeat(60), "'; drop table incident; --", '\0', '%00', '\ud800', '网格', '../../etc/passwd', '[object Object]', 'true', '{"$gt":""}', '1,2', '2026-13-45T99:99:99Z', 'null', 'a'.repeat(5_000)]
+/** What makes each required parameter pass, so that one bad value is judged alone. */
+const sane: Record<string, string> = {
+  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', x: '13717', y: '6695.mvt', noun: 'zones', id: '1',
+}
+const encode = (text: string) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '\ufffd'))
+
+function address(path: string, parameters: Parameter[], bad: Parameter, value: string): string {
+  const valueOf = (parameter: Parameter) => encode(parameter === bad ? value : (sane[parameter.name] ?? '1'))
+  const filled = parameters.filter((each) => each.in === 'path').reduce((done, each) => done.replace(`{${each.name}}`, valueOf(each)), path)
+  const query = parameters.filter((each) => each.in === 'query' && (each.required || each === bad)).map((each) => `${each.name}=${valueOf(each)}`)
+  return `${filled}${query.length ? `?${query.join('&')}` : ''}`
+}
+
+/** A bad value may be ignored only where the text is free (a search) or happens to be fine. */
+async function judge(answer: Response, what: string): Promise<'refused' | 'taken'> {
+  expect(answer.status, what).toBeLessThan(500)
+  if (answer.status < 400) {
+    await answer.body?.cancel()
+    return 'taken'
+  }
+  expect(answer.headers.get('content-type'), what).toBe('application/problem+json')
+  const problem = await answer.json()
+  expect(problem, what).toMatchObject({ status: answer.status, title: expect.any(String), detail: expect.any(String), errors: expect.any(Array) })
+  return 'refused'
+}
+
+describe('garbage', () => {
+  it('in any parameter of any route is a problem that names it, never a failure', async () => {
+    const document = (await (await door.ask('/openapi.json')).json()) as Document
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })))
+    expect(operations.length).toBeGreaterThan(30)
+    let tried = 0
+    let refused = 0
+    for (const { path, method, operation } of operations) {
+      const parameters = operation.parameters ?? []
+      for (const bad of parameters) {
+        for (const value of nonsense) {
+          const asked = address(path, parameters, bad, value)
+          const body = operation.requestBody ? { body: '{}' } : {}
+          const answer = await door.ask(asked, { method: method.toUpperCase(), ...body })
+          tried++
+          const status = answer.status
+          const text = status === 400 ? await answer.clone().json() : undefined
+          if ((await judge(answer, `${method} ${asked.slice(0, 200)}`)) === 'taken') continue
+          refused++
+          if (text && !operation.requestBody) expect(text.errors.map(({ field }: { field: string }) => field.split('.')[0]), asked.slice(0, 200)).toContain(bad.name)
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(1_000)
+    expect(refused / tried).toBeGreaterThan(0.75)
+    expect(door.failures).toEqual([])
+  }, 120_000)
+
+  it('in any field of a body is a problem, never a failure', async () => {
+    const step = { id: report(west).id, action: 'register', version: 1 }
+    const view = { id: report(west).id, name: 'a', value: {} }
+    const bodies: [string, string, Record<string, unknown>][] = [
+      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['PUT', '/api/actor', { id: 'demo-command' }],
+    ]
+    const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e308, 'a'] }]
+    for (const [method, path, body] of bodies) {
+      for (const field of [...Object.keys(body), 'extra']) {
+        for (const value of values) await judge(await door.ask(path, { method, body: { ...body, [field]: value } }), `${path} ${field} ${JSON.stringify(value).slice(0, 60)}`)
+      }
+      for (const whole of ['', '[]', 'null', '"text"', '{', '\0']) {
+        const answer = await door.ask(path, { method, body: whole, headers: { 'content-type': 'application/json' } })
+        expect([path, whole, answer.status]).toEqual([path, whole, 400])
+      }
+    }
+    expect(door.failures).toEqual([])
+  })
+
+  it.each([
+    ['a bow tie', { type: 'Polygon', coordinates: [[[121.4, 31.2], [121.41, 31.21], [121.41, 31.2], [121.4, 31.21], [121.4, 31.2]]] }],
+    ['an open ring', { type: 'Polygon', coordinates: [[[121.4, 31.2], [121.41, 31.2], [121.41, 31.21], [121.4, 31.21]]] }],
+    ['a height', { type: 'Point', coordinates: [121.4, 31.2, 5] }],
+    ['off the world', { type: 'Point', coordinates: [500, 95] }],
+    ['a collection', { type: 'GeometryCollection', geometries: [] }],
+    ['too many points', { type: 'LineString', coordinates: Array.from({ length: 5_001 }, (_, i) => [121.4 + i * 1e-6, 31.2]) }],
+  ])('as geometry (%s) is refused by name', async (_, geometry) => {
+    const answer = await door.ask('/api/incidents', { method: 'POST', body: report(west, { geometry }) })
+    expect([400, 422]).toContain(answer.status)
+    expect((await answer.json()).errors[0].field).toMatch(/^geometry/)
+  })
+})
+
+describe('bombs', () => {
+  it('200,000 nested arrays are refused within 50 ms', async () => {
+    const bomb = '['.repeat(200_000) + ']'.repeat(200_000)
+    await door.ask('/api/incidents', { method: 'POST', body: '[[]]' })
+    const before = performance.now()
+    const answer = await door.ask('/api/incidents', { method: 'POST', body: bomb })
+    expect(performance.now() - before).toBeLessThan(50)
+    expect([answer.status, (await answer.json()).errors[0].field]).toEqual([400, '(body)'])
+  })
+
+  it('a body above a megabyte is refused, also without a stated length', async () => {
+    expect((await door.ask('/api/positions', { method: 'POST', body: `"${'x'.repeat(1_100_000)}"` })).status).toBe(413)
+    const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(91)) })
+    const request = new Request('http://127.0.0.1:8080/api/positions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: endless, duplex: 'half' } as RequestInit)
+    expect((await door.app.fetch(request)).status).toBe(413)
+  })
+
+  it('brackets inside of text do not count as depth', () => {
+    expect(nestingDepth('{"a":"[[[[\\"[[{{","b":[[1]]}')).toBe(3)
+  })
+
+  it('__proto__ keys change nothing', async () => {
+    const body = JSON.stringify(report(west)).replace('{', '{"__proto__":{"polluted":true},')
+    const answer = await door.ask('/api/incidents', { method: 'POST', body })
+    expect(answer.status).toBeLessThan(500)
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+    expect(JSON.stringify(await answer.json())).not.toContain('polluted":true')
+  })
+})
+
+describe('the door', () => {
+  const post = (headers: Record<string, string>) => door.ask('/api/incidents', { method: 'POST', body: report(west), headers })
+  it('refuses what comes from another site or is not JSON', async () => {
+    expect((await post({ origin: 'https://elsewhere.example' })).status).toBe(403)
+    expect((await post({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await post({ 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await post({ origin: 'http://127.0.0.1:8080', host: '127.0.0.1:8080', 'sec-fetch-site': 'same-origin' })).status).toBe(201)
+  })
+
+  it('knows nobody under a foreign host name, but says that it is well', async () => {
+    const foreign = { host: 'rebound.example:8080' }
+    for (const path of ['/api/config', '/collections', '/tiles/base/14/0/0.mvt', '/live', '/openapi.json']) expect((await door.ask(path, { headers: foreign })).status).toBe(401)
+    expect((await door.ask('/health', { headers: foreign })).status).toBe(200)
+  })
+
+  it('sends a strict policy with every answer', async () => {
+    for (const path of ['/health', '/api/config', '/nothing-here']) {
+      const policy = (await door.ask(path)).headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("script-src 'self';")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).not.toContain('unsafe-eval')
+    }
+  })
+})

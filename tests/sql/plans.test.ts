@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asActor } from '../../server/database.ts'
+import { freshDatabase, type FreshDatabase } from '../database.ts'
+import { makeCity, makeIncidents } from '../server/city.ts'
+
+let db: FreshDatabase
+beforeAll(async () => {
+  db = await freshDatabase()
+  await makeCity(db.sql)
+  await makeIncidents(db.sql, 2, 20_000)
+  await db.sql`insert into street (class, geom) select 'residential', st_setsrid(st_makeline(st_makepoint(121.3 + i % 300 * 0.001, 31.1 + i / 300 * 0.001), st_makepoint(121.3 + i % 300 * 0.001 + 0.0005, 31.1 + i / 300 * 0.001)), 4326) from generate_series(0, 20000) i`
+  await db.sql`insert into camera (area_id, code, kind, geom) select 2, 'P' || i, 'dome', st_setsrid(st_makepoint(121.3 + i % 300 * 0.001, 31.1 + i / 300 * 0.001), 4326) from generate_series(0, 20000) i`
+  await db.sql`insert into zone (area_id, code, geom) select 2, 'Z' || i, st_multi(st_setsrid(st_makeenvelope(121.3 + i % 300 * 0.001, 31.1 + i / 300 * 0.001, 121.3009 + i % 300 * 0.001, 31.1009 + i / 300 * 0.001), 4326)) from generate_series(0, 5000) i`
+  await db.sql`analyze`
+})
+afterAll(() => db?.drop())
+
+type Node = { 'Node Type': string; 'Index Name'?: string; 'Index Cond'?: string; Filter?: string; Plans?: Node[] }
+const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
+
+/** The plan as the application role gets it, policies included. */
+async function scans(statement: string): Promise<Node[]> {
+  const [row] = await asActor(db.sql, 'demo-command', (tx) => tx.unsafe<{ queryPlan: { Plan: Node }[] }[]>(`explain (format json) ${statement}`))
+  const plan = Object.values(row as object)[0] as { Plan: Node }[]
+  return nodes((plan[0] as { Plan: Node }).Plan)
+}
+
+describe('policies do not cost the index', () => {
+  const box = 'st_makeenvelope(121.305, 31.105, 121.31, 31.11, 4326)'
+  it.each(['street', 'zone', 'camera'])('of a box on %s', async (table) => {
+    const plan = await scans(`select * from ${table} where geom && ${box}`)
+    const scan = plan.find((node) => node['Index Name'] === `${table}_geom`)
+    expect(scan?.['Index Cond']).toMatch(/geom && /)
+    expect(plan.some((node) => node['Node Type'] === 'Seq Scan' && node.Filter?.includes('geom'))).toBe(false)
+  })
+
+  it('of a range of z_order on incident, by the index alone', async () => {
+    const plan = await scans('select z_order, severity from incident where z_order >= tile_z_order(16, 54869, 26783) and z_order < tile_z_order(16, 54869, 26783) + tile_z_span(16)')
+    const scan = plan.find((node) => node['Index Name'] === 'incident_z_order')
+    expect(scan?.['Index Cond']).toMatch(/z_order >= .* AND .*z_order < /)
+  })
+
+  it('inside of the tile functions', async () => {
+    const names = async (statement: string) => new Set((await scans(statement)).flatMap((node) => node['Index Name'] ?? []))
+    expect(await names('select * from tile_base_rows(16, 54854, 26799)')).toContain('street_geom')
+    expect(await names('select * from tile_cameras_rows(16, 54854, 26799)')).toContain('camera_geom')
+    expect(await names('select * from tile_zones_rows(16, 54854, 26799)')).toContain('zone_geom')
+    expect(await names('select * from tile_incidents_near(16, 54869, 26783)')).toContain('incident_z_order')
+    expect(await names('select * from tile_incidents_far(13, 6800, 3347)')).toContain('incident_z_order')
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { hitsOf, offered, type HitFeature } from '../../web/map/candidates.ts'
+import { emptySceneData, type SceneData } from '../../web/map/sceneData.ts'
+
+const place = { lng: 118.62, lat: 31.42 }
+const data: SceneData = { ...emptySceneData('http://127.0.0.1'), categories: [{ id: 3, scheme: 's', code: '3', group: 'fire', nameZh: '楼道堆物', nameEn: 'Blocked stairwell', severity: 3, voice: false }] }
+const id = '0195d8a0-0000-7000-8000-00000000000a'
+const zone: HitFeature = { layer: 'zone-fill', id: 33, properties: { code: '999901001003011', nameZh: '望台第11网格', nameEn: 'Zone 11', households: 332 } }
+const building: HitFeature = { layer: 'building', id: 5, properties: { id: 5, use: 'residential', nameZh: '', nameEn: '', address: '桂林大道1号', households: 24 } }
+const camera: HitFeature = { layer: 'camera-icon', id: 27, properties: { id: 27, kind: 'fixed', state: 'fault', name: '路口027', rangeMeters: 60 } }
+const incident: HitFeature = { layer: 'incident-point', id: undefined, properties: { cluster: false, id, categoryId: 3, severity: 3, state: 'handling', provenance: 'public', shape: 'point', occurredAt: Date.parse('2026-11-22T00:00:00Z') } }
+const ring: HitFeature = { ...incident, layer: 'incident-severe' }
+const nouns = (features: HitFeature[]) => hitsOf(features, place, data, 'zh').map(({ noun }) => noun)
+
+describe('what lies under the pointer', () => {
+  it('puts what is small before what is wide, each thing once', () => {
+    expect(nouns([zone, building, camera, ring, incident])).toEqual(['incident', 'camera', 'building', 'zone'])
+  })
+
+  it('offers several small things, or else the smallest wide one', () => {
+    const offer = (features: HitFeature[]) => offered(hitsOf(features, place, data, 'zh')).map(({ selection }) => selection)
+    expect(offer([zone, camera, incident])).toEqual([{ noun: 'incident', id }, { noun: 'camera', id: 27 }])
+    expect(offer([zone, building])).toEqual([{ noun: 'building', id: 5 }])
+    expect(offer([zone])).toEqual([{ noun: 'zone', id: 33 }])
+    expect(offer([])).toEqual([])
+    expect(offer([{ layer: 'coverage-cell', id: 1, properties: { minutes: 4 } }])).toEqual([])
+  })
+
+  it('says in the reader\'s language what it is, state included', () => {
+    const texts = (feature: HitFeature, locale: 'zh' | 'en') => hitsOf([feature], place, data, locale).map(({ title, lines }) => [title, ...lines])[0]!
+    expect(texts(incident, 'zh').slice(0, 2)).toEqual(['楼道堆物', '较重 · 处置中'])
+    expect(texts(incident, 'en').slice(0, 2)).toEqual(['Blocked stairwell', 'serious · being handled'])
+    expect(texts(camera, 'en')).toEqual(['路口027', 'fixed camera · fault', 'range 60 m'])
+    expect(texts(building, 'zh')).toEqual(['桂林大道1号', '住宅 · 24 户'])
+    expect(texts({ layer: 'hotspot-chance', id: 1, properties: { count: 2, z: 0.5, p: 0.3, significant: false } }, 'en')).toEqual(['Not more than chance', '2 incidents', 'z = 0.50 · p = 0.30'])
+  })
+
+  it('reads seconds from tiles and milliseconds from the worker as the same moment', () => {
+    const fromTile: HitFeature = { ...incident, layer: 'incident-line', properties: { ...incident.properties, cluster: undefined, shape: 'line', occurredAt: (incident.properties.occurredAt as number) / 1000 } }
+    expect(hitsOf([fromTile], place, data, 'en')[0]!.lines).toEqual(hitsOf([incident], place, data, 'en')[0]!.lines)
+  })
+
+  it('keeps markup in names as text', () => {
+    const [hit] = hitsOf([{ ...camera, properties: { ...camera.properties, name: '<img src=x onerror=alert(1)>' } }], place, data, 'zh')
+    expect(hit!.title).toBe('<img src=x onerror=alert(1)>')
+  })
+
+  it('does not offer what has no identity', () => {
+    expect(nouns([{ ...building, id: undefined, properties: { use: 'office' } }])).toEqual([])
+  })
+})
