@@ -40,11 +40,11 @@ export class Categories {
     const fresh = [...new Set(codes)].filter((code) => !this.#byCode.has(code))
     if (!fresh.length) return
     const names = fresh.map(readable)
-    await asActor(this.#sql, this.#actor, (tx) => tx`
+    const { count } = await asActor(this.#sql, this.#actor, (tx) => tx`
       insert into category (scheme, code, group_zh, group_en, name_zh, name_en, severity)
       select ${this.scheme}, code, ${this.scheme}, ${this.scheme}, name, name, severity
       from unnest(${fresh}::text[], ${names}::text[], ${fresh.map(severityOf)}::smallint[]) as t(code, name, severity) on conflict do nothing`)
-    this.made += fresh.length
+    this.made += count
     await this.load()
   }
 }
