@@ -46,7 +46,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const live = createLive({ sql, versions, log })
     await live.start()
     closing.push(live.stop)
-    const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
+    const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
     const { url, close } = await listen(createApp(deps), env)
     closing.push(close)
     return { url, deps, stop }

@@ -17,13 +17,18 @@ const nouns: Record<TileLayer, readonly VersionedNoun[]> = {
   coverage: ['position'],
 }
 
-const cacheBytes = 96 * 1024 * 1024
 /** Another process may import positions without this one hearing of it. */
 const coverageKeptMs = 30_000
 
+export type TilesOptions = {
+  /** 0: nothing is kept, nor drawn once for several who ask at the same time. */
+  cacheMegabytes?: number
+}
+
 /** Tiles made once per set of rights and version, kept compressed. */
-export function createTiles(sql: Sql, versions: Versions, encodesItself: Promise<boolean> = canEncodeTiles(sql)) {
-  const cache = new ByteCache<Uint8Array<ArrayBuffer>>(cacheBytes)
+export function createTiles(sql: Sql, versions: Versions, { cacheMegabytes = 96 }: TilesOptions = {}) {
+  const cache = new ByteCache<Uint8Array<ArrayBuffer>>(cacheMegabytes * 1024 * 1024)
+  const encodesItself = canEncodeTiles(sql)
   const running = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
 
   const draw = async (actor: string, address: TileAddress): Promise<Uint8Array> =>
@@ -32,7 +37,7 @@ export function createTiles(sql: Sql, versions: Versions, encodesItself: Promise
   async function make(key: string, actor: string, address: TileAddress, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
     const raw = await draw(actor, address)
     const body = raw.byteLength ? await compress(raw, encoding) : new Uint8Array()
-    cache.set(key, body)
+    if (cacheMegabytes) cache.set(key, body)
     return body
   }
 
@@ -49,6 +54,7 @@ export function createTiles(sql: Sql, versions: Versions, encodesItself: Promise
       const key = `${layer}/${z}/${x}/${y}/${encoding}/${this.tag(rightsKey, address)}`
       const kept = cache.get(key)
       if (kept) return { body: kept, encoding }
+      if (!cacheMegabytes) return { body: await make(key, actor, address, encoding), encoding }
       const started = running.get(key) ?? make(key, actor, address, encoding).finally(() => running.delete(key))
       running.set(key, started)
       return { body: await started, encoding }
