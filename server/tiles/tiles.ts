@@ -41,17 +41,25 @@ export function createTiles(sql: Sql, versions: Versions, { cacheMegabytes = 96 
     return body
   }
 
+  /** The tag of what a tile would be drawn from now, for ETags. The ground is the same for everybody who acts. */
+  function tag(rightsKey: string, { layer, from, to }: TileAddress): string {
+    const rights = layer === 'base' ? 'all' : rightsKey
+    const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : ''
+    return `${rights}.${versions.tag(nouns[layer])}${slice}`
+  }
+  const keyOf = ({ layer, z, x, y }: TileAddress, encoding: Encoding, mark: string) => `${layer}/${z}/${x}/${y}/${encoding}/${mark}`
+
   return {
-    /** The tag of what a tile would be drawn from now, for ETags. The ground is the same for everybody who acts. */
-    tag(rightsKey: string, { layer, from, to }: TileAddress): string {
-      const rights = layer === 'base' ? 'all' : rightsKey
-      const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : ''
-      return `${rights}.${versions.tag(nouns[layer])}${slice}`
+    tag,
+    /** What is in memory of a tile as it would be drawn now. */
+    kept(rightsKey: string, address: TileAddress, encoding: Encoding): { body: Uint8Array<ArrayBuffer>; tag: string } | undefined {
+      const mark = tag(rightsKey, address)
+      const body = cache.get(keyOf(address, encoding, mark))
+      return body && { body, tag: mark }
     },
     /** `body` is empty where nothing is to draw. Same tiles asked at the same time are drawn once. */
     async get(actor: string, rightsKey: string, address: TileAddress, encoding: Encoding): Promise<Tile> {
-      const { layer, z, x, y } = address
-      const key = `${layer}/${z}/${x}/${y}/${encoding}/${this.tag(rightsKey, address)}`
+      const key = keyOf(address, encoding, tag(rightsKey, address))
       const kept = cache.get(key)
       if (kept) return { body: kept, encoding }
       if (!cacheMegabytes) return { body: await make(key, actor, address, encoding), encoding }
