@@ -26,6 +26,9 @@ export type StartOptions = {
   webFolder?: string
 }
 
+/** Longer than any honest question; a database that says nothing is given up. */
+const deadlineSeconds = 30
+
 const versionOfProgram = () => (JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string }).version
 
 /** Database, schema, live relay, then the door. What was opened is closed again if a later part fails. */
@@ -38,7 +41,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
   try {
     const embedded = env.DATABASE_URL ? undefined : await startEmbedded(env.FANGCUN_DATA)
     if (embedded) closing.push(embedded.stop)
-    const sql = connect(env.DATABASE_URL ?? (embedded?.url as string), { max: embedded ? 5 : 20 })
+    const sql = connect(env.DATABASE_URL ?? (embedded?.url as string), { max: embedded ? 5 : 20, deadlineSeconds })
     closing.push(() => sql.end({ timeout: 5 }))
     await migrate(sql)
     const database = embedded ? 'embedded' : 'postgis'

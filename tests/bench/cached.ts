@@ -44,7 +44,7 @@ async function startNginx(place: Place, tile: Uint8Array): Promise<string> {
   writeFileSync(join(files, 'nginx.conf'), `
 ${process.getuid?.() === 0 ? 'user root;' : ''} worker_processes 1; daemon off; pid ${files}/nginx.pid; error_log ${files}/error.log;
 events { worker_connections 256; }
-http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; open_file_cache max=10; ${temporary}
+http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; ${temporary}
   types { application/vnd.mapbox-vector-tile mvt; }
   server { listen 127.0.0.1:${port}; root ${files}; location / { add_header content-encoding br; } } }`)
   place.run('/usr/sbin/nginx', ['-p', files, '-c', join(files, 'nginx.conf')])

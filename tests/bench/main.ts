@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { cachedSection } from './cached.ts'
+import { importSection } from './importing.ts'
+import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
 import { type Line, print, writeJson } from './report.ts'
 import { tileSection } from './tiles.ts'
@@ -12,6 +14,8 @@ const only = values.only?.split(',')
 const sections: [string, string, (place: Place) => Promise<Line[]>][] = [
   ['tiles', 'Tiles drawn for each request', (place) => tileSection(place, rounds)],
   ['cached', 'Tiles from memory', (place) => cachedSection(place, rounds)],
+  ['import', 'Import', (place) => importSection(place, rounds)],
+  ['live', 'Live', liveSection],
 ]
 
 requireTools({ wrk: 'wrk', nginx: 'nginx-light', psql: 'postgresql-client-15' })
