@@ -3,7 +3,7 @@ import { IncidentState, Provenance } from './incident.ts'
 import { Instant } from './time.ts'
 
 /** Layers a person can switch; order here is drawing order, bottom first. */
-export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'cameras', 'incidents', 'places', 'patrols'])
+export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'incidentHexagons', 'cameras', 'incidents', 'places', 'patrols'])
 export type LayerId = z.infer<typeof LayerId>
 
 export const ZoneFigure = z.enum(['none', 'households', 'incidents', 'incidentsPer1000Households', 'cameras', 'coverageMinutes'])

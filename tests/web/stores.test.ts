@@ -120,6 +120,7 @@ function fakeIndex() {
       questions.push(question)
       waiting.push(() => done({ clusters: { type: 'FeatureCollection', features: [] }, counts: { total: 9, matching: question.filter.minSeverity, byCategory: {}, byState: {}, bySeverity: {}, byProvenance: {} }, histogram: { from: 0, binMilliseconds: 1, counts: new Uint32Array() } }))
     }),
+    places: (filter) => Promise.resolve(Float64Array.of(filter.minSeverity, 31)),
     close: () => undefined,
   }
   return { index, questions, applied, answer: () => waiting.shift()!() }

@@ -1,11 +1,12 @@
 import type { Selection } from '../../geodata/model/view.ts'
 import { describe } from './describe.ts'
+import { hexagonLayer } from './layers/hexagons.ts'
 import type { Candidate, MapLocale, SceneData } from './sceneData.ts'
 
 /** What the map library answers about a pixel, as far as it is used. */
 export type HitFeature = { layer: string; id: string | number | undefined; properties: Record<string, unknown> }
 
-type Noun = 'team' | 'cluster' | 'incident' | 'camera' | 'place' | 'hotspotCluster' | 'hotspotCell' | 'coverage' | 'building' | 'zone'
+type Noun = 'team' | 'cluster' | 'incident' | 'camera' | 'place' | 'hotspotCluster' | 'hotspotCell' | 'hexagon' | 'coverage' | 'building' | 'zone'
 
 /** Style layers that answer to the pointer, most wanted first: what is small and moves wins over what is large and stays. */
 const nouns: readonly [Noun, readonly string[]][] = [
@@ -15,6 +16,7 @@ const nouns: readonly [Noun, readonly string[]][] = [
   ['camera', ['camera-icon', 'camera-dot']],
   ['place', ['place']],
   ['hotspotCluster', ['hotspot-count', 'hotspot-hull']],
+  ['hexagon', [hexagonLayer]],
   ['hotspotCell', ['hotspot-cell', 'hotspot-chance']],
   ['coverage', ['coverage-cell', 'coverage-column']],
   ['building', ['building', 'building-raised']],
@@ -22,7 +24,7 @@ const nouns: readonly [Noun, readonly string[]][] = [
 ]
 export const pointerLayers: readonly string[] = nouns.flatMap(([, layers]) => layers)
 /** These lie under everything, so they are never offered in a choice beside something smaller. */
-const wide: ReadonlySet<Noun> = new Set(['hotspotCluster', 'hotspotCell', 'coverage', 'building', 'zone'])
+const wide: ReadonlySet<Noun> = new Set(['hotspotCluster', 'hotspotCell', 'hexagon', 'coverage', 'building', 'zone'])
 
 export type Hit = Candidate & { noun: Noun; feature: HitFeature }
 
@@ -54,7 +56,7 @@ export function offered(hits: readonly Hit[]): Hit[] {
 function selectionOf(noun: Noun, feature: HitFeature, place: { lng: number; lat: number }): Selection | null {
   const number = Number(feature.properties.id ?? feature.id)
   if (noun === 'incident') return { noun, id: String(feature.properties.id) }
-  if (noun === 'cluster' || noun === 'hotspotCell' || noun === 'hotspotCluster' || noun === 'coverage') return { noun: 'point', lng: place.lng, lat: place.lat }
+  if (noun === 'cluster' || noun === 'hotspotCell' || noun === 'hotspotCluster' || noun === 'hexagon' || noun === 'coverage') return { noun: 'point', lng: place.lng, lat: place.lat }
   // Tiles without a feature id (a foreign import) cannot be chosen by identity.
   if (!Number.isInteger(number)) return null
   return { noun, id: noun === 'zone' ? Number(feature.id ?? number) : number }

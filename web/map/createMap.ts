@@ -7,6 +7,8 @@ import { applyScene, applyStates, styleOf } from './applyScene.ts'
 import { type CameraValue, roundedCamera, sameCamera } from './camera.ts'
 import { followCameras } from './followCameras.ts'
 import { drawIcon, iconPixelRatio } from './icons/drawIcon.ts'
+import { lazyHexagons } from './lazyHexagons.ts'
+import { pitchButton } from './pitchButton.ts'
 import { listenToPointer } from './pointer.ts'
 import { probeOf } from './probe.ts'
 import type { Scene } from './scene.ts'
@@ -53,6 +55,7 @@ const maxZoom = 20
 export function createMap(container: HTMLElement, first: Shown, camera: CameraValue, on: MapEvents): MapHandle {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   const map = bareMap(container, first, camera, calm)
+  const hexagons = lazyHexagons(map, on.problem)
   let shown = first
   let wanted = first
   let loaded = false
@@ -65,16 +68,18 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     const before = shown.scene
     shown = wanted
     applyScene(map, before, shown.scene)
+    hexagons.show(shown.scene.hexagons)
   }
   map.once('style.load', () => {
     loaded = true
     applyStates(map, [], shown.scene.states)
+    hexagons.show(shown.scene.hexagons)
     apply()
   })
   listenToCamera(map, on, (value) => (emitted = value))
-  listenToPointer(map, () => shown, on, () => measuring !== null)
+  listenToPointer(map, () => shown, hexagons.at, on, () => measuring !== null)
   followCameras(map)
-  map.on('idle', () => on.settled(true))
+  map.on('idle', () => on.settled(!hexagons.pending()))
   map.on('error', (event) => on.problem(event.error.message))
   map.on('webglcontextlost', () => on.lost())
   listenForCorners(map, () => measuring)
@@ -102,9 +107,10 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     },
     undo: () => measuring?.back(),
     setMagnification: (factor) => map.setPixelRatio(devicePixelRatio * factor),
-    probe: probeOf(map),
+    probe: probeOf(map, hexagons.drawn),
     remove() {
       removed = true
+      hexagons.remove()
       map.remove()
     },
   }
@@ -132,6 +138,7 @@ function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bea
   })
   map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left')
   map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-right')
+  map.addControl(pitchButton(), 'bottom-right')
   return map
 }
 

@@ -2,6 +2,7 @@ import { BuildingUse, PlaceKind } from '../../geodata/model/ground.ts'
 import { CameraKind, CameraState } from '../../geodata/model/camera.ts'
 import { IncidentState, Provenance, Severity } from '../../geodata/model/incident.ts'
 import { coverageText, timeText } from './format.ts'
+import { hexagonRadiusMeters } from './scale.ts'
 import type { MapLocale, SceneData } from './sceneData.ts'
 import { buildingWords, cameraKindWords, cameraStateWords, inLocale, placeWords, provenanceWords, severityWords, stateWords, words, type Words } from './words.ts'
 
@@ -45,6 +46,10 @@ const texts: Record<string, Describe> = {
   hotspotCell: (p, say) => ({
     title: p.significant === true ? say(words('显著热点', 'Significant hotspot')) : say(words('不显著(可能是偶然)', 'Not more than chance')),
     lines: [say(words(`${text(p.count)} 件`, `${text(p.count)} incidents`)), `z = ${Number(p.z).toFixed(2)} · p = ${Number(p.p).toPrecision(2)}`],
+  }),
+  hexagon: (p, say) => ({
+    title: say(words(`${text(p.count)} 件`, Number(p.count) === 1 ? '1 incident' : `${text(p.count)} incidents`)),
+    lines: [say(words(`半径 ${hexagonRadiusMeters} 米的六角格`, `in a hexagon of ${hexagonRadiusMeters} m radius`))],
   }),
   coverage: (p, say, _, locale) => ({ title: say(words('巡逻到场', 'Patrol presence')), lines: [coverageText(Number(p.minutes), locale)] }),
   building: (p, say) => ({

@@ -1,7 +1,7 @@
 import type { LayerId, View, ZoneFigure } from '../../geodata/model/view.ts'
 import { CameraState } from '../../geodata/model/camera.ts'
-import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, hotspotSteps, inkOf, zoneSteps } from './palette.ts'
-import { coverageBreaksMinutes, freshSeconds, hotspotBreaksZ, staleSeconds } from './scale.ts'
+import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, hexagonSteps, hotspotSteps, inkOf, zoneSteps } from './palette.ts'
+import { coverageBreaksMinutes, freshSeconds, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, hotspotBreaksZ, staleSeconds } from './scale.ts'
 import type { SceneData } from './sceneData.ts'
 import { cameraStateWords, words, type Words } from './words.ts'
 import { rememberedClasses } from './zoneClasses.ts'
@@ -25,6 +25,16 @@ export function classLabels(breaks: readonly number[]): Words[] {
   if (breaks.length === 0) return [words('全部', 'all')]
   const same = (text: string) => words(text, text)
   return [same(`< ${breaks[0]}`), ...breaks.slice(1).map((edge, i) => same(`${breaks[i]} – ${edge}`)), same(`≥ ${breaks.at(-1)}`)]
+}
+
+/** The same for counts, which people read as first to last: `1`, `2 – 4`, `≥ 5`. The lowest class begins with one. */
+export function countLabels(breaks: readonly number[]): Words[] {
+  const edges = [1, ...breaks]
+  return edges.map((from, i) => {
+    const to = edges[i + 1]
+    const text = to === undefined ? `≥ ${from}` : to - 1 === from ? `${from}` : `${from} – ${to - 1}`
+    return words(text, text)
+  })
 }
 
 const item = (mark: LegendMark, color: string, label: Words, count: number | null = null): LegendItem => ({ mark, color, label, count })
@@ -62,6 +72,13 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     if (!clusters) return null
     return { title: words('时空聚集', 'Clusters in space and time'), unit: null, n: clusters.length, note: null, items: [item('line', inkOf[view.theme].hotspotLine, words('聚集范围与件数', 'extent and number of incidents'))] }
   },
+  incidentHexagons: (data, view) => ({
+    title: words('事件六角柱', 'Incident hexagons'),
+    unit: words('每格件数', 'incidents a hexagon'),
+    n: data.incidentPlaces ? data.incidentPlaces.length / 2 : null,
+    note: words(`六角格半径 ${hexagonRadiusMeters} 米;倾斜时柱高 = ${hexagonRootMeters} 米 × √件数`, `Hexagons of ${hexagonRadiusMeters} m radius; tilted, a column is ${hexagonRootMeters} m × √incidents high`),
+    items: countLabels(hexagonBreaks).map((label, i) => item('fill', hexagonSteps[view.theme][i]!, label)),
+  }),
   cameras: (_, view) => ({
     title: words('摄像头', 'Cameras'),
     unit: null,

@@ -30,6 +30,12 @@ export const hotspotSteps: Record<Theme, readonly string[]> = {
   light: ['#f2a58e', '#e0634a', '#b52f2b', '#74121f'],
 }
 
+/** Incidents per hexagon: few to many. Blue to white, so that columns stand apart from zones (green), presence (warm) and hotspots (red). */
+export const hexagonSteps: Record<Theme, readonly string[]> = {
+  dark: ['#24479f', '#2f6ad6', '#3f97f5', '#72c2fa', '#b4e4fb', '#fff3c4'],
+  light: ['#cddcfb', '#9fbdf6', '#6f97ea', '#4a6dd4', '#3645ab', '#231b69'],
+}
+
 export const cameraColors: Record<Theme, Record<CameraState, string>> = {
   dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e' },
   light: { online: '#005f73', offline: '#7d8590', fault: '#b25a00' },

@@ -1,21 +1,25 @@
 import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, PointLike } from 'maplibre-gl'
-import { pointerLayers, hitsOf, offered, type Hit } from './candidates.ts'
+import { pointerLayers, hitsOf, offered, type Hit, type HitFeature } from './candidates.ts'
 import type { MapEvents, Shown } from './createMap.ts'
+import { hexagonLayer } from './layers/hexagons.ts'
+import type { LazyHexagons } from './lazyHexagons.ts'
 
 /** Pixels around the pointer in which small things are taken as meant; fingers get more. */
 const mousePixels = 3
 const fingerPixels = 12
 const longPressMilliseconds = 550
 
-function hitsAt(map: MapLibreMap, shown: Shown, point: { x: number; y: number }, slack: number): Hit[] {
+function hitsAt(map: MapLibreMap, shown: Shown, hexagonAt: LazyHexagons['at'], point: { x: number; y: number }, slack: number): Hit[] {
   const box: [PointLike, PointLike] = [[point.x - slack, point.y - slack], [point.x + slack, point.y + slack]]
   const layers = pointerLayers.filter((id) => map.getLayer(id))
-  const features = map.queryRenderedFeatures(box, { layers }).map(({ layer, id, properties }) => ({ layer: layer.id, id, properties }))
+  const features: HitFeature[] = map.queryRenderedFeatures(box, { layers }).map(({ layer, id, properties }) => ({ layer: layer.id, id, properties }))
+  const hexagon = hexagonAt(point)
+  if (hexagon) features.push({ layer: hexagonLayer, id: undefined, properties: hexagon })
   return hitsOf(features, map.unproject([point.x, point.y]), shown.data, shown.locale)
 }
 
 /** Turns what the pointer does on one map into events; answers a function that says whether a finger is meant, for tests and clean-up alike. */
-export function listenToPointer(map: MapLibreMap, shown: () => Shown, on: MapEvents, measuring: () => boolean) {
+export function listenToPointer(map: MapLibreMap, shown: () => Shown, hexagonAt: LazyHexagons['at'], on: MapEvents, measuring: () => boolean) {
   let hovered: number | null = null
   let frame = 0
   let fingers = false
@@ -31,7 +35,7 @@ export function listenToPointer(map: MapLibreMap, shown: () => Shown, on: MapEve
   const hover = (event: MapMouseEvent) => {
     frame = 0
     if (map.isMoving() || fingers || measuring()) return
-    const hits = hitsAt(map, shown(), event.point, mousePixels)
+    const hits = hitsAt(map, shown(), hexagonAt, event.point, mousePixels)
     // Buildings speak only when they are large enough to be meant.
     const top = hits.find((hit) => hit.noun !== 'building' || map.getZoom() >= 16) ?? null
     markZone(top?.selection.noun === 'zone' ? top.selection.id : null)
@@ -49,7 +53,7 @@ export function listenToPointer(map: MapLibreMap, shown: () => Shown, on: MapEve
   })
   map.on('movestart', () => on.hover(null, { x: 0, y: 0 }))
   map.on('click', (event) => {
-    if (!measuring()) choose(map, hitsAt(map, shown(), event.point, fingers ? fingerPixels : mousePixels), event, on)
+    if (!measuring()) choose(map, hitsAt(map, shown(), hexagonAt, event.point, fingers ? fingerPixels : mousePixels), event, on)
   })
   map.on('contextmenu', (event) => on.context({ ...placeOf(event), x: event.point.x, y: event.point.y }))
   listenToLongPress(map, on)

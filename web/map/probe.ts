@@ -2,7 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { MapProbe } from './sceneData.ts'
 
 /** Reading only: what browser tests ask of a drawn map. It hangs on the map's own element, so several maps on a page have one each. */
-export function probeOf(map: MapLibreMap): MapProbe {
+export function probeOf(map: MapLibreMap, hexagons: MapProbe['hexagons']): MapProbe {
   return {
     rendered(layers, at) {
       const options = layers ? { layers: layers.filter((id) => map.getLayer(id)) } : {}
@@ -13,6 +13,7 @@ export function probeOf(map: MapLibreMap): MapProbe {
       })
     },
     layerIds: () => map.getLayersOrder(),
+    hexagons,
     project(place) {
       const { x, y } = map.project(place)
       return [x, y]

@@ -2,6 +2,12 @@
 export const coverageBreaksMinutes = [1, 5, 15, 60] as const
 /** Edges of z for significant cells; whether a cell is significant at all was decided by the analysis, not by these. */
 export const hotspotBreaksZ = [3, 4, 6] as const
+/** Edges of the hexagon scale in incidents per hexagon: a 1-2-5 ladder, as counts of places are skewed. */
+export const hexagonBreaks = [2, 5, 10, 25, 100] as const
+/** From the middle of a hexagon to its corners. */
+export const hexagonRadiusMeters = 120
+/** A column's height is this times the root of its count: a hundred incidents stand ten times as high as one and not a hundred times. */
+export const hexagonRootMeters = 30
 /** A position older than this is drawn faded, one older still as gone grey. */
 export const freshSeconds = 60
 export const staleSeconds = 300

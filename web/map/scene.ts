@@ -4,6 +4,7 @@ import { basemap, tileSource } from './basemap/style.ts'
 import { camerasPart } from './layers/cameras.ts'
 import { columnPitch, coveragePart } from './layers/coverage.ts'
 import { hotspotCellsPart, hotspotClustersPart } from './layers/hotspots.ts'
+import { incidentHexagonsPart, type Hexagons } from './layers/hexagons.ts'
 import { incidentsPart } from './layers/incidents.ts'
 import { measurePart } from './layers/measure.ts'
 import type { FeatureStates, Part } from './layers/part.ts'
@@ -14,8 +15,8 @@ import { communityLabelsPart, zoneLabelsPart } from './layers/zoneLabels.ts'
 import { zonesPart } from './layers/zones.ts'
 import type { MapLocale, SceneData } from './sceneData.ts'
 
-/** Everything one map draws, as values: sources by id, layers from bottom to top, states of features in tiles. */
-export type Scene = { sources: Required<Part>['sources']; layers: LayerSpecification[]; states: FeatureStates[] }
+/** Everything one map draws, as values: sources by id, layers from bottom to top, states of features in tiles, and the hexagons that deck.gl draws between them. */
+export type Scene = { sources: Required<Part>['sources']; layers: LayerSpecification[]; states: FeatureStates[]; hexagons?: Hexagons | undefined }
 
 type Build = (data: SceneData, view: View, locale: MapLocale) => Part
 /** In drawing order, bottom first; a layer id without an entry does not compile. */
@@ -25,6 +26,7 @@ const parts: Record<LayerId, Build> = {
   hotspotCells: hotspotCellsPart,
   hotspotClusters: hotspotClustersPart,
   places: (_, view, locale) => placesPart(view, locale),
+  incidentHexagons: incidentHexagonsPart,
   cameras: camerasPart,
   incidents: incidentsPart,
   patrols: patrolsPart,
@@ -49,5 +51,6 @@ export function scene(data: SceneData, view: View, locale: MapLocale): Scene {
     // A chosen zone, camera or area keeps its ring only while its source is shown.
     layers: layers.filter((layer) => !('source' in layer) || layer.source in sources),
     states: every.flatMap((part) => part.states ?? []),
+    hexagons: every.find((part) => part.hexagons)?.hexagons,
   }
 }

@@ -21,6 +21,8 @@ export type SceneData = {
   zoneFigures: ZoneFigureRow[] | null
   /** The worker's answer for the extent last emitted by the map. */
   incidents: IncidentClusters | null
+  /** All places that pass the view's filter, wherever they lie: longitude and latitude in turn, in degrees. `null` while unknown or not wanted. */
+  incidentPlaces: Float64Array | null
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
   /** `/api/hotspots`. */
@@ -79,6 +81,8 @@ export type MapProbe = {
   /** Features drawn now, of named style layers (all layers when omitted), in the whole viewport or at a pixel. */
   rendered(layers?: string[], at?: [number, number]): Feature[]
   layerIds(): string[]
+  /** Hexagons that are drawn on the screen now, each once, by the middle of their ground. */
+  hexagons(): { lng: number; lat: number; count: number }[]
   project(place: LngLat): [number, number]
   camera(): View['camera']
   /** Resolves when everything asked for has been drawn. */
@@ -92,6 +96,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   areas: [],
   zoneFigures: null,
   incidents: null,
+  incidentPlaces: null,
   coverage: null,
   hotspots: null,
   teams: [],

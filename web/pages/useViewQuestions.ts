@@ -33,6 +33,10 @@ export function useViewQuestions(viewId: string) {
   watchDebounced(question, (asked) => void incidents.ask(viewId, asked), { debounce: 30, maxWait: 120, immediate: true })
 
   const window = computed(() => isoSpan(span.value))
+  // As text: the places are many, so a moving camera must not ask for them again.
+  const hexagonFilter = computed(() => (view.value.layers.includes('incidentHexagons') ? JSON.stringify(question.value.filter) : 'null'))
+  watchDebounced(hexagonFilter, (filter) => void incidents.askPlaces(viewId, { filter: JSON.parse(filter) }), { debounce: 30, maxWait: 120, immediate: true })
+
   const windowKey = computed(() => `${window.value.from}~${window.value.to}~${actor.current?.id}`)
   // A live incident changes the figures too, but not more often than every five seconds.
   watchDebounced([windowKey, () => incidents.lastChanged], () => void figures.load(window.value), { debounce: 250, maxWait: 5000, immediate: true })

@@ -5,7 +5,7 @@ import type { Incident, IncidentStep } from '../../geodata/model/incident.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import { incidentClient } from '../api/client.ts'
 import { Problem } from '../api/http.ts'
-import type { IncidentAnswers, IncidentIndex, IncidentQuestion } from '../workers/incidentQuestion.ts'
+import type { IncidentAnswers, IncidentFilter, IncidentIndex, IncidentQuestion } from '../workers/incidentQuestion.ts'
 import { askNewest } from './askNewest.ts'
 import { useLoad } from './loading.ts'
 import { reportOf, type ReportDraft } from './reportDraft.ts'
@@ -41,11 +41,24 @@ export const useIncidents = defineStore('incidents', () => {
   const truncated = computed(() => span.value.from > wanted.from)
   const counts = computed(() => answers.value.main?.counts ?? null)
 
-  const { ask, again } = askNewest(
-    () => index.value !== null && columns.data.value !== null,
+  const ready = () => index.value !== null && columns.data.value !== null
+  const { ask, again: askAgain } = askNewest(
+    ready,
     (question: IncidentQuestion) => index.value!.ask(question),
     (viewId, answer) => { answers.value = { ...answers.value, [viewId]: answer } },
   )
+
+  /** All places that pass, by view; asked for apart from `ask`, as they are many and stay the same while the map moves. `null`: not wanted. */
+  const places = shallowRef<Record<string, Float64Array | null>>({})
+  const { ask: askPlaces, again: askPlacesAgain } = askNewest(
+    ready,
+    async ({ filter }: { filter: IncidentFilter | null }) => filter && index.value!.places(filter),
+    (viewId, answer) => { places.value = { ...places.value, [viewId]: answer } },
+  )
+  function again() {
+    askAgain()
+    askPlacesAgain()
+  }
 
   async function load(span: Span) {
     wanted = span
@@ -72,5 +85,5 @@ export const useIncidents = defineStore('incidents', () => {
   /** @throws Problem, 409 when somebody else changed the incident first */
   const step = async (id: string, taken: IncidentStep) => (await incidentClient.step(id, taken)).incident
 
-  return { index, answers, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, apply, report, step }
+  return { index, answers, places, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, askPlaces, apply, report, step }
 })

@@ -26,7 +26,7 @@ export function defaultView(config: Pick<Config, 'center' | 'bounds'> | null, ro
   }
 }
 
-const drawingOrder: LayerId[] = ['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'cameras', 'incidents', 'places', 'patrols']
+const drawingOrder: LayerId[] = ['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'incidentHexagons', 'cameras', 'incidents', 'places', 'patrols']
 
 /** View state by view id: the data is shared, what is looked at belongs to each map. */
 export const useViews = defineStore('views', () => {

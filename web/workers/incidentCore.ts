@@ -1,8 +1,8 @@
 import { decodeColumns } from '../../geodata/format/incidentColumns.ts'
 import { clusterIndexOf, clustersIn, singlesIn, type ClusterIndex } from './clusterIncidents.ts'
 import { filterIncidents, histogramOf, type Filtered } from './filterIncidents.ts'
-import { changeTable, tableOf, type IncidentTable } from './incidentTable.ts'
-import type { IncidentAnswers, IncidentQuestion, IncidentRow } from './incidentQuestion.ts'
+import { changeTable, placesOf, tableOf, type IncidentTable } from './incidentTable.ts'
+import type { IncidentAnswers, IncidentFilter, IncidentQuestion, IncidentRow } from './incidentQuestion.ts'
 
 /** `member` marks the rows that pass now, `indexed` those that passed when the clusters were made, which took `cost` ms. */
 type Kept = { key: string; filtered: Filtered; member: Uint8Array; index: ClusterIndex; indexed: Uint8Array; madeAt: number; cost: number; changed: boolean }
@@ -15,14 +15,14 @@ const mostKept = 3
 const restPerCost = 20
 
 /** What the worker does, without a worker: holds the incidents and answers questions about them. */
-export type IncidentCore = { load(bytes: ArrayBuffer): number; apply(rows: readonly IncidentRow[], gone: readonly string[]): void; ask(question: IncidentQuestion): IncidentAnswers }
+export type IncidentCore = { load(bytes: ArrayBuffer): number; apply(rows: readonly IncidentRow[], gone: readonly string[]): void; ask(question: IncidentQuestion): IncidentAnswers; places(filter: IncidentFilter): Float64Array }
 
 /** @param clock milliseconds, rising */
 export function createIncidentCore(clock: () => number = () => performance.now()): IncidentCore {
   let held: IncidentTable | null = null
   let kept: Kept[] = []
 
-  function prepared(table: IncidentTable, filter: IncidentQuestion['filter']): Kept {
+  function prepared(table: IncidentTable, filter: IncidentFilter): Kept {
     const key = JSON.stringify(filter)
     const known = kept.find((one) => one.key === key)
     if (known && !known.changed) return known
@@ -59,6 +59,10 @@ export function createIncidentCore(clock: () => number = () => performance.now()
       const clusters = clustersIn(index, table, extent.bbox, extent.zoom, (row) => member[row] === 1)
       clusters.features.push(...singlesIn(table, filtered.rows.filter((row) => indexed[row] !== 1), extent.bbox))
       return { clusters, counts: filtered.counts, histogram: histogramOf(table, filter, histogram) }
+    },
+    places(filter) {
+      const table = (held ??= tableOf(emptyColumns()))
+      return placesOf(table, prepared(table, filter).filtered.rows)
     },
   }
 }

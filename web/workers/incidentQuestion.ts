@@ -39,5 +39,7 @@ export type IncidentIndex = {
   load(bytes: ArrayBuffer): Promise<number>
   apply(rows: IncidentRow[], gone: string[]): Promise<void>
   ask(question: IncidentQuestion): Promise<IncidentAnswers>
+  /** Every place that passes, wherever it lies: longitude and latitude in turn, in degrees. */
+  places(filter: IncidentFilter): Promise<Float64Array>
   close(): void
 }

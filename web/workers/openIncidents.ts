@@ -33,6 +33,7 @@ export function openIncidents(): IncidentIndex {
     load: (bytes) => call<number>('load', [bytes], [bytes]),
     apply: (rows, gone) => call<void>('apply', [rows, gone]),
     ask: (question) => call<IncidentAnswers>('ask', [question]),
+    places: (filter) => call<Float64Array>('places', [filter]),
     close: () => worker.terminate(),
   }
 }

@@ -28,11 +28,14 @@ function streetLabel(id: string, minzoom: number, filter: FilterSpecification, s
   }
 }
 
+/** Everything of the basemap that is not text lies under this layer. */
+export const lowestLabel = 'ground-name'
+
 /** Names of streets along their lines, of water and green, of estates. */
 export function labelLayers(colors: BasemapColors, locale: MapLocale): LayerSpecification[] {
   return [
     {
-      id: 'ground-name',
+      id: lowestLabel,
       source: 'base',
       'source-layer': 'ground',
       type: 'symbol',
