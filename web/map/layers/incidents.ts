@@ -134,7 +134,8 @@ function clusters(view: View): LayerSpecification[] {
         'text-font': bold,
         'text-size': ['interpolate', ['linear'], ['log10', ['max', ['get', 'count'], 1]], 0, 10.5, 3, 13],
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        // Names give way to the whole disc, which is wider than its number.
+        'text-padding': 9,
       },
       paint: { 'text-color': ink.clusterText },
     },
