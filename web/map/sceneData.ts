@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, Point, Polygon, MultiPolygon } from 'geojson'
 import type { Area } from '../../geodata/model/area.ts'
-import type { Bbox, LngLat } from '../../geodata/model/geometry.ts'
+import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { Category } from '../../geodata/model/incident.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
 import type { Selection, View } from '../../geodata/model/view.ts'
@@ -21,6 +21,8 @@ export type SceneData = {
   zoneFigures: ZoneFigureRow[] | null
   /** The worker's answer for the extent last emitted by the map. */
   incidents: IncidentClusters | null
+  /** The chosen incident as it was read by itself: it may lie outside the time window, the filter or inside a cluster. */
+  selectedIncident: { id: string; geometry: Geometry } | null
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
   /** `/api/hotspots`. */
@@ -92,6 +94,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   areas: [],
   zoneFigures: null,
   incidents: null,
+  selectedIncident: null,
   coverage: null,
   hotspots: null,
   teams: [],

@@ -41,6 +41,7 @@ export function useSceneData(viewId: string) {
     areas: zones.areas,
     zoneFigures: zones.figures,
     incidents: (incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
+    selectedIncident: incidents.chosen,
     coverage: coverage.data,
     hotspots: hotspots.shown,
     teams: patrols.teams,

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Change } from '../../geodata/model/change.ts'
+import type { Geometry } from '../../geodata/model/geometry.ts'
 import type { Incident, IncidentStep } from '../../geodata/model/incident.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import { incidentClient } from '../api/client.ts'
@@ -29,6 +30,8 @@ async function readColumns(span: Span, signal: AbortSignal): Promise<{ bytes: Ar
 export const useIncidents = defineStore('incidents', () => {
   const index = shallowRef<IncidentIndex | null>(null)
   const answers = shallowRef<Record<string, IncidentAnswers>>({})
+  /** The incident whose details are open, with its whole shape. */
+  const chosen = shallowRef<{ id: string; geometry: Geometry } | null>(null)
   const lastChanged = shallowRef<ReadonlySet<string>>(new Set())
   let wanted: Span = { from: 0, to: 0 }
 
@@ -72,5 +75,5 @@ export const useIncidents = defineStore('incidents', () => {
   /** @throws Problem, 409 when somebody else changed the incident first */
   const step = async (id: string, taken: IncidentStep) => (await incidentClient.step(id, taken)).incident
 
-  return { index, answers, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, apply, report, step }
+  return { index, chosen, answers, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, apply, report, step }
 })
