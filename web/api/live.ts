@@ -16,9 +16,9 @@ export type LiveEvents = {
 /** The part of EventSource that is used, so that tests can bring their own. */
 export type Source = Pick<EventSource, 'addEventListener' | 'close'> & { onerror: ((event: Event) => unknown) | null }
 
-/** 1 s, 2 s, 4 s … at most 30 s, with up to a quarter taken off so that a hundred clients do not return at once. */
+/** 1 s, 2 s, 4 s, then 5 s, with up to a quarter taken off so that a hundred clients do not return at once. */
 export function retryDelay(attempt: number, random: () => number): number {
-  return Math.min(30_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random() / 4)
+  return Math.min(5_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random() / 4)
 }
 
 const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import'])

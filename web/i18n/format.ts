@@ -35,12 +35,16 @@ export function useFormat() {
   const zone = () => config.timeZone
   const at = (instant: string | number) => (typeof instant === 'number' ? instant : Date.parse(instant))
   // Year-month-day in English too: 04/11 is read two ways.
-  const date = (instant: string | number, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value === 'en' ? 'en-CA' : locale.value, { timeZone: zone(), hourCycle: 'h23', ...options }).format(at(instant))
+  const date = (instant: string | number, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value === 'en' ? 'en-CA' : locale.value, { timeZone: zone(), hourCycle: 'h23', ...options }).format(at(instant)).replace(', ', ' ')
   return {
     number: (value: number, digits = 0) => new Intl.NumberFormat(locale.value, { maximumFractionDigits: digits }).format(value),
     percent: (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(share),
     dateTime: (instant: string | number) => `${date(instant, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })} ${offsetText(at(instant), zone())}`,
-    shortTime: (instant: string | number) => date(instant, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }),
+    /** Both ends of a window; the year is said where the two lie in different ones, for they would look like the same day. */
+    range: (from: number, to: number) => {
+      const year = date(from, { year: 'numeric' }) === date(to, { year: 'numeric' }) ? {} : { year: 'numeric' as const }
+      return [from, to].map((instant) => date(instant, { ...year, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })).join(' – ')
+    },
     clock: (instant: string | number) => `${date(instant, { hour: '2-digit', minute: '2-digit' })} ${offsetText(at(instant), zone())}`,
     day: (instant: string | number) => date(instant, { year: 'numeric', month: '2-digit', day: '2-digit' }),
     age: (milliseconds: number) => { const { unit, n } = ageUnit(milliseconds); return t(`age.${unit}`, { n }) },

@@ -95,9 +95,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       // An echo of what this map said itself, perhaps late, is not a wish to move.
       if (sameCamera(next, emitted)) return
       emitted = roundedCamera(next)
-      const target = { center: [next.lng, next.lat] as LngLat, zoom: next.zoom, bearing: next.bearing, pitch: next.pitch }
-      if (calm) map.jumpTo(target)
-      else map.flyTo({ ...target, maxDuration: 1600 })
+      move(map, next, calm)
     },
     setTool(tool, from) {
       measuring?.stop()
@@ -114,6 +112,12 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       map.remove()
     },
   }
+}
+
+function move(map: MapLibreMap, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean): void {
+  const target = { center: [lng, lat] as LngLat, zoom, bearing, pitch }
+  if (calm) map.jumpTo(target)
+  else map.flyTo({ ...target, maxDuration: 1600 })
 }
 
 function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean): MapLibreMap {

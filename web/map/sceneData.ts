@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, Point, Polygon, MultiPolygon } from 'geojson'
 import type { Area } from '../../geodata/model/area.ts'
-import type { Bbox, LngLat } from '../../geodata/model/geometry.ts'
+import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { Category } from '../../geodata/model/incident.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
 import type { Selection, View } from '../../geodata/model/view.ts'
@@ -23,6 +23,8 @@ export type SceneData = {
   incidents: IncidentClusters | null
   /** All places that pass the view's filter, wherever they lie: longitude and latitude in turn, in degrees. `null` while unknown or not wanted. */
   incidentPlaces: Float64Array | null
+  /** The chosen incident as it was read by itself: it may lie outside the time window, the filter or inside a cluster. */
+  selectedIncident: { id: string; geometry: Geometry } | null
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
   /** `/api/hotspots`. */
@@ -97,6 +99,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   zoneFigures: null,
   incidents: null,
   incidentPlaces: null,
+  selectedIncident: null,
   coverage: null,
   hotspots: null,
   teams: [],

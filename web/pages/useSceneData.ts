@@ -42,6 +42,7 @@ export function useSceneData(viewId: string) {
     zoneFigures: zones.figures,
     incidents: (incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
     incidentPlaces: incidents.places[viewId] ?? null,
+    selectedIncident: incidents.chosen,
     coverage: coverage.data,
     hotspots: hotspots.shown,
     teams: patrols.teams,

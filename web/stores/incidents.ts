@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Change } from '../../geodata/model/change.ts'
+import type { Geometry } from '../../geodata/model/geometry.ts'
 import type { Incident, IncidentStep } from '../../geodata/model/incident.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import { incidentClient } from '../api/client.ts'
@@ -22,6 +23,18 @@ async function readColumns(span: Span, signal: AbortSignal): Promise<{ bytes: Ar
   }
 }
 
+type Place = { lng: number; lat: number }
+
+/** @throws Problem: nothing was saved, or it is not known (status 0) and may be sent again with the same draft */
+async function sendReport(draft: ReportDraft, at: Place, timeZone: string, apply: (change: Change) => Promise<void>): Promise<Incident> {
+  const { incident } = await incidentClient.report(reportOf(draft, at, timeZone))
+  await apply({ noun: 'incident', rows: [{ ...incident, ...at, shape: 'point' }], gone: [] })
+  return incident
+}
+
+/** @throws Problem, 409 when somebody else changed the incident first */
+const step = async (id: string, taken: IncidentStep) => (await incidentClient.step(id, taken)).incident
+
 /**
  * Incidents live in a worker; here are its answers to the question on screen. Answers belong to the view that asks: one index
  * serves all, `answers` is keyed by view.
@@ -29,6 +42,8 @@ async function readColumns(span: Span, signal: AbortSignal): Promise<{ bytes: Ar
 export const useIncidents = defineStore('incidents', () => {
   const index = shallowRef<IncidentIndex | null>(null)
   const answers = shallowRef<Record<string, IncidentAnswers>>({})
+  /** The incident whose details are open, with its whole shape. */
+  const chosen = shallowRef<{ id: string; geometry: Geometry } | null>(null)
   const lastChanged = shallowRef<ReadonlySet<string>>(new Set())
   let wanted: Span = { from: 0, to: 0 }
 
@@ -75,15 +90,7 @@ export const useIncidents = defineStore('incidents', () => {
     again()
   }
 
-  /** @throws Problem: nothing was saved, or it is not known (status 0) and may be sent again with the same draft */
-  async function report(draft: ReportDraft, at: { lng: number; lat: number }, timeZone: string): Promise<Incident> {
-    const { incident } = await incidentClient.report(reportOf(draft, at, timeZone))
-    await apply({ noun: 'incident', rows: [{ ...incident, ...at, shape: 'point' }], gone: [] })
-    return incident
-  }
+  const report = (draft: ReportDraft, at: Place, timeZone: string) => sendReport(draft, at, timeZone, apply)
 
-  /** @throws Problem, 409 when somebody else changed the incident first */
-  const step = async (id: string, taken: IncidentStep) => (await incidentClient.step(id, taken)).incident
-
-  return { index, answers, places, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, askPlaces, apply, report, step }
+  return { index, chosen, answers, places, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, askPlaces, apply, report, step }
 })

@@ -6,6 +6,8 @@ import { openLive } from '../api/live.ts'
 
 /** Three beats missed. */
 export const staleAfterMilliseconds = 30_000
+/** A connection that is known to be gone is said sooner; two attempts have failed by then. */
+export const lostAfterMilliseconds = 8_000
 
 type Listeners = {
   change: ((change: Change) => void)[]
@@ -20,16 +22,19 @@ export const useLive = defineStore('live', () => {
   const lastSignAt = shallowRef(0)
   const startedAt = shallowRef(0)
   const retryAt = shallowRef(0)
+  /** Our clock, ms: when the connection broke that has not come back; 0 while it stands. */
+  const lostAt = shallowRef(0)
   const now = shallowRef(Date.now())
   const versions = shallowRef<Partial<Record<string, number>>>({})
   let end: (() => void) | null = null
   let clock: ReturnType<typeof setInterval> | undefined
 
-  function sign() { connected.value = true; lastSignAt.value = now.value = Date.now() }
+  function sign() { connected.value = true; lostAt.value = 0; lastSignAt.value = now.value = Date.now() }
 
   function start(after: string | null, listeners: Listeners) {
     stop()
     startedAt.value = Date.now()
+    lostAt.value = 0
     clock = setInterval(() => { now.value = Date.now() }, 1000)
     end = openLive({
       hello: (hello) => { sign(); versions.value = hello.versions },
@@ -37,7 +42,7 @@ export const useLive = defineStore('live', () => {
       position: (positions) => { sign(); listeners.position.forEach((listen) => listen(positions)) },
       refresh: (noun) => { sign(); listeners.refresh.forEach((listen) => listen(noun)) },
       beat: sign,
-      lost: (retryMilliseconds) => { connected.value = false; retryAt.value = Date.now() + retryMilliseconds },
+      lost: (retryMilliseconds) => { connected.value = false; lostAt.value ||= Date.now(); retryAt.value = Date.now() + retryMilliseconds },
     }, after)
   }
 
@@ -48,7 +53,8 @@ export const useLive = defineStore('live', () => {
   }
 
   const ageMilliseconds = computed(() => (lastSignAt.value ? Math.max(0, now.value - lastSignAt.value) : null))
-  const stale = computed(() => startedAt.value > 0 && now.value - Math.max(lastSignAt.value, startedAt.value) > staleAfterMilliseconds)
+  const silent = computed(() => startedAt.value > 0 && now.value - Math.max(lastSignAt.value, startedAt.value) > staleAfterMilliseconds)
+  const stale = computed(() => silent.value || (lostAt.value > 0 && now.value - lostAt.value > lostAfterMilliseconds))
   const state = computed<'connecting' | 'live' | 'stale'>(() => (stale.value ? 'stale' : connected.value ? 'live' : 'connecting'))
   const retrySeconds = computed(() => Math.max(0, Math.ceil((retryAt.value - now.value) / 1000)))
   return { connected, lastSignAt, startedAt, now, versions, ageMilliseconds, stale, state, retrySeconds, start, stop }

@@ -68,7 +68,7 @@ function points(color: ExpressionSpecification | string, view: View): CircleLaye
     12, ['match', ['get', 'severity'], 4, zoom12 + 1.6, 3, zoom12 + 0.8, zoom12],
     17, ['match', ['get', 'severity'], 4, zoom17 + 3, 3, zoom17 + 1.5, zoom17],
   ]
-  const layers: CircleLayerSpecification[] = [
+  return [
     {
       id: 'incident-severe',
       source: 'incidents',
@@ -91,16 +91,6 @@ function points(color: ExpressionSpecification | string, view: View): CircleLaye
       },
     },
   ]
-  if (view.selection?.noun === 'incident') {
-    layers.push({
-      id: 'incident-selected',
-      source: 'incidents',
-      type: 'circle',
-      filter: ['==', ['get', 'id'], view.selection.id],
-      paint: { 'circle-radius': 14, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': ink.select, 'circle-stroke-width': 2.5 },
-    })
-  }
-  return layers
 }
 
 function clusters(view: View): LayerSpecification[] {
@@ -134,7 +124,8 @@ function clusters(view: View): LayerSpecification[] {
         'text-font': bold,
         'text-size': ['interpolate', ['linear'], ['log10', ['max', ['get', 'count'], 1]], 0, 10.5, 3, 13],
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        // Names give way to the whole disc, which is wider than its number.
+        'text-padding': 9,
       },
       paint: { 'text-color': ink.clusterText },
     },

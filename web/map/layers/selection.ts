@@ -15,7 +15,8 @@ const ring = (id: string, where: Pick<Extract<LayerSpecification, { type: 'circl
 export function selectionPart(data: SceneData, view: View): Part {
   const { selection } = view
   const ink = inkOf[view.theme]
-  if (!selection || selection.noun === 'incident' || selection.noun === 'zone') return {}
+  if (!selection || selection.noun === 'zone') return {}
+  if (selection.noun === 'incident') return chosenIncident(data, selection.id, ink.select)
   if (selection.noun === 'point') {
     const place: GeoJSON.Feature = { type: 'Feature', geometry: { type: 'Point', coordinates: [selection.lng, selection.lat] }, properties: {} }
     return {
@@ -31,4 +32,14 @@ export function selectionPart(data: SceneData, view: View): Part {
   const team = data.positions.find((position) => position.teamId === selection.id)
   const place: GeoJSON.GeoJSON = team ? { type: 'Point', coordinates: [team.lng, team.lat] } : emptyCollection
   return { sources: { 'selected-team': geojson(place) }, top: [ring('selected-team', { source: 'selected-team' }, ink.select)] }
+}
+
+/** Its own mark, because it may be outside the window, filtered out, or inside a cluster. */
+function chosenIncident(data: SceneData, id: string, color: string): Part {
+  const read = data.selectedIncident?.id === id ? data.selectedIncident.geometry : null
+  const geometry = read ?? data.incidents?.features.find(({ properties }) => !properties.cluster && properties.id === id)?.geometry ?? emptyCollection
+  const sources = { 'incident-selected': geojson(geometry) }
+  const isPoint = geometry.type === 'Point' || geometry.type === 'MultiPoint' || geometry.type === 'FeatureCollection'
+  if (isPoint) return { sources, top: [ring('incident-selected', { source: 'incident-selected' }, color)] }
+  return { sources, top: [{ id: 'incident-selected-shape', source: 'incident-selected', type: 'line', layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': color, 'line-width': 4, 'line-opacity': 0.9 } }] }
 }

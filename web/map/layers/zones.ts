@@ -26,8 +26,12 @@ export function zonesPart(data: SceneData, view: View): Part {
   }
 }
 
+/** Two fills of different meaning mix to colours that stand in no legend: under another one the zones only tint the ground. */
+const covered = (view: View) => view.layers.includes('coverage') || view.layers.includes('hotspotCells')
+
 function fill(view: View): LayerSpecification {
   const steps = zoneSteps[view.theme]
+  const strength = covered(view) ? 0.22 : 1
   const dark = view.theme === 'dark'
   return {
     id: 'zone-fill',
@@ -38,8 +42,8 @@ function fill(view: View): LayerSpecification {
       'fill-color': ['match', ['coalesce', ['feature-state', 'class'], -1], ...steps.flatMap((color, i) => [i, color]), dark ? '#33507a' : '#7f9cc4'] as unknown as ExpressionSpecification,
       'fill-opacity': [
         'interpolate', ['linear'], ['zoom'],
-        12, ['case', ['==', ['coalesce', ['feature-state', 'class'], -1], -1], ['case', state('hover'), 0.2, 0.04], ['case', state('hover'), 0.85, dark ? 0.66 : 0.7]],
-        17, ['case', ['==', ['coalesce', ['feature-state', 'class'], -1], -1], ['case', state('hover'), 0.14, 0.03], ['case', state('hover'), 0.5, dark ? 0.34 : 0.4]],
+        12, ['case', ['==', ['coalesce', ['feature-state', 'class'], -1], -1], ['case', state('hover'), 0.2, 0.04], ['case', state('hover'), 0.85 * strength, (dark ? 0.66 : 0.7) * strength]],
+        17, ['case', ['==', ['coalesce', ['feature-state', 'class'], -1], -1], ['case', state('hover'), 0.14, 0.03], ['case', state('hover'), 0.5 * strength, (dark ? 0.34 : 0.4) * strength]],
       ],
     },
   }
