@@ -80,8 +80,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
   listenToPointer(map, () => shown, hexagons.at, on, () => measuring !== null)
   followCameras(map)
   map.on('idle', () => on.settled(!hexagons.pending()))
-  map.on('error', (event) => on.problem(event.error.message))
-  map.on('webglcontextlost', () => on.lost())
+  listenForTrouble(map, on)
   listenForCorners(map, () => measuring)
 
   return {
@@ -112,6 +111,11 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       map.remove()
     },
   }
+}
+
+function listenForTrouble(map: MapLibreMap, on: MapEvents): void {
+  map.on('error', (event) => on.problem(event.error.message))
+  map.on('webglcontextlost', () => on.lost())
 }
 
 function move(map: MapLibreMap, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean): void {
