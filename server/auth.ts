@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { getCookie } from 'hono/cookie'
+import { parse } from 'hono/utils/cookie'
 import type { Actor } from '../geodata/model/actor.ts'
 import { type Env, isLoopback } from './env.ts'
 import { Problem } from './problem.ts'
@@ -14,14 +14,21 @@ export const actorCookie = 'fangcun_actor'
 
 const hostOf = (host: string) => host.replace(/:\d+$/, '')
 
+/** Whether a request to `host` may say who acts. */
+export const mayChoose = (env: Env, host: string): boolean => isLoopback(env.HOST) && isLoopback(hostOf(host))
+
+/** The actor that the cookie names, else the first. */
+export function chosenActor(known: readonly KnownActor[], cookie: string | undefined): KnownActor | undefined {
+  const wanted = cookie === undefined ? undefined : parse(cookie, actorCookie)[actorCookie]
+  return known.find(({ id }) => id === wanted) ?? known[0]
+}
+
 /** Until sign-in comes, demo actors stand in, on loopback only: another machine, or a page that rebinds its name to ours, is nobody. */
 export function becomeActor(env: Env, actors: Actors): MiddlewareHandler<Entrance> {
   return async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host
-    if (!isLoopback(env.HOST) || !isLoopback(hostOf(host))) throw new Problem(401, 'Sign-in is not part of this version; demo actors exist on loopback only.')
-    const known = await actors.list()
-    const wanted = getCookie(c, actorCookie)
-    const actor = known.find(({ id }) => id === wanted) ?? known[0]
+    if (!mayChoose(env, host)) throw new Problem(401, 'Sign-in is not part of this version; demo actors exist on loopback only.')
+    const actor = chosenActor(await actors.list(), c.req.header('cookie'))
     if (!actor) throw new Problem(401, 'No actor exists yet; load the demo town or import data.')
     c.set('actor', actor.id)
     c.set('rightsKey', actor.rightsKey)

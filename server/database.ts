@@ -1,4 +1,6 @@
 import postgres from 'postgres'
+import { arrayTypes } from './arrays.ts'
+import { Lines } from './lines.ts'
 import { transact, transactOne } from './transaction.ts'
 
 export type Sql = postgres.Sql<{ bigint: number }>
@@ -9,6 +11,8 @@ export interface Transaction extends postgres.ISql<{ bigint: number }> {
 export type ConnectOptions = {
   /** Connections at most; the embedded database serves one transaction at a time, so more than 5 gain nothing there. */
   max?: number
+  /** Seconds after which what an actor asked is given up; none where long work is wanted. */
+  deadlineSeconds?: number
 }
 
 /** The role that requests run as; migrations make it. It owns nothing, so policies decide. */
@@ -36,21 +40,25 @@ function readTime(text: string): string {
 const writeTime = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value))
 const asText = (value: unknown): string => String(value)
 
-const types = {
+const own = {
   bigint: { to: 20, from: [20], parse: readInteger as (text: string) => number, serialize: asText },
   numeric: { to: 1700, from: [1700], parse: Number, serialize: asText },
   time: { to: 1184, from: [1184], parse: readTime, serialize: writeTime },
   day: { to: 1082, from: [1082], parse: asText, serialize: asText },
 }
+const types = { ...own, ...arrayTypes({ 20: readInteger, 1700: Number, 1184: readTime }) } as unknown as typeof own
 
 /**
  * A pool on `url`. Column names arrive in camelCase, keys inside jsonb as they are. bigint and numeric arrive as number,
  * timestamptz as ISO 8601 text in UTC, date as `YYYY-MM-DD`.
  */
-export function connect(url: string, { max = 5 }: ConnectOptions = {}): Sql {
-  return postgres(url, {
+export function connect(url: string, { max = 5, deadlineSeconds }: ConnectOptions = {}): Sql {
+  const sql = postgres(url, {
     max,
     types,
+    // Its failure on a connection that is cut has nobody to catch it and would end the process.
+    fetch_types: false,
+    connect_timeout: 5,
     // Not postgres.camel: that one rewrites the keys of jsonb too, GeoJSON properties among them.
     transform: { column: { from: postgres.toCamel } },
     connection: { application_name: 'fangcun', TimeZone: 'UTC' },
@@ -58,17 +66,35 @@ export function connect(url: string, { max = 5 }: ConnectOptions = {}): Sql {
     // Seconds until the next try; the default waits up to 20 s, long after a database that was restarted is back.
     backoff: (retries) => Math.min(3 ** retries / 100, 1),
   }) as unknown as Sql
+  const lines = new Lines(sql.options, max)
+  pools.set(sql, { lines, deadlineMs: deadlineSeconds === undefined ? undefined : deadlineSeconds * 1000 })
+  const { end } = sql
+  return Object.assign(sql, {
+    begin: <Result>(work: (tx: Transaction) => Promise<Result> | Promise<unknown>[]) =>
+      transact(lines, nobody, async (tx) => {
+        const working = work(tx)
+        return Array.isArray(working) ? Promise.all(working) : working
+      }),
+    end: async (options: { timeout?: number } = {}) => void (await Promise.all([lines.end(options.timeout), end(options)])),
+  }) as unknown as Sql
 }
 
-const become = (actorId: string) => (tx: Transaction) =>
-  tx`select set_config('role', ${role}, true), set_config('fangcun.actor', ${actorId}, true)`
+type Pool = { lines: Lines; deadlineMs: number | undefined }
+const pools = new WeakMap<Sql, Pool>()
+const poolOf = (sql: Sql) => pools.get(sql) as Pool
+const nobody = (tx: Transaction) => tx`select 1`
+
+/** The database gives up by itself where it can (the embedded one cannot); the deadline of the transaction is for one that says nothing. */
+const become = (actorId: string, deadlineMs = 0) => (tx: Transaction) =>
+  tx`select set_config('role', ${role}, true), set_config('fangcun.actor', ${actorId}, true), set_config('statement_timeout', ${String(deadlineMs)}, true)`
 
 /**
  * Runs `work` in one transaction as the actor; the identity ends with it. Inside, ask `tx` only: on the embedded database the
  * transaction holds the one backend, and a question to the pool would wait for itself. What is asked after the end fails.
  */
 export function asActor<Result>(sql: Sql, actorId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return transact(sql, become(actorId), work)
+  const { lines, deadlineMs } = poolOf(sql)
+  return transact(lines, become(actorId, deadlineMs), work, deadlineMs)
 }
 
 /**
@@ -80,5 +106,18 @@ export function asActorQuery<Row extends readonly (object | undefined)[]>(
   actorId: string,
   buildQuery: (tx: Transaction) => postgres.PendingQuery<Row>,
 ): Promise<postgres.RowList<Row>> {
-  return transactOne(sql, become(actorId), buildQuery)
+  const { lines, deadlineMs } = poolOf(sql)
+  return transactOne(lines, become(actorId, deadlineMs), buildQuery, deadlineMs)
+}
+
+/** Runs `work` in one transaction as the relay, who sees the outbox and nothing else. */
+export function asRelay<Result>(sql: Sql, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const { lines, deadlineMs } = poolOf(sql)
+  return transact(lines, (tx) => tx`set local role fangcun_relay`, work, deadlineMs)
+}
+
+/** One statement as the owner of the pool, for what belongs to no actor. */
+export function asOwnerQuery<Row extends readonly (object | undefined)[]>(sql: Sql, buildQuery: (tx: Transaction) => postgres.PendingQuery<Row>): Promise<postgres.RowList<Row>> {
+  const { lines, deadlineMs } = poolOf(sql)
+  return transactOne(lines, nobody, buildQuery, deadlineMs)
 }

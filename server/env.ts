@@ -12,6 +12,8 @@ export const Env = z.object({
   FANGCUN_DATA: z.string().min(1).default('.data'),
   /** Folder of real sample data, for tests and trials only. */
   FANGCUN_SAMPLES: z.string().min(1).default('../shared/data'),
+  /** Megabytes of drawn tiles kept in memory; 0 draws each tile for each request, as benches of drawing need. */
+  FANGCUN_TILE_CACHE_MB: z.coerce.number().int().min(0).max(65_536).default(96),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Seed of the demo town. */
   FANGCUN_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(20_260_101),

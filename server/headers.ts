@@ -9,12 +9,16 @@ const policy = [
   "font-src 'self' data:", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
 ].join('; ')
 
+export const security: Readonly<Record<string, string>> = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), payment=(), usb=()',
+}
+
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next()
-  c.header('content-security-policy', policy)
-  c.header('x-content-type-options', 'nosniff')
-  c.header('referrer-policy', 'no-referrer')
-  c.header('cross-origin-opener-policy', 'same-origin')
-  c.header('cross-origin-resource-policy', 'same-origin')
-  c.header('permissions-policy', 'camera=(), microphone=(), payment=(), usb=()')
+  for (const name in security) c.header(name, security[name])
 }

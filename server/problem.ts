@@ -44,7 +44,7 @@ function statusOf({ code }: DatabaseError): Status {
   return code.startsWith('08') || code.startsWith('53') || code.startsWith('57P') ? 503 : 500
 }
 
-const lost = new Set(['CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'ECONNREFUSED', 'ECONNRESET'])
+const lost = new Set(['CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
 /** Any thrown thing as a problem. What a client cannot help is told without detail. */
 export function problemOf(error: unknown): Problem {
@@ -65,5 +65,5 @@ export function problemOf(error: unknown): Problem {
 export function answerProblem(c: Context, error: unknown): Response {
   const { status, message, errors } = problemOf(error)
   const body = { type: 'about:blank', title: titles[status], status, detail: message, errors }
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '2' } : {}) })
 }

@@ -13,6 +13,7 @@ import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
 import { migrate } from './migrate.ts'
 import { rememberActors } from './queries/actor.ts'
+import { quickTiles } from './tiles/quick.ts'
 import { createTiles } from './tiles/tiles.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -24,6 +25,9 @@ export type StartOptions = {
   /** Folder of the built web app; `dist/web` unless said otherwise. */
   webFolder?: string
 }
+
+/** Longer than any honest question; a database that says nothing is given up. */
+const deadlineSeconds = 30
 
 const versionOfProgram = () => (JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string }).version
 
@@ -37,7 +41,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
   try {
     const embedded = env.DATABASE_URL ? undefined : await startEmbedded(env.FANGCUN_DATA)
     if (embedded) closing.push(embedded.stop)
-    const sql = connect(env.DATABASE_URL ?? (embedded?.url as string), { max: embedded ? 5 : 20 })
+    const sql = connect(env.DATABASE_URL ?? (embedded?.url as string), { max: embedded ? 5 : 20, deadlineSeconds })
     closing.push(() => sql.end({ timeout: 5 }))
     await migrate(sql)
     const database = embedded ? 'embedded' : 'postgis'
@@ -46,8 +50,8 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const live = createLive({ sql, versions, log })
     await live.start()
     closing.push(live.stop)
-    const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
-    const { url, close } = await listen(createApp(deps), env)
+    const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
+    const { url, close } = await listen(quickTiles(deps, createApp(deps).fetch), env)
     closing.push(close)
     return { url, deps, stop }
   } catch (error) {
@@ -56,8 +60,8 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
   }
 }
 
-function listen(app: ReturnType<typeof createApp>, { HOST, PORT }: Env): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createAdaptorServer({ fetch: app.fetch })
+function listen(fetch: ReturnType<typeof createApp>['fetch'], { HOST, PORT }: Env): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createAdaptorServer({ fetch })
   return new Promise((done, fail) => {
     server.once('error', fail)
     server.listen(PORT, HOST, () => {

@@ -4,6 +4,7 @@ import { type Cursor, type OutboxRow, compareCursors, outboxAfter, outboxBounds,
 import { framesFor } from './changes.ts'
 import { joinFrames } from './frame.ts'
 import type { Hub } from './hub.ts'
+import { listen } from './listen.ts'
 import { createRounds } from './rounds.ts'
 import type { Versions } from './versions.ts'
 
@@ -20,7 +21,7 @@ export function createRelay({ sql, hub, versions, log }: Parts) {
   let safe: Cursor = cursor
   let prunes: ReturnType<typeof setInterval> | undefined
   let stopped = false
-  let listening: { unlisten(): Promise<void> } | undefined
+  let listening: ReturnType<typeof listen> | undefined
 
   async function publish(rows: OutboxRow[]): Promise<void> {
     for (const noun of new Set(rows.map((row) => row.noun))) versions.bump(noun)
@@ -59,7 +60,7 @@ export function createRelay({ sql, hub, versions, log }: Parts) {
       const bounds = await outboxBounds(sql)
       cursor = bounds.now
       safe = bounds.safe
-      listening = await sql.listen('fangcun_outbox', rounds.wake, rounds.wake)
+      listening = listen(sql, 'fangcun_outbox', rounds.wake)
       prunes = setInterval(() => void prune(), pruneEveryMs)
       prunes.unref()
       rounds.wake()
@@ -68,7 +69,7 @@ export function createRelay({ sql, hub, versions, log }: Parts) {
       stopped = true
       clearInterval(prunes)
       await rounds.stop()
-      await listening?.unlisten().catch(() => {})
+      await listening?.stop()
     },
   }
 }

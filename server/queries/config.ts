@@ -1,6 +1,6 @@
 import type { Category } from '../../geodata/model/incident.ts'
 import type { Bbox } from '../../geodata/model/geometry.ts'
-import { asActor, asActorQuery, type Sql } from '../database.ts'
+import { asActor, asActorQuery, asOwnerQuery, type Sql } from '../database.ts'
 
 export type Counts = Record<'areas' | 'zones' | 'cameras' | 'incidents' | 'buildings' | 'streets' | 'places' | 'teams', number>
 type Extent = { west: number | null; south: number | null; east: number | null; north: number | null }
@@ -31,6 +31,6 @@ export const categories = (sql: Sql, actor: string) =>
   asActorQuery<CategoryRow[]>(sql, actor, (tx) => tx`select id, scheme, code, group_zh, group_en, name_zh, name_en, severity, voice from category order by scheme, code`)
 
 export async function appliedMigrations(sql: Sql): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`select count(*) from meta.migration`
+  const [row] = await asOwnerQuery(sql, (tx) => tx<{ count: number }[]>`select count(*) from meta.migration`)
   return row?.count ?? 0
 }

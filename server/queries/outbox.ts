@@ -1,4 +1,4 @@
-import type { Sql, Transaction } from '../database.ts'
+import { asRelay, type Sql } from '../database.ts'
 
 /** A place in the outbox: transaction first, then row. Text, since xid8 has 64 bits. */
 export type Cursor = { txid: string; id: string }
@@ -14,16 +14,6 @@ export function parseCursor(text: string | undefined): Cursor | undefined {
 export function compareCursors(a: Cursor, b: Cursor): number {
   const [left, right] = a.txid === b.txid ? [BigInt(a.id), BigInt(b.id)] : [BigInt(a.txid), BigInt(b.txid)]
   return left < right ? -1 : left > right ? 1 : 0
-}
-
-async function asRelay<Result>(sql: Sql, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  const answer = await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as Transaction
-    const become = tx`set local role fangcun_relay`
-    const [, result] = await Promise.all([become, work(tx)])
-    return { result }
-  })
-  return (answer as { result: Result }).result
 }
 
 /** Rows that may be published after `cursor`, in order. */

@@ -3,7 +3,8 @@ import { Day } from '../../geodata/model/time.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { tileLayers } from '../queries/tile.ts'
-import { chooseEncoding, encodingHeader } from '../tiles/compress.ts'
+import { chooseEncoding } from '../tiles/compress.ts'
+import { etagOf, tagHeaders, tileHeaders } from '../tiles/headers.ts'
 import { integerText, routes } from '../valid.ts'
 
 /** What each layer begins with; below it a tile would hold a whole country's rows. */
@@ -25,10 +26,10 @@ export const tileRoutes = ({ tiles }: Deps) =>
     const { from = '1990-01-01', to = '2200-01-01' } = c.req.valid('query')
     const address = { layer, z: zoom, x, y, ...(layer === 'coverage' ? { from, to } : {}) }
     const encoding = chooseEncoding(c.req.header('accept-encoding'))
-    const etag = `"${tiles.tag(c.var.rightsKey, address)}.${encoding}"`
-    const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding' }
+    const etag = etagOf(tiles.tag(c.var.rightsKey, address), encoding)
+    const headers = tagHeaders(etag)
     if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
     const { body } = await tiles.get(c.var.actor, c.var.rightsKey, address, encoding)
     if (!body.byteLength) return c.body(null, 204, headers)
-    return c.body(body, 200, { ...headers, ...encodingHeader(encoding), 'content-type': 'application/vnd.mapbox-vector-tile' })
+    return c.body(body, 200, tileHeaders(etag, encoding))
   })

@@ -17,13 +17,18 @@ const nouns: Record<TileLayer, readonly VersionedNoun[]> = {
   coverage: ['position'],
 }
 
-const cacheBytes = 96 * 1024 * 1024
 /** Another process may import positions without this one hearing of it. */
 const coverageKeptMs = 30_000
 
+export type TilesOptions = {
+  /** 0: nothing is kept, nor drawn once for several who ask at the same time. */
+  cacheMegabytes?: number
+}
+
 /** Tiles made once per set of rights and version, kept compressed. */
-export function createTiles(sql: Sql, versions: Versions, encodesItself: Promise<boolean> = canEncodeTiles(sql)) {
-  const cache = new ByteCache<Uint8Array<ArrayBuffer>>(cacheBytes)
+export function createTiles(sql: Sql, versions: Versions, { cacheMegabytes = 96 }: TilesOptions = {}) {
+  const cache = new ByteCache<Uint8Array<ArrayBuffer>>(cacheMegabytes * 1024 * 1024)
+  const encodesItself = canEncodeTiles(sql)
   const running = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
 
   const draw = async (actor: string, address: TileAddress): Promise<Uint8Array> =>
@@ -32,23 +37,32 @@ export function createTiles(sql: Sql, versions: Versions, encodesItself: Promise
   async function make(key: string, actor: string, address: TileAddress, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
     const raw = await draw(actor, address)
     const body = raw.byteLength ? await compress(raw, encoding) : new Uint8Array()
-    cache.set(key, body)
+    if (cacheMegabytes) cache.set(key, body)
     return body
   }
 
+  /** The tag of what a tile would be drawn from now, for ETags. The ground is the same for everybody who acts. */
+  function tag(rightsKey: string, { layer, from, to }: TileAddress): string {
+    const rights = layer === 'base' ? 'all' : rightsKey
+    const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : ''
+    return `${rights}.${versions.tag(nouns[layer])}${slice}`
+  }
+  const keyOf = ({ layer, z, x, y }: TileAddress, encoding: Encoding, mark: string) => `${layer}/${z}/${x}/${y}/${encoding}/${mark}`
+
   return {
-    /** The tag of what a tile would be drawn from now, for ETags. The ground is the same for everybody who acts. */
-    tag(rightsKey: string, { layer, from, to }: TileAddress): string {
-      const rights = layer === 'base' ? 'all' : rightsKey
-      const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : ''
-      return `${rights}.${versions.tag(nouns[layer])}${slice}`
+    tag,
+    /** What is in memory of a tile as it would be drawn now. */
+    kept(rightsKey: string, address: TileAddress, encoding: Encoding): { body: Uint8Array<ArrayBuffer>; tag: string } | undefined {
+      const mark = tag(rightsKey, address)
+      const body = cache.get(keyOf(address, encoding, mark))
+      return body && { body, tag: mark }
     },
     /** `body` is empty where nothing is to draw. Same tiles asked at the same time are drawn once. */
     async get(actor: string, rightsKey: string, address: TileAddress, encoding: Encoding): Promise<Tile> {
-      const { layer, z, x, y } = address
-      const key = `${layer}/${z}/${x}/${y}/${encoding}/${this.tag(rightsKey, address)}`
+      const key = keyOf(address, encoding, tag(rightsKey, address))
       const kept = cache.get(key)
       if (kept) return { body: kept, encoding }
+      if (!cacheMegabytes) return { body: await make(key, actor, address, encoding), encoding }
       const started = running.get(key) ?? make(key, actor, address, encoding).finally(() => running.delete(key))
       running.set(key, started)
       return { body: await started, encoding }
