@@ -2,7 +2,8 @@ import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import { LayerId, ZoneFigure, type View } from '../../geodata/model/view.ts'
 import { styleOf } from '../../web/map/applyScene.ts'
-import { legend } from '../../web/map/legend.ts'
+import { hexagonClass, sameHexagons } from '../../web/map/layers/hexagons.ts'
+import { countLabels, legend } from '../../web/map/legend.ts'
 import { scene } from '../../web/map/scene.ts'
 import { emptySceneData, type MapLocale, type SceneData } from '../../web/map/sceneData.ts'
 
@@ -23,6 +24,7 @@ const data: SceneData = {
     cells: { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: square(118.6, 31.4), properties: { count: 9, z: 4.5, p: 0.0001, significant: true } }, { type: 'Feature', geometry: square(118.61, 31.4), properties: { count: 1, z: 0.2, p: 0.4, significant: false } }] },
     clusters: { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: square(118.6, 31.4), properties: { count: 12 } }] },
   },
+  incidentPlaces: Float64Array.of(118.6, 31.4, 118.6001, 31.4, 118.62, 31.42),
   positions: [{ teamId: 1, areaId: 7, callSign: '巡逻01', at: '2026-11-21T23:59:50Z', lng: 118.62, lat: 31.42, speedMetersPerSecond: 1 }],
   trails: [{ teamId: 1, at: [1, 2], coordinates: [[118.619, 31.42], [118.62, 31.42]] }],
 }
@@ -65,7 +67,7 @@ describe('scene', () => {
     expect(Object.keys(bare.sources).toSorted()).toEqual(['base', 'measure'])
     for (const layer of LayerId.options) {
       const made = ids(scene(data, { ...view, layers: [layer] }, 'both'))
-      expect(made.length, layer).toBeGreaterThan(ids(bare).length)
+      if (layer !== 'incidentHexagons') expect(made.length, layer).toBeGreaterThan(ids(bare).length)
     }
     const all = ids(scene(data, view, 'both'))
     expect(new Set(all).size).toBe(all.length)
@@ -104,10 +106,55 @@ describe('scene', () => {
   })
 })
 
+describe('incident hexagons', () => {
+  const made = (change: Partial<View> = {}, places: SceneData['incidentPlaces'] = data.incidentPlaces) => scene({ ...data, incidentPlaces: places, tiles: { ...data.tiles, bounds: [118, 31, 119, 32] } }, { ...view, ...change }, 'both')
+
+  it('are described when switched on and known, and are no style layer', () => {
+    expect(made().hexagons).toMatchObject({ radiusMeters: 120, rootMeters: null, grid: [118, 31, 119, 32], beforeId: 'ground-name', places: data.incidentPlaces })
+    expect(made({ layers: ['zones'] }).hexagons).toBeUndefined()
+    expect(made({}, null).hexagons).toBeUndefined()
+    expect(made({ layers: ['incidentHexagons'] }).layers).toEqual(made({ layers: [] }).layers)
+  })
+
+  it('lie under a layer that is always there', () => {
+    for (const layers of [[], [...LayerId.options]]) expect(ids(made({ layers }))).toContain(made().hexagons!.beforeId)
+  })
+
+  it('stand up from 25° of pitch on, as other columns do', () => {
+    const at = (pitch: number) => made({ camera: { ...view.camera, pitch } }).hexagons!.rootMeters
+    expect([at(0), at(24.9), at(25), at(60)]).toEqual([null, null, 60, 60])
+  })
+
+  it('are drawn anew for other places, another theme or another tilt, and not for a moved map', () => {
+    const first = made().hexagons
+    const tiles = { ...data.tiles, bounds: first!.grid }
+    const again = (change: Partial<View>, places = data.incidentPlaces) => sameHexagons(first, scene({ ...data, tiles, incidentPlaces: places }, { ...view, ...change }, 'both').hexagons)
+    expect(again({ camera: { ...view.camera, lng: 118.7, zoom: 15, bearing: 40 } })).toBe(true)
+    expect(again({ theme: 'light' })).toBe(false)
+    expect(again({ camera: { ...view.camera, pitch: 50 } })).toBe(false)
+    expect(again({}, Float64Array.of(118.6, 31.4))).toBe(false)
+    expect(again({ layers: [] })).toBe(false)
+    expect(sameHexagons(undefined, undefined)).toBe(true)
+  })
+
+  it('give every count the colour its legend entry names', () => {
+    const { breaks, colors } = made().hexagons!
+    const entry = legend(data, view).find(({ layer }) => layer === 'incidentHexagons')!
+    expect(entry.n).toBe(3)
+    expect(entry.items.map(({ label }) => label.en)).toEqual(['1', '2 – 4', '5 – 9', '10 – 24', '25 – 99', '≥ 100'])
+    expect(entry.note!.en).toContain('120 m')
+    for (const { label, color } of entry.items) {
+      const [low, high] = (label.en.match(/\d+/g) ?? []).map(Number) as [number, number?]
+      for (const count of label.en.startsWith('≥') ? [low, low * 50] : [low, high ?? low]) expect(colors[hexagonClass(count, breaks)], label.en).toBe(color)
+    }
+    expect(countLabels([3, 4]).map(({ zh }) => zh)).toEqual(['1 – 2', '3', '≥ 4'])
+  })
+})
+
 describe('legend', () => {
   it('says for each visible layer what its colours mean, with units and counts that add up', () => {
     const shown = legend(data, { ...view, zoneFigure: 'incidents' })
-    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'hotspotClusters', 'hotspotCells', 'coverage', 'zones'])
+    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'incidentHexagons', 'hotspotClusters', 'hotspotCells', 'coverage', 'zones'])
     const zones = shown.at(-1)!
     expect(zones.unit).toEqual({ zh: '件', en: 'incidents' })
     expect(zones.items.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6)

@@ -144,6 +144,33 @@ test('the worker is asked the newest question only, and each view gets its own a
   expect(incidents.answers.other?.counts.matching).toBe(2)
 })
 
+test('places are asked for each view that wants them, and again when incidents change; a view that wants none has none', async () => {
+  fakeServer({ 'GET /api/incidents/columns': { bytes: new ArrayBuffer(8) } })
+  const { index } = fakeIndex()
+  const incidents = useIncidents()
+  incidents.index = index
+  await incidents.load({ from: 0, to: 1000 })
+  await incidents.askPlaces('main', { filter: question(3).filter })
+  await incidents.askPlaces('other', { filter: null })
+  expect(incidents.places).toEqual({ main: Float64Array.of(3, 31), other: null })
+  const before = incidents.places.main
+  await incidents.apply({ noun: 'incident', rows: [], gone: ['x'] })
+  await settle()
+  expect(incidents.places.main).toEqual(before)
+  expect(incidents.places.main).not.toBe(before)
+  expect(incidents.places.other).toBeNull()
+  await incidents.askPlaces('main', { filter: null })
+  expect(incidents.places.main).toBeNull()
+})
+
+test('a filter leaves its store as plain values, as a worker can take no proxies', () => {
+  const views = useViews()
+  views.open('main', defaultView(null))
+  views.patch('main', { categoryIds: [1, 2], states: ['reported'], provenance: ['public'] })
+  const { categoryIds, states, provenance } = views.at('main')
+  expect(structuredClone({ categoryIds, states, provenance })).toEqual({ categoryIds: [1, 2], states: ['reported'], provenance: ['public'] })
+})
+
 test('a set that is too large is read for a shorter time', async () => {
   const asked = fakeServer({ 'GET /api/incidents/columns': ({ query }) => (query.get('from') === '1970-01-01T00:00:00.000Z' ? { status: 413, json: { title: 'Too many', status: 413 } } : { bytes: new ArrayBuffer(4) }) })
   const incidents = useIncidents()

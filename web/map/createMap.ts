@@ -79,8 +79,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
   listenToCamera(map, on, (value) => (emitted = value))
   listenToPointer(map, () => shown, hexagons.at, on, () => measuring !== null)
   followCameras(map)
-  map.on('idle', () => on.settled(!hexagons.pending()))
-  listenForTrouble(map, on)
+  listenToState(map, on, hexagons.pending)
   listenForCorners(map, () => measuring)
 
   return {
@@ -94,7 +93,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       // An echo of what this map said itself, perhaps late, is not a wish to move.
       if (sameCamera(next, emitted)) return
       emitted = roundedCamera(next)
-      move(map, next, calm)
+      moveTo(map, next, calm)
     },
     setTool(tool, from) {
       measuring?.stop()
@@ -111,17 +110,6 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       map.remove()
     },
   }
-}
-
-function listenForTrouble(map: MapLibreMap, on: MapEvents): void {
-  map.on('error', (event) => on.problem(event.error.message))
-  map.on('webglcontextlost', () => on.lost())
-}
-
-function move(map: MapLibreMap, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean): void {
-  const target = { center: [lng, lat] as LngLat, zoom, bearing, pitch }
-  if (calm) map.jumpTo(target)
-  else map.flyTo({ ...target, maxDuration: 1600 })
 }
 
 function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean): MapLibreMap {
@@ -148,6 +136,19 @@ function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bea
   map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-right')
   map.addControl(pitchButton(), 'bottom-right')
   return map
+}
+
+function moveTo(map: MapLibreMap, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean) {
+  const target = { center: [lng, lat] as LngLat, zoom, bearing, pitch }
+  if (calm) map.jumpTo(target)
+  else map.flyTo({ ...target, maxDuration: 1600 })
+}
+
+/** @param pending whether something is wanted that the map itself does not know of */
+function listenToState(map: MapLibreMap, on: MapEvents, pending: () => boolean) {
+  map.on('idle', () => on.settled(!pending()))
+  map.on('error', (event) => on.problem(event.error.message))
+  map.on('webglcontextlost', () => on.lost())
 }
 
 /** Clicks and keys go to the measurement that runs, if one does. The canvas goes with the map, and its listeners with it. */

@@ -26,6 +26,16 @@ class StillHexagons extends HexagonLayer<unknown, { grid: Hexagons['grid'] }> {
     const { grid } = this.props
     return grid ? [[grid[0], grid[1]], [grid[2], grid[3]]] : super.getBounds()
   }
+  /** 9.4.0 answers the middle of a hexagon without the origin its grid was moved by. */
+  override getPickingInfo(params: Parameters<HexagonLayer['getPickingInfo']>[0]) {
+    const info = super.getPickingInfo(params)
+    if (!info.object) return info
+    const { viewport } = this.context
+    const [x, y] = viewport.projectFlat(info.object.position) as [number, number]
+    const [originX, originY] = this.state.hexOriginCommon
+    const [lng, lat] = viewport.unprojectFlat([x + originX, y + originY]) as [number, number]
+    return { ...info, object: { ...info.object, position: [lng, lat] as [number, number] } }
+  }
 }
 
 const rows = remember((places: Float64Array) => ({ length: places.length / 2 }))
@@ -48,7 +58,7 @@ function layerOf({ places, grid, radiusMeters, rootMeters, breaks, colors, opaci
     // On the CPU: classes of our own are not to be had otherwise, and counts are then the same on every machine.
     gpuAggregation: false,
     radius: radiusMeters,
-    coverage: 0.94,
+    coverage: 0.92,
     getColorValue: (points: unknown[]) => hexagonClass(points.length, breaks),
     colorScaleType: 'quantize',
     colorRange: rgbOf(colors),

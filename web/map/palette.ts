@@ -32,7 +32,7 @@ export const hotspotSteps: Record<Theme, readonly string[]> = {
 
 /** Incidents per hexagon: few to many. Blue to white, so that columns stand apart from zones (green), presence (warm) and hotspots (red). */
 export const hexagonSteps: Record<Theme, readonly string[]> = {
-  dark: ['#24479f', '#2f6ad6', '#3f97f5', '#72c2fa', '#b4e4fb', '#fff3c4'],
+  dark: ['#1f3a7d', '#2757ad', '#2f7ddb', '#55adf2', '#a3dffa', '#fff1bd'],
   light: ['#cddcfb', '#9fbdf6', '#6f97ea', '#4a6dd4', '#3645ab', '#231b69'],
 }
 

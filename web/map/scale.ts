@@ -7,7 +7,7 @@ export const hexagonBreaks = [2, 5, 10, 25, 100] as const
 /** From the middle of a hexagon to its corners. */
 export const hexagonRadiusMeters = 120
 /** A column's height is this times the root of its count: a hundred incidents stand ten times as high as one and not a hundred times. */
-export const hexagonRootMeters = 30
+export const hexagonRootMeters = 60
 /** A position older than this is drawn faded, one older still as gone grey. */
 export const freshSeconds = 60
 export const staleSeconds = 300

@@ -6,8 +6,9 @@ import type { Incident, IncidentStep } from '../../geodata/model/incident.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import { incidentClient } from '../api/client.ts'
 import { Problem } from '../api/http.ts'
-import type { IncidentAnswers, IncidentFilter, IncidentIndex, IncidentQuestion } from '../workers/incidentQuestion.ts'
+import type { IncidentAnswers, IncidentIndex, IncidentQuestion } from '../workers/incidentQuestion.ts'
 import { askNewest } from './askNewest.ts'
+import { useIncidentPlaces } from './incidentPlaces.ts'
 import { useLoad } from './loading.ts'
 import { reportOf, type ReportDraft } from './reportDraft.ts'
 import { isoSpan, type Span } from './timeWindow.ts'
@@ -63,13 +64,7 @@ export const useIncidents = defineStore('incidents', () => {
     (viewId, answer) => { answers.value = { ...answers.value, [viewId]: answer } },
   )
 
-  /** All places that pass, by view; asked for apart from `ask`, as they are many and stay the same while the map moves. `null`: not wanted. */
-  const places = shallowRef<Record<string, Float64Array | null>>({})
-  const { ask: askPlaces, again: askPlacesAgain } = askNewest(
-    ready,
-    async ({ filter }: { filter: IncidentFilter | null }) => filter && index.value!.places(filter),
-    (viewId, answer) => { places.value = { ...places.value, [viewId]: answer } },
-  )
+  const { places, askPlaces, askPlacesAgain } = useIncidentPlaces(ready, index)
   function again() {
     askAgain()
     askPlacesAgain()

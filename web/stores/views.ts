@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { reactive } from 'vue'
+import { shallowReactive } from 'vue'
 import type { LayerId, Selection, View } from '../../geodata/model/view.ts'
 import type { Config } from '../api/answers.ts'
 
@@ -30,7 +30,8 @@ const drawingOrder: LayerId[] = ['zones', 'coverage', 'hotspotCells', 'hotspotCl
 
 /** View state by view id: the data is shared, what is looked at belongs to each map. */
 export const useViews = defineStore('views', () => {
-  const views = reactive<Record<ViewId, View>>({})
+  // A view is a value and replaced whole; deeper reactivity would hand proxies to the worker, which cannot take them.
+  const views = shallowReactive<Record<ViewId, View>>({})
 
   function open(id: ViewId, view: View) { views[id] = view }
   function close(id: ViewId) { delete views[id] }
