@@ -1,11 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 
-/**
- * `style-src` allows inline styles because naive-ui mounts its styles as <style> elements at run time; scripts get no such allowance.
- * MapLibre's worker may be a blob, its images are data or blobs. Nothing is asked from elsewhere.
- */
+/** Scripts and styles come from files only; Vue and MapLibre set styles through the object model, which this allows. MapLibre's worker may be a blob, its images are data or blobs. Nothing is asked from elsewhere. */
 const policy = [
-  "default-src 'self'", "script-src 'self'", "worker-src 'self' blob:", "child-src 'self' blob:", "img-src 'self' data: blob:", "style-src 'self' 'unsafe-inline'",
+  "default-src 'self'", "script-src 'self'", "worker-src 'self' blob:", "child-src 'self' blob:", "img-src 'self' data: blob:", "style-src 'self'",
   "font-src 'self' data:", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
 ].join('; ')
 

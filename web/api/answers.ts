@@ -6,12 +6,14 @@ import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { Building, Place } from '../../geodata/model/ground.ts'
 import type { Category, Incident, IncidentAction, IncidentLogEntry } from '../../geodata/model/incident.ts'
 import type { LivePosition, Shift, Team } from '../../geodata/model/patrol.ts'
+import type { View } from '../../geodata/model/view.ts'
 import type { Post, Zone } from '../../geodata/model/zone.ts'
 
 /** What the routes under /api answer, beyond the nouns of the model. */
 export type Config = {
-  bounds: Bbox
-  center: LngLat
+  /** Null while there is no data. */
+  bounds: Bbox | null
+  center: LngLat | null
   timeZone: string
   names: { zh: string; en: string }
   database: 'embedded' | 'postgis'
@@ -85,3 +87,6 @@ export type HotspotAnswer = {
   cells: FeatureCollection<Polygon | MultiPolygon, HotspotCell> | null
   clusters: FeatureCollection<Polygon | MultiPolygon | Point, { count: number }> | null
 }
+
+export type SavedView = { id: string; areaId: number; name: string; value: View; createdBy: string; createdAt: string }
+export type ImportRun = { id: number; noun: string; files: string[]; state: string; startedBy: string; startedAt: string; finishedAt: string | null; summary: { counts?: Record<string, { read?: number; rejected?: number }> } }

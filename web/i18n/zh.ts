@@ -28,6 +28,8 @@ export const zh: Messages = {
     methods: { cells: '按格计数的 Getis-Ord Gi*,正态近似,Benjamini-Hochberg 错误发现率校正', clusters: 'ST-DBSCAN:时空密集之处;未作随机性检验' },
     parameter: { cellMeters: '格边长 {n} 米', radiusCells: '相邻 {n} 格以内', alpha: '显著性水平 {n}', permutations: '置换 {n} 次', radiusMeters: '{n} 米以内', windowMs: '{n} 天以内', minPoints: '至少 {n} 件', hullMarginMeters: '外扩 {n} 米' },
   },
+  views: { title: '已存视图', name: '为当前视图命名', save: '保存', saved: '已保存:{name}', empty: '尚未保存视图。视图包含位置、图层、筛选和时间。', remove: '删除{name}' },
+  imports: { title: '数据导入', empty: '没有导入记录', rows: '{n} 行,拒收 {refused} 行', running: '进行中', done: '完成', failed: '失败', undone: '已撤销' },
   coverage: { title: '巡逻覆盖', period: '时段', legend: '在场分钟数', rows: '{n} 格', truncated: '格数过多,请放大', empty: '该时段没有巡逻在场记录', window: '同时间窗', shift8: '近 8 小时', day: '近 24 小时', week: '近 7 天', month: '近 30 天' },
   help: { title: '快捷键', search: '搜索', shortcuts: '本帮助', layers: '图层面板', fullScreen: '全屏', close: '关闭或结束工具', pan: '移动地图', zoom: '放大、缩小', step: '时间窗前移、后移', play: '播放或暂停时间', measure: '测量距离', about: '方寸呈现地点、事情、设备和值守人员,不含任何居民信息。', api: '接口说明' },
   error: { title: '操作没有成功', network: '服务器没有应答', unauthorized: '当前身份无此权限', notFound: '未找到', generic: '错误 {status}:{title}', badLink: '链接中有部分内容无法识别,已忽略:{parts}', boundary: '页面此部分出错', loadFailed: '{what}加载失败', tooMany: '事件过多,仅载入较短时段', actorChanged: '当前身份:{name}', field: '{field}:应为 {expected}' },

@@ -1,4 +1,5 @@
 import { useDebounceFn } from '@vueuse/core'
+import type { IncidentRow } from '../api/answers.ts'
 import { useActor } from '../stores/actor.ts'
 import { useCameras } from '../stores/cameras.ts'
 import { useCategories } from '../stores/categories.ts'
@@ -6,6 +7,7 @@ import { useConfig } from '../stores/config.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useLive } from '../stores/live.ts'
 import { usePatrols } from '../stores/patrols.ts'
+import { useTiles } from '../stores/tiles.ts'
 import { useZones } from '../stores/zones.ts'
 import { openIncidents } from '../workers/openIncidents.ts'
 
@@ -23,24 +25,32 @@ export async function startStores(): Promise<void> {
   const incidents = useIncidents()
   const cameras = useCameras()
   const live = useLive()
+  const tiles = useTiles()
   const now = () => Date.now() + config.clockOffset
 
   const reloadIncidents = useDebounceFn(() => incidents.reload(), 500)
   const reloadZones = useDebounceFn(() => zones.load(), 500)
+  const zonesChanged = () => { tiles.outdate('zones'); void reloadZones() }
+  const camerasChanged = () => { tiles.outdate('cameras'); cameras.changed() }
   incidents.index ??= openIncidents()
   void Promise.all([useActor().load(), useCategories().load(), zones.load(), patrols.load()])
   const read = await incidents.load(incidentSpan(config.data?.dataSpan ?? null, now()))
   live.start(read?.cursor ?? null, {
     change: [(change) => {
-      if (change.noun === 'incident') void incidents.apply(change)
-      else if (change.noun === 'camera') cameras.changed()
-      else if (change.noun === 'zone') void reloadZones()
+      if (change.noun === 'incident') {
+        void incidents.apply(change)
+        // Points come from the worker; lines and polygons are drawn from tiles.
+        if ((change.rows as IncidentRow[]).some((row) => row.shape !== 'point')) tiles.outdate('incidents')
+      } else if (change.noun === 'camera') camerasChanged()
+      else if (change.noun === 'zone') zonesChanged()
     }],
     position: [patrols.apply],
     refresh: [(noun) => {
       if (noun === 'incident' || noun === 'import') void reloadIncidents()
-      if (noun === 'zone' || noun === 'import') void reloadZones()
-      if (noun === 'camera' || noun === 'import') cameras.changed()
+      if (noun === 'incident') tiles.outdate('incidents')
+      if (noun === 'zone') zonesChanged()
+      if (noun === 'camera') camerasChanged()
+      if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones() }
       if (noun === 'position') void patrols.load()
     }],
   })

@@ -1,7 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { MapLocale, SceneData } from '../map/sceneData.ts'
-import { useCameras } from '../stores/cameras.ts'
 import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
 import { useCoverage } from '../stores/coverage.ts'
@@ -9,6 +8,7 @@ import { useHotspots } from '../stores/hotspots.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useLive } from '../stores/live.ts'
 import { usePatrols } from '../stores/patrols.ts'
+import { useTiles } from '../stores/tiles.ts'
 import { useZones } from '../stores/zones.ts'
 
 /** What the stores hold, as the plain data a map is drawn from. */
@@ -20,7 +20,7 @@ export function useSceneData(viewId: string) {
   const coverage = useCoverage()
   const hotspots = useHotspots()
   const categories = useCategories()
-  const cameras = useCameras()
+  const kept = useTiles()
   const live = useLive()
   const { locale } = useI18n()
 
@@ -28,7 +28,7 @@ export function useSceneData(viewId: string) {
     origin: location.origin,
     bounds: config.data?.bounds ?? null,
     attribution: config.data?.attribution ?? [],
-    versions: { base: live.versions.base ?? 0, zones: live.versions.zone ?? live.versions.zones ?? 0, cameras: (live.versions.camera ?? live.versions.cameras ?? 0) + cameras.version },
+    versions: kept.versions,
   }))
   // Ages of positions are drawn in steps of ten seconds: a scene every second would redraw the map for nothing.
   const now = shallowRef(0)

@@ -44,7 +44,7 @@ export function useViewQuestions(viewId: string) {
 
   const coverageSpan = computed(() => (desk.coveragePeriod === 'window' ? span.value : { from: minute.value - desk.coveragePeriod * 3_600_000, to: minute.value }))
   const coverageOn = computed(() => view.value.layers.includes('coverage'))
-  const coverageKey = computed(() => (coverageOn.value ? `${coverageSpan.value.from}~${coverageSpan.value.to}~${coverageLevelAt(extent.value.zoom)}~${extent.value.bbox.map((each) => each.toFixed(3)).join()}` : ''))
+  const coverageKey = computed(() => (coverageOn.value ? `${coverageSpan.value.from}~${coverageSpan.value.to}~${actor.current?.id}~${coverageLevelAt(extent.value.zoom)}~${extent.value.bbox.map((each) => each.toFixed(3)).join()}` : ''))
   watchDebounced(coverageKey, (key) => { if (key) void coverage.load(isoSpan(coverageSpan.value), coverageLevelAt(extent.value.zoom), extent.value.bbox) }, { debounce: 250, maxWait: 2000, immediate: true })
   watch(coverageOn, (on) => { if (!on) coverage.abort() })
 

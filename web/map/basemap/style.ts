@@ -26,7 +26,7 @@ export function tileSource(layer: TileLayer, tiles: TileSource): VectorSourceSpe
   const [minzoom, maxzoom] = zooms[layer]
   return {
     type: 'vector',
-    tiles: [`${tiles.origin}/tiles/${layer}/{z}/{x}/{y}.mvt${version === undefined ? '' : `?v=${version}`}`],
+    tiles: [`${tiles.origin}/tiles/${layer}/{z}/{x}/{y}.mvt${version ? `?v=${version}` : ''}`],
     minzoom,
     maxzoom,
     ...(tiles.bounds ? { bounds: tiles.bounds } : {}),
