@@ -4,9 +4,10 @@ import type { Sql } from './database.ts'
 
 /**
  * A postgres.js client that is one connection and never a second one: what was asked inside a transaction must not be sent on, by the
- * client's own reconnecting, outside of it and as somebody else. `cut` is set once the connection is lost, and `onCut` told.
+ * client's own reconnecting, outside of it and as somebody else. `cut` is set once the connection is lost, and `onCut` told; `failure` is why
+ * there was never one.
  */
-export type Connection = { sql: Sql; cut: boolean; onCut: () => void; destroy(): void }
+export type Connection = { sql: Sql; cut: boolean; failure?: unknown; onCut: () => void; destroy(): void }
 
 /** Seconds to reach the server, and again as many until it takes questions. */
 const connectSeconds = 5
@@ -52,6 +53,7 @@ export function openConnection(options: postgres.ParsedOptions): Connection {
     try {
       return await reach(parsed, (tried) => (socket = tried))
     } catch (error) {
+      connection.failure = error
       queueMicrotask(cut)
       throw error
     }

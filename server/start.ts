@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { pino } from 'pino'
@@ -39,6 +39,8 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     for (const close of closing.splice(0).toReversed()) await close()
   }
   try {
+    // Known before the database opens, which can take long.
+    await checkPort(env)
     const embedded = env.DATABASE_URL ? undefined : await startEmbedded(env.FANGCUN_DATA)
     if (embedded) closing.push(embedded.stop)
     const sql = connect(env.DATABASE_URL ?? (embedded?.url as string), { max: embedded ? 5 : 20, deadlineSeconds })
@@ -58,6 +60,14 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     await stop()
     throw error
   }
+}
+
+function checkPort({ HOST, PORT }: Env): Promise<void> {
+  const probe = createServer()
+  return new Promise((done, fail) => {
+    probe.once('error', fail)
+    probe.listen(PORT, HOST, () => probe.close(() => done()))
+  })
 }
 
 function listen(fetch: ReturnType<typeof createApp>['fetch'], { HOST, PORT }: Env): Promise<{ url: string; close(): Promise<void> }> {

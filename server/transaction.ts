@@ -64,7 +64,7 @@ class Line {
 
   /** postgres.js forgets what it had queued behind the end of a connection. */
   #failAll(): void {
-    for (const each of [...this.#asked]) each.reject(closedError())
+    for (const each of this.#asked) each.reject(this.#connection.failure ?? closedError())
   }
 
   #watch<Made>(made: Made, ends = false): Made {

@@ -1,6 +1,6 @@
 import { makeTown } from '../../geodata/town/town.ts'
 import type { Town } from '../../geodata/town/types.ts'
-import type { Sql } from '../database.ts'
+import type { Sql, Transaction } from '../database.ts'
 import { loadTown } from '../import/town.ts'
 import { loadTownHistory } from '../import/townHistory.ts'
 
@@ -32,8 +32,8 @@ export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (l
   const now = kept?.now ?? early?.now ?? new Date().toISOString()
   const town = !kept && early ? early : makeTown({ seed: kept?.seed ?? seed, now })
   if (!kept) {
-    await loadTown(sql, town, { now, log })
-    await sql`insert into import_run (noun, source, files, options, started_by) values ('demo town', 'town', '{}', ${JSON.stringify({ seed, now })}::text::jsonb, 'setup')`
+    const after = (tx: Transaction) => tx`insert into import_run (noun, source, files, options, started_by) values ('demo town', 'town', '{}', ${JSON.stringify({ seed, now })}::text::jsonb, 'setup')`
+    await loadTown(sql, town, { now, log, after })
     await sql.unsafe('analyze')
   }
   return { town, finish: () => finishTown(sql, town, now, kept?.state === 'done', log) }

@@ -44,7 +44,9 @@ async function serve(flags: Flags): Promise<void> {
   web.catch(() => {})
   say(env.DATABASE_URL ? 'opening the database' : `opening the embedded database in ${env.FANGCUN_DATA}`)
   // A new embedded database takes seconds to open in its own process; the town is made meanwhile.
-  const early = env.DATABASE_URL || flags.empty || existsSync(join(env.FANGCUN_DATA, 'pglite')) ? undefined : sleep(500).then(() => makeEarly(env.FANGCUN_SEED, say))
+  const early = env.DATABASE_URL || flags.empty || existsSync(join(env.FANGCUN_DATA, 'pglite')) ? undefined : sleep(500, undefined, { signal: stop.signal }).then(() => makeEarly(env.FANGCUN_SEED, say))
+  // A start that failed has nobody to wait for it.
+  early?.catch(() => {})
   let seeded: Awaited<ReturnType<typeof seedTown>>
   const prepare = async ({ sql }: { sql: Parameters<typeof seedTown>[0] }) => {
     say('database ready')

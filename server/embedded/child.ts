@@ -11,7 +11,8 @@ export type Report = { ready: number } | { inUse: string } | { failed: string }
 
 const [folder = '', port = '0'] = process.argv.slice(2)
 const password = process.env.FANGCUN_EMBEDDED_PASSWORD ?? ''
-const report = (message: Report) => process.send?.(message)
+/** A parent that died meanwhile hears nothing; `disconnect` ends this process then. */
+const report = (message: Report) => process.send?.(message, undefined, undefined, () => {})
 
 /** Whatever the backend was doing, a broken one answers nothing right any more: leave, and let the parent start another. */
 function onBroken(error: unknown): void {

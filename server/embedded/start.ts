@@ -1,26 +1,33 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Report } from './child.ts'
 import { DatabaseInUse } from './folder-lock.ts'
 
 export { DatabaseInUse } from './folder-lock.ts'
 
+/** The folder cannot hold a database; the message says what to do. */
+export class DataFolderError extends Error {
+  override name = 'DataFolderError'
+}
+
 export type Embedded = { url: string; stop(): Promise<void> }
 
 const stopWithinMs = 15_000
+const retryMs = 3_000
 
 /**
  * Opens the embedded database in `folder` (made if missing) in a process of its own and answers when it takes connections.
  * If that process dies, another takes its place on the same port; clients reconnect by themselves.
- * Throws DatabaseInUse if a live server holds the folder, Error if the database does not open.
+ * Throws DatabaseInUse if a live server holds the folder, DataFolderError if it cannot be written, Error if the database does not open.
  */
 export async function startEmbedded(folder: string): Promise<Embedded> {
   const place = resolve(folder)
-  mkdirSync(place, { recursive: true })
+  makeFolder(place)
   const password = randomBytes(24).toString('base64url')
   let stopping = false
   let current = launch(place, 0, password)
@@ -30,9 +37,20 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
     child.once('exit', (code, signal) => {
       if (stopping) return
       console.error(`The embedded database ended (${signal ?? code}) and is started again.`)
-      current = launch(place, port, password)
-      current.then(keepAlive, (error: unknown) => console.error('The embedded database does not start again:', error))
+      current = again()
+      current.then(keepAlive, () => {})
     })
+  }
+  const again = async (): Promise<Launched> => {
+    for (;;) {
+      try {
+        return await launch(place, port, password)
+      } catch (error) {
+        if (stopping) throw error
+        console.error(`The embedded database does not start again; the next try is in ${retryMs / 1000} s:`, error)
+        await sleep(retryMs)
+      }
+    }
   }
   keepAlive(await current)
 
@@ -43,6 +61,15 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
       const last = await current.catch(() => undefined)
       if (last) await end(last.child)
     },
+  }
+}
+
+function makeFolder(place: string): void {
+  try {
+    mkdirSync(place, { recursive: true })
+    accessSync(place, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new DataFolderError(`The data folder ${place} cannot be made or written (${(error as NodeJS.ErrnoException).code}); choose another with FANGCUN_DATA.`)
   }
 }
 

@@ -9,6 +9,13 @@ const severities: [RegExp, number][] = [
 ]
 const severityOf = (name: string) => severities.find(([words]) => words.test(name))?.[1] ?? 2
 
+/**
+ * Somebody's voice by words in a category's own name: petitions, complaints about an authority, assemblies. Served like any matter, never
+ * analysed; in doubt it counts as one, for a hotspot of voices cannot be taken back.
+ */
+const voices = /petition|protest|demonstration|rally|assembly|complaint.*(authorit|police|official|officer|government|council|staff)|grievance|信访|上访|来信来访|请愿|游行|示威|集会|聚集|检举|举报(干部|单位|部门|官员)|投诉(政府|部门|单位|机关|干部|民警|工作人员)|诉求/i
+const isVoice = (name: string) => voices.test(name)
+
 /** `CRIMINAL DAMAGE` as `Criminal damage`; names that are not all capitals stay as they are. */
 const readable = (name: string) => (name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase() : name)
 
@@ -41,9 +48,9 @@ export class Categories {
     if (!fresh.length) return
     const names = fresh.map(readable)
     const { count } = await asActor(this.#sql, this.#actor, (tx) => tx`
-      insert into category (scheme, code, group_zh, group_en, name_zh, name_en, severity)
-      select ${this.scheme}, code, ${this.scheme}, ${this.scheme}, name, name, severity
-      from unnest(${fresh}::text[], ${names}::text[], ${fresh.map(severityOf)}::smallint[]) as t(code, name, severity) on conflict do nothing`)
+      insert into category (scheme, code, group_zh, group_en, name_zh, name_en, severity, voice)
+      select ${this.scheme}, code, ${this.scheme}, ${this.scheme}, name, name, severity, voice
+      from unnest(${fresh}::text[], ${names}::text[], ${fresh.map(severityOf)}::smallint[], ${fresh.map((name) => String(isVoice(name)))}::text[]::boolean[]) as t(code, name, severity, voice) on conflict do nothing`)
     this.made += count
     await this.load()
   }

@@ -10,6 +10,8 @@ export type LoadOptions = {
   /** The present of the town, ISO 8601. */
   now: string
   log?: (line: string) => void
+  /** Runs in the same transaction, after the last noun. */
+  after?: (tx: Transaction) => Promise<unknown>
 }
 
 /** Numbers that the database gave, by the town's own codes. */
@@ -19,10 +21,11 @@ export const townSource = 'town'
 
 /**
  * Writes the demo town as the owner of the database, the map first, so that it is of use before the rest is there: areas and
- * accounts, zones, streets, ground, estates, buildings, places, cameras, categories, teams, shifts, incidents. One transaction for each noun.
+ * accounts, zones, streets, ground, estates, buildings, places, cameras, categories, teams, shifts, incidents. One transaction for all: a load that
+ * is broken off leaves an empty database, never half a town.
  * The log of the incidents and the patrols' tracks follow with `loadTownHistory`.
  */
-export async function loadTown(sql: Sql, town: Town, { log = () => {} }: LoadOptions): Promise<void> {
+export async function loadTown(sql: Sql, town: Town, { log = () => {}, after }: LoadOptions): Promise<void> {
   const ids: TownIds = { areas: new Map(), zones: new Map(), estates: new Map(), teams: new Map(), categories: new Map() }
   const nouns: [string, (tx: Transaction) => Promise<number>][] = [
     ['areas', (tx) => loadAreas(tx, town, ids)],
@@ -39,7 +42,10 @@ export async function loadTown(sql: Sql, town: Town, { log = () => {} }: LoadOpt
     ['shifts', (tx) => loadShifts(tx, town, ids)],
     ['incidents', (tx) => loadIncidents(tx, town, ids)],
   ]
-  for (const [noun, load] of nouns) await timed(noun, log, () => asSetup(sql, load))
+  await asSetup(sql, async (tx) => {
+    for (const [noun, load] of nouns) await timed(noun, log, () => load(tx))
+    await after?.(tx)
+  })
 }
 
 export async function timed(noun: string, log: (line: string) => void, work: () => Promise<number>): Promise<void> {

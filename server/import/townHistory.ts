@@ -24,8 +24,9 @@ type LogRow = { incident: string; at: string; action: string; from: string | nul
 async function loadLog(sql: Sql, town: Town): Promise<number> {
   let count = 0
   const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'report'`).map(({ id }) => id))
-  const rows = town.incidents.filter(({ id }) => !begun.has(id)).flatMap(({ id, log }): LogRow[] => log.map(({ at, action, fromState, toState, note }) => ({ incident: id, at, action, from: fromState, to: toState, note })))
-  for (const part of pieces(rows, chunk)) {
+  // All steps of an incident in one transaction: a load that is broken off knows by the first step which ones are done.
+  for (const some of pieces(town.incidents.filter(({ id }) => !begun.has(id)), chunk / 5)) {
+    const part = some.flatMap(({ id, log }): LogRow[] => log.map(({ at, action, fromState, toState, note }) => ({ incident: id, at, action, from: fromState, to: toState, note })))
     const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])
     count += await asSetup(sql, async (tx) => {
       const written = await tx`

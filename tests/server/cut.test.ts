@@ -100,7 +100,7 @@ test.each(kind === 'postgis' ? (['kill', 'immediate'] as const) : (['kill'] as c
   expect(Number(health.headers.get('retry-after'))).toBeGreaterThan(0)
   await away
   const back = performance.now()
-  await expect.poll(() => fetch(`${url}/health`).then(({ status }) => status), { timeout: 15_000, interval: 50 }).toBe(200)
+  await expect.poll(() => fetch(`${url}/health`).then(({ status }) => status), { timeout: kind === 'embedded' ? 60_000 : 15_000, interval: 50 }).toBe(200)
   const healedMs = performance.now() - back
   const before = tally.acknowledged.size
   await sleep(2_000)
