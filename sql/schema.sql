@@ -97,6 +97,14 @@ CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer D
     and st_isvalid(shape)
 $$;
 
+CREATE FUNCTION public.import_attributions() RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select distinct options ->> 'attribution' from import_run
+  where state <> 'undone' and nullif(options ->> 'attribution', '') is not null and actor_may('read') order by 1
+$$;
+
 CREATE FUNCTION public.interleave(x bigint, y bigint) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1626,6 +1634,9 @@ GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.ensure_position_day(day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.import_attributions() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_attributions() TO fangcun_app;
 
 GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
 

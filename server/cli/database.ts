@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { join } from 'node:path'
-import { startCluster } from '../cluster/start.ts'
+import { startCluster, stopCluster } from '../cluster/start.ts'
 import { settings } from './withDatabase.ts'
 
 const port = (text: string) => {
-  if (!/^\d{2,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('Expected a port.')
+  if (!/^\d{4,5}$/.test(text) || Number(text) < 1024 || Number(text) > 65_535) throw new InvalidArgumentError('Expected a port from 1024 to 65535.')
   return Number(text)
 }
 
@@ -27,12 +27,10 @@ Examples:
 }
 
 async function run({ port: wished, folder = join(settings().FANGCUN_DATA, 'postgres'), detach, stop }: Flags): Promise<void> {
+  if (stop) return console.error((await stopCluster(folder)) ? 'The database is stopped.' : `No database runs in ${folder}.`)
   const cluster = await startCluster(folder, wished === undefined ? {} : { port: wished })
-  if (stop) {
-    await cluster.stop()
-    console.error('The database is stopped.')
-    return
-  }
+  const { port: actual } = new URL(cluster.url)
+  if (wished !== undefined && Number(actual) !== wished) console.error(`It runs on port ${actual} already; stop it first to move it to ${wished}.`)
   console.log(cluster.url)
   if (detach) return
   console.error(`Running in ${folder}. In another terminal:\n  DATABASE_URL=${cluster.url} npx fangcun start\nCtrl-C stops it.`)

@@ -13,7 +13,7 @@ export function addDoctor(program: Command): void {
     .action(async () => {
       const env = settings()
       const checks: Check[] = [...(await checkMachine(env)), ...(await checkDatabase(env))]
-      console.log(textTable(checks.map(({ what, state, found }) => [what, `  ${marks[state]}`, `  ${found}`])).replaceAll(/ +$/gm, ''))
+      console.log(textTable(checks.map(({ what, state, found }) => [what, marks[state], found]), 3))
       const remedies = checks.filter(({ remedy }) => remedy)
       if (remedies.length) console.log(`\n${remedies.map(({ what, remedy }) => `${what}:\n  ${remedy}`).join('\n')}`)
       const bad = checks.filter(({ state }) => state === 'bad').length

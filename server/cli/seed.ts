@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { makeTown } from '../../geodata/town/town.ts'
 import type { Town } from '../../geodata/town/types.ts'
 import type { Sql, Transaction } from '../database.ts'
@@ -26,7 +27,7 @@ export function makeEarly(seed: number, log: (line: string) => void): Town {
  * The town of this database, made once: an empty database gets one for the present moment. Its book entry stays `running` until
  * `finishTown` has brought its history too. Undefined when the database holds other data and no town.
  */
-export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (line: string) => void, early?: Town): Promise<{ town: Town; finish: () => Promise<void> } | undefined> {
+export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (line: string) => void, early?: Town): Promise<{ town: Town; finish: (signal: AbortSignal) => Promise<void> } | undefined> {
   const kept = await entryOf(sql)
   if (!kept && !(mayMake && (await isEmpty(sql)))) return undefined
   const now = kept?.now ?? early?.now ?? new Date().toISOString()
@@ -36,12 +37,17 @@ export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (l
     await loadTown(sql, town, { now, log, after })
     await sql.unsafe('analyze')
   }
-  return { town, finish: () => finishTown(sql, town, now, kept?.state === 'done', log) }
+  return { town, finish: (signal) => finishTown(sql, town, now, kept?.state === 'done', log, signal) }
 }
 
+/** The first map is drawn in this time on a slow machine; the past waits that long. */
+const headStartMs = 15_000
+
 /** Loads the history after the server is up; a history that was broken off is begun again. */
-async function finishTown(sql: Sql, town: Town, now: string, done: boolean, log: (line: string) => void): Promise<void> {
+async function finishTown(sql: Sql, town: Town, now: string, done: boolean, log: (line: string) => void, signal: AbortSignal): Promise<void> {
   if (done) return
+  await sleep(headStartMs, undefined, { signal })
+  log('bringing the past of the patrols and the log of the incidents in the background')
   await loadTownHistory(sql, town, { now, log })
   await sql`update import_run set state = 'done', finished_at = now() where source = 'town' and state = 'running'`
 }

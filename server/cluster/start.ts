@@ -38,17 +38,19 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   await ensureDatabase(port)
   return {
     url: urlOf(port, 'fangcun'),
-    stop: () => stopCluster(place),
+    stop: async () => void (await stopCluster(place)),
   }
 }
 
-/** Stops the cluster in `folder`, if one runs there; open transactions are rolled back. */
-export async function stopCluster(folder: string): Promise<void> {
+/** Stops the cluster in `folder`; open transactions are rolled back. @returns whether one ran there */
+export async function stopCluster(folder: string): Promise<boolean> {
   const data = join(resolve(folder), 'cluster')
+  if (majorOf(data) === undefined) return false
   const owner = serverOwner()
   const bin = programs(majorOf(data))
-  if ((await runningPort(owner, bin, data)) === undefined) return
+  if ((await runningPort(owner, bin, data)) === undefined) return false
   await runAs(owner, join(bin, 'pg_ctl'), ['stop', '-D', data, '-m', 'fast', '-w', '-s'])
+  return true
 }
 
 const urlOf = (port: number, database: string) => `postgres://fangcun_admin@127.0.0.1:${port}/${database}`

@@ -4,6 +4,7 @@ import { readTime } from '../../geodata/format/localTime.ts'
 import { asActor, type Transaction } from '../database.ts'
 import { type Reason, isReason, placeOf } from './placeOf.ts'
 import type { RawRow } from './rawRow.ts'
+import { daysOfImport, recomputeCoverage } from './recomputeCoverage.ts'
 import { ImportError, type Run, type Written } from './types.ts'
 
 export type FixRow = { vehicle: string; at: string; x: number; y: number; speed: number | null; accuracy: number | null; day: string }
@@ -18,6 +19,7 @@ export class PositionReader {
   readonly #devices = new Map<string, number>()
   readonly #days = new Set<string>()
   #bad: BadFix[] = []
+  #span: { from: string; to: string } | undefined
 
   constructor(run: Run, map: ColumnMap, timeZone: string, areaId: number | undefined) {
     this.#run = run
@@ -54,14 +56,30 @@ export class PositionReader {
         this.#days.add(day)
       }
       const inserted = await this.#insert(tx, rows)
+      if (inserted) this.#extend(rows)
       if (bad.length) await this.#keepBad(tx, bad)
       return { inserted, updated: 0, unchanged: rows.length - inserted }
     })
   }
 
-  /** Bad fixes that no chunk took along. */
+  /** Bad fixes that no chunk took along; then coverage of the days that got new fixes, a day at a time. */
   async finish(): Promise<void> {
     if (this.#bad.length) await this.write([])
+    const { sql, actor, id } = this.#run
+    const span = this.#span
+    if (!span) return
+    const days = await asActor(sql, actor, (tx) => daysOfImport(tx, id, span))
+    let cells = 0
+    for (const day of days) cells += await asActor(sql, actor, (tx) => recomputeCoverage(tx, [day]))
+    this.#run.note(`patrol coverage was counted anew for ${days.length} ${days.length === 1 ? 'day' : 'days'} (${cells.toLocaleString('en')} cells and hours; intervals over 2 minutes between two fixes are unknown)`)
+  }
+
+  #extend(rows: FixRow[]): void {
+    const times = rows.map((row) => row.at)
+    const [first, last] = [times.reduce((a, b) => (a < b ? a : b)), times.reduce((a, b) => (a > b ? a : b))]
+    const span = (this.#span ??= { from: first, to: last })
+    if (first < span.from) span.from = first
+    if (last > span.to) span.to = last
   }
 
   async #ensureDevices(tx: Transaction, vehicles: string[]): Promise<void> {

@@ -15,6 +15,12 @@ export async function endRun(sql: Sql, id: number, result: Omit<ImportResult, 'i
   await sql`
     update import_run set state = ${failure ? 'failed' : 'done'}, finished_at = now(), noun = ${nouns.join(', ') || 'nothing'},
       summary = ${JSON.stringify({ counts, rejectedByReason, notes, seconds, failure })}::text::jsonb where id = ${id}`
+  await announce(sql)
+}
+
+/** A running server tells its clients to look again where the data is: bounds, time span, whom to credit. */
+export async function announce(sql: Sql): Promise<void> {
+  await sql`with told as (insert into outbox (noun) values ('import') returning id) select pg_notify('fangcun_outbox', '') from told`
 }
 
 export type RunEntry = { id: number; noun: string; source: string; files: string[]; state: string; startedAt: string; summary: { counts?: Record<string, Counts>; failure?: string } }

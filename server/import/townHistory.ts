@@ -1,3 +1,4 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { mercatorOf } from '../../geodata/geometry/mercator.ts'
 import { patrolTracks } from '../../geodata/town/tracks.ts'
 import type { Town, TownFix } from '../../geodata/town/types.ts'
@@ -11,6 +12,14 @@ const fixSeconds = 30
 const dayMs = 86_400_000
 /** Small: on the embedded database the app's own questions wait for a chunk to end. */
 const chunk = 1_000
+
+/** Leaves the database to the app for as long as a chunk took: whoever opens the first map must not wait for the past. */
+async function gently<Result>(work: () => Promise<Result>): Promise<Result> {
+  const start = performance.now()
+  const result = await work()
+  await sleep(performance.now() - start)
+  return result
+}
 
 /** The incidents' log and the last 14 days of patrol tracks with their coverage; the map is of use without them, so they come after. */
 export async function loadTownHistory(sql: Sql, town: Town, { now, log = () => {} }: LoadOptions): Promise<void> {
@@ -28,14 +37,14 @@ async function loadLog(sql: Sql, town: Town): Promise<number> {
   for (const some of pieces(town.incidents.filter(({ id }) => !begun.has(id)), chunk / 5)) {
     const part = some.flatMap(({ id, log }): LogRow[] => log.map(({ at, action, fromState, toState, note }) => ({ incident: id, at, action, from: fromState, to: toState, note })))
     const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])
-    count += await asSetup(sql, async (tx) => {
+    count += await gently(() => asSetup(sql, async (tx) => {
       const written = await tx`
         insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, note)
         select i.id, i.area_id, t.at, action, from_state, to_state, 'demo-command', note
         from unnest(${of('incident')}::uuid[], ${of('at')}::text[]::timestamptz[], ${of('action')}::text[], ${of('from')}::text[], ${of('to')}::text[], ${of('note')}::text[]) as t(incident, at, action, from_state, to_state, note)
         join incident i on i.id = t.incident`
       return written.count
-    })
+    }))
   }
   return count
 }
@@ -46,11 +55,14 @@ async function loadTracks(sql: Sql, town: Town, from: string, to: string): Promi
   const teams = await asSetup(sql, (tx) => ensureDevices(tx, town))
   const byTeam = new Map<string, TownFix[]>()
   let count = 0
+  let made = 0
   // Shift by shift in order of time: a shift's fixes are written when the next team's begin, so that memory stays small.
   for (const fix of patrolTracks(town, { from, to, fixSeconds })) {
     const fixes = byTeam.get(fix.teamCallSign) ?? []
     byTeam.set(fix.teamCallSign, fixes)
     fixes.push(fix)
+    // The server shares this thread.
+    if (++made % 1_000 === 0) await turn()
   }
   const days = new Set([...byTeam.values()].flatMap((fixes) => fixes.map(({ at }) => at.slice(0, 10))))
   await asSetup(sql, (tx) => ensureDays(tx, [...days]))
@@ -58,13 +70,13 @@ async function loadTracks(sql: Sql, town: Town, from: string, to: string): Promi
   for (const [callSign, fixes] of byTeam) {
     const team = teams.get(callSign) as Team
     const usable = fixes.filter(({ lng, lat }) => lng !== 0 || lat !== 0)
-    for (const part of pieces(usable, chunk)) count += await asSetup(sql, (tx) => writeFixes(tx, team, part))
+    for (const part of pieces(usable, chunk)) count += await gently(() => asSetup(sql, (tx) => writeFixes(tx, team, part)))
     coverage.push(...coverageOf(usable.map(({ at, lng, lat }) => ({ place: [lng, lat], timeMs: Date.parse(at) })), team.areaId, 'Asia/Shanghai'))
     await asSetup(sql, (tx) => writeLive(tx, team, usable.at(-1), to))
   }
   // A load that was broken off is begun again: seconds must not be counted twice.
   await sql`delete from coverage where area_id = any (${[...teams.values()].map(({ areaId }) => areaId)}) and day <= ${to.slice(0, 10)}`
-  for (const part of pieces(coverage, chunk)) await asSetup(sql, (tx) => writeCoverage(tx, part))
+  for (const part of pieces(coverage, chunk)) await gently(() => asSetup(sql, (tx) => writeCoverage(tx, part)))
   return count
 }
 

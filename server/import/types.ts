@@ -15,6 +15,8 @@ export type ImportOptions = {
   map?: Record<string, string>
   crs?: string
   timeZone?: string
+  /** Who must be named beside the map, as the publisher of the files asks. */
+  attribution?: string
   source?: string
   dryRun?: boolean
   /** State of imported incidents; the past is archived. */

@@ -1,5 +1,7 @@
 import { asActor, type Sql, type Transaction } from '../database.ts'
 import { importActor } from './accounts.ts'
+import { daysOfImport, recomputeCoverage } from './recomputeCoverage.ts'
+import { announce } from './runBook.ts'
 import { ImportError } from './types.ts'
 
 export type Kept = { noun: string; id: string; title: string; reason: string }
@@ -27,6 +29,7 @@ export async function undoImport(sql: Sql, id: number, actor: string = importAct
     await tx`update import_run set state = 'undone', finished_at = now(), summary = summary || ${JSON.stringify({ undone: { removed, kept: kept.length } })}::text::jsonb where id = ${id}`
     return { id, removed, kept }
   })
+  await announce(sql)
   return undone
 }
 
@@ -54,7 +57,9 @@ async function removeMap(tx: Transaction, id: number, gone: Gone): Promise<void>
 }
 
 async function removePatrols(tx: Transaction, id: number, gone: Gone): Promise<void> {
+  const days = await daysOfImport(tx, id)
   await gone('positions', (await tx`delete from position where import_id = ${id}`).count)
+  await recomputeCoverage(tx, days)
   await tx`delete from position_reject where import_id = ${id}`
   await tx`delete from device d where import_id = ${id} and not exists (select from position p where p.device_id = d.id)`
   await gone('teams', (await tx`delete from team t where import_id = ${id} and not exists (select from device d where d.team_id = t.id) and not exists (select from shift s where s.team_id = t.id)`).count)

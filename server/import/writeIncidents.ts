@@ -2,8 +2,33 @@ import type { Transaction } from '../database.ts'
 import type { IncidentRow } from './incidents.ts'
 import type { Run, Written } from './types.ts'
 
-/** One chunk: new incidents with their first log entry in one statement; rows that are there already are updated where the file differs. */
+/**
+ * One chunk: new incidents with their first log entry in one statement; rows that are there already are updated where the file differs.
+ * Known rows are sorted out first: an insert that meets a conflict has paid for its checks and its Z-order already, which made the same
+ * file take four times as long the second time.
+ */
 export async function writeIncidents(tx: Transaction, run: Run, rows: IncidentRow[]): Promise<Written> {
+  const differs = await knownRows(tx, run, rows)
+  const fresh = rows.filter(({ ref }) => !differs.has(ref))
+  const inserted = fresh.length ? await insertIncidents(tx, run, fresh) : 0
+  const changed = rows.filter(({ ref }) => differs.get(ref))
+  const updated = changed.length ? await updateIncidents(tx, run, changed) : 0
+  return { inserted, updated, unchanged: rows.length - inserted - updated }
+}
+
+/** References that are there already, and whether the file says something else about them. */
+async function knownRows(tx: Transaction, run: Run, rows: IncidentRow[]): Promise<Map<string, boolean>> {
+  const of = <Key extends keyof IncidentRow>(key: Key) => rows.map((row) => row[key])
+  const found = await tx<{ ref: string; differs: boolean }[]>`
+    select t.ref, (i.category_id, i.severity, i.title, i.address, i.occurred_at, i.occurred_precision) is distinct from (t.category_id, t.severity, t.title, t.address, t.at, t.precision)
+      or not (i.geom = st_setsrid(st_makepoint(t.lng, t.lat), 4326)) as differs
+    from unnest(${of('ref')}::text[], ${of('categoryId')}::smallint[], ${of('severity')}::smallint[], ${of('title')}::text[], ${of('address')}::text[], ${of('at')}::text[]::timestamptz[], ${of('precision')}::text[],
+      ${of('lng')}::float8[], ${of('lat')}::float8[]) as t(ref, category_id, severity, title, address, at, precision, lng, lat)
+    join incident i on i.source = ${run.source} and i.source_ref = t.ref`
+  return new Map(found.map(({ ref, differs }) => [ref, differs]))
+}
+
+async function insertIncidents(tx: Transaction, run: Run, rows: IncidentRow[]): Promise<number> {
   const of = <Key extends keyof IncidentRow>(key: Key) => rows.map((row) => row[key])
   const state = run.options.state ?? 'archived'
   const inserted = await tx`
@@ -18,10 +43,7 @@ export async function writeIncidents(tx: Transaction, run: Run, rows: IncidentRo
       returning id, area_id
     )
     insert into incident_log (incident_id, area_id, action, to_state, actor, note) select id, area_id, 'report', ${state}, ${run.actor}, ${`import ${run.id}`} from kept`
-  const rest = rows.length - inserted.count
-  if (!rest) return { inserted: inserted.count, updated: 0, unchanged: 0 }
-  const updated = await updateIncidents(tx, run, rows)
-  return { inserted: inserted.count, updated, unchanged: rest - updated }
+  return inserted.count
 }
 
 /** Only incidents on which nobody has acted (no other log entries): a person's work is never overwritten by a file. */
@@ -36,8 +58,6 @@ async function updateIncidents(tx: Transaction, run: Run, rows: IncidentRow[]): 
         ${of('areaId')}::integer[], ${of('zoneId')}::integer[], ${of('lng')}::float8[], ${of('lat')}::float8[]) as u(ref, category_id, severity, title, address, at, precision, area_id, zone_id, lng, lat)
     ) t
     where i.source = ${run.source} and i.source_ref = t.ref
-      and ((i.category_id, i.severity, i.title, i.address, i.occurred_at, i.occurred_precision) is distinct from (t.category_id, t.severity, t.title, t.address, t.at, t.precision)
-        or not (i.geom = t.geom))
       and not exists (select from incident_log l where l.incident_id = i.id and l.actor <> ${run.actor})`
   return updated.count
 }

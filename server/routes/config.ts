@@ -33,9 +33,9 @@ const categoryList = createRoute({
 export const configRoutes = ({ sql, database, version }: Deps) =>
   routes()
     .openapi(config, async (c) => {
-      const { bounds, root, counts, dataSpan, sources } = await describeData(sql, c.var.actor)
+      const { bounds, root, counts, dataSpan, sources, named } = await describeData(sql, c.var.actor)
       const center: LngLat | null = bounds && [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]
-      const attribution = [...new Set(sources.flatMap((source) => credits[source.split(':')[0] ?? ''] ?? []))]
+      const attribution = [...new Set([...sources.flatMap((source) => credits[source.split(':')[0] ?? ''] ?? []), ...named])]
       const names = { zh: root?.nameZh ?? '', en: root?.nameEn ?? '' }
       const answer = { bounds, center, timeZone: root?.timeZone ?? 'UTC', names, database, now: new Date().toISOString(), version, counts: counts as Counts, dataSpan, attribution }
       return c.json(answer, 200)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asActor } from '../../server/database.ts'
+import { coverageOf } from '../../server/import/coverage.ts'
 import { importFile } from '../../server/import/importFile.ts'
 import type { ImportOptions } from '../../server/import/types.ts'
 import { undoImport } from '../../server/import/undo.ts'
@@ -162,5 +163,27 @@ describe('positions', () => {
     expect(point?.speed).toBe(550)
     const { removed } = await undoImport(database.sql, first.id ?? 0)
     expect(removed).toEqual({ positions: 40, teams: 2 })
+  })
+
+  it('bring the coverage of their days, as the analysis counts it, and take it back; what others drove stays', async () => {
+    const fixesOf = (bus: number, minutes: number) => Array.from({ length: 60 }, (_, i) => ({ bus, timeMs: Date.parse('2024-03-01T22:30:00Z') + i * minutes * 60_000 + (i % 7) * 5_000, place: [20.01 + i / 3000 + bus / 100, 50.02] as [number, number] }))
+    const csv = (fixes: ReturnType<typeof fixesOf>) => ['vehicle_id,timestamp,speed,longitude,latitude', ...fixes.map(({ bus, timeMs, place }) => `bus ${bus},${new Date(timeMs).toISOString()},5,${place[0]},${place[1]}`)].join('\n')
+    // Bus 1 is silent for three minutes each time: unknown. Bus 2 drives past midnight of the area's clock (+01:00).
+    const [silent, driving] = [fixesOf(1, 3), fixesOf(2, 1)]
+    const stored = () => database.sql<{ cell: string; day: string; hour: number; seconds: number }[]>`select cell::text, day::text, hour, seconds from coverage order by day, hour, cell`
+    const expected = (buses: ReturnType<typeof fixesOf>[]) => new Map(buses.flatMap((fixes) => coverageOf(fixes, 0, 'Europe/Berlin')).map(({ cell, day, hour, seconds }) => [`${cell} ${day} ${hour}`, seconds]))
+    const first = await load([put('fleet.csv', csv([...silent, ...driving]))])
+    const rows = await stored()
+    const wanted = expected([silent, driving])
+    expect(wanted.size).toBeGreaterThan(20)
+    expect(new Set(rows.map(({ day }) => day))).toEqual(new Set(['2024-03-01', '2024-03-02']))
+    expect(new Map(rows.map(({ cell, day, hour, seconds }) => [`${cell} ${day} ${hour}`, seconds]))).toEqual(wanted)
+    const other = fixesOf(3, 1)
+    const second = await load([put('other.csv', csv(other))], { source: 'fleet' })
+    expect((await stored()).reduce((sum, { seconds }) => sum + seconds, 0)).toBeCloseTo([...expected([silent, driving, other]).values()].reduce((a, b) => a + b, 0), 3)
+    await undoImport(database.sql, first.id ?? 0)
+    expect(new Map((await stored()).map(({ cell, day, hour, seconds }) => [`${cell} ${day} ${hour}`, seconds]))).toEqual(expected([other]))
+    await undoImport(database.sql, second.id ?? 0)
+    expect(await stored()).toHaveLength(0)
   })
 })
