@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { browseSection } from './browse.ts'
 import { cachedSection } from './cached.ts'
 import { importSection } from './importing.ts'
 import { liveSection } from './live.ts'
@@ -15,10 +16,11 @@ const sections: [string, string, (place: Place) => Promise<Line[]>][] = [
   ['tiles', 'Tiles drawn for each request', (place) => tileSection(place, rounds)],
   ['cached', 'Tiles from memory', (place) => cachedSection(place, rounds)],
   ['import', 'Import', (place) => importSection(place, rounds)],
+  ['browser', 'First useful map in Chromium', (place) => browseSection(place, 3)],
   ['live', 'Live', liveSection],
 ]
 
-requireTools({ wrk: 'wrk', nginx: 'nginx-light', psql: 'postgresql-client-15' })
+requireTools({ wrk: 'wrk', nginx: 'nginx-light', psql: 'postgresql-client-15', chromium: 'chromium' })
 const start = performance.now()
 const place = await openPlace()
 try {
