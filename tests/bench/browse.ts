@@ -123,6 +123,7 @@ export async function browseSection(place: Place, runs: number): Promise<Line[]>
   return lines
 }
 
+/** One run: the wire is the limit here, not the machine. */
 async function slowLines(browser: Browser, appUrl: string): Promise<Line[]> {
   const { first, repeat } = await visits(browser, appUrl, 1, kilobits)
   const map = mapLine(`at ${kilobits} kbit/s: map on first visit`, first)

@@ -16,7 +16,8 @@ export async function openLink(appUrl: string, kilobitsPerSecond?: number): Prom
   let freeAt = 0
   const turn = async (size: number) => {
     if (!kilobitsPerSecond) return
-    freeAt = Math.max(freeAt, performance.now()) + (size * 8) / kilobitsPerSecond
+    // A timer that fires late is made up for, or a busy machine would be a slower wire.
+    freeAt = Math.max(freeAt, performance.now() - 200) + (size * 8) / kilobitsPerSecond
     const wait = freeAt - performance.now()
     if (wait > 2) await sleep(wait)
   }
@@ -36,12 +37,10 @@ export async function openLink(appUrl: string, kilobitsPerSecond?: number): Prom
     const upstream = connect(Number(port), '127.0.0.1')
     for (const socket of [client, upstream]) {
       sockets.add(socket.setNoDelay())
-      socket.on('error', () => {}).on('close', () => {
-        sockets.delete(socket)
-        client.destroy()
-        upstream.destroy()
-      })
+      socket.on('error', () => {}).on('close', () => sockets.delete(socket))
     }
+    // Not the other way round: the app may have closed while its last answer is still on the slow wire.
+    client.on('close', () => upstream.destroy())
     client.pipe(upstream)
     down(upstream, client).catch(() => client.destroy())
   })
