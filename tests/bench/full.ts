@@ -85,8 +85,8 @@ async function incidentLines(place: Place, { incidents }: FullScale): Promise<Li
 }
 
 const devices = 500
-/** One fix a second of each device; a random walk is not needed for the cost of storing. */
-const fixes = (from: number, count: number) => `select 1 + i % ${devices} as device_id, timestamptz '2026-01-01' + (i / ${devices}) * interval '1 second' as at, (1798000000 + (i * 7919 % 1000003))::integer as x, (877000000 + (i * 104729 % 1000003))::integer as y from generate_series(${from}::bigint, ${from + count - 1}::bigint) i`
+/** One fix a second of each device, which walks 1 m/s up and down a beat of its own, 800 m long. */
+const fixes = (from: number, count: number) => `select (1 + i % ${devices})::integer as device_id, timestamptz '2026-01-01' + (i / ${devices}) * interval '1 second' as at, (1798000000 + i % 25 * 40000 + i / ${devices} * 50 % 40000)::integer as x, (877000000 + i % ${devices} / 25 * 40000 + i / ${devices} * 7 % 40000)::integer as y from generate_series(${from}::bigint, ${from + count - 1}::bigint) i`
 
 /** Positions by COPY, as integer cells in day partitions against a geometry with a GiST index; both keys are (device, time). */
 async function positionLines(place: Place, { positions }: FullScale): Promise<Line[]> {
