@@ -100,19 +100,20 @@ async function cityDatabase(place: Place): Promise<string> {
 }
 
 /** First useful map in Chromium with software WebGL, whose frames cost more than a user's GPU would need. */
-export async function browseSection(place: Place, runs: number): Promise<Line[]> {
+export async function browseSection(place: Place, runs: number, tell: (lines: Line[]) => void): Promise<void> {
   if (webIsOld()) await buildWeb(new AbortController().signal)
-  const cityName = await cityDatabase(place)
   const browser = await chromium.launch({ executablePath, args: flags })
-  const lines: Line[] = []
   try {
-    for (const [database, name] of [['town', '20,000 incidents (town)'], ['city', `${many.toLocaleString('en')} incidents (${cityName})`]] as const) {
+    for (const database of ['town', 'city'] as const) {
+      const name = database === 'town' ? '20,000 incidents (town)' : `${many.toLocaleString('en')} incidents (${await cityDatabase(place)})`
       const app = await place.startApp(database)
       try {
         await visits(browser, app.url, 1)
         const { first, repeat } = await visits(browser, app.url, runs)
-        lines.push(mapLine(`first useful map, ${name}, first visit`, first), mapLine('  repeat visit', repeat))
-        if (database === 'town') lines.push(...(first[0] ? [codeLine(first[0])] : []), ...(await slowLines(browser, app.url)))
+        tell([mapLine(`first useful map, ${name}, first visit`, first), mapLine('  repeat visit', repeat)])
+        if (database === 'city') continue
+        if (first[0]) tell([codeLine(first[0])])
+        tell(await slowLines(browser, app.url))
       } finally {
         await app.stop()
       }
@@ -120,7 +121,6 @@ export async function browseSection(place: Place, runs: number): Promise<Line[]>
   } finally {
     await browser.close()
   }
-  return lines
 }
 
 /** One run: the wire is the limit here, not the machine. */

@@ -18,12 +18,12 @@ const rounds = Math.max(1, Number(values.rounds))
 const scale = { incidents: Number(values.incidents), positions: Number(values.positions) }
 const only = values.only?.split(',')
 
-type Section = { name: string; title: string; run: (place: Place) => Promise<Line[]> }
+type Section = { name: string; title: string; run: (place: Place, tell: (lines: Line[]) => void) => Promise<Line[] | void> }
 const sections: Section[] = [
   { name: 'tiles', title: 'Tiles drawn for each request', run: (place) => tileSection(place, rounds) },
   { name: 'cached', title: 'Tiles from memory', run: (place) => cachedSection(place, rounds) },
   { name: 'import', title: 'Import', run: (place) => importSection(place, rounds) },
-  { name: 'browser', title: 'First useful map in Chromium', run: (place) => browseSection(place, 3) },
+  { name: 'browser', title: 'First useful map in Chromium', run: (place, tell) => browseSection(place, 3, tell) },
   { name: 'live', title: 'Live', run: liveSection },
   ...(values.full ? [{ name: 'full', title: 'Full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
@@ -35,10 +35,14 @@ async function measure(place: Place): Promise<void> {
   const measured: Record<string, Line[]> = {}
   for (const { name, title, run } of sections.filter((section) => !only || only.includes(section.name))) {
     const begun = performance.now()
+    const lines: Line[] = (measured[name] = [])
+    const tell = (more: Line[]) => {
+      lines.push(...more)
+      more.forEach(print)
+    }
     console.log(title)
     try {
-      measured[name] = await run(place)
-      measured[name].forEach(print)
+      tell((await run(place, tell)) ?? [])
     } catch (error) {
       process.exitCode = 1
       console.error(`  failed: ${error instanceof Error ? error.message : String(error)}`)
