@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../server/cluster/port.ts'
@@ -11,16 +12,14 @@ import { requestsPerSecond } from './tools.ts'
 const wanted = 20_000
 const asked = { 'accept-encoding': 'br' }
 
-const bytesOf = async (url: string): Promise<Uint8Array> => {
-  // A plain socket would be as good; fetch would undo the compression.
-  const { request } = await import('node:http')
-  return new Promise((done, fail) => {
+/** As it comes down the wire; fetch would undo the compression. */
+const bytesOf = (url: string): Promise<Uint8Array> =>
+  new Promise((done, fail) => {
     request(url, { headers: asked }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(Buffer.concat(parts))).on('error', fail)
     }).on('error', fail).end()
   })
-}
 
 /** A tile of the town whose bytes on the wire are nearest to 20 KB. */
 async function tileOfSize(appUrl: string, databaseUrl: string): Promise<{ path: string; bytes: Uint8Array }> {
@@ -39,6 +38,7 @@ async function startNginx(place: Place, tile: Uint8Array): Promise<string> {
   const files = join(place.folder, 'nginx')
   mkdirSync(files)
   writeFileSync(join(files, 'tile.mvt'), tile)
+  writeFileSync(join(files, 'ready.txt'), 'ready')
   const port = await freePort()
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${files}/${kind};`).join(' ')
   writeFileSync(join(files, 'nginx.conf'), `
@@ -46,14 +46,14 @@ ${process.getuid?.() === 0 ? 'user root;' : ''} worker_processes 1; daemon off; 
 events { worker_connections 256; }
 http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; ${temporary}
   types { application/vnd.mapbox-vector-tile mvt; }
-  server { listen 127.0.0.1:${port}; root ${files}; location / { add_header content-encoding br; } } }`)
+  server { listen 127.0.0.1:${port}; root ${files}; location = /tile.mvt { add_header content-encoding br; } } }`)
   place.run('/usr/sbin/nginx', ['-p', files, '-c', join(files, 'nginx.conf')])
-  const url = `http://127.0.0.1:${port}/tile.mvt`
-  for (let waited = 0; !(await answers(`http://127.0.0.1:${port}/tile.mvt`).catch(() => true)); waited++) {
-    if (waited > 50) break
+  // Not the tile: its bytes are said to be brotli, which need not be asked of fetch here.
+  for (let waited = 0; !(await answers(`http://127.0.0.1:${port}/ready.txt`)); waited++) {
+    if (waited > 50) throw new Error('nginx does not start')
     await sleep(100)
   }
-  return url
+  return `http://127.0.0.1:${port}/tile.mvt`
 }
 
 /** A tile from the app's memory against the same bytes from nginx's static files; both with keep-alive and the same wrk. */

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { browseSection } from './browse.ts'
 import { cachedSection } from './cached.ts'
+import { fullSection } from './full.ts'
 import { importSection } from './importing.ts'
 import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
@@ -8,29 +10,51 @@ import { tileSection } from './tiles.ts'
 import { requireTools } from './tools.ts'
 import { townDatabase } from './town.ts'
 
-const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' } } })
+// --only names sections; --rounds, --incidents and --positions make a trial of the bench itself smaller.
+const { values } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, incidents: { type: 'string', default: '10000000' }, positions: { type: 'string', default: '100000000' } },
+})
 const rounds = Math.max(1, Number(values.rounds))
+const scale = { incidents: Number(values.incidents), positions: Number(values.positions) }
 const only = values.only?.split(',')
-const sections: [string, string, (place: Place) => Promise<Line[]>][] = [
-  ['tiles', 'Tiles drawn for each request', (place) => tileSection(place, rounds)],
-  ['cached', 'Tiles from memory', (place) => cachedSection(place, rounds)],
-  ['import', 'Import', (place) => importSection(place, rounds)],
-  ['live', 'Live', liveSection],
+
+type Section = { name: string; title: string; run: (place: Place, tell: (lines: Line[]) => void) => Promise<Line[] | void> }
+const sections: Section[] = [
+  { name: 'tiles', title: 'Tiles drawn for each request', run: (place) => tileSection(place, rounds) },
+  { name: 'cached', title: 'Tiles from memory', run: (place) => cachedSection(place, rounds) },
+  { name: 'import', title: 'Import', run: (place) => importSection(place, rounds) },
+  { name: 'browser', title: 'First useful map in Chromium', run: (place, tell) => browseSection(place, 3, tell) },
+  { name: 'live', title: 'Live', run: liveSection },
+  ...(values.full ? [{ name: 'full', title: 'Full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
-requireTools({ wrk: 'wrk', nginx: 'nginx-light', psql: 'postgresql-client-15' })
-const start = performance.now()
-const place = await openPlace()
-try {
+/** Runs the sections one by one; one that fails is told, the others still run. */
+async function measure(place: Place): Promise<void> {
+  const start = performance.now()
   await townDatabase(place, 'town')
   const measured: Record<string, Line[]> = {}
-  for (const [name, title, run] of sections) {
-    if (only && !only.includes(name)) continue
+  for (const { name, title, run } of sections.filter((section) => !only || only.includes(section.name))) {
+    const begun = performance.now()
+    const lines: Line[] = (measured[name] = [])
+    const tell = (more: Line[]) => {
+      lines.push(...more)
+      more.forEach(print)
+    }
     console.log(title)
-    measured[name] = await run(place)
-    measured[name].forEach(print)
+    try {
+      tell((await run(place, tell)) ?? [])
+    } catch (error) {
+      process.exitCode = 1
+      console.error(`  failed: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    console.log(`  (${Math.round((performance.now() - begun) / 1000)} s)`)
   }
   writeJson('.cache/bench.json', measured, (performance.now() - start) / 1000)
-} finally {
-  await place.close()
 }
+
+requireTools({ wrk: 'wrk', nginx: 'nginx-light', psql: 'postgresql-client-15', '/usr/lib/postgresql/15/bin/pgbench': 'postgresql-15', chromium: 'chromium' })
+const place = await openPlace()
+const stopped = () => void place.close().finally(() => process.exit(130))
+process.once('SIGINT', stopped)
+process.once('SIGTERM', stopped)
+await measure(place).finally(() => place.close())

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -41,8 +41,21 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(killing)
 }
 
+const prefix = 'fangcun-bench-'
+
+/** A bench that was killed leaves its cluster behind; the next one ends and removes it. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(prefix))) {
+    if (existsSync(`/proc/${name.slice(prefix.length).split('-')[0]}`)) continue
+    const folder = join(tmpdir(), name)
+    await stopCluster(folder).catch(() => {})
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 export async function openPlace(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), `fangcun-bench-${process.pid}-`))
+  await sweep()
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   // As root the server runs as the user postgres, who must reach the folder.
   chmodSync(folder, 0o711)
   const children = new Set<ChildProcess>()
