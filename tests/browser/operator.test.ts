@@ -105,7 +105,7 @@ describe('an operator at work', () => {
   test('another actor sees another part of the town, on the map too', async () => {
     const { page } = now
     const chooser = page.locator('select.actor')
-    const leader = (await chooser.locator('option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))).find((id) => id.includes('lead') && id.includes('zone'))!
+    const leader = (await chooser.locator('option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))).find((id) => id.startsWith('demo-lead-'))!
     const cameras = () => probe(page, (map) => new Set(map.rendered(['camera-dot', 'camera-icon']).map((feature) => feature.id)).size)
     const figure = async () => Number((await page.locator('.figures dd').nth(3).innerText()).replace(/\D.*$/s, ''))
     await drawn(page)
