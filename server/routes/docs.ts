@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
+import { docsStyle } from '../docsStyle.ts'
 import { landingPage, originOf } from './collections.ts'
 import { routes } from '../valid.ts'
 
@@ -15,7 +16,7 @@ function page({ paths = {} }: Document): string {
       const names = parameters.map(({ name, required }) => `<code>${escape(name)}${required ? '' : '?'}</code>`).join(' ')
       return `<tr><td><b>${escape(method.toUpperCase())}</b></td><td><code>${escape(path)}</code></td><td>${escape(summary)}</td><td>${names}</td></tr>`
     }))
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>方寸 Fangcun API</title><style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}table{border-collapse:collapse;width:100%}td{border-top:1px solid #8884;padding:.3rem .6rem;vertical-align:top}</style><h1>方寸 Fangcun API</h1><p>Generated from <a href="/openapi.json">openapi.json</a>. Errors are problems as RFC 9457 has them.</p><table>${rows.join('')}</table></html>`
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>方寸 Fangcun API</title><style>${docsStyle}</style><h1>方寸 Fangcun API</h1><p>Generated from <a href="/openapi.json">openapi.json</a>. Errors are problems as RFC 9457 has them.</p><table>${rows.join('')}</table></html>`
 }
 
 /** Programs of OGC API ask for JSON; whoever says nothing of the kind is a person and gets the app. */

@@ -25,6 +25,8 @@ export function useBrowser() {
     const errors: string[] = []
     const foreign: string[] = []
     page.on('pageerror', (error) => errors.push(String(error)))
+    // What the policy forbids is told to the console only.
+    page.on('console', (message) => { if (message.type() === 'error' && /Content Security Policy/.test(message.text())) errors.push(message.text()) })
     page.on('request', (request) => {
       if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url())
     })
@@ -32,8 +34,43 @@ export function useBrowser() {
     await drawn(page)
     return { page, errors, foreign, close: () => context.close() }
   }
-  return { visit }
+  /** What a region of the page looks like, decoded on a page of its own: the app's policy forbids reading data URLs. */
+  const picture = async ({ page }: Visit, selector = '.map-canvas'): Promise<Picture> => {
+    const [box, shot] = [await page.locator(selector).first().boundingBox(), await page.locator(selector).first().screenshot()]
+    const blank = await browser.newPage()
+    const decoded = await blank.evaluate(async (base64) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob())
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d')!
+      context.drawImage(image, 0, 0)
+      const { data } = context.getImageData(0, 0, image.width, image.height)
+      let text = ''
+      for (let i = 0; i < data.length; i += 30_000) text += String.fromCharCode(...data.subarray(i, i + 30_000))
+      return { width: image.width, height: image.height, bytes: btoa(text) }
+    }, shot.toString('base64'))
+    await blank.close()
+    return { width: decoded.width, height: decoded.height, left: box!.x, top: box!.y, rgba: Buffer.from(decoded.bytes, 'base64') }
+  }
+  return { visit, picture }
 }
+
+/** Four bytes a pixel, row by row; `left`, `top` are where it lies on the page. */
+export type Picture = { width: number; height: number; left: number; top: number; rgba: Uint8Array }
+export const pixelAt = ({ rgba, width }: Picture, x: number, y: number) => [...rgba.subarray((Math.round(y) * width + Math.round(x)) * 4, (Math.round(y) * width + Math.round(x)) * 4 + 3)] as [number, number, number]
+
+/** Share of pixels whose colour differs by more than `least` in one channel. */
+export function differing(a: Picture, b: Picture, least = 24): number {
+  let count = 0
+  for (let i = 0; i < a.rgba.length; i += 4) if (Math.abs(a.rgba[i]! - b.rgba[i]!) > least || Math.abs(a.rgba[i + 1]! - b.rgba[i + 1]!) > least || Math.abs(a.rgba[i + 2]! - b.rgba[i + 2]!) > least) count++
+  return count / (a.rgba.length / 4)
+}
+
+/** Incidents drawn now, clusters by what they hold. */
+export const drawnIncidents = (page: Page): Promise<number> =>
+  probe(page, (map) => {
+    const once = new Map<string, number>()
+    for (const { properties, geometry } of map.rendered(['incident-cluster', 'incident-point'])) once.set(String(properties?.clusterId ?? properties?.id ?? JSON.stringify(geometry)), Number(properties?.count ?? 1))
+    return [...once.values()].reduce((sum, count) => sum + count, 0)
+  })
 
 /** Waits until the map has drawn all it has. */
 export async function drawn(page: Page): Promise<void> {

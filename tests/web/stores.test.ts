@@ -94,9 +94,11 @@ test('positions: the newest fix of a team counts, late news does not', () => {
   expect(patrols.positionByTeam.get(2)?.lng).toBe(121.2)
   expect(patrols.trails.find((trail) => trail.teamId === 1)?.coordinates).toHaveLength(1)
   let trail = extendTrail(undefined, fix(3, '2026-11-22T09:00:00Z', 1))
-  for (let second = 1; second < 50; second++) trail = extendTrail(trail, fix(3, new Date(Date.parse('2026-11-22T09:00:00Z') + second * 1000).toISOString(), second))
+  for (let second = 1; second < 50; second++) trail = extendTrail(trail, fix(3, new Date(Date.parse('2026-11-22T09:00:00Z') + second * 60_000).toISOString(), 1 + second / 1000))
   expect(trail.at).toHaveLength(30)
-  expect(trail.coordinates.at(-1)).toEqual([49, 31])
+  expect(trail.coordinates.at(-1)).toEqual([1.049, 31])
+  // Two thousand kilometres in a second: another device, and no line joins the two.
+  expect(extendTrail(trail, fix(3, '2026-11-22T09:49:01Z', 20)).coordinates).toEqual([[20, 31]])
 })
 
 test('the chain of areas stops at the top and at a loop', async () => {

@@ -40,9 +40,10 @@ export function useFormat() {
     number: (value: number, digits = 0) => new Intl.NumberFormat(locale.value, { maximumFractionDigits: digits }).format(value),
     percent: (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(share),
     dateTime: (instant: string | number) => `${date(instant, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })} ${offsetText(at(instant), zone())}`,
-    /** Both ends of a window; the year is said where the two lie in different ones, for they would look like the same day. */
+    /** Both ends of a window; the year is said unless both lie in the present one. */
     range: (from: number, to: number) => {
-      const year = date(from, { year: 'numeric' }) === date(to, { year: 'numeric' }) ? {} : { year: 'numeric' as const }
+      const present = date(Date.now(), { year: 'numeric' })
+      const year = [from, to].every((instant) => date(instant, { year: 'numeric' }) === present) ? {} : { year: 'numeric' as const }
       return [from, to].map((instant) => date(instant, { ...year, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })).join(' – ')
     },
     clock: (instant: string | number) => `${date(instant, { hour: '2-digit', minute: '2-digit' })} ${offsetText(at(instant), zone())}`,

@@ -63,8 +63,8 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
       title: words('显著热点 Gi*', 'Significant hotspots, Gi*'),
       unit: words('z 值', 'z'),
       n: cells.length,
-      note: words(`${significant.length} 格显著,${cells.length - significant.length} 格不显著`, `${significant.length} cells significant, ${cells.length - significant.length} not`),
-      items: [...steps(hotspotSteps[view.theme], hotspotBreaksZ, countsIn(significant.map((cell) => cell.properties.z), 1, hotspotBreaksZ)), item('hatch', inkOf[view.theme].quiet, words('不显著(可能是偶然)', 'not more than chance'), cells.length - significant.length)],
+      note: words(`${significant.length} 格显著`, `${significant.length} cells significant`),
+      items: [...steps(hotspotSteps[view.theme], hotspotBreaksZ, countsIn(significant.map((cell) => cell.properties.z), 1, hotspotBreaksZ)), ...(cells.length > significant.length ? [item('hatch', inkOf[view.theme].quiet, words('不显著(可能是偶然)', 'not more than chance'), cells.length - significant.length)] : [])],
     }
   },
   hotspotClusters(data, view) {

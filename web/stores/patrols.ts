@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { distanceMeters } from '../../geodata/geometry/distanceMeters.ts'
 import type { LngLat } from '../../geodata/model/geometry.ts'
 import type { LivePosition } from '../../geodata/model/patrol.ts'
 import { patrolClient } from '../api/client.ts'
@@ -7,12 +8,17 @@ import { useLoad } from './loading.ts'
 
 export type Trail = { teamId: number; at: number[]; coordinates: LngLat[] }
 const trailFixes = 30
+/** Faster than any patrol: the device was given to another team or lost its place, and no line joins the two. */
+const fastestMetersPerSecond = 50
 
 /** The newest fixes of a team, oldest first. A fix older than the last one is late news and is left out. */
 export function extendTrail(trail: Trail | undefined, fix: LivePosition): Trail {
   const at = Date.parse(fix.at)
   if (!trail) return { teamId: fix.teamId, at: [at], coordinates: [[fix.lng, fix.lat]] }
-  if (at <= (trail.at.at(-1) ?? 0)) return trail
+  const lastAt = trail.at.at(-1) ?? 0
+  if (at <= lastAt) return trail
+  const last = trail.coordinates.at(-1)
+  if (last && distanceMeters(last, [fix.lng, fix.lat]) / ((at - lastAt) / 1000) > fastestMetersPerSecond) return extendTrail(undefined, fix)
   return { teamId: fix.teamId, at: [...trail.at, at].slice(-trailFixes), coordinates: [...trail.coordinates, [fix.lng, fix.lat] as LngLat].slice(-trailFixes) }
 }
 
