@@ -23,6 +23,9 @@ import { routes } from './valid.ts'
 /** Paths that are data; everything else is the web app. */
 const data = ['/api/*', '/tiles/*', '/collections', '/collections/*', '/conformance', '/live', '/openapi.json']
 
+/** Below these the web app has no pages: a wrong address there is a problem, not index.html. */
+const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/health', '/openapi.json'].flatMap((path) => [path, `${path}/*`])
+
 const nouns = [
   healthRoutes, actorRoutes, configRoutes, zoneRoutes, incidentRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
 ]
@@ -41,6 +44,7 @@ export function createApp(deps: Deps) {
   const about = { openapi: '3.1.0', info: { title: 'Fangcun', version: deps.version } }
   app.doc31('/openapi.json', about)
   app.route('/', docsRoutes(deps, () => app.getOpenAPI31Document(about)))
+  for (const path of reserved) app.all(path, (c) => c.notFound())
   if (deps.webFolder) app.get('*', staticFiles(deps.webFolder))
   return app
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { IncidentColumnRow } from '../../geodata/format/incidentColumns.ts'
 import { shapes } from '../../geodata/format/incidentColumns.ts'
 import { cellOfZOrder } from '../../geodata/geometry/zOrder.ts'
@@ -52,6 +53,7 @@ export async function countIncidents(sql: Sql, actor: string, { from, to }: Span
   return row?.count ?? 0
 }
 
+const breathEvery = 5_000
 type Packed = [id: string, zOrder: string | number, at: string, category: number, severity: number, state: string, provenance: string, dimension: number, zone: number | null]
 
 /** The whole window in order of time. Values as arrays: at a million rows an object each costs more than the query. */
@@ -60,9 +62,17 @@ export async function incidentColumnRows(sql: Sql, actor: string, { from, to }: 
     select id, z_order::text, (extract(epoch from occurred_at) * 1000)::bigint::text, category_id, severity, state, provenance,
       case when geometrytype(geom) = 'POINT' then 0 else st_dimension(geom) end, zone_id
     from incident where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz order by occurred_at, id`.values())
-  return (rows as unknown as Packed[]).map(([id, zOrder, at, categoryId, severity, state, provenance, dimension, zoneId]) => {
-    const { x, y } = cellOfZOrder(BigInt(zOrder))
-    const shape = shapes[dimension] ?? 'point'
-    return { id, x, y, occurredAt: Number(at), categoryId, severity, state: state as IncidentState, provenance: provenance as Provenance, shape, zoneId }
-  })
+  const made: IncidentColumnRow[] = []
+  for (let at = 0; at < rows.length; at += breathEvery) {
+    for (const row of rows.slice(at, at + breathEvery)) made.push(columnRow(row as unknown as Packed))
+    // Others are answered in between: a million rows take a second.
+    await breathe()
+  }
+  return made
+}
+
+function columnRow([id, zOrder, at, categoryId, severity, state, provenance, dimension, zoneId]: Packed): IncidentColumnRow {
+  const { x, y } = cellOfZOrder(BigInt(zOrder))
+  const shape = shapes[dimension] ?? 'point'
+  return { id, x, y, occurredAt: Number(at), categoryId, severity, state: state as IncidentState, provenance: provenance as Provenance, shape, zoneId }
 }

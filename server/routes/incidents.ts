@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { countIncidents, incidentColumnRows, incidentWithLog, reportIncident, stepIncident } from '../queries/incident.ts'
 import { type Surroundings, surroundingsOf } from '../queries/place.ts'
+import { createShared } from '../shared.ts'
 import { chooseEncoding, compress, encodingHeader } from '../tiles/compress.ts'
 import { checkPeriod, json, jsonBody, period, routes } from '../valid.ts'
 
@@ -34,8 +35,9 @@ const step = createRoute({
 })
 const absent = () => new Problem(404, 'There is no such incident for this actor.', [{ field: 'id', expected: 'the id of an incident in your areas' }])
 
-export const incidentRoutes = ({ sql, versions, live }: Deps) =>
-  routes()
+export const incidentRoutes = ({ sql, versions, live }: Deps) => {
+  const shared = createShared<Uint8Array<ArrayBuffer>>(2)
+  return routes()
     .openapi(columns, async (c) => {
       const span = checkPeriod(c.req.valid('query'))
       const encoding = chooseEncoding(c.req.header('accept-encoding'))
@@ -43,9 +45,11 @@ export const incidentRoutes = ({ sql, versions, live }: Deps) =>
       const etag = `"${c.var.rightsKey}.${versions.tag(['incident'])}.${encoding}"`
       const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding', 'x-fangcun-cursor': cursor }
       if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
-      const count = await countIncidents(sql, c.var.actor, span, mostRows)
-      if (count > mostRows) throw new Problem(413, `The window holds more than ${mostRows} incidents.`, [{ field: 'from', expected: 'a shorter window' }])
-      const body = await compress(encodeColumns(await incidentColumnRows(sql, c.var.actor, span)), encoding)
+      const body = await shared(`${etag} ${span.from} ${span.to}`, async () => {
+        const count = await countIncidents(sql, c.var.actor, span, mostRows)
+        if (count > mostRows) throw new Problem(413, `The window holds more than ${mostRows} incidents.`, [{ field: 'from', expected: 'a shorter window' }])
+        return compress(encodeColumns(await incidentColumnRows(sql, c.var.actor, span)), encoding)
+      })
       return c.body(body, 200, { ...headers, ...encodingHeader(encoding), 'content-type': 'application/octet-stream' })
     })
     .openapi(report, async (c) => {
@@ -65,3 +69,4 @@ export const incidentRoutes = ({ sql, versions, live }: Deps) =>
       if (!incident) throw seen ? new Problem(403, 'The actor may not take steps here.') : absent()
       return c.json({ incident }, 200)
     })
+}

@@ -14,5 +14,8 @@ export const liveRoutes = ({ live: stream }: Deps) =>
   routes().openapi(live, (c) => {
     if (stream.isFull()) throw new Problem(503, 'Too many open streams; try again later.')
     const after = c.req.header('last-event-id') || c.req.valid('query').after
-    return c.body(stream.open(c.var.actor, c.var.rightsKey, after), 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', vary: 'Cookie', 'x-accel-buffering': 'no' }
+    // Nobody reads the body of a HEAD, so its reader would stay for ever.
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers)
+    return c.body(stream.open(c.var.actor, c.var.rightsKey, after), 200, headers)
   })
