@@ -81,8 +81,9 @@ export function resultText(result: ImportResult, dryRun: boolean): string {
   const table = textTable([header, ...rows.map(([noun, c]) => [noun, c.read, c.inserted, c.updated, c.unchanged, c.duplicate, c.rejected])])
   const reasons = Object.entries(result.rejectedByReason).toSorted((a, b) => b[1] - a[1]).map(([reason, count]) => `  ${count.toLocaleString('en')} rejected: ${reason}`)
   const total = rows.reduce((sum, [, { read }]) => sum + read, 0)
-  const end = dryRun ? 'Dry run: nothing was written.' : `Import ${result.id} from "${result.source}": ${total.toLocaleString('en')} rows in ${result.seconds.toFixed(1)} s (${Math.round(total / result.seconds).toLocaleString('en')} rows/s). Undo with: fangcun import --undo ${result.id}`
-  const failure = result.failure ? [`It did not reach the end: ${result.failure}`, 'What was written before is kept: import the whole file again, or undo.'] : []
+  const wrote = rows.some(([, { inserted, updated }]) => inserted + updated)
+  const end = dryRun ? 'Dry run: nothing was written.' : result.failure && !wrote ? `Nothing was imported: ${result.failure}` : `Import ${result.id} from "${result.source}": ${total.toLocaleString('en')} rows in ${result.seconds.toFixed(1)} s (${Math.round(total / result.seconds).toLocaleString('en')} rows/s). Undo with: fangcun import --undo ${result.id}`
+  const failure = result.failure && (wrote || dryRun) ? [`It did not reach the end: ${result.failure}`, ...(wrote ? ['What was written before is kept: import the whole file again, or undo.'] : [])] : []
   return [...(rows.length ? [table] : []), ...reasons, ...(result.rejectedPath ? [`  rejected rows: ${result.rejectedPath}`] : []), end, ...failure].join('\n')
 }
 

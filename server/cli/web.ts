@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CommandError } from './tell.ts'
@@ -28,8 +27,6 @@ export function buildWeb(signal: AbortSignal): Promise<void> {
   const bin = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [bin, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], signal })
-    // A new database takes longer than the build: on few cores it goes first.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     let said = ''
     child.stdout.on('data', (data) => (said += data))
     child.stderr.on('data', (data) => (said += data))

@@ -14,6 +14,7 @@ import type { RawRow } from './rawRow.ts'
 import { Rejects } from './rejects.ts'
 import { beginRun, endRun } from './runBook.ts'
 import { sourceNameOf } from './slug.ts'
+import { suspectDatum } from './suspectDatum.ts'
 import { type Counts, ImportError, type ImportOptions, type ImportResult, type Progress, type Run } from './types.ts'
 
 /**
@@ -93,6 +94,7 @@ async function importOne(run: Run, facts: FileFacts, onProgress: (progress: Prog
   const wanted = run.options.as ?? 'auto'
   if (facts.kind === 'geojson' && isTagged(table.header, wanted)) {
     await ensureCover(run, sampleOf(rows), () => taggedBounds(facts, run.reproject))
+    await suspectDatum(run, sampleOf(rows.filter(({ geometry }) => geometry?.type === 'Point')))
     return importTagged(run, facts, progress)
   }
   const noun = nounOf(table.header, rows, run.options, facts.path)

@@ -15,6 +15,7 @@ import { PositionReader } from './positions.ts'
 import type { RawRow } from './rawRow.ts'
 import type { ImportNoun, Run, Written } from './types.ts'
 import { writeAreaTree } from './writeAreas.ts'
+import { suspectDatum } from './suspectDatum.ts'
 import { readZone, settleBuildings, writeZones, type ZoneRow } from './zones.ts'
 
 export type OpenTable = { facts: FileFacts; header: string[]; noun: ImportNoun; rows: AsyncIterable<RawRow[]>; first: RawRow[]; progress(noun: string, rows: number): void }
@@ -36,6 +37,7 @@ export async function importTable(run: Run, table: OpenTable): Promise<void> {
   if (isLocal && guessed && !hasOffset) run.note(`the time zone ${timeZone} was guessed from the place; change with --time-zone`)
   if (table.noun === 'areas') return importAreas(run, table, map, timeZone)
   await ensureCover(run, sample, () => boundsOf(table.facts, map, run.reproject))
+  if (table.noun !== 'zones') await suspectDatum(run, sample)
   if (table.noun === 'cameras' || table.noun === 'places') return importPoints(run, table, map)
   await through(run, table, await readerOf(run, table, map, timeZone, sample))
 }

@@ -21,6 +21,7 @@ async function firstBytes(path: string): Promise<Buffer> {
     throw new FormatError(error.code === 'ENOENT' ? `There is no file ${path}.` : `The file ${path} cannot be read: ${error.message}`)
   })
   try {
+    if ((await file.stat()).isDirectory()) throw new FormatError(`${path} is a folder; name the files in it.`)
     const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0)
     return buffer.subarray(0, bytesRead)
   } finally {
