@@ -10,6 +10,7 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2', '.woff': 'font/woff', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8', '.map': 'application/json',
 }
 const packed = new Set(['.woff2', '.woff', '.png', '.webp', '.ico'])
+const fileLevel = 6
 /** Vite puts a hash of the content into these names, so they never change. */
 const hashed = /^\/assets\/.+-[\w-]{8,}\.\w+$/
 
@@ -28,7 +29,7 @@ export function staticFiles(folder: string): MiddlewareHandler {
     const etag = `"${found.size.toString(36)}-${Math.trunc(found.mtimeMs).toString(36)}-${encoding}"`
     const kept = cache.get(file + etag)
     if (kept) return { body: kept, etag }
-    const body = await compress(await readFile(file), encoding)
+    const body = await compress(await readFile(file), encoding, fileLevel)
     cache.set(file + etag, body)
     return { body, etag }
   }
