@@ -91,8 +91,8 @@ const listText = (runs: Awaited<ReturnType<typeof listRuns>>) =>
   runs.length
     ? textTable([['id', 'what', 'state', 'started', 'inserted', 'source', 'files'], ...runs.map((entry) => {
         const inserted = Object.values(entry.summary.counts ?? {}).reduce((sum, counts) => sum + counts.inserted, 0)
-        return [String(entry.id), entry.noun, entry.state, entry.startedAt.slice(0, 16), inserted, entry.source, filesText(entry.files)]
-      })])
+        return [String(entry.id), entry.noun, entry.state === 'running' ? 'running or killed' : entry.state, entry.startedAt.slice(0, 16), inserted, entry.source, filesText(entry.files)]
+      })], 4)
     : 'Nothing was imported yet.'
 
 const filesText = ([first = '', ...more]: string[]) => `${first.split('/').at(-1)}${more.length ? ` and ${more.length} more` : ''}`

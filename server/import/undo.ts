@@ -65,12 +65,12 @@ async function removePatrols(tx: Transaction, id: number, gone: Gone): Promise<v
   await gone('teams', (await tx`delete from team t where import_id = ${id} and not exists (select from device d where d.team_id = t.id) and not exists (select from shift s where s.team_id = t.id)`).count)
 }
 
-/** Areas go from the leaves up, as long as nothing stands in them. */
+/** Areas go from the leaves up, as long as nothing stands in them; also those that an earlier undo had to leave because this import used them. */
 async function removeZonesAndAreas(tx: Transaction, id: number, kept: Kept[], gone: Gone): Promise<void> {
   await gone('zones', (await tx`delete from zone where import_id = ${id} and version = 1`).count)
   for (const level of ['community', 'subdistrict', 'district', 'city']) {
     const removed = await tx`
-      delete from area a where import_id = ${id} and level = ${level}
+      delete from area a where import_id in (select r.id from import_run r where r.id = ${id} or r.state = 'undone') and level = ${level}
         and not exists (select from area b where b.parent_id = a.id) and not exists (select from incident x where x.area_id = a.id) and not exists (select from zone x where x.area_id = a.id)
         and not exists (select from camera x where x.area_id = a.id) and not exists (select from team x where x.area_id = a.id) and not exists (select from building x where x.area_id = a.id)
         and not exists (select from street x where x.area_id = a.id) and not exists (select from place x where x.area_id = a.id) and not exists (select from estate x where x.area_id = a.id)

@@ -53,6 +53,17 @@ describe('incidents from CSV', () => {
     await expect(undoImport(database.sql, 999_999)).rejects.toThrow('There is no import')
   })
 
+  it('leaves an area while another import uses it, and takes it with the last one', async () => {
+    const place = (shift: number) => incidentsCsv().replaceAll('11.5', '-70.5').replaceAll('48.1', '-33.4').replaceAll('2024-03-01', `2024-03-0${shift}`)
+    const first = await load([put('one.csv', place(1))], { source: 'andes' })
+    const second = await load([put('two.csv', place(2).replaceAll(/^(\d+),/gm, 'b$1,'))], { source: 'andes' })
+    const areas = async () => (await database.sql`select from area where source = 'andes'`).count
+    expect((await undoImport(database.sql, first.id ?? 0)).kept.map(({ noun }) => noun)).toEqual(['areas', 'areas'])
+    expect(await areas()).toBe(2)
+    expect((await undoImport(database.sql, second.id ?? 0)).removed).toEqual({ incidents: 25, areas: 2 })
+    expect(await areas()).toBe(0)
+  })
+
   it('writes every rejected row with line and reason to a CSV that a spreadsheet may open', async () => {
     const rows = ['1,2024-03-01 10:00,A,=HYPERLINK(1),0,0', '2,soon,A,x,11.5,48.1', '3,2024-03-01 10:00,A,x,48.1,111.5', '4,2024-03-01 10:00,A,x,5300000,500000', '5,2024-03-01 10:00,A,x,150.1,-33.8', '6,2024-03-01 10:00,A', '7,2024-03-01 10:00,A,good,11.5001,48.1001', '7,2024-03-01 10:00,A,good,11.5001,48.1001', '7,2024-03-01 11:00,A,another,11.5001,48.1001']
     const result = await load([put('beta.csv', ['id,Date,Type,Description,Longitude,Latitude', ...rows].join('\n'))])
