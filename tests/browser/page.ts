@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject } from 'vitest'
 import type { MapProbe } from '../../web/map/sceneData.ts'
 
 /** Software WebGL, so that pixels are the same on every machine; nothing but the app's own origin is reached. */
-const flags = [
+export const flags = [
   '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-color-profile=srgb', '--hide-scrollbars',
 ]
