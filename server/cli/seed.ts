@@ -4,6 +4,7 @@ import type { Town } from '../../geodata/town/types.ts'
 import type { Sql, Transaction } from '../database.ts'
 import { loadTown } from '../import/town.ts'
 import { loadTownHistory } from '../import/townHistory.ts'
+import { renewShifts } from '../import/townShifts.ts'
 
 type Entry = { id: number; seed: number; now: string; state: string }
 
@@ -37,6 +38,7 @@ export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (l
     await loadTown(sql, town, { now, log, after })
     await sql.unsafe('analyze')
   }
+  await renewShifts(sql, town, Date.now())
   return { town, finish: (signal) => finishTown(sql, town, now, kept?.state === 'done', log, signal) }
 }
 

@@ -10,18 +10,20 @@ type Device = { id: number; areaId: number; timeZone: string }
 
 /**
  * Stores what is sane of one device's fixes, keeps the others apart with their reason, and brings coverage and the live position up to
- * date, all in the caller's transaction. Repeating a batch changes nothing; batches may come in any order. Undefined if the actor
+ * date, all in the caller's transaction. Positions are taken on shift only. Repeating a batch changes nothing; batches may come in any order. Undefined if the actor
  * sees no such team; throws 42501 where it may not send positions.
  */
 export async function ingestPositions(tx: Transaction, { teamId, device }: TeamDevice, fixes: readonly unknown[], { window, importId }: IngestOptions): Promise<Ingested | undefined> {
   const known = await deviceOf(tx, teamId, device, importId)
   if (!known) return undefined
-  const { sane, rejects, repeats } = judgeEach(fixes, window)
+  const { sane: possible, rejects, repeats } = judgeEach(fixes, window)
+  const { on: sane, off } = await splitByShift(tx, teamId, possible)
   const around = sane.length ? await fixesAround(tx, known.id, sane) : []
   const way = judgeWay(around, sane)
-  const rejected = [...rejects, ...way.rejects].toSorted((a, b) => a.index - b.index)
+  const rejected = [...rejects, ...off, ...way.rejects].toSorted((a, b) => a.index - b.index)
   const stored = way.kept.length ? await storeFixes(tx, known, way.kept, importId) : []
-  if (rejected.length) await keepApart(tx, known, fixes, rejected, importId)
+  const faults = rejected.filter(({ reason }) => reason !== offShift)
+  if (faults.length) await keepApart(tx, known, fixes, faults, importId)
   if (stored.length) {
     await addCoverage(tx, known.areaId, coverageDelta(around, stored, known.timeZone))
     await moveTeam(tx, teamId, known.areaId, stored)
@@ -42,6 +44,18 @@ async function deviceOf(tx: Transaction, teamId: number, name: string, importId:
   // Two batches of one device at the same time would both count from the same state of coverage: one waits for the other.
   await tx`select pg_advisory_xact_lock(7266347, ${device.id})`
   return { id: device.id, ...team }
+}
+
+/** Where somebody is off duty is nobody's business: such a fix is refused and left nowhere, not even among the rejects. */
+const offShift = 'at: the team is not on shift then; the place is not kept'
+
+async function splitByShift(tx: Transaction, teamId: number, fixes: readonly JudgedFix[]): Promise<{ on: JudgedFix[]; off: Reject[] }> {
+  const times = fixes.map(({ timeMs }) => timeMs)
+  const shifts = !fixes.length ? [] : await tx<{ fromMs: number; toMs: number }[]>`
+    select (extract(epoch from lower(during)) * 1000)::bigint as from_ms, (extract(epoch from upper(during)) * 1000)::bigint as to_ms from shift
+    where team_id = ${teamId} and during && tstzrange(${isoOf(Math.min(...times))}::timestamptz, ${isoOf(Math.max(...times))}::timestamptz, '[]')`
+  const isOn = ({ timeMs }: JudgedFix) => shifts.some(({ fromMs, toMs }) => fromMs <= timeMs && timeMs < toMs)
+  return { on: fixes.filter(isOn), off: fixes.filter((fix) => !isOn(fix)).map(({ index }) => ({ index, reason: offShift })) }
 }
 
 const isoOf = (ms: number) => new Date(ms).toISOString()

@@ -9,7 +9,10 @@ import { type Door, openDoor } from './door.ts'
 import { readStream } from './stream.ts'
 
 let door: Door
-beforeAll(async () => void (door = await openDoor()))
+beforeAll(async () => {
+  door = await openDoor()
+  await door.db.sql`insert into shift (area_id, team_id, during) values (3, 2, tstzrange(now() - interval '30 days', now() + interval '1 hour'))`
+})
 afterAll(() => door?.close())
 
 const start = Math.floor(Date.now() / 60_000) * 60_000 - 3_600_000
@@ -29,6 +32,18 @@ describe('positions', () => {
     const before = await coverage()
     expect(before.reduce((sum, { seconds }) => sum + seconds, 0)).toBeCloseTo(290, 3)
     expect(await send(fixes, 'radio-1')).toMatchObject({ accepted: 0, duplicates: 30 })
+    expect(await coverage()).toEqual(before)
+  })
+
+  it('are taken on shift only; what comes from off duty is refused and kept nowhere', async () => {
+    // The shift of the west team began two hours ago.
+    const before = await coverage()
+    const answer = await send([...walk(3, start - 3 * 3_600_000), ...walk(1, start + 400_000)], 'radio-off')
+    expect(answer).toMatchObject({ status: 200, accepted: 1 })
+    expect(answer.rejected.map(({ reason }: { reason: string }) => reason)).toEqual(Array(3).fill(expect.stringMatching(/not on shift/)))
+    const [kept] = await door.db.sql<{ positions: number; rejects: number }[]>`select (select count(*) from position p where p.device_id = d.id) as positions,
+      (select count(*) from position_reject r where r.device_id = d.id) as rejects from device d where d.name = 'radio-off'`
+    expect(kept).toEqual({ positions: 1, rejects: 0 })
     expect(await coverage()).toEqual(before)
   })
 
