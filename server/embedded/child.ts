@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Backend } from './backend.ts'
 import { createBridge } from './bridge.ts'
 import { DatabaseInUse, lockFolder } from './folder-lock.ts'
+import { withKnownKeys } from './knownKeys.ts'
 
 export type Report = { ready: number } | { inUse: string } | { failed: string }
 
@@ -24,7 +25,7 @@ async function open(): Promise<void> {
   const unlock = await lockFolder(folder)
   const database = await PGlite.create({ dataDir: join(folder, 'pglite'), extensions: { postgis } })
   // One backend serves every client, so what clients set at their start is fixed here once.
-  await database.exec(`set timezone = 'UTC'; create extension if not exists postgis`)
+  await withKnownKeys(() => database.exec(`set timezone = 'UTC'; create extension if not exists postgis`))
   const reported = await database.query<{ name: string; setting: string }>(
     `select name, setting from pg_settings where name = any ($1)`,
     [['server_version', 'server_encoding', 'client_encoding', 'DateStyle', 'IntervalStyle', 'TimeZone', 'integer_datetimes', 'standard_conforming_strings']],
