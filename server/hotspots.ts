@@ -6,7 +6,7 @@ import type { HotspotResult, HotspotTask } from './workers/hotspots.ts'
 import type { Reply } from './workers/hotspots.worker.ts'
 import { Cancelled, runInWorker } from './workers/run.ts'
 
-export type HotspotQuestion = { from: string; to: string; categoryIds?: number[] | undefined; provenance: string[] } & Pick<HotspotTask, 'method' | 'cellMeters' | 'radiusMeters' | 'windowDays' | 'minPoints'>
+export type HotspotQuestion = { from: string; to: string; categoryIds?: number[] | undefined; provenance: string[] } & Pick<HotspotTask, 'method' | 'cellMeters' | 'radiusMeters' | 'windowDays'> & { minPoints?: number | undefined }
 export type HotspotAnswer = HotspotResult & { asked: HotspotQuestion; rows: number }
 export type Hotspots = ReturnType<typeof createHotspots>
 
@@ -26,7 +26,7 @@ export function createHotspots({ sql, versions }: { sql: Sql; versions: Versions
     if (timesMs.length < fewestRows) throw new Problem(422, `The window holds ${timesMs.length} rows; a finding needs at least ${fewestRows}.`, [{ field: 'from', expected: 'a longer window or more categories' }])
     const rows = timesMs.length
     const { method, cellMeters, radiusMeters, windowDays, minPoints } = question
-    const task: HotspotTask = { method, cellMeters, radiusMeters, windowDays, minPoints, places, timesMs, areas, fromMs: Date.parse(question.from), toMs: Date.parse(question.to) }
+    const task: HotspotTask = { method, cellMeters, radiusMeters, windowDays, minPoints: minPoints ?? null, places, timesMs, areas, fromMs: Date.parse(question.from), toMs: Date.parse(question.to) }
     const reply = await runInWorker<Reply>(script, task, [places.buffer, timesMs.buffer], signal)
     if ('refused' in reply) throw new Problem(422, reply.refused, [{ field: 'cellMeters', expected: reply.refused }])
     const { result } = reply

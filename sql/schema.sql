@@ -455,7 +455,7 @@ CREATE FUNCTION public.tile_zones_rows(z integer, x integer, y integer) RETURNS 
   union all
   select 'area', a.id::bigint, jsonb_build_object('level', a.level, 'code', a.code, 'nameZh', a.name_zh, 'nameEn', a.name_en),
     st_forcepolygonccw(tile_units(tile_clip(a.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
-  from tile, area a where a.geom && tile.box and a.valid_to is null and (z >= 10 or a.level in ('city', 'district'))
+  from tile, area a where a.geom && tile.box and a.valid_to is null and (z >= 8 or a.level in ('city', 'district'))
 $$;
 
 CREATE FUNCTION public.z_order_lat(code bigint) RETURNS double precision

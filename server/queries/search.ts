@@ -2,7 +2,7 @@ import type { Bbox } from '../../geodata/model/geometry.ts'
 import { asActorQuery, type Sql } from '../database.ts'
 import type { Fragment } from './fields.ts'
 
-export type SearchNoun = 'zone' | 'area' | 'building' | 'estate' | 'street' | 'place' | 'camera' | 'incident' | 'point'
+export type SearchNoun = 'zone' | 'area' | 'building' | 'estate' | 'street' | 'place' | 'camera' | 'team' | 'incident' | 'point'
 export type SearchResult = { noun: SearchNoun; id: string | number | null; titleZh: string; titleEn: string; subtitle: string; lng: number; lat: number; bbox?: Bbox }
 type Found = SearchResult & { west: number | null; south: number | null; east: number | null; north: number | null; rank: number }
 
@@ -27,9 +27,11 @@ export async function searchNames(sql: Sql, actor: string, text: string, limit: 
         union all ${part('street', tx`(select distinct on (name_zh, name_en) * from street where name_zh <> '' or name_en <> '' order by name_zh, name_en, st_npoints(geom) desc) o`, tx`o.class`, tx`o.name_zh`)}
         union all ${part('place', tx`place o`, tx`o.address`, tx`o.address`)}
         union all (select 'camera', o.id::text, o.name, o.code, o.code, o.geom, 0 from camera o where o.code ilike ${begins} or o.name ilike ${begins} order by o.id limit ${limit})
+        union all (select 'team', o.id::text, o.call_sign || ' ' || o.name_zh, o.call_sign || ' ' || o.name_en, o.call_sign, st_setsrid(st_makepoint(z_order_lng(interleave(l.x, l.y)), z_order_lat(interleave(l.x, l.y))), 4326), 0
+          from team o join live_position l on l.team_id = o.id where o.call_sign ilike ${holds} or o.name_zh ilike ${holds} or o.name_en ilike ${holds} order by o.id limit ${limit})
         union all (select 'incident', o.id::text, o.title, o.title, o.number, o.geom, 0 from incident o where o.number like ${begins} order by o.occurred_at desc limit ${limit})
       ) found, lateral (select case when geometrytype(geom) = 'POINT' then geom else st_pointonsurface(geom) end as p) anchor
-      where geom is not null order by rank, array_position(array['zone', 'area', 'estate', 'street', 'place', 'building', 'camera', 'incident'], noun), length(title_zh), id limit ${limit}`
+      where geom is not null order by rank, array_position(array['zone', 'area', 'estate', 'street', 'place', 'building', 'camera', 'team', 'incident'], noun), length(title_zh), id limit ${limit}`
   })
   return rows.map(({ noun, id, titleZh, titleEn, subtitle, lng, lat, west, south, east, north }) => {
     const hasExtent = west !== null && south !== null && east !== null && north !== null && (east > west || north > south)

@@ -11,7 +11,8 @@ const query = z.object({
   cellMeters: integerText(20, 5_000).default(150),
   radiusMeters: integerText(10, 2_000).default(100),
   windowDays: integerText(1, 366).default(14),
-  minPoints: integerText(2, 1_000).default(6),
+  /** Left out: as many as chance alone would hardly bring together at the city's density. */
+  minPoints: integerText(2, 1_000).optional(),
 })
 const hotspots = createRoute({
   method: 'get', path: '/api/hotspots', tags: ['hotspots'], summary: 'Where incidents stand together more than chance, or in bursts; never from somebody’s voice',

@@ -1,6 +1,8 @@
 import { hotspotBacktest } from '../../geodata/analysis/hotspotBacktest.ts'
 import { hotspotCells } from '../../geodata/analysis/hotspotCells.ts'
 import { hotspotClusters } from '../../geodata/analysis/hotspotClusters.ts'
+import { minPointsBeyondChance } from '../../geodata/analysis/minPointsBeyondChance.ts'
+import { areaSquareMeters } from '../../geodata/geometry/areaSquareMeters.ts'
 import { type StudyArea, cellPolygon } from '../../geodata/analysis/studyGrid.ts'
 import type { BacktestRow } from '../../geodata/analysis/backtest.ts'
 import type { Evidence } from '../../geodata/analysis/evidence.ts'
@@ -16,7 +18,8 @@ export type HotspotTask = {
   cellMeters: number
   radiusMeters: number
   windowDays: number
-  minPoints: number
+  /** null: chosen by the density of the events, see `minPointsBeyondChance`. */
+  minPoints: number | null
 }
 type CellFeature = { type: 'Feature'; id: number; geometry: Polygon; properties: { count: number; z: number; p: number; q: number; significant: boolean; finding: 'hot' | 'cold' } }
 type ClusterFeature = { type: 'Feature'; id: number; geometry: Polygon; properties: { count: number; firstTime: string; lastTime: string } }
@@ -30,6 +33,17 @@ export type HotspotResult = Evidence & {
   backtest: { rows: BacktestRow[]; splitAt: string; laterRows: number } | null
 }
 
+const fewestPoints = 4
+const dayMs = 86_400_000
+
+/** How many neighbours chance alone would hardly bring: events strewn evenly over the areas and the window, seen from one of them. */
+function usualMinPoints({ places, areas, fromMs, toMs, radiusMeters, windowDays }: HotspotTask): number {
+  const ground = areas.reduce((sum, area) => sum + areaSquareMeters(area), 0)
+  if (!(ground > 0)) return fewestPoints
+  const share = Math.min(1, (Math.PI * radiusMeters ** 2) / ground) * Math.min(1, (2 * windowDays * dayMs) / (toMs - fromMs))
+  return Math.max(fewestPoints, minPointsBeyondChance((places.length / 2) * share))
+}
+
 /** The last quarter of the window judges what the first three would have shown. */
 const trainingShare = 0.75
 
@@ -38,8 +52,9 @@ export function solveHotspots(task: HotspotTask): HotspotResult {
   const events = { places: placesOf(task.places), timesMs: task.timesMs }
   const { fromMs, toMs } = task
   if (task.method === 'clusters') {
-    const { radiusMeters, windowDays, minPoints } = task
-    const { evidence, clusters, rowsInNoCluster } = hotspotClusters(events, { fromMs, toMs, radiusMeters, windowMs: windowDays * 86_400_000, minPoints })
+    const { radiusMeters, windowDays } = task
+    const minPoints = task.minPoints ?? usualMinPoints(task)
+    const { evidence, clusters, rowsInNoCluster } = hotspotClusters(events, { fromMs, toMs, radiusMeters, windowMs: windowDays * dayMs, minPoints })
     const features = clusters.map(({ cluster, count, firstTime, lastTime, hull }): ClusterFeature => ({ type: 'Feature', id: cluster, geometry: hull as Polygon, properties: { count, firstTime, lastTime } }))
     return { ...evidence, cells: null, clusters: { type: 'FeatureCollection', features }, notSignificant: rowsInNoCluster, backtest: null }
   }

@@ -50,7 +50,7 @@ export async function startStores(): Promise<void> {
       if (noun === 'incident') tiles.outdate('incidents')
       if (noun === 'zone') zonesChanged()
       if (noun === 'camera') camerasChanged()
-      if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones() }
+      if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void config.load() }
       if (noun === 'position') void patrols.load()
     }],
   })

@@ -1,12 +1,25 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
-import type { LayerId, Selection, View } from '../../geodata/model/view.ts'
+import type { LayerId, Selection, TimeWindow, View } from '../../geodata/model/view.ts'
 import type { Config } from '../api/answers.ts'
 
 export type ViewId = string
 
+const dayMs = 86_400_000
+
+/** Data that stopped long ago opens on its own last 30 days: an empty map would say that nothing ever happened. */
+export const isOld = (dataSpan: Config['dataSpan'], nowMs: number): dataSpan is NonNullable<Config['dataSpan']> => dataSpan !== null && nowMs - Date.parse(dataSpan.to) > 2 * dayMs
+
+function defaultTime(config: Pick<Config, 'dataSpan' | 'now'>): TimeWindow {
+  if (!isOld(config.dataSpan, Date.parse(config.now))) return { lastHours: 24 * 30 }
+  const end = Math.ceil((Date.parse(config.dataSpan.to) + 1) / 3_600_000) * 3_600_000
+  return { from: new Date(end - 30 * dayMs).toISOString(), to: new Date(end).toISOString() }
+}
+
+type Known = Pick<Config, 'center' | 'bounds'> & Partial<Pick<Config, 'dataSpan' | 'now'>>
+
 /** Where a new view starts. Without a config it looks at the middle of nothing, which is replaced as soon as the config is read. */
-export function defaultView(config: Pick<Config, 'center' | 'bounds'> | null, room = { width: 1000, height: 640 }, theme: View['theme'] = 'dark'): View {
+export function defaultView(config: Known | null, room = { width: 1000, height: 640 }, theme: View['theme'] = 'dark'): View {
   const [lng, lat] = config?.center ?? [0, 0]
   const [west, south, east, north] = config?.bounds ?? [-180, -60, 180, 60]
   // The data fills `room`, in pixels; a tile of 512 px is the world at zoom 0. A degree of latitude is taller than wide.
@@ -16,7 +29,7 @@ export function defaultView(config: Pick<Config, 'center' | 'bounds'> | null, ro
     camera: { lng, lat, zoom: Number(zoom.toFixed(2)), bearing: 0, pitch: 0 },
     layers: ['zones', 'cameras', 'incidents', 'patrols'],
     zoneFigure: 'incidents',
-    time: { lastHours: 24 * 30 },
+    time: defaultTime({ dataSpan: config?.dataSpan ?? null, now: config?.now ?? '' }),
     categoryIds: null,
     states: null,
     minSeverity: 1,
