@@ -75,6 +75,8 @@ async function openRun(sql: Sql, options: ImportOptions, result: ImportResult, r
 
 async function importOne(run: Run, facts: FileFacts, onProgress: (progress: Progress) => void): Promise<void> {
   const start = performance.now()
+  // An earlier file of this run may have brought the areas that this one lies in.
+  run.locator = await asActor(run.sql, run.actor, Locator.load)
   const progress = (noun: string, rows: number) => onProgress({ noun, file: facts.path, rows, rowsPerSecond: Math.round(rows / ((performance.now() - start) / 1000)) })
   if (facts.encoding === 'gb18030') run.note(`${facts.path} is not UTF-8; it was read as GBK/GB18030`)
   if (facts.encoding.startsWith('utf-16')) run.note(`${facts.path} was read as UTF-16`)

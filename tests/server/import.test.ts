@@ -64,6 +64,15 @@ describe('incidents from CSV', () => {
     expect(await areas()).toBe(0)
   })
 
+  it('lie in the areas that an earlier file of the same command brought', async () => {
+    const areas = put('parts.geojson', collection([0, 1].map((i) => ({ properties: { community_area: i + 1, name: `Part ${i + 1}` }, geometry: square(30 + i * 0.1, 40, 0.1) }))))
+    const result = await load([areas, put('matters.csv', incidentsCsv().replaceAll('11.5', '30.1').replaceAll('48.1', '40.05'))], { source: 'parts' })
+    expect(result.failure).toBeUndefined()
+    expect(result.notes.join('\n')).not.toMatch(/no area covers/)
+    expect(result.counts.incidents).toMatchObject({ inserted: 25, rejected: 0 })
+    expect((await database.sql`select distinct a.name_en from incident i join area a on a.id = i.area_id where i.source = 'parts'`).map(({ nameEn }) => nameEn)).toEqual(['Part 2'])
+  })
+
   it('writes every rejected row with line and reason to a CSV that a spreadsheet may open', async () => {
     const rows = ['1,2024-03-01 10:00,A,=HYPERLINK(1),0,0', '2,soon,A,x,11.5,48.1', '3,2024-03-01 10:00,A,x,48.1,111.5', '4,2024-03-01 10:00,A,x,5300000,500000', '5,2024-03-01 10:00,A,x,150.1,-33.8', '6,2024-03-01 10:00,A', '7,2024-03-01 10:00,A,good,11.5001,48.1001', '7,2024-03-01 10:00,A,good,11.5001,48.1001', '7,2024-03-01 11:00,A,another,11.5001,48.1001']
     const result = await load([put('beta.csv', ['id,Date,Type,Description,Longitude,Latitude', ...rows].join('\n'))])
