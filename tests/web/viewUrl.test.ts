@@ -74,3 +74,11 @@ test('the default view is a camera alone; of a repeated key the first counts', (
   expect(Object.keys(encodeView(defaults, defaults))).toEqual(['c'])
   expect(decodeView({ theme: ['light', 'dark'] }, defaults).view.theme).toBe('light')
 })
+
+test('data that ended long ago opens on its own last 30 days, fresh data on the last 30 days of the clock', () => {
+  const place = { center: [118.62, 31.42] as [number, number], bounds: [118.59, 31.4, 118.64, 31.43] as [number, number, number, number] }
+  const old = defaultView({ ...place, now: '2026-11-22T03:00:00Z', dataSpan: { from: '2018-01-01T06:00:00Z', to: '2018-07-01T04:59:00Z' } })
+  expect(old.time).toEqual({ from: '2018-06-01T05:00:00.000Z', to: '2018-07-01T05:00:00.000Z' })
+  const fresh = defaultView({ ...place, now: '2026-11-22T03:00:00Z', dataSpan: { from: '2025-11-22T03:00:00Z', to: '2026-11-22T02:00:00Z' } })
+  expect(fresh.time).toEqual({ lastHours: 720 })
+})

@@ -8,10 +8,10 @@ export type ViewId = string
 const dayMs = 86_400_000
 
 /** Data that stopped long ago opens on its own last 30 days: an empty map would say that nothing ever happened. */
-export const isOld = (dataSpan: Config['dataSpan'], nowMs: number): dataSpan is NonNullable<Config['dataSpan']> => dataSpan !== null && nowMs - Date.parse(dataSpan.to) > 2 * dayMs
+export const isOld = (dataSpan: NonNullable<Config['dataSpan']>, nowMs: number): boolean => nowMs - Date.parse(dataSpan.to) > 2 * dayMs
 
 function defaultTime(config: Pick<Config, 'dataSpan' | 'now'>): TimeWindow {
-  if (!isOld(config.dataSpan, Date.parse(config.now))) return { lastHours: 24 * 30 }
+  if (!config.dataSpan || !isOld(config.dataSpan, Date.parse(config.now))) return { lastHours: 24 * 30 }
   const end = Math.ceil((Date.parse(config.dataSpan.to) + 1) / 3_600_000) * 3_600_000
   return { from: new Date(end - 30 * dayMs).toISOString(), to: new Date(end).toISOString() }
 }
