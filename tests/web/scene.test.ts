@@ -159,7 +159,7 @@ describe('legend', () => {
     expect(zones.unit).toEqual({ zh: '件', en: 'incidents' })
     expect(zones.items.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6)
     const coverage = shown.find(({ layer }) => layer === 'coverage')!
-    expect(coverage.items.map(({ label, count }) => [label.en, count])).toEqual([['< 1', 1], ['1 – 5', 0], ['5 – 15', 0], ['15 – 60', 0], ['≥ 60', 1]])
+    expect(coverage.items.map(({ label, count }) => [label.en, count])).toEqual([['< 1', 1], ['1 – 5', 0], ['5 – 15', 0], ['15 – 60', 0], ['60 – 240', 1], ['≥ 240', 0]])
     const cells = shown.find(({ layer }) => layer === 'hotspotCells')!
     expect(cells.items.at(-1)).toMatchObject({ mark: 'hatch', count: 1 })
     expect(cells.n).toBe(2)

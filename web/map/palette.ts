@@ -20,8 +20,8 @@ export const zoneSteps: Record<Theme, readonly string[]> = {
 
 /** Presence of patrols: short to long. Warm, so that it is never taken for the zones beneath. */
 export const coverageSteps: Record<Theme, readonly string[]> = {
-  dark: ['#40235a', '#7a2b70', '#b83c6c', '#ee6c58', '#ffc27a'],
-  light: ['#fde3c4', '#f9b38a', '#ea7a68', '#b93f6c', '#6f1f65'],
+  dark: ['#40235a', '#7a2b70', '#b83c6c', '#ee6c58', '#ffb066', '#fff0b8'],
+  light: ['#fde3c4', '#f9b891', '#ee8a6b', '#cf5266', '#96306a', '#541858'],
 }
 
 /** Significant hotspot cells by z: from 1.96 upward. */

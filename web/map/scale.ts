@@ -1,5 +1,5 @@
 /** Edges of the coverage scale in minutes of presence per cell; stated once, so that every map and its legend agree. */
-export const coverageBreaksMinutes = [1, 5, 15, 60] as const
+export const coverageBreaksMinutes = [1, 5, 15, 60, 240] as const
 /** Edges of z for significant cells; whether a cell is significant at all was decided by the analysis, not by these. */
 export const hotspotBreaksZ = [3, 4, 6] as const
 /** Edges of the hexagon scale in incidents per hexagon: a 1-2-5 ladder, as counts of places are skewed. */
