@@ -8,7 +8,7 @@ import { Problem } from './problem.ts'
 export type Entrance = { Variables: { actor: string; rightsKey: string } }
 export type KnownActor = Actor & { rightsKey: string }
 /** Who may be chosen, and when that was read. */
-export type Actors = { list(): Promise<KnownActor[]> }
+export type Actors = { list(): Promise<KnownActor[]>; fresh(): readonly KnownActor[] }
 
 export const actorCookie = 'fangcun_actor'
 

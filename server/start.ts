@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { connect } from './database.ts'
@@ -53,7 +54,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     await live.start()
     closing.push(live.stop)
     const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
-    const { url, close } = await listen(quickTiles(deps, createApp(deps).fetch), env)
+    const { url, close } = await listen(deps, env)
     closing.push(close)
     return { url, deps, stop }
   } catch (error) {
@@ -70,8 +71,10 @@ function checkPort({ HOST, PORT }: Env): Promise<void> {
   })
 }
 
-function listen(fetch: ReturnType<typeof createApp>['fetch'], { HOST, PORT }: Env): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createAdaptorServer({ fetch })
+function listen(deps: Deps, { HOST, PORT }: Env): Promise<{ url: string; close(): Promise<void> }> {
+  const quick = quickTiles(deps)
+  const whole = getRequestListener(createApp(deps).fetch)
+  const server = createHttpServer((request, response) => void (quick(request, response) || whole(request, response)))
   return new Promise((done, fail) => {
     server.once('error', fail)
     server.listen(PORT, HOST, () => {
