@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const api = `http://127.0.0.1:${process.env.PORT ?? 8080}`
 const project = (name: string, options: object = {}) => ({
   plugins: [vue()],
-  test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node', testTimeout: 60_000, hookTimeout: 120_000, ...options },
+  test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node', testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } }, ...options },
 })
 
 export default defineConfig({

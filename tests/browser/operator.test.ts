@@ -97,8 +97,20 @@ describe('an operator at work', () => {
     const second = await visit(link.pathname + link.search)
     const step = (each: Visit) => each.page.locator('.detail-panel .button.primary')
     await step(second).waitFor()
-    await Promise.all([step(now).click({ noWaitAfter: true }), step(second).click({ noWaitAfter: true })])
-    await expect.poll(async () => (await now.page.locator('.detail-panel').innerText()).includes('他人已先处理') !== (await second.page.locator('.detail-panel').innerText()).includes('他人已先处理')).toBe(true)
+    // The second one's request is held back until the first one's was answered, so that it is surely the later.
+    let release = () => {}
+    const held = new Promise<void>((done) => (release = done))
+    await second.page.route('**/steps', async (route) => {
+      await held
+      await route.continue()
+    })
+    await step(second).click({ noWaitAfter: true })
+    const answered = page.waitForResponse((response) => response.url().endsWith('/steps') && response.ok())
+    await step(now).click({ noWaitAfter: true })
+    await answered
+    release()
+    await expect.poll(() => second.page.locator('.detail-panel').innerText()).toContain('他人已先处理')
+    expect(await page.locator('.detail-panel').innerText()).not.toContain('他人已先处理')
     await second.close()
   })
 
