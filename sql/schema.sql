@@ -282,7 +282,7 @@ CREATE FUNCTION public.tile_base_rows(z integer, x integer, y integer) RETURNS T
   from tile, street s where s.geom && tile.box and s.class = any (case
     when z < 12 then array['motorway', 'trunk', 'primary']
     when z < 13 then array['motorway', 'trunk', 'primary', 'secondary', 'rail']
-    when z < 14 then array['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'rail']
+    when z < 14 then array['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'pedestrian', 'rail']
     when z < 15 then array['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'pedestrian', 'rail']
     else array['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'service', 'pedestrian', 'path', 'steps', 'rail'] end)
   union all
