@@ -4,9 +4,6 @@ import { z } from 'zod'
 export const Id = z.uuid()
 export type Id = z.infer<typeof Id>
 
-/** Identity of rows that only the database numbers. */
-export const RowId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
-
 /**
  * UUIDv7, RFC 9562 section 5.7: 48 bits of Unix milliseconds, version, 74 random bits.
  * @param random numbers in [0, 1); seeded in the town and in tests, `Math.random` is enough elsewhere (ids are not secrets)
