@@ -2,17 +2,36 @@ CREATE SCHEMA meta;
 
 CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
 
+CREATE FUNCTION public.account_actor(wanted text) RETURNS TABLE(id text, name_zh text, name_en text, assignments jsonb, rights text[], rights_key text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.id, c.name_zh, c.name_en,
+    coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'areaId', a.area_id) order by r.sort, a.area_id) from assignment a join role r on r.id = a.role where a.account_id = c.id), '[]'),
+    array(select distinct rr.right_to from assignment a join role_right rr on rr.role = a.role where a.account_id = c.id order by 1),
+    md5(coalesce((select string_agg(a.role || ':' || a.area_id, ',' order by a.role, a.area_id) from assignment a where a.account_id = c.id), ''))
+  from account c where c.id = wanted and c.disabled_at is null
+$$;
+
 CREATE FUNCTION public.actor_areas(wanted text) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 500
     SET search_path TO 'public', 'pg_temp'
     AS $$
   with recursive below(id) as (
-    select a.area_id from assignment a join account c on c.id = a.account_id join role_right r on r.role = c.role and r.right_to = wanted
-    where c.id = actor_id()
+    select a.area_id from assignment a join account c on c.id = a.account_id join role_right r on r.role = a.role and r.right_to = wanted
+    where c.id = actor_id() and c.disabled_at is null
     union
     select area.id from area join below on area.parent_id = below.id
   )
   select id from below
+$$;
+
+CREATE FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from post p where p.id = wanted_post and p.account_id = actor_id() and p.valid_to is null)
+    or exists (select from team_member m where m.team_id = wanted_team and m.account_id = actor_id())
 $$;
 
 CREATE FUNCTION public.actor_id() RETURNS text
@@ -25,16 +44,29 @@ CREATE FUNCTION public.actor_may(wanted text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select exists (select from account c join role_right r on r.role = c.role and r.right_to = wanted
-    where c.id = actor_id() and exists (select from assignment a where a.account_id = c.id))
+  select exists (select from account c join assignment a on a.account_id = c.id join role_right r on r.role = a.role and r.right_to = wanted
+    where c.id = actor_id() and c.disabled_at is null)
 $$;
 
 CREATE FUNCTION public.actor_rights_key() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select md5(coalesce((select role from account where id = actor_id()), '') || ':' ||
-    coalesce((select string_agg(area_id::text, ',' order by area_id) from assignment where account_id = actor_id()), ''))
+  select md5(coalesce((select string_agg(a.role || ':' || a.area_id, ',' order by a.role, a.area_id) from assignment a join account c on c.id = a.account_id
+    where a.account_id = actor_id() and c.disabled_at is null), ''))
+$$;
+
+CREATE FUNCTION public.actor_roles(wanted_area integer) RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 3
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive above(id, parent_id) as (
+    select id, parent_id from area where id = wanted_area
+    union
+    select area.id, area.parent_id from area join above on area.id = above.parent_id
+  )
+  select distinct a.role from assignment a join above on above.id = a.area_id join account c on c.id = a.account_id
+  where c.id = actor_id() and c.disabled_at is null
 $$;
 
 CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
@@ -66,12 +98,12 @@ begin
   return code;
 end $$;
 
-CREATE FUNCTION public.demo_actors() RETURNS TABLE(id text, name_zh text, name_en text, role text, area_ids integer[])
+CREATE FUNCTION public.demo_actors() RETURNS TABLE(id text, name_zh text, name_en text, assignments jsonb, rights text[], rights_key text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select c.id, c.name_zh, c.name_en, c.role, array(select a.area_id from assignment a where a.account_id = c.id order by 1)
-  from account c where c.demo order by array_position(array['command_operator', 'leader', 'zone_lead', 'patrol_leader', 'auditor', 'administrator'], c.role), c.id
+  select a.* from account c cross join lateral account_actor(c.id) a where c.demo
+  order by array_position(array['command_operator', 'supervisor', 'leader', 'zone_lead', 'grid_officer', 'patrol_leader', 'patrol_member', 'auditor', 'administrator', 'wall_display'], a.assignments -> 0 ->> 'role'), c.id
 $$;
 
 CREATE FUNCTION public.ensure_position_day(day date) RETURNS void
@@ -211,13 +243,31 @@ CREATE TABLE public.incident (
     source_ref text,
     import_id integer,
     version integer DEFAULT 1 NOT NULL,
+    details text DEFAULT ''::text NOT NULL,
+    state_before text,
+    merged_into uuid,
+    split_from uuid,
+    result text,
+    satisfaction text,
+    registered_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    extended_at timestamp with time zone,
+    extension_asked_at timestamp with time zone,
+    due_at timestamp with time zone,
+    due_step text,
+    escalation smallint DEFAULT 0 NOT NULL,
     CONSTRAINT incident_address_check CHECK ((length(address) <= 200)),
     CONSTRAINT incident_channel_check CHECK ((channel = ANY (ARRAY['visit'::text, 'letter'::text, 'phone'::text, 'grid_officer'::text, 'video_patrol'::text, 'online'::text, 'sensor'::text, 'transferred'::text]))),
+    CONSTRAINT incident_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT incident_details_check CHECK ((length(details) <= 4000)),
+    CONSTRAINT incident_escalation_check CHECK (((escalation >= 0) AND (escalation <= 3))),
     CONSTRAINT incident_geom_check CHECK (public.geometry_fits(geom)),
     CONSTRAINT incident_occurred_precision_check CHECK ((occurred_precision = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text, 'month'::text]))),
     CONSTRAINT incident_provenance_check CHECK ((provenance = ANY (ARRAY['public'::text, 'patrol'::text, 'camera'::text, 'sensor'::text]))),
+    CONSTRAINT incident_result_check CHECK ((result = ANY (ARRAY['resolved'::text, 'unresolved'::text, 'not_accepted'::text]))),
+    CONSTRAINT incident_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['satisfied'::text, 'dissatisfied'::text, 'unreachable'::text]))),
     CONSTRAINT incident_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
-    CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'registered'::text, 'dispatched'::text, 'handling'::text, 'fed_back'::text, 'closed'::text, 'called_back'::text, 'archived'::text]))),
+    CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'registered'::text, 'dispatched'::text, 'accepted'::text, 'handling'::text, 'fed_back'::text, 'verified'::text, 'closed'::text, 'called_back'::text, 'archived'::text, 'suspended'::text, 'merged'::text]))),
     CONSTRAINT incident_title_check CHECK ((length(title) <= 200))
 );
 
@@ -490,12 +540,33 @@ CREATE TABLE public.account (
     id text NOT NULL,
     name_zh text NOT NULL,
     name_en text NOT NULL,
-    role text NOT NULL,
     demo boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    disabled_at timestamp with time zone,
     CONSTRAINT account_id_check CHECK ((id ~ '^[a-z0-9-]{1,64}$'::text))
 );
 
 ALTER TABLE ONLY public.account FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.alarm (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    raised_at timestamp with time zone DEFAULT now() NOT NULL,
+    acknowledged_at timestamp with time zone,
+    acknowledged_by text
+);
+
+ALTER TABLE ONLY public.alarm FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.alarm ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.alarm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.area (
     id integer NOT NULL,
@@ -531,10 +602,36 @@ ALTER TABLE public.area ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 CREATE TABLE public.assignment (
     account_id text NOT NULL,
-    area_id integer NOT NULL
+    area_id integer NOT NULL,
+    role text NOT NULL
 );
 
 ALTER TABLE ONLY public.assignment FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.audit_entry (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    account_id text NOT NULL,
+    area_id integer,
+    action text NOT NULL,
+    target text DEFAULT ''::text NOT NULL,
+    result text DEFAULT 'done'::text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT audit_entry_action_check CHECK ((action ~ '^[a-z_.]{1,48}$'::text)),
+    CONSTRAINT audit_entry_result_check CHECK ((result = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))),
+    CONSTRAINT audit_entry_target_check CHECK ((length(target) <= 200))
+);
+
+ALTER TABLE ONLY public.audit_entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.building (
     id bigint NOT NULL,
@@ -568,6 +665,17 @@ ALTER TABLE public.building ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.calendar_day (
+    area_id integer NOT NULL,
+    day date NOT NULL,
+    kind text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    CONSTRAINT calendar_day_kind_check CHECK ((kind = ANY (ARRAY['work'::text, 'rest'::text])))
+);
+
+ALTER TABLE ONLY public.calendar_day FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.camera (
     id integer NOT NULL,
@@ -629,6 +737,17 @@ ALTER TABLE public.category ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.contact (
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    sealed bytea NOT NULL,
+    key_id text NOT NULL,
+    taken_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT contact_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 1024)))
+);
+
+ALTER TABLE ONLY public.contact FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.coverage (
     area_id integer NOT NULL,
     cell bigint NOT NULL,
@@ -639,6 +758,71 @@ CREATE TABLE public.coverage (
 );
 
 ALTER TABLE ONLY public.coverage FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.credential (
+    account_id text NOT NULL,
+    kind text NOT NULL,
+    secret text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'oidc'::text])))
+);
+
+ALTER TABLE ONLY public.credential FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.deadline (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    step text NOT NULL,
+    rule_id integer,
+    unit text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    warn_at timestamp with time zone NOT NULL,
+    paused_at timestamp with time zone,
+    done_at timestamp with time zone,
+    warned_at timestamp with time zone,
+    level smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT deadline_level_check CHECK (((level >= 0) AND (level <= 3)))
+);
+
+ALTER TABLE ONLY public.deadline FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.deadline ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.deadline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.deadline_rule (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    category_id smallint,
+    severity smallint,
+    step text NOT NULL,
+    amount numeric NOT NULL,
+    unit text NOT NULL,
+    warn_share real DEFAULT 0.25 NOT NULL,
+    CONSTRAINT deadline_rule_amount_check CHECK (((amount > (0)::numeric) AND (amount <= (10000)::numeric))),
+    CONSTRAINT deadline_rule_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
+    CONSTRAINT deadline_rule_step_check CHECK ((step = ANY (ARRAY['register'::text, 'dispatch'::text, 'accept'::text, 'handle'::text, 'verify'::text, 'close'::text, 'call_back'::text]))),
+    CONSTRAINT deadline_rule_unit_check CHECK ((unit = ANY (ARRAY['hour'::text, 'working_hour'::text, 'working_day'::text]))),
+    CONSTRAINT deadline_rule_warn_share_check CHECK (((warn_share >= (0)::double precision) AND (warn_share < (1)::double precision)))
+);
+
+ALTER TABLE ONLY public.deadline_rule FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.deadline_rule ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.deadline_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.device (
     id integer NOT NULL,
@@ -659,6 +843,18 @@ ALTER TABLE public.device ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.escalation (
+    deadline_id bigint NOT NULL,
+    level smallint NOT NULL,
+    day date NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT escalation_level_check CHECK (((level >= 0) AND (level <= 3)))
+);
+
+ALTER TABLE ONLY public.escalation FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.estate (
     id integer NOT NULL,
@@ -745,6 +941,10 @@ CREATE TABLE public.incident_log (
     to_state text NOT NULL,
     actor text NOT NULL,
     note text DEFAULT ''::text NOT NULL,
+    work_order_id uuid,
+    batch_id uuid,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    after jsonb,
     CONSTRAINT incident_log_note_check CHECK ((length(note) <= 2000))
 );
 
@@ -760,9 +960,16 @@ ALTER TABLE public.incident_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 CREATE TABLE public.incident_transition (
+    subject text NOT NULL,
     from_state text NOT NULL,
     action text NOT NULL,
-    to_state text NOT NULL
+    role text NOT NULL,
+    guard text DEFAULT 'none'::text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    to_state text,
+    CONSTRAINT incident_transition_guard_check CHECK ((guard = ANY (ARRAY['none'::text, 'handler'::text, 'once'::text, 'asked'::text]))),
+    CONSTRAINT incident_transition_needs_check CHECK ((needs <@ ARRAY['note'::text, 'orders'::text, 'result'::text, 'satisfaction'::text, 'target'::text, 'category'::text, 'parts'::text, 'addressee'::text, 'feedback'::text])),
+    CONSTRAINT incident_transition_subject_check CHECK ((subject = ANY (ARRAY['incident'::text, 'work_order'::text])))
 );
 
 ALTER TABLE ONLY public.incident_transition FORCE ROW LEVEL SECURITY;
@@ -798,6 +1005,22 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.photo (
+    id uuid NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    bytes bytea NOT NULL,
+    added_by text NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT photo_bytes_check CHECK (((length(bytes) >= 1) AND (length(bytes) <= 2097152))),
+    CONSTRAINT photo_height_check CHECK (((height >= 1) AND (height <= 4096))),
+    CONSTRAINT photo_width_check CHECK (((width >= 1) AND (width <= 4096)))
+);
+
+ALTER TABLE ONLY public.photo FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.place (
     id bigint NOT NULL,
@@ -882,6 +1105,7 @@ CREATE TABLE public.post (
     phone text,
     valid_from date DEFAULT '1900-01-01'::date NOT NULL,
     valid_to date,
+    account_id text,
     CONSTRAINT post_kind_check CHECK ((kind = ANY (ARRAY['zone_lead'::text, 'grid_officer'::text, 'assistant'::text, 'supervisor'::text, 'safety'::text, 'sanitation'::text, 'information'::text, 'building_lead'::text, 'community_police'::text])))
 );
 
@@ -896,14 +1120,33 @@ ALTER TABLE public.post ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.role (
+    id text NOT NULL,
+    sort smallint NOT NULL,
+    CONSTRAINT role_id_check CHECK ((id ~ '^[a-z_]{1,32}$'::text))
+);
+
+ALTER TABLE ONLY public.role FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.role_right (
     role text NOT NULL,
     right_to text NOT NULL,
-    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text]))),
-    CONSTRAINT role_right_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'command_operator'::text, 'zone_lead'::text, 'patrol_leader'::text, 'leader'::text, 'auditor'::text])))
+    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text])))
 );
 
 ALTER TABLE ONLY public.role_right FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.saved_filter (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    value jsonb NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT saved_filter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY public.saved_filter FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.saved_view (
     id uuid NOT NULL,
@@ -916,6 +1159,25 @@ CREATE TABLE public.saved_view (
 );
 
 ALTER TABLE ONLY public.saved_view FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.session (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    token_hash bytea NOT NULL,
+    account_id text NOT NULL,
+    kind text DEFAULT 'browser'::text NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    idle_seconds integer,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT session_idle_seconds_check CHECK ((idle_seconds > 0)),
+    CONSTRAINT session_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'token'::text, 'wall'::text]))),
+    CONSTRAINT session_label_check CHECK ((length(label) <= 100)),
+    CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.shift (
     id integer NOT NULL,
@@ -992,6 +1254,45 @@ ALTER TABLE public.team ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.team_member (
+    team_id integer NOT NULL,
+    account_id text NOT NULL
+);
+
+ALTER TABLE ONLY public.team_member FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.work_order (
+    id uuid NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    post_id integer,
+    team_id integer,
+    kind text DEFAULT 'lead'::text NOT NULL,
+    task text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'dispatched'::text NOT NULL,
+    result text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT work_order_check CHECK ((num_nonnulls(post_id, team_id) <= 1)),
+    CONSTRAINT work_order_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'assist'::text]))),
+    CONSTRAINT work_order_result_check CHECK ((length(result) <= 2000)),
+    CONSTRAINT work_order_state_check CHECK ((state = ANY (ARRAY['dispatched'::text, 'accepted'::text, 'handling'::text, 'fed_back'::text, 'returned'::text, 'transferred'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT work_order_task_check CHECK ((length(task) <= 500))
+);
+
+ALTER TABLE ONLY public.work_order FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.working_hours (
+    area_id integer NOT NULL,
+    weekday smallint NOT NULL,
+    opens time without time zone NOT NULL,
+    closes time without time zone NOT NULL,
+    CONSTRAINT working_hours_check CHECK ((closes > opens)),
+    CONSTRAINT working_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+ALTER TABLE ONLY public.working_hours FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.zone (
     id integer NOT NULL,
     area_id integer NOT NULL,
@@ -1030,6 +1331,12 @@ ALTER TABLE ONLY meta.replaceable
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_incident_id_key UNIQUE (incident_id);
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_code_valid_from_key UNIQUE (code, valid_from);
 
@@ -1040,13 +1347,19 @@ ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_source_source_ref_key UNIQUE (source, source_ref);
 
 ALTER TABLE ONLY public.assignment
-    ADD CONSTRAINT assignment_pkey PRIMARY KEY (account_id, area_id);
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (account_id, area_id, role);
+
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.building
     ADD CONSTRAINT building_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.building
     ADD CONSTRAINT building_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.calendar_day
+    ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (area_id, day);
 
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_pkey PRIMARY KEY (id);
@@ -1060,14 +1373,32 @@ ALTER TABLE ONLY public.category
 ALTER TABLE ONLY public.category
     ADD CONSTRAINT category_scheme_code_key UNIQUE (scheme, code);
 
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_pkey PRIMARY KEY (incident_id);
+
 ALTER TABLE ONLY public.coverage
     ADD CONSTRAINT coverage_pkey PRIMARY KEY (cell, day, hour, area_id);
+
+ALTER TABLE ONLY public.credential
+    ADD CONSTRAINT credential_pkey PRIMARY KEY (account_id, kind);
+
+ALTER TABLE ONLY public.deadline
+    ADD CONSTRAINT deadline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.deadline_rule
+    ADD CONSTRAINT deadline_rule_area_id_category_id_severity_step_key UNIQUE NULLS NOT DISTINCT (area_id, category_id, severity, step);
+
+ALTER TABLE ONLY public.deadline_rule
+    ADD CONSTRAINT deadline_rule_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_team_id_name_key UNIQUE (team_id, name);
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_pkey PRIMARY KEY (deadline_id, level, day);
 
 ALTER TABLE ONLY public.estate
     ADD CONSTRAINT estate_pkey PRIMARY KEY (id);
@@ -1097,13 +1428,16 @@ ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_source_source_ref_key UNIQUE (source, source_ref);
 
 ALTER TABLE ONLY public.incident_transition
-    ADD CONSTRAINT incident_transition_pkey PRIMARY KEY (from_state, action);
+    ADD CONSTRAINT incident_transition_pkey PRIMARY KEY (subject, from_state, action, role);
 
 ALTER TABLE ONLY public.live_position
     ADD CONSTRAINT live_position_pkey PRIMARY KEY (team_id);
 
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.place
     ADD CONSTRAINT place_pkey PRIMARY KEY (id);
@@ -1120,11 +1454,26 @@ ALTER TABLE ONLY public.position_reject
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.role_right
     ADD CONSTRAINT role_right_pkey PRIMARY KEY (role, right_to);
 
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_sort_key UNIQUE (sort);
+
+ALTER TABLE ONLY public.saved_filter
+    ADD CONSTRAINT saved_filter_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.saved_view
     ADD CONSTRAINT saved_view_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
 
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
@@ -1138,11 +1487,20 @@ ALTER TABLE ONLY public.street
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_area_id_call_sign_key UNIQUE (area_id, call_sign);
 
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_pkey PRIMARY KEY (team_id, account_id);
+
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.work_order
+    ADD CONSTRAINT work_order_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.working_hours
+    ADD CONSTRAINT working_hours_pkey PRIMARY KEY (area_id, weekday, opens);
 
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_code_valid_from_key UNIQUE (code, valid_from);
@@ -1153,9 +1511,13 @@ ALTER TABLE ONLY public.zone
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_source_source_ref_key UNIQUE (source, source_ref);
 
+CREATE INDEX alarm_open ON public.alarm USING btree (raised_at) WHERE (acknowledged_at IS NULL);
+
 CREATE INDEX area_geom ON public.area USING gist (geom);
 
 CREATE INDEX area_parent ON public.area USING btree (parent_id);
+
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC, id DESC);
 
 CREATE INDEX building_geom ON public.building USING gist (geom);
 
@@ -1169,6 +1531,16 @@ CREATE INDEX camera_geom ON public.camera USING gist (geom);
 
 CREATE INDEX coverage_day ON public.coverage USING btree (day);
 
+CREATE UNIQUE INDEX credential_subject ON public.credential USING btree (secret) WHERE (kind = 'oidc'::text);
+
+CREATE INDEX deadline_incident ON public.deadline USING btree (incident_id);
+
+CREATE INDEX deadline_next ON public.deadline USING btree (due_at) WHERE ((done_at IS NULL) AND (paused_at IS NULL));
+
+CREATE UNIQUE INDEX deadline_running ON public.deadline USING btree (incident_id, step) WHERE (done_at IS NULL);
+
+CREATE INDEX escalation_incident ON public.escalation USING btree (incident_id);
+
 CREATE INDEX estate_geom ON public.estate USING gist (geom);
 
 CREATE INDEX ground_geom ON public.ground USING gist (geom);
@@ -1177,11 +1549,21 @@ CREATE INDEX ground_import ON public.ground USING btree (import_id);
 
 CREATE INDEX incident_area ON public.incident USING btree (area_id, occurred_at);
 
+CREATE INDEX incident_due ON public.incident USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 CREATE INDEX incident_import ON public.incident USING btree (import_id) WHERE (import_id IS NOT NULL);
+
+CREATE INDEX incident_log_at ON public.incident_log USING btree (at);
+
+CREATE INDEX incident_log_batch ON public.incident_log USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE INDEX incident_log_incident ON public.incident_log USING btree (incident_id, at);
 
+CREATE INDEX incident_merged ON public.incident USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
 CREATE INDEX incident_shape ON public.incident USING gist (geom) WHERE (public.geometrytype(geom) <> 'POINT'::text);
+
+CREATE INDEX incident_split ON public.incident USING btree (split_from) WHERE (split_from IS NOT NULL);
 
 CREATE INDEX incident_time ON public.incident USING btree (occurred_at, id);
 
@@ -1193,19 +1575,31 @@ CREATE INDEX live_position_received ON public.live_position USING btree (receive
 
 CREATE INDEX outbox_txid ON public.outbox USING btree (txid, id);
 
+CREATE INDEX photo_incident ON public.photo USING btree (incident_id, added_at);
+
 CREATE INDEX place_geom ON public.place USING gist (geom);
 
 CREATE INDEX place_import ON public.place USING btree (import_id);
 
 CREATE INDEX position_at ON ONLY public."position" USING brin (at);
 
+CREATE INDEX post_account ON public.post USING btree (account_id) WHERE (account_id IS NOT NULL);
+
 CREATE INDEX post_zone ON public.post USING btree (zone_id);
+
+CREATE INDEX session_account ON public.session USING btree (account_id);
 
 CREATE INDEX shift_team ON public.shift USING btree (team_id);
 
 CREATE INDEX street_geom ON public.street USING gist (geom);
 
 CREATE INDEX street_import ON public.street USING btree (import_id);
+
+CREATE INDEX work_order_incident ON public.work_order USING btree (incident_id, created_at);
+
+CREATE INDEX work_order_post ON public.work_order USING btree (post_id) WHERE (state = ANY (ARRAY['dispatched'::text, 'accepted'::text, 'handling'::text, 'fed_back'::text]));
+
+CREATE INDEX work_order_team ON public.work_order USING btree (team_id) WHERE (state = ANY (ARRAY['dispatched'::text, 'accepted'::text, 'handling'::text, 'fed_back'::text]));
 
 CREATE INDEX zone_area ON public.zone USING btree (area_id);
 
@@ -1289,6 +1683,12 @@ CREATE TRIGGER outbox_update AFTER UPDATE ON public.team REFERENCING NEW TABLE A
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.zone REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
 
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
@@ -1300,6 +1700,9 @@ ALTER TABLE ONLY public.assignment
 
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_role_fkey FOREIGN KEY (role) REFERENCES public.role(id);
 
 ALTER TABLE ONLY public.building
     ADD CONSTRAINT building_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -1313,14 +1716,41 @@ ALTER TABLE ONLY public.building
 ALTER TABLE ONLY public.building
     ADD CONSTRAINT building_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE SET NULL;
 
+ALTER TABLE ONLY public.calendar_day
+    ADD CONSTRAINT calendar_day_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.coverage
     ADD CONSTRAINT coverage_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.credential
+    ADD CONSTRAINT credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.deadline
+    ADD CONSTRAINT deadline_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.deadline
+    ADD CONSTRAINT deadline_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.deadline_rule
+    ADD CONSTRAINT deadline_rule_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.deadline_rule
+    ADD CONSTRAINT deadline_rule_category_id_fkey FOREIGN KEY (category_id) REFERENCES public.category(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.deadline
+    ADD CONSTRAINT deadline_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.deadline_rule(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -1330,6 +1760,15 @@ ALTER TABLE ONLY public.device
 
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_deadline_id_fkey FOREIGN KEY (deadline_id) REFERENCES public.deadline(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.estate
     ADD CONSTRAINT estate_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -1356,6 +1795,15 @@ ALTER TABLE ONLY public.incident_log
     ADD CONSTRAINT incident_log_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.incident(id);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_split_from_fkey FOREIGN KEY (split_from) REFERENCES public.incident(id);
+
+ALTER TABLE ONLY public.incident_transition
+    ADD CONSTRAINT incident_transition_role_fkey FOREIGN KEY (role) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.live_position
@@ -1363,6 +1811,12 @@ ALTER TABLE ONLY public.live_position
 
 ALTER TABLE ONLY public.live_position
     ADD CONSTRAINT live_position_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.place
     ADD CONSTRAINT place_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -1374,13 +1828,25 @@ ALTER TABLE ONLY public.position_reject
     ADD CONSTRAINT position_reject_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
 ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.role_right
+    ADD CONSTRAINT role_right_role_fkey FOREIGN KEY (role) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.saved_filter
+    ADD CONSTRAINT saved_filter_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
 ALTER TABLE ONLY public.saved_view
     ADD CONSTRAINT saved_view_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -1403,6 +1869,27 @@ ALTER TABLE ONLY public.team
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.work_order
+    ADD CONSTRAINT work_order_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.work_order
+    ADD CONSTRAINT work_order_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.work_order
+    ADD CONSTRAINT work_order_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.work_order
+    ADD CONSTRAINT work_order_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.working_hours
+    ADD CONSTRAINT working_hours_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -1410,6 +1897,14 @@ ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
 ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.alarm ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY alarm_insert ON public.alarm FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)));
+
+CREATE POLICY alarm_read ON public.alarm FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY alarm_update ON public.alarm FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('acknowledge'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('acknowledge'::text) AS actor_areas)));
 
 ALTER TABLE public.area ENABLE ROW LEVEL SECURITY;
 
@@ -1423,6 +1918,16 @@ CREATE POLICY area_update ON public.area FOR UPDATE TO fangcun_app USING (( SELE
 
 ALTER TABLE public.assignment ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_entry_insert ON public.audit_entry FOR INSERT TO fangcun_app WITH CHECK ((account_id = ( SELECT public.actor_id() AS actor_id)));
+
+CREATE POLICY audit_entry_read ON public.audit_entry FOR SELECT TO fangcun_app USING (
+CASE
+    WHEN (area_id IS NULL) THEN ( SELECT public.actor_may('audit'::text) AS actor_may)
+    ELSE (area_id IN ( SELECT public.actor_areas('audit'::text) AS actor_areas))
+END);
+
 ALTER TABLE public.building ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY building_delete ON public.building FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
@@ -1432,6 +1937,16 @@ CREATE POLICY building_insert ON public.building FOR INSERT TO fangcun_app WITH 
 CREATE POLICY building_read ON public.building FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
 
 CREATE POLICY building_update ON public.building FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.calendar_day ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY calendar_day_delete ON public.calendar_day FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
+
+CREATE POLICY calendar_day_insert ON public.calendar_day FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
+
+CREATE POLICY calendar_day_read ON public.calendar_day FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY calendar_day_update ON public.calendar_day FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
 
 ALTER TABLE public.camera ENABLE ROW LEVEL SECURITY;
 
@@ -1451,6 +1966,8 @@ CREATE POLICY category_read ON public.category FOR SELECT TO fangcun_app USING (
 
 CREATE POLICY category_update ON public.category FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
+ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.coverage ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY coverage_delete ON public.coverage FOR DELETE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
@@ -1461,6 +1978,26 @@ CREATE POLICY coverage_read ON public.coverage FOR SELECT TO fangcun_app USING (
 
 CREATE POLICY coverage_update ON public.coverage FOR UPDATE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))) WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
 
+ALTER TABLE public.credential ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.deadline ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deadline_insert ON public.deadline FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
+
+CREATE POLICY deadline_read ON public.deadline FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.deadline_rule ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deadline_rule_delete ON public.deadline_rule FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
+
+CREATE POLICY deadline_rule_insert ON public.deadline_rule FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
+
+CREATE POLICY deadline_rule_read ON public.deadline_rule FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY deadline_rule_update ON public.deadline_rule FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
+
+CREATE POLICY deadline_update ON public.deadline FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
+
 ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY device_delete ON public.device FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
@@ -1468,6 +2005,14 @@ CREATE POLICY device_delete ON public.device FOR DELETE TO fangcun_app USING ((a
 CREATE POLICY device_insert ON public.device FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
 
 CREATE POLICY device_read ON public.device FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.escalation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY escalation_insert ON public.escalation FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
+
+CREATE POLICY escalation_read ON public.escalation FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY escalation_update ON public.escalation FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
 
 ALTER TABLE public.estate ENABLE ROW LEVEL SECURITY;
 
@@ -1513,7 +2058,7 @@ CREATE POLICY incident_read ON public.incident FOR SELECT TO fangcun_app USING (
 
 ALTER TABLE public.incident_transition ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY incident_transition_read ON public.incident_transition FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+CREATE POLICY incident_transition_read ON public.incident_transition FOR SELECT TO fangcun_app USING (true);
 
 CREATE POLICY incident_update ON public.incident FOR UPDATE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))) WITH CHECK (((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
 
@@ -1530,6 +2075,14 @@ CREATE POLICY live_position_update ON public.live_position FOR UPDATE TO fangcun
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY outbox_relay ON public.outbox TO fangcun_relay USING (true);
+
+ALTER TABLE public.photo ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY photo_insert ON public.photo FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)));
+
+CREATE POLICY photo_read ON public.photo FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY photo_update ON public.photo FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
 
 ALTER TABLE public.place ENABLE ROW LEVEL SECURITY;
 
@@ -1567,7 +2120,17 @@ CREATE POLICY post_read ON public.post FOR SELECT TO fangcun_app USING ((area_id
 
 CREATE POLICY post_update ON public.post FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
+ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.role_right ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_filter ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY saved_filter_delete ON public.saved_filter FOR DELETE TO fangcun_app USING (((created_by = ( SELECT public.actor_id() AS actor_id)) AND (area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas))));
+
+CREATE POLICY saved_filter_insert ON public.saved_filter FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)) AND (created_by = ( SELECT public.actor_id() AS actor_id))));
+
+CREATE POLICY saved_filter_read ON public.saved_filter FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 ALTER TABLE public.saved_view ENABLE ROW LEVEL SECURITY;
 
@@ -1576,6 +2139,8 @@ CREATE POLICY saved_view_delete ON public.saved_view FOR DELETE TO fangcun_app U
 CREATE POLICY saved_view_insert ON public.saved_view FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)) AND (created_by = ( SELECT public.actor_id() AS actor_id))));
 
 CREATE POLICY saved_view_read ON public.saved_view FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shift ENABLE ROW LEVEL SECURITY;
 
@@ -1603,9 +2168,29 @@ CREATE POLICY team_delete ON public.team FOR DELETE TO fangcun_app USING ((area_
 
 CREATE POLICY team_insert ON public.team FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
+ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY team_read ON public.team FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 CREATE POLICY team_update ON public.team FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.work_order ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY work_order_insert ON public.work_order FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
+
+CREATE POLICY work_order_read ON public.work_order FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY work_order_update ON public.work_order FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
+
+ALTER TABLE public.working_hours ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY working_hours_delete ON public.working_hours FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
+
+CREATE POLICY working_hours_insert ON public.working_hours FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
+
+CREATE POLICY working_hours_read ON public.working_hours FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY working_hours_update ON public.working_hours FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
 
 ALTER TABLE public.zone ENABLE ROW LEVEL SECURITY;
 
@@ -1620,14 +2205,23 @@ CREATE POLICY zone_update ON public.zone FOR UPDATE TO fangcun_app USING ((area_
 GRANT USAGE ON SCHEMA public TO fangcun_app;
 GRANT USAGE ON SCHEMA public TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.account_actor(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.account_actor(wanted text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.actor_areas(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_areas(wanted text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.actor_may(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_may(wanted text) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.actor_rights_key() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_rights_key() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.actor_roles(wanted_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_roles(wanted_area integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.demo_actors() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_app;
@@ -1642,9 +2236,27 @@ GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incident TO fangcun_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.alarm TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.area TO fangcun_app;
 
+GRANT SELECT ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(account_id) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(area_id) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(action) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(target) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(result) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(detail) ON TABLE public.audit_entry TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.camera TO fangcun_app;
 
@@ -1652,7 +2264,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.category TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.deadline TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadline_rule TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.device TO fangcun_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.escalation TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.estate TO fangcun_app;
 
@@ -1668,6 +2286,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_position TO fangcun_app;
 
 GRANT SELECT,DELETE ON TABLE public.outbox TO fangcun_relay;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.photo TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public."position" TO fangcun_app;
@@ -1678,6 +2298,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.position_reject TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO fangcun_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.saved_filter TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.saved_view TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO fangcun_app;
@@ -1685,5 +2307,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.team TO fangcun_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.work_order TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.working_hours TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.zone TO fangcun_app;

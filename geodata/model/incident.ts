@@ -14,12 +14,26 @@ export const Severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.lit
 /** 1 minor, 2 normal, 3 serious, 4 severe. */
 export type Severity = z.infer<typeof Severity>
 
-export const IncidentState = z.enum(['reported', 'registered', 'dispatched', 'handling', 'fed_back', 'closed', 'called_back', 'archived'])
+export const IncidentState = z.enum(['reported', 'registered', 'dispatched', 'accepted', 'handling', 'fed_back', 'verified', 'closed', 'called_back', 'archived', 'suspended', 'merged'])
 export type IncidentState = z.infer<typeof IncidentState>
 
-/** The steps this version allows; each is one entry of the append-only log. The database holds the same table and decides. */
-export const IncidentAction = z.enum(['report', 'register', 'dispatch', 'handle', 'feed_back', 'close', 'call_back', 'archive', 'reopen'])
+/** States in which a matter is finished; the rest is open work. */
+export const finishedStates: readonly IncidentState[] = ['closed', 'called_back', 'archived', 'merged']
+
+/** Steps of the loop; each is one entry of the append-only log. The table `incident_transition` decides who may take which. */
+export const IncidentAction = z.enum([
+  'report', 'register', 'dispatch', 'categorise', 'accept', 'handle', 'feed_back', 'verify', 'close', 'call_back', 'archive', 'refuse', 'transfer', 'cancel', 'ask_extension', 'extend', 'suspend',
+  'resume', 'reopen', 'merge', 'unmerge', 'split', 'warn', 'escalate', 'undo',
+])
 export type IncidentAction = z.infer<typeof IncidentAction>
+/** What a person may take; the others are written by the system. */
+export const TakenAction = IncidentAction.exclude(['report', 'warn', 'escalate', 'undo'])
+export type TakenAction = z.infer<typeof TakenAction>
+
+export const IncidentResult = z.enum(['resolved', 'unresolved', 'not_accepted'])
+export type IncidentResult = z.infer<typeof IncidentResult>
+export const Satisfaction = z.enum(['satisfied', 'dissatisfied', 'unreachable'])
+export type Satisfaction = z.infer<typeof Satisfaction>
 
 /** A category names a type of matter. `voice` keeps it out of hotspots, rankings, patrol planning and camera placement. */
 export type Category = {
@@ -46,13 +60,39 @@ export type Incident = {
   provenance: Provenance
   state: IncidentState
   title: string
+  details: string
   address: string
   occurredAt: Instant
   reportedAt: Instant
+  registeredAt: Instant | null
+  closedAt: Instant | null
+  /** The nearest open deadline and the step it belongs to. */
+  dueAt: Instant | null
+  dueStep: string | null
+  /** 0 in time, 1 to 3 how far it went up. */
+  escalation: number
+  extendedAt: Instant | null
+  extensionAskedAt: Instant | null
+  mergedInto: Id | null
+  splitFrom: Id | null
+  result: IncidentResult | null
+  satisfaction: Satisfaction | null
   version: number
 }
 
-export type IncidentLogEntry = { id: number; incidentId: Id; at: Instant; action: IncidentAction; fromState: IncidentState | null; toState: IncidentState; actor: string; note: string }
+export type IncidentLogEntry = {
+  id: number
+  incidentId: Id
+  at: Instant
+  action: IncidentAction
+  fromState: IncidentState | null
+  toState: IncidentState
+  actor: string
+  note: string
+  workOrderId: Id | null
+  batchId: Id | null
+  payload: Record<string, unknown>
+}
 
 const text = (max: number) => z.string().trim().max(max)
 
@@ -64,17 +104,11 @@ export const IncidentReport = z.strictObject({
   channel: Channel,
   provenance: Provenance.default('public'),
   title: text(200).min(1),
+  details: text(4_000).default(''),
   address: text(200).default(''),
   occurredAt: Instant,
   geometry: Geometry,
+  /** How somebody who asked for it can be called back; sealed by the server before it is stored. */
+  contact: text(100).min(1).optional(),
 })
 export type IncidentReport = z.infer<typeof IncidentReport>
-
-/** One step; `version` is what the person saw, so that the second of two gets a conflict. */
-export const IncidentStep = z.strictObject({
-  id: Id,
-  action: IncidentAction.exclude(['report']),
-  version: z.number().int().min(1),
-  note: text(2_000).default(''),
-})
-export type IncidentStep = z.infer<typeof IncidentStep>

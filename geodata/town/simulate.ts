@@ -39,7 +39,7 @@ function reportLike(model: TownIncident, id: string, at: number, random: Random)
       ? { ...geometry, coordinates: toLngLat(add(toPlane(geometry.coordinates), [normal(random, 0, 3), normal(random, 0, 3)])) }
       : geometry
   const occurredAt = new Date(at - 60_000 * Math.exp(normal(random, 1, 1))).toISOString()
-  return { id, categoryCode, severity, channel, provenance, title, address, occurredAt, geometry: nearby }
+  return { id, categoryCode, severity, channel, provenance, title, details: '', address, occurredAt, geometry: nearby }
 }
 
 const stageOf = (incident: TownIncident) => course.findIndex((step) => step.to === incident.state)

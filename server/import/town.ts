@@ -97,7 +97,7 @@ async function loadAccounts(tx: Transaction, town: Town, ids: TownIds): Promise<
   const city = first('city') ?? first('district') ?? first('subdistrict')
   if (city !== undefined) await assignCity(tx, city)
   for (const { id, wholeCity } of demoAccounts) {
-    const area = id === 'demo-lead-01' ? first('community') : (first('subdistrict') ?? city)
+    const area = id === 'demo-lead-01' || id === 'demo-officer-01' ? first('community') : (first('subdistrict') ?? city)
     if (!wholeCity && area !== undefined) await assign(tx, id, area)
   }
 }

@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto'
-import type { Actor, Role } from '../../geodata/model/actor.ts'
 import type { KnownActor } from '../auth.ts'
 import { asActorQuery, type Sql } from '../database.ts'
 
-/** The demo actors, with the key of their rights: same role over the same areas sees the same rows (as actor_rights_key in SQL). */
-export async function demoActors(sql: Sql): Promise<KnownActor[]> {
-  const rows = await asActorQuery<Actor[]>(sql, '', (tx) => tx`select id, name_zh, name_en, role, area_ids from demo_actors()`)
-  return rows.map(({ id, nameZh, nameEn, role, areaIds }) => {
-    const rightsKey = createHash('sha256').update(`${role}:${areaIds.join(',')}`).digest('base64url').slice(0, 16)
-    return { id, nameZh, nameEn, role: role satisfies Role, areaIds, rightsKey }
-  })
-}
+/** The demo actors, with the key of their rights: the same duties see the same rows. */
+export const demoActors = async (sql: Sql): Promise<KnownActor[]> =>
+  [...(await asActorQuery<KnownActor[]>(sql, '', (tx) => tx`select id, name_zh, name_en, assignments, rights, rights_key from demo_actors()`))]
 
 /** Kept for two seconds: a change of rights takes that long to reach caches and who may be chosen, never what rows are seen. */
 export function rememberActors(sql: Sql, keepMs = 2_000) {

@@ -9,8 +9,8 @@ type Sql = Asker
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
 
 /** Columns of the nouns, named as the model names them (database columns arrive in camelCase). One list each, so that no answer differs. */
-export const incidentFields = (tx: Sql) => tx`i.id, i.area_id, i.zone_id, i.number, i.category_id, i.severity, i.channel, i.provenance, i.state, i.title, i.address,
-  i.occurred_at, i.reported_at, i.version`
+export const incidentFields = (tx: Sql) => tx`i.id, i.area_id, i.zone_id, i.number, i.category_id, i.severity, i.channel, i.provenance, i.state, i.title, i.details, i.address,
+  i.occurred_at, i.reported_at, i.registered_at, i.closed_at, i.due_at, i.due_step, i.escalation, i.extended_at, i.extension_asked_at, i.merged_into, i.split_from, i.result, i.satisfaction, i.version`
 
 export const cameraFields = (tx: Sql) => tx`c.id, c.area_id, c.code, c.name, c.kind, c.azimuth_deg as azimuth_degrees, c.field_of_view_deg as field_of_view_degrees,
   c.range_m as range_meters, c.height_m as height_meters, c.state, c.version`

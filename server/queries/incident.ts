@@ -2,7 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { IncidentColumnRow } from '../../geodata/format/incidentColumns.ts'
 import { shapes } from '../../geodata/format/incidentColumns.ts'
 import { cellOfZOrder } from '../../geodata/geometry/zOrder.ts'
-import type { Incident, IncidentAction, IncidentLogEntry, IncidentReport, IncidentStep } from '../../geodata/model/incident.ts'
+import type { Incident, IncidentLogEntry, IncidentReport, TakenAction } from '../../geodata/model/incident.ts'
+import type { IncidentStep } from '../../geodata/model/workOrder.ts'
 import type { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import type { Geometry } from '../../geodata/model/geometry.ts'
 import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
@@ -40,7 +41,7 @@ export async function incidentWithLog(sql: Sql, actor: string, id: string) {
     const [row] = await tx<IncidentWithGeometry[]>`select ${incidentFields(tx)}, st_asgeojson(i.geom, 7, 0)::jsonb as geometry from incident i where i.id = ${id}`
     if (!row) return undefined
     const log = await tx<IncidentLogEntry[]>`select id, incident_id, at, action, from_state, to_state, actor, note from incident_log where incident_id = ${id} order by at, id`
-    const actions = await tx<{ action: IncidentAction }[]>`
+    const actions = await tx<{ action: TakenAction }[]>`
       select action from incident_transition where from_state = ${row.state} and ${row.areaId} in (select actor_areas('step')) order by action`
     const { geometry, ...incident } = row
     return { incident, geometry, log: [...log], actions: actions.map(({ action }) => action) }

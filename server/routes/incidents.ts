@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { encodeColumns } from '../../geodata/format/incidentColumns.ts'
 import type { Geometry } from '../../geodata/model/geometry.ts'
-import { type Incident, type IncidentAction, type IncidentLogEntry, IncidentReport, IncidentStep } from '../../geodata/model/incident.ts'
+import { type Incident, type TakenAction, type IncidentLogEntry, IncidentReport } from '../../geodata/model/incident.ts'
+import { IncidentStep } from '../../geodata/model/workOrder.ts'
 import { checkedGeometry } from '../checkedGeometry.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
@@ -13,7 +14,7 @@ import { checkPeriod, json, jsonBody, period, routes } from '../valid.ts'
 
 const mostRows = 2_000_000
 const id = z.object({ id: z.uuid() })
-export type IncidentDetail = { incident: Incident; geometry: Geometry; log: IncidentLogEntry[]; actions: IncidentAction[] } & Surroundings
+export type IncidentDetail = { incident: Incident; geometry: Geometry; log: IncidentLogEntry[]; actions: TakenAction[] } & Surroundings
 
 const columns = createRoute({
   method: 'get', path: '/api/incidents/columns', tags: ['incidents'], summary: 'All incidents of a window as fangcun columns, in order of time',

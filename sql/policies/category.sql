@@ -9,7 +9,3 @@ grant insert on category to fangcun_app;
 drop policy if exists category_update on category;
 create policy category_update on category for update to fangcun_app using ((select actor_may('import'))) with check ((select actor_may('import')));
 grant update on category to fangcun_app;
-alter table incident_transition enable row level security, force row level security;
-drop policy if exists incident_transition_read on incident_transition;
-create policy incident_transition_read on incident_transition for select to fangcun_app using ((select actor_id()) is not null);
-grant select on incident_transition to fangcun_app;

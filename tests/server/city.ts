@@ -22,12 +22,12 @@ async function makeAreas(sql: Sql): Promise<void> {
 }
 
 async function makeAccounts(sql: Sql): Promise<void> {
-  await sql`insert into account (id, name_zh, name_en, role, demo) values
-    ('demo-command', '指挥员', 'Operator', 'command_operator', true), ('demo-leader', '领导', 'Leader', 'leader', true),
-    ('demo-lead-01', '西社区网格长', 'West lead', 'zone_lead', true), ('demo-lead-02', '东社区网格长', 'East lead', 'zone_lead', true),
-    ('demo-patrol', '巡防队长', 'Patrol leader', 'patrol_leader', true), ('demo-auditor', '审计', 'Auditor', 'auditor', true), ('demo-admin', '管理员', 'Administrator', 'administrator', true)`
-  await sql`insert into assignment (account_id, area_id) values
-    ('demo-command', 1), ('demo-leader', 1), ('demo-lead-01', 2), ('demo-lead-02', 3), ('demo-patrol', 1), ('demo-auditor', 1), ('demo-admin', 1)`
+  await sql`insert into account (id, name_zh, name_en, demo) values
+    ('demo-command', '指挥员', 'Operator', true), ('demo-leader', '领导', 'Leader', true),
+    ('demo-lead-01', '西社区网格长', 'West lead', true), ('demo-lead-02', '东社区网格长', 'East lead', true),
+    ('demo-patrol', '巡防队长', 'Patrol leader', true), ('demo-auditor', '审计', 'Auditor', true), ('demo-admin', '管理员', 'Administrator', true)`
+  await sql`insert into assignment (account_id, area_id, role) values
+    ('demo-command', 1, 'command_operator'), ('demo-leader', 1, 'leader'), ('demo-lead-01', 2, 'zone_lead'), ('demo-lead-02', 3, 'zone_lead'), ('demo-patrol', 1, 'patrol_leader'), ('demo-auditor', 1, 'auditor'), ('demo-admin', 1, 'administrator')`
   await sql`insert into category (scheme, code, group_zh, group_en, name_zh, name_en, severity, voice) values
     ('test-1', '01', '治安', 'Safety', '盗窃', 'Theft', 3, false), ('test-1', '02', '环境', 'Environment', '垃圾', 'Rubbish', 1, false),
     ('test-1', '09', '诉求', 'Voice', '信访', 'Petition', 2, true)`

@@ -15,8 +15,8 @@ beforeAll(async () => {
     insert into area (level, code, name_zh, geom) values ('city', '9999', '城', null);
     insert into area (parent_id, level, code, name_zh, geom) values (1, 'community', 'east', '东', '${square(110.1)}'), (1, 'community', 'west', '西', '${square(110)}');
     insert into zone (area_id, code, geom) values (2, 'east001', '${square(110.1)}'), (3, 'west001', '${square(110)}');
-    insert into account (id, name_zh, name_en, role) values ('city', '', '', 'command_operator'), ('east', '', '', 'zone_lead'), ('reader', '', '', 'auditor'), ('nowhere', '', '', 'administrator');
-    insert into assignment values ('city', 1), ('east', 2), ('reader', 1);
+    insert into account (id, name_zh, name_en) values ('city', '', ''), ('east', '', ''), ('reader', '', ''), ('nowhere', '', '');
+    insert into assignment (account_id, area_id, role) values ('city', 1, 'command_operator'), ('east', 2, 'zone_lead'), ('reader', 1, 'auditor');
   `)
 })
 afterAll(() => db?.drop())

@@ -33,7 +33,7 @@ const ask = (filter: Partial<IncidentFilter> = {}, zoom = 12): IncidentQuestion 
 const passes = (row: IncidentColumnRow, f: IncidentFilter) =>
   row.occurredAt >= f.from && row.occurredAt < f.to && row.severity >= f.minSeverity && (f.categoryIds?.includes(row.categoryId) ?? true) && (f.states?.includes(row.state) ?? true) && (f.provenance?.includes(row.provenance) ?? true)
 const live = (row: Partial<IncidentRow>): IncidentRow => ({
-  id: '0195d8a0-0000-7000-8000-00000000000a', areaId: 1, zoneId: null, number: 'n', categoryId: 3, severity: 4, channel: 'phone', provenance: 'public', state: 'reported', title: 't', address: '',
+  id: '0195d8a0-0000-7000-8000-00000000000a', areaId: 1, zoneId: null, number: 'n', categoryId: 3, severity: 4, channel: 'phone', provenance: 'public', state: 'reported', title: 't', details: '', address: '', registeredAt: null, closedAt: null, dueAt: null, dueStep: null, escalation: 0, extendedAt: null, extensionAskedAt: null, mergedInto: null, splitFrom: null, result: null, satisfaction: null,
   occurredAt: new Date(start + 100 * day).toISOString(), reportedAt: new Date(start + 100 * day).toISOString(), version: 1, lng: 118.62, lat: 31.42, shape: 'point', ...row,
 })
 

@@ -4,7 +4,7 @@ import type { Area } from '../../geodata/model/area.ts'
 import type { Camera } from '../../geodata/model/camera.ts'
 import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { Building, Place } from '../../geodata/model/ground.ts'
-import type { Category, Incident, IncidentAction, IncidentLogEntry } from '../../geodata/model/incident.ts'
+import type { Category, Incident, IncidentLogEntry, TakenAction } from '../../geodata/model/incident.ts'
 import type { LivePosition, Shift, Team } from '../../geodata/model/patrol.ts'
 import type { View } from '../../geodata/model/view.ts'
 import type { Post, Zone } from '../../geodata/model/zone.ts'
@@ -46,7 +46,7 @@ export type IncidentAnswer = {
   area: Omit<Area, 'households'>[]
   posts: Post[]
   cameras: NearCamera[]
-  actions: IncidentAction[]
+  actions: TakenAction[]
 }
 export type PlaceOf = {
   zone: Zone | null

@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection, Geometry as AnyGeometry } from 'geojson'
 import type { Area } from '../../geodata/model/area.ts'
-import type { Incident, IncidentReport, IncidentStep } from '../../geodata/model/incident.ts'
+import type { Incident, IncidentReport } from '../../geodata/model/incident.ts'
+import type { IncidentStep } from '../../geodata/model/workOrder.ts'
 import { read, request, send, withQuery, type Query } from './http.ts'
 import type * as Answer from './answers.ts'
 

@@ -1,5 +1,15 @@
+import { session } from './en/session.ts'
+import { loop } from './en/loop.ts'
+import { board } from './en/board.ts'
+import { intake } from './en/intake.ts'
+import { indicators } from './en/indicators.ts'
+import { past } from './en/past.ts'
+import { alarm } from './en/alarm.ts'
+import { deadline } from './en/deadline.ts'
+
 /** English texts. `zh.ts` has the same shape; the compiler and a test keep them equal. */
 export const en = {
+  session, loop, board, intake, indicators, past, alarm, deadline,
   app: { name: 'Fangcun', loading: 'Loading', noData: 'Nothing here', retry: 'Try again', close: 'Close', cancel: 'Cancel', unknown: 'unknown', all: 'All', none: 'None', collapse: 'Collapse', expand: 'Expand', notFound: 'There is no such page', backToMap: 'Back to the map', skipToMap: 'Skip to the map', show: 'Show', more: 'More' },
   bar: { area: 'Area', language: '中文', languageTitle: 'Switch to Chinese', theme: 'Light or dark', fullScreen: 'Full screen', help: 'Keyboard and help', actor: 'Acting as', layers: 'Layers', panels: 'Panels', demo: 'Demo actor: stands in until sign-in comes' },
   search: { label: 'Search', placeholder: 'Zone, code, address, coordinates', none: 'Nothing found for “{q}”', hint: 'Enter flies there', results: '{n} results', failed: 'Search failed' },
@@ -31,8 +41,11 @@ export const en = {
   coverage: { title: 'Patrol coverage', period: 'Period', legend: 'Minutes of presence', rows: '{n} cells', truncated: 'More cells than can be shown: zoom in', empty: 'No patrol presence in this period', window: 'As the time window', shift8: 'Last 8 h', day: 'Last 24 h', week: 'Last 7 d', month: 'Last 30 d' },
   help: { title: 'Keyboard', search: 'Search', shortcuts: 'This help', layers: 'Layer panel', fullScreen: 'Full screen', close: 'Close, or end the tool', pan: 'Move the map', zoom: 'Nearer, farther', step: 'Time window earlier, later', play: 'Play or pause time', measure: 'Measure distance', about: 'Fangcun shows places, matters, equipment and staff on duty. It holds nothing about residents.', api: 'API description' },
   error: { title: 'This did not work', network: 'The server does not answer', unauthorized: 'Not allowed for this actor', notFound: 'Not found', generic: 'Error {status}: {title}', badLink: 'Part of the link could not be read and was left out: {parts}', boundary: 'This part of the page failed', loadFailed: '{what} could not be loaded', tooMany: 'Too many incidents for one view; only a shorter time is loaded', actorChanged: 'Now acting as {name}', field: '{field}: expected {expected}' },
-  state: { reported: 'Reported', registered: 'Registered', dispatched: 'Dispatched', handling: 'In handling', fed_back: 'Fed back', closed: 'Closed', called_back: 'Called back', archived: 'Archived' },
-  action: { report: 'Report', register: 'Register', dispatch: 'Dispatch', handle: 'Start handling', feed_back: 'Feed back', close: 'Verify and close', call_back: 'Call back', archive: 'Archive', reopen: 'Reopen' },
+  state: { reported: 'Reported', registered: 'Registered', dispatched: 'Dispatched', accepted: 'Accepted', handling: 'In handling', fed_back: 'Fed back', verified: 'Verified', closed: 'Closed', called_back: 'Called back', archived: 'Archived', suspended: 'Suspended', merged: 'Merged' },
+  action: {
+    report: 'Report', register: 'Register', dispatch: 'Dispatch', categorise: 'Categorise', accept: 'Accept', handle: 'Start handling', feed_back: 'Feed back', verify: 'Verify', close: 'Close', call_back: 'Call back', archive: 'Archive', refuse: 'Send back', transfer: 'Transfer', cancel: 'Cancel order',
+    ask_extension: 'Ask for more time', extend: 'Extend once', suspend: 'Suspend', resume: 'Resume', reopen: 'Reopen', merge: 'Merge', unmerge: 'Unmerge', split: 'Split', warn: 'Warned', escalate: 'Escalated', undo: 'Undone',
+  },
   severity: { 1: 'Minor', 2: 'Normal', 3: 'Serious', 4: 'Severe' },
   channel: { visit: 'Visit', letter: 'Letter', phone: 'Phone or hotline', grid_officer: 'Grid officer', video_patrol: 'Video patrol', online: 'Online', sensor: 'Sensor', transferred: 'Transferred' },
   provenance: { public: 'Public', patrol: 'Patrol', camera: 'Camera', sensor: 'Sensor' },
@@ -41,7 +54,7 @@ export const en = {
   cameraState: { online: 'Online', offline: 'Offline', fault: 'Fault' },
   areaLevel: { city: 'City', district: 'District', subdistrict: 'Subdistrict', community: 'Community' },
   post: { zone_lead: 'Zone lead', grid_officer: 'Grid officer', assistant: 'Assistant', supervisor: 'Supervisor', safety: 'Safety', sanitation: 'Sanitation', information: 'Information', building_lead: 'Building lead', community_police: 'Community police' },
-  role: { administrator: 'Administrator', command_operator: 'Command operator', zone_lead: 'Zone lead', patrol_leader: 'Patrol leader', leader: 'Leader', auditor: 'Auditor' },
+  role: { administrator: 'Administrator', auditor: 'Auditor', command_operator: 'Command operator', supervisor: 'Supervisor', zone_lead: 'Zone lead', grid_officer: 'Grid officer', patrol_leader: 'Patrol leader', patrol_member: 'Patrol member', leader: 'Leader', wall_display: 'Wall display' },
   use: { residential: 'Homes', commercial: 'Shops', office: 'Offices', school: 'School', hospital: 'Hospital', public: 'Public', industrial: 'Industry', other: 'Other' },
   vehicle: { foot: 'On foot', bicycle: 'Bicycle', car: 'Car' },
   team: { staff: 'Staff', volunteer: 'Volunteers' },

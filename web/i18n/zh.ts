@@ -1,7 +1,17 @@
+import { session } from './zh/session.ts'
+import { loop } from './zh/loop.ts'
+import { board } from './zh/board.ts'
+import { intake } from './zh/intake.ts'
+import { indicators } from './zh/indicators.ts'
+import { past } from './zh/past.ts'
+import { alarm } from './zh/alarm.ts'
+import { deadline } from './zh/deadline.ts'
+
 import type { Messages } from './en.ts'
 
 /** 中文文本。 */
 export const zh: Messages = {
+  session, loop, board, intake, indicators, past, alarm, deadline,
   app: { name: '方寸', loading: '加载中', noData: '暂无内容', retry: '重试', close: '关闭', cancel: '取消', unknown: '未知', all: '全部', none: '无', collapse: '收起', expand: '展开', notFound: '没有这个页面', backToMap: '返回地图', skipToMap: '跳到地图', show: '显示', more: '更多' },
   bar: { area: '辖区', language: 'EN', languageTitle: '切换为英文', theme: '明暗切换', fullScreen: '全屏', help: '快捷键与帮助', actor: '当前身份', layers: '图层', panels: '面板', demo: '演示身份:登录功能上线前的替代' },
   search: { label: '搜索', placeholder: '网格、编码、地址、坐标', none: '没有找到“{q}”', hint: '回车定位', results: '{n} 条结果', failed: '搜索失败' },
@@ -33,8 +43,11 @@ export const zh: Messages = {
   coverage: { title: '巡逻覆盖', period: '时段', legend: '在场分钟数', rows: '{n} 格', truncated: '格数过多,请放大', empty: '该时段没有巡逻在场记录', window: '同时间窗', shift8: '近 8 小时', day: '近 24 小时', week: '近 7 天', month: '近 30 天' },
   help: { title: '快捷键', search: '搜索', shortcuts: '本帮助', layers: '图层面板', fullScreen: '全屏', close: '关闭或结束工具', pan: '移动地图', zoom: '放大、缩小', step: '时间窗前移、后移', play: '播放或暂停时间', measure: '测量距离', about: '方寸呈现地点、事情、设备和值守人员,不含任何居民信息。', api: '接口说明' },
   error: { title: '操作没有成功', network: '服务器没有应答', unauthorized: '当前身份无此权限', notFound: '未找到', generic: '错误 {status}:{title}', badLink: '链接中有部分内容无法识别,已忽略:{parts}', boundary: '页面此部分出错', loadFailed: '{what}加载失败', tooMany: '事件过多,仅载入较短时段', actorChanged: '当前身份:{name}', field: '{field}:应为 {expected}' },
-  state: { reported: '已上报', registered: '已受理', dispatched: '已派遣', handling: '处置中', fed_back: '已反馈', closed: '已结案', called_back: '已回访', archived: '已归档' },
-  action: { report: '上报', register: '受理', dispatch: '派遣', handle: '开始处置', feed_back: '反馈', close: '核查结案', call_back: '回访', archive: '归档', reopen: '重新办理' },
+  state: { reported: '已上报', registered: '已受理', dispatched: '已派遣', accepted: '已接单', handling: '处置中', fed_back: '已反馈', verified: '已核查', closed: '已结案', called_back: '已回访', archived: '已归档', suspended: '已挂起', merged: '已并案' },
+  action: {
+    report: '上报', register: '受理', dispatch: '派遣', categorise: '归类', accept: '接单', handle: '开始处置', feed_back: '反馈', verify: '核查', close: '结案', call_back: '回访', archive: '归档', refuse: '退回', transfer: '转办', cancel: '撤销工单',
+    ask_extension: '申请延期', extend: '批准延期', suspend: '挂起', resume: '恢复办理', reopen: '重新办理', merge: '并案', unmerge: '撤销并案', split: '拆分', warn: '预警', escalate: '督办', undo: '撤回',
+  },
   severity: { 1: '轻微', 2: '一般', 3: '较重', 4: '严重' },
   channel: { visit: '来访', letter: '来信', phone: '来电/热线', grid_officer: '网格员上报', video_patrol: '视频巡查', online: '网上', sensor: '物联', transferred: '上级转办' },
   provenance: { public: '公众', patrol: '巡逻', camera: '摄像头', sensor: '传感器' },
@@ -43,7 +56,7 @@ export const zh: Messages = {
   cameraState: { online: '在线', offline: '离线', fault: '故障' },
   areaLevel: { city: '市', district: '区', subdistrict: '街道', community: '社区' },
   post: { zone_lead: '网格长', grid_officer: '网格员', assistant: '协管员', supervisor: '督导员', safety: '治安联防员', sanitation: '卫生监督员', information: '信息联络员', building_lead: '楼组长', community_police: '社区民警' },
-  role: { administrator: '管理员', command_operator: '指挥席', zone_lead: '网格长', patrol_leader: '巡逻队长', leader: '领导', auditor: '审计员' },
+  role: { administrator: '管理员', auditor: '审计员', command_operator: '指挥席', supervisor: '督导员', zone_lead: '网格长', grid_officer: '网格员', patrol_leader: '巡逻队长', patrol_member: '巡逻队员', leader: '领导', wall_display: '大屏' },
   use: { residential: '住宅', commercial: '商业', office: '办公', school: '学校', hospital: '医院', public: '公共', industrial: '工业', other: '其他' },
   vehicle: { foot: '步行', bicycle: '自行车', car: '汽车' },
   team: { staff: '专职', volunteer: '志愿' },

@@ -13,11 +13,15 @@ export const stateWords: Record<IncidentState, Words> = {
   reported: words('已上报', 'reported'),
   registered: words('已受理', 'registered'),
   dispatched: words('已派遣', 'dispatched'),
+  accepted: words('已接单', 'accepted'),
   handling: words('处置中', 'being handled'),
   fed_back: words('已反馈', 'fed back'),
+  verified: words('已核查', 'verified'),
   closed: words('已结案', 'closed'),
   called_back: words('已回访', 'called back'),
   archived: words('已归档', 'archived'),
+  suspended: words('已挂起', 'suspended'),
+  merged: words('已并案', 'merged'),
 }
 export const provenanceWords: Record<Provenance, Words> = {
   public: words('群众上报', 'reported by the public'),

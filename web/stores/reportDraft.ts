@@ -24,6 +24,7 @@ export const reportOf = (draft: ReportDraft, at: { lng: number; lat: number }, t
   channel: draft.channel,
   provenance: draft.provenance,
   title: draft.title,
+  details: '',
   address: draft.address,
   ...(draft.severity === null ? {} : { severity: draft.severity }),
   occurredAt: new Date(fromLocal(draft.occurred, timeZone) ?? Number.NaN).toISOString(),

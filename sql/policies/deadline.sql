@@ -1,0 +1,11 @@
+-- Clocks of incidents; the step function and the deadline job write them.
+alter table deadline enable row level security, force row level security;
+drop policy if exists deadline_read on deadline;
+create policy deadline_read on deadline for select to fangcun_app using (area_id in (select actor_areas('read')));
+grant select on deadline to fangcun_app;
+drop policy if exists deadline_insert on deadline;
+create policy deadline_insert on deadline for insert to fangcun_app with check (area_id in (select actor_areas('step')));
+grant insert on deadline to fangcun_app;
+drop policy if exists deadline_update on deadline;
+create policy deadline_update on deadline for update to fangcun_app using (area_id in (select actor_areas('step'))) with check (area_id in (select actor_areas('step')));
+grant update on deadline to fangcun_app;
