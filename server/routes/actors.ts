@@ -20,7 +20,7 @@ export const actorRoutes = ({ actors }: Deps) =>
   routes()
     .openapi(list, async (c) => {
       const known = await actors.list()
-      return c.json({ actors: known.map(({ rightsKey: _, ...actor }) => actor), current: c.var.actor }, 200)
+      return c.json({ actors: known.map(({ rightsKey: _key, ...actor }) => actor), current: c.var.actor }, 200)
     })
     .openapi(choose, async (c) => {
       const { id } = c.req.valid('json')
