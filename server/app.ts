@@ -5,9 +5,12 @@ import { checkBody } from './body.ts'
 import type { Deps } from './deps.ts'
 import { securityHeaders } from './headers.ts'
 import { actorRoutes } from './routes/actors.ts'
+import { alarmRoutes } from './routes/alarms.ts'
+import { boardRoutes } from './routes/board.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { filterRoutes } from './routes/filters.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hotspotRoutes } from './routes/hotspots.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -28,6 +31,7 @@ const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/h
 
 const nouns = [
   healthRoutes, actorRoutes, configRoutes, zoneRoutes, incidentRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
+  boardRoutes, filterRoutes, alarmRoutes,
 ]
 
 /** The whole server as a function from request to response. */

@@ -1,10 +1,11 @@
 import type { Change, Noun } from '../../geodata/model/change.ts'
 import type { Sql } from '../database.ts'
+import { alarmsByIds } from '../queries/alarm.ts'
 import { camerasByIds, incidentsByIds, readableAreas } from '../queries/liveRows.ts'
 import { type OutboxRow, formatCursor } from '../queries/outbox.ts'
 import { frame } from './frame.ts'
 
-const readers = { incident: incidentsByIds, camera: camerasByIds }
+const readers = { incident: incidentsByIds, camera: camerasByIds, alarm: alarmsByIds }
 const isSent = (noun: string): noun is keyof typeof readers => noun in readers
 
 /**

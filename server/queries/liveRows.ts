@@ -1,14 +1,14 @@
+import type { BoardRow } from '../../geodata/model/board.ts'
 import type { Camera } from '../../geodata/model/camera.ts'
-import type { Incident } from '../../geodata/model/incident.ts'
 import type { LivePosition } from '../../geodata/model/patrol.ts'
 import { asActorQuery, type Sql } from '../database.ts'
+import { handlerOf } from './board.ts'
 import { anchorOf, cameraFields, incidentFields, shapeOf } from './fields.ts'
 
-export type LiveIncident = Incident & { lng: number; lat: number; shape: 'point' | 'line' | 'polygon' }
 export type LiveCamera = Camera & { lng: number; lat: number }
 
 export const incidentsByIds = (sql: Sql, actor: string, ids: string[]) =>
-  asActorQuery<LiveIncident[]>(sql, actor, (tx) => tx`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)} from incident i where i.id = any(${ids}::uuid[])`)
+  asActorQuery<BoardRow[]>(sql, actor, (tx) => tx`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)}, ${handlerOf(tx)} from incident i where i.id = any(${ids}::uuid[])`)
 
 export const camerasByIds = (sql: Sql, actor: string, ids: string[]) =>
   asActorQuery<LiveCamera[]>(sql, actor, (tx) => tx`select ${cameraFields(tx)}, st_x(c.geom) as lng, st_y(c.geom) as lat from camera c where c.id = any(${ids}::integer[])`)

@@ -29,3 +29,7 @@ create table saved_filter (
   created_by text not null,
   created_at timestamptz not null default now()
 );
+
+-- Boards: what is still open, by its deadline, and everything by when it came in.
+create index incident_open on incident (due_at, id) where state not in ('closed', 'called_back', 'archived', 'merged');
+create index incident_reported on incident (reported_at, id);

@@ -20,6 +20,7 @@ let door: Door
 const marks: Record<Side, string[]> = { west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW'] }
 const incidentOf: Record<Side, string> = { west: '', east: '' }
 const views: Record<Side, string> = { west: newId(), east: newId() }
+const filter = newId()
 const value = {
   camera: { lng: 121.4, lat: 31.2, zoom: 12, bearing: 0, pitch: 0 }, layers: ['zones'], zoneFigure: 'incidents', time: { lastHours: 24 }, categoryIds: null, states: null, minSeverity: 1, provenance: null,
   theme: 'dark', selection: null,
@@ -34,6 +35,7 @@ beforeAll(async () => {
       await sql`insert into device (area_id, team_id, name) values (${area}, ${area - 1}, ${`${side}-pda`})`
       await sql`insert into live_position (team_id, area_id, at, x, y) values (${area - 1}, ${area}, now(), mercator_x(${sides[side].lng}), mercator_y(31.205))`
       const rows = await sql<{ id: string }[]>`select id from incident where area_id = ${area} order by id`
+      await sql`insert into alarm (incident_id, area_id) values (${rows[0]?.id ?? ''}, ${area})`
       incidentOf[side] = rows[0]?.id ?? ''
       marks[side].push(...rows.map(({ id }) => id))
     }
@@ -42,6 +44,8 @@ beforeAll(async () => {
     const answer = await door.ask('/api/views', { as: leads[side], method: 'POST', body: { id: views[side], name: `${side.toUpperCase()}VIEW`, value } })
     expect(answer.status).toBe(201)
   }
+  expect((await door.ask('/api/filters', { as: leads.west, method: 'POST', body: { id: filter, name: 'WESTFILTER', value: {} } })).status).toBe(201)
+  marks.west.push('WESTFILTER')
   // One whole-city hotspot answer in the cache, so that a cache keyed wrongly would show.
   for (const as of wholeCity) await door.ask(`/api/hotspots?${span}`, { as })
 }, 120_000)
@@ -79,10 +83,12 @@ const reads: Record<string, (side: Side) => string[]> = {
   '/collections/{noun}/items': (side) => [...nouns.map((noun) => `/collections/${noun}/items?limit=1000`), `/collections/incidents/items?areaId=${areaOf[side]}`, `/collections/incidents/items?zoneId=${idsOf.zones?.[side]}`, `/collections/positions/items?datetime=../..`],
   '/collections/{noun}/items/{id}': (side) => Object.entries(idsOf).map(([noun, ids]) => `/collections/${noun}/items/${ids[side]}`),
   '/tiles/{layer}/{z}/{x}/{y}': (side) => ['zones', 'cameras', 'incidents', 'coverage', 'base'].flatMap((layer) => [11, 13, 16].map((zoom) => tileAt(sides[side], layer, zoom))),
+  '/api/board': (side) => ['', `?areaId=${areaOf[side]}`, `?zoneId=${idsOf.zones?.[side]}`, '?q=matter', '?sort=zone&direction=ascending', '?mine=true', '?offset=30'].map((query) => `/api/board${query}`),
+  '/api/filters': () => ['/api/filters'], '/api/alarms': () => ['/api/alarms'],
   // Read below: a stream does not end.
   '/live': () => [],
 }
-const writes = ['put /api/actor', 'post /api/incidents', 'post /api/incidents/{id}/steps', 'post /api/positions', 'post /api/views', 'delete /api/views/{id}']
+const writes = ['put /api/actor', 'post /api/incidents', 'post /api/incidents/{id}/steps', 'post /api/positions', 'post /api/views', 'delete /api/views/{id}', 'post /api/filters', 'delete /api/filters/{id}', 'post /api/alarms/{id}/acknowledge']
 
 it('holds every route of the document', async () => {
   const { paths } = (await (await door.ask('/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> }
@@ -146,6 +152,8 @@ const attempts: Record<string, Write> = {
     return post(`/api/incidents/${sent.id}/steps`, as, { id: newId(), action: 'register', version: 1 })
   },
   'post /api/positions': (as, whose) => post('/api/positions', as, { teamId: whose === 'west' ? 1 : 999, device: `pda-${as}`, fixes: [fix()] }),
+  'post /api/alarms/{id}/acknowledge': (as, whose) => post(`/api/alarms/${whose === 'west' ? 1 : 999}/acknowledge`, as, {}),
+  'delete /api/filters/{id}': (as, whose) => door.ask(`/api/filters/${whose === 'west' ? filter : absentId}`, { as, method: 'DELETE' }),
   'delete /api/views/{id}': (as, whose) => door.ask(`/api/views/${whose === 'west' ? views.west : absentId}`, { as, method: 'DELETE' }),
 }
 /** Who may, on a row of the west: [whole-city actors..., west lead, east lead]. */
@@ -153,6 +161,8 @@ const expected: Record<string, Record<string, number>> = {
   'post /api/incidents': { 'demo-command': 201, 'demo-leader': 403, 'demo-patrol': 201, 'demo-auditor': 403, 'demo-admin': 201, 'demo-lead-01': 201, 'demo-lead-02': 403 },
   'post /api/incidents/{id}/steps': { 'demo-command': 200, 'demo-leader': 403, 'demo-patrol': 403, 'demo-auditor': 403, 'demo-admin': 200, 'demo-lead-01': 200, 'demo-lead-02': 404 },
   'post /api/positions': { 'demo-command': 403, 'demo-leader': 403, 'demo-patrol': 200, 'demo-auditor': 403, 'demo-admin': 200, 'demo-lead-01': 403, 'demo-lead-02': 422 },
+  'post /api/alarms/{id}/acknowledge': { 'demo-leader': 403, 'demo-patrol': 403, 'demo-auditor': 403, 'demo-lead-02': 404, 'demo-command': 200, 'demo-admin': 200, 'demo-lead-01': 200 },
+  'delete /api/filters/{id}': { 'demo-command': 404, 'demo-leader': 404, 'demo-patrol': 404, 'demo-auditor': 404, 'demo-admin': 404, 'demo-lead-02': 404, 'demo-lead-01': 204 },
   'delete /api/views/{id}': { 'demo-command': 404, 'demo-leader': 404, 'demo-patrol': 404, 'demo-auditor': 404, 'demo-admin': 404, 'demo-lead-02': 404, 'demo-lead-01': 204 },
 }
 

@@ -1,7 +1,7 @@
+import type { BoardRow } from '../../geodata/model/board.ts'
 import type { HotspotAnswer } from '../../server/hotspots.ts'
 import type { CategoryRow } from '../../server/queries/config.ts'
 import type { Figures, ImportRun } from '../../server/queries/figures.ts'
-import type { LiveIncident } from '../../server/queries/liveRows.ts'
 import type { NearCamera, PlaceOf } from '../../server/queries/place.ts'
 import type { SearchResult } from '../../server/queries/search.ts'
 import type { SavedView } from '../../server/queries/view.ts'
@@ -24,7 +24,7 @@ export type Checked = [
   Answers<Web.ZoneRow, ZoneWithPosts>,
   Answers<Web.ZoneFigureRow, ZoneFigures>,
   Answers<Web.NearCamera, NearCamera>,
-  Answers<Web.IncidentRow, LiveIncident>,
+  Answers<Web.IncidentRow, BoardRow>,
   Answers<Web.IncidentAnswer, IncidentDetail>,
   Answers<Web.PlaceOf, PlaceOf>,
   Answers<Web.SearchResult, SearchResult>,

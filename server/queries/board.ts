@@ -1,0 +1,78 @@
+import type { BoardFilter, BoardRow, BoardSort } from '../../geodata/model/board.ts'
+import { IncidentState } from '../../geodata/model/incident.ts'
+import { asActor, type Sql } from '../database.ts'
+import { type Asker, type Fragment, anchorOf, incidentFields, shapeOf } from './fields.ts'
+
+export type BoardQuery = Omit<BoardFilter, 'time'> & { from?: string | undefined; to?: string | undefined; at?: string | undefined; offset: number; limit: number }
+
+/** Rows are counted no further: a person does not read more, and counting all costs seconds. */
+export const mostCounted = 100_000
+
+/** The table as it stands, or as it stood at a past moment. */
+const source = (tx: Asker, at: string | undefined): Fragment => (at === undefined ? tx`incident i` : tx`incident_at(${at}::timestamptz) i`)
+
+const openOrder = (tx: Asker) => tx`o.state in ('dispatched', 'accepted', 'handling', 'fed_back')`
+
+/** Call name of who has the newest open lead order; of the past it is not known. */
+export const handlerOf = (tx: Asker) => tx`coalesce((select coalesce(p.holder, t.call_sign) from work_order o left join post p on p.id = o.post_id left join team t on t.id = o.team_id
+  where o.incident_id = i.id and ${openOrder(tx)} order by o.kind = 'lead' desc, o.created_at desc, o.id limit 1), '') as handler`
+
+/** `ilike` is many times dearer and needed only where the wanted text has letters of two cases. */
+function holds(tx: Asker, q: string): Fragment {
+  const wanted = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  const like = q.toLowerCase() === q.toUpperCase() ? tx`like` : tx`ilike`
+  return tx`and (i.title ${like} ${wanted} or i.number ${like} ${wanted} or i.address ${like} ${wanted})`
+}
+
+function where(tx: Asker, { from, to, states, categoryIds, minSeverity, channels, provenance, zoneId, areaId, overdue, mine, q, at }: BoardQuery): Fragment {
+  const parts = [
+    from === undefined ? tx`` : tx`and i.occurred_at >= ${from}::timestamptz`, to === undefined ? tx`` : tx`and i.occurred_at < ${to}::timestamptz`,
+    states ? tx`and i.state = any(${states}::text[])` : tx``, categoryIds ? tx`and i.category_id = any(${categoryIds}::smallint[])` : tx``,
+    minSeverity === undefined || minSeverity <= 1 ? tx`` : tx`and i.severity >= ${minSeverity}::smallint`,
+    channels ? tx`and i.channel = any(${channels}::text[])` : tx``, provenance ? tx`and i.provenance = any(${provenance}::text[])` : tx``,
+    zoneId === undefined ? tx`` : tx`and i.zone_id = ${zoneId}::integer`, areaId === undefined ? tx`` : tx`and i.area_id in (select areas_below(${areaId}::integer))`,
+    overdue ? tx`and i.due_at < ${at === undefined ? tx`now()` : tx`${at}::timestamptz`}` : tx``, mine ? tx`and i.id in (select actor_orders())` : tx``,
+    q === undefined ? tx`` : holds(tx, q),
+  ]
+  return parts.reduce((all, part) => tx`${all} ${part}`, tx`true`)
+}
+
+/** Keys of the order and the table they need beside the incident. */
+const sorts: Record<BoardSort, (tx: Asker) => { key: Fragment; join?: Fragment; maybeNull?: true }> = {
+  occurredAt: (tx) => ({ key: tx`i.occurred_at` }),
+  reportedAt: (tx) => ({ key: tx`i.reported_at` }),
+  dueAt: (tx) => ({ key: tx`i.due_at`, maybeNull: true }),
+  severity: (tx) => ({ key: tx`i.severity` }),
+  state: (tx) => ({ key: tx`array_position(${IncidentState.options}::text[], i.state)` }),
+  number: (tx) => ({ key: tx`i.number` }),
+  zone: (tx) => ({ key: tx`z.code`, join: tx`left join zone z on z.id = i.zone_id`, maybeNull: true }),
+  category: (tx) => ({ key: tx`c.code`, join: tx`join category c on c.id = i.category_id` }),
+  escalation: (tx) => ({ key: tx`i.escalation` }),
+}
+
+/** The rows of one page. The page is chosen by id alone, so that a deep one sorts small rows; nothing is last in both directions. */
+export function boardPage(tx: Asker, query: BoardQuery) {
+  const { sort = 'occurredAt', direction = 'descending', offset, limit, at } = query
+  const { key, join = tx``, maybeNull } = sorts[sort](tx)
+  const way = direction === 'ascending' ? tx`asc` : tx`desc`
+  const order = tx`${key} ${way} ${maybeNull ? tx`nulls last` : tx``}, i.id ${way}`
+  const past = at !== undefined
+  const page = tx`(select row_number() over () as place, chosen.* from (select ${past ? tx`i.*` : tx`i.id`} from ${source(tx, at)} ${join} where ${where(tx, query)}
+    order by ${order} offset ${offset}::bigint limit ${limit}::bigint) chosen)`
+  return tx<BoardRow[]>`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)}, ${past ? tx`'' as handler` : handlerOf(tx)}
+    from ${page} ${past ? tx`i` : tx`page join incident i on i.id = page.id`} order by place`
+}
+
+export const boardCount = (tx: Asker, query: BoardQuery) =>
+  tx<{ count: number }[]>`select count(*) from (select from ${source(tx, query.at)} where ${where(tx, query)} limit ${mostCounted + 1}::bigint) few`
+
+/** Rows in order and how many there are. */
+export async function board(sql: Sql, actor: string, query: BoardQuery): Promise<{ rows: BoardRow[]; total: number; more: boolean }> {
+  return asActor(sql, actor, async (tx) => {
+    // A plan for any values would use no index of the few that are open, or one of the many that are not.
+    const [, rows] = await Promise.all([tx`set local plan_cache_mode = force_custom_plan`, boardPage(tx, query)])
+    const whole = rows.length < query.limit && (rows.length > 0 || query.offset === 0)
+    const count = whole ? query.offset + rows.length : ((await boardCount(tx, query))[0]?.count ?? 0)
+    return { rows: [...rows], total: Math.min(count, mostCounted), more: count > mostCounted }
+  })
+}
