@@ -48,6 +48,17 @@ CREATE FUNCTION public.actor_may(wanted text) RETURNS boolean
     where c.id = actor_id() and c.disabled_at is null)
 $$;
 
+CREATE FUNCTION public.actor_orders() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select o.incident_id from work_order o join post p on p.id = o.post_id
+  where p.account_id = actor_id() and p.valid_to is null and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
+  union
+  select o.incident_id from work_order o join team_member m on m.team_id = o.team_id
+  where m.account_id = actor_id() and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
+$$;
+
 CREATE FUNCTION public.actor_rights_key() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -75,6 +86,17 @@ CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
   select a.id from area a
   where a.geom && shape and st_intersects(a.geom, case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end) and a.valid_to is null
   order by array_position(array['community', 'subdistrict', 'district', 'city'], a.level) limit 1
+$$;
+
+CREATE FUNCTION public.areas_below(wanted integer) RETURNS SETOF integer
+    LANGUAGE sql STABLE ROWS 50
+    AS $$
+  with recursive below(id) as (
+    select a.id from area a where a.id = wanted
+    union
+    select a.id from area a join below on a.parent_id = below.id
+  )
+  select id from below
 $$;
 
 CREATE FUNCTION public.count_version() RETURNS trigger
@@ -1561,6 +1583,10 @@ CREATE INDEX incident_log_incident ON public.incident_log USING btree (incident_
 
 CREATE INDEX incident_merged ON public.incident USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
+CREATE INDEX incident_open ON public.incident USING btree (due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'called_back'::text, 'archived'::text, 'merged'::text]));
+
+CREATE INDEX incident_reported ON public.incident USING btree (reported_at, id);
+
 CREATE INDEX incident_shape ON public.incident USING gist (geom) WHERE (public.geometrytype(geom) <> 'POINT'::text);
 
 CREATE INDEX incident_split ON public.incident USING btree (split_from) WHERE (split_from IS NOT NULL);
@@ -1629,6 +1655,8 @@ CREATE TRIGGER count_version BEFORE UPDATE ON public.zone FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.ground FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_ground();
 
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('alarm', 'area_id');
+
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.area REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('area', 'id');
 
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.building REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('building', 'area_id');
@@ -1647,6 +1675,8 @@ CREATE TRIGGER outbox_delete AFTER DELETE ON public.team REFERENCING OLD TABLE A
 
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.zone REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
 
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('alarm', 'area_id');
+
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.area REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('area', 'id');
 
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.building REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('building', 'area_id');
@@ -1664,6 +1694,8 @@ CREATE TRIGGER outbox_insert AFTER INSERT ON public.street REFERENCING NEW TABLE
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.team REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('team', 'area_id');
 
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.zone REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.alarm REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('alarm', 'area_id');
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.area REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('area', 'id');
 
@@ -2217,11 +2249,17 @@ GRANT ALL ON FUNCTION public.actor_handles(wanted_post integer, wanted_team inte
 REVOKE ALL ON FUNCTION public.actor_may(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_may(wanted text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.actor_orders() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_orders() TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.actor_rights_key() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_rights_key() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.actor_roles(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_roles(wanted_area integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.demo_actors() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_app;
