@@ -72,6 +72,9 @@ export const states = list(oneOf(IncidentState))
 export const provenances = list(oneOf(Provenance))
 export const categoryIds = list(integerText(1, 32_767))
 
+/** A past moment that an answer is asked for; clocks of clients may be a minute ahead. */
+export const past = instant.refine((at) => Date.parse(at) <= Date.now() + 60_000, 'expected a moment in the past').optional().openapi({ type: 'string', format: 'date-time', description: 'as it stood at this moment' })
+
 /** `from` and `to` of a query; the handler calls `checkPeriod`. */
 export const period = { from: instant, to: instant }
 

@@ -1,16 +1,18 @@
 import { asActorQuery, type Sql } from '../database.ts'
 import type { Span } from './incident.ts'
+import { incidentsAt, momentOf } from './past.ts'
 
 export type Figures = { received: number; completed: number; open: number; camerasOnline: number; cameras: number; shiftsOnDuty: number; teamsLive: number }
 
-/** Headline numbers. Completed: received in the period and closed by now; live: a fix in the last five minutes. */
-export async function headlineFigures(sql: Sql, actor: string, { from, to }: Span): Promise<Figures> {
+/** Headline numbers. Completed: received in the period and closed by now; live: a fix in the last five minutes. `at`: as it stood then, but for the cameras, whose past states are not kept. */
+export async function headlineFigures(sql: Sql, actor: string, { from, to }: Span, at?: string): Promise<Figures> {
   const [row] = await asActorQuery<Figures[]>(sql, actor, (tx) => tx`
     select i.received, i.completed, i.received - i.completed as open, c.cameras_online, c.cameras,
-      (select count(*) from shift where during @> now()) as shifts_on_duty,
-      (select count(*) from live_position where at > now() - interval '5 minutes') as teams_live
-    from (select count(*) as received, count(*) filter (where state in ('closed', 'called_back', 'archived')) as completed from incident
-        where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz) i,
+      (select count(*) from shift where during @> ${momentOf(tx, at)}) as shifts_on_duty,
+      (select count(*) ${at === undefined ? tx`from live_position where at > now() - interval '5 minutes'` : tx`from (select distinct d.team_id from position p join device d on d.id = p.device_id
+        where p.at > ${at}::timestamptz - interval '5 minutes' and p.at <= ${at}::timestamptz) seen`}) as teams_live
+    from (select count(*) as received, count(*) filter (where state in ('closed', 'called_back', 'archived')) as completed from ${incidentsAt(tx, at)} i
+        where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz and state <> 'merged') i,
       (select count(*) filter (where state = 'online') as cameras_online, count(*) as cameras from camera) c`)
   return row as Figures
 }

@@ -8,6 +8,7 @@ import type { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import type { Geometry } from '../../geodata/model/geometry.ts'
 import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
 import { incidentFields } from './fields.ts'
+import { incidentsAt } from './past.ts'
 
 export type Span = { from: string; to: string }
 
@@ -36,21 +37,23 @@ export function stepIncident(sql: Sql, actor: string, id: string, step: Incident
 
 export type IncidentWithGeometry = Incident & { geometry: Geometry }
 
-export async function incidentWithLog(sql: Sql, actor: string, id: string) {
+/** `at`: as it stood then, its log cut at that moment; nothing can be done about the past. */
+export async function incidentWithLog(sql: Sql, actor: string, id: string, at?: string) {
   return asActor(sql, actor, async (tx) => {
-    const [row] = await tx<IncidentWithGeometry[]>`select ${incidentFields(tx)}, st_asgeojson(i.geom, 7, 0)::jsonb as geometry from incident i where i.id = ${id}`
+    const [row] = await tx<IncidentWithGeometry[]>`select ${incidentFields(tx)}, st_asgeojson(i.geom, 7, 0)::jsonb as geometry from ${incidentsAt(tx, at)} i where i.id = ${id}`
     if (!row) return undefined
-    const log = await tx<IncidentLogEntry[]>`select id, incident_id, at, action, from_state, to_state, actor, note from incident_log where incident_id = ${id} order by at, id`
-    const actions = await tx<{ action: TakenAction }[]>`
+    const log = await tx<IncidentLogEntry[]>`select id, incident_id, at, action, from_state, to_state, actor, note from incident_log
+      where incident_id = ${id} ${at === undefined ? tx`` : tx`and at <= ${at}::timestamptz`} order by at, id`
+    const actions = at !== undefined ? [] : await tx<{ action: TakenAction }[]>`
       select action from incident_transition where from_state = ${row.state} and ${row.areaId} in (select actor_areas('step')) order by action`
     const { geometry, ...incident } = row
     return { incident, geometry, log: [...log], actions: actions.map(({ action }) => action) }
   })
 }
 
-export async function countIncidents(sql: Sql, actor: string, { from, to }: Span, most: number): Promise<number> {
+export async function countIncidents(sql: Sql, actor: string, { from, to }: Span, most: number, at?: string): Promise<number> {
   const [row] = await asActorQuery<{ count: number }[]>(sql, actor, (tx) => tx`
-    select count(*) from (select from incident where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz limit ${most + 1}) as few`)
+    select count(*) from (select from ${incidentsAt(tx, at)} i where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz limit ${most + 1}) as few`)
   return row?.count ?? 0
 }
 
@@ -58,14 +61,14 @@ const breathEvery = 5_000
 type Packed = [id: string, zOrder: string | number, at: string, category: number, severity: number, state: string, provenance: string, dimension: number, zone: number | null]
 
 /** The whole window in order of time. Values as arrays: at a million rows an object each costs more than the query. */
-export async function incidentColumnRows(sql: Sql, actor: string, { from, to }: Span): Promise<IncidentColumnRow[]> {
+export async function incidentColumnRows(sql: Sql, actor: string, { from, to }: Span, at?: string): Promise<IncidentColumnRow[]> {
   const rows = await asActor(sql, actor, async (tx) => tx<object[]>`
     select id, z_order::text, (extract(epoch from occurred_at) * 1000)::bigint::text, category_id, severity, state, provenance,
       case when geometrytype(geom) = 'POINT' then 0 else st_dimension(geom) end, zone_id
-    from incident where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz order by occurred_at, id`.values())
+    from ${incidentsAt(tx, at)} i where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz order by occurred_at, id`.values())
   const made: IncidentColumnRow[] = []
-  for (let at = 0; at < rows.length; at += breathEvery) {
-    for (const row of rows.slice(at, at + breathEvery)) made.push(columnRow(row as unknown as Packed))
+  for (let first = 0; first < rows.length; first += breathEvery) {
+    for (const row of rows.slice(first, first + breathEvery)) made.push(columnRow(row as unknown as Packed))
     // Others are answered in between: a million rows take a second.
     await breathe()
   }

@@ -22,6 +22,13 @@ export async function livePositions(sql: Sql, actor: string): Promise<LivePositi
   })
 }
 
+/** Where each team was last seen in the quarter of an hour before a moment. */
+export const positionsAt = (sql: Sql, actor: string, at: string) =>
+  asActorQuery<LivePosition[]>(sql, actor, (tx) => tx`
+    select distinct on (d.team_id) d.team_id, p.area_id, t.call_sign, p.at, st_x(p.geom) as lng, st_y(p.geom) as lat, p.speed_cm_s / 100.0 as speed_meters_per_second
+    from position_point p join device d on d.id = p.device_id join team t on t.id = d.team_id
+    where p.at > ${at}::timestamptz - interval '15 minutes' and p.at <= ${at}::timestamptz order by d.team_id, p.at desc`)
+
 export type TrackFix = { deviceId: number; teamId: number; at: string; lng: number; lat: number }
 
 /** Fixes in order of device and time, at most `most` + 1. */

@@ -4,6 +4,7 @@ import type { Post, Zone } from '../../geodata/model/zone.ts'
 import { asActor, asActorQuery, type Sql } from '../database.ts'
 import { postFields, zoneFields } from './fields.ts'
 import type { Span } from './incident.ts'
+import { incidentsAt } from './past.ts'
 
 export type ZoneWithPosts = Zone & { center: LngLat; posts: Post[] }
 export type ZoneFigures = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
@@ -39,7 +40,7 @@ export async function zoneById(sql: Sql, actor: string, id: number): Promise<{ z
 }
 
 /** What the map colours zones by, so somebody's voice is not counted: that would be a ranking. A coverage cell counts for the zone that holds its middle; days are the areas' own. */
-export const zoneFigures = (sql: Sql, actor: string, { from, to }: Span, categoryIds: number[] | undefined) =>
+export const zoneFigures = (sql: Sql, actor: string, { from, to }: Span, categoryIds: number[] | undefined, at?: string) =>
   asActorQuery<ZoneFigures[]>(sql, actor, (tx) => tx`
     with sums as (
       select cell, sum(seconds) as seconds from coverage where day >= ${from}::timestamptz::date and day <= ${to}::timestamptz::date group by cell
@@ -49,7 +50,7 @@ export const zoneFigures = (sql: Sql, actor: string, { from, to }: Span, categor
     ), presence as (
       select z.id, sum(m.seconds) as seconds from middles m join zone z on z.valid_to is null and z.geom && m.middle and st_intersects(z.geom, m.middle) group by z.id
     ), matters as (
-      select zone_id, count(*) as count from incident join category c on c.id = category_id and not c.voice where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz
+      select zone_id, count(*) as count from ${incidentsAt(tx, at)} i join category c on c.id = category_id and not c.voice where state <> 'merged' and occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz
         ${categoryIds ? tx`and category_id = any(${categoryIds}::integer[])` : tx``} group by zone_id
     ), eyes as (
       select z.id, count(*) as count from camera c join zone z on z.valid_to is null and z.geom && c.geom and st_intersects(z.geom, c.geom) group by z.id

@@ -10,7 +10,7 @@ import { countIncidents, incidentColumnRows, incidentWithLog, reportIncident, st
 import { type Surroundings, surroundingsOf } from '../queries/place.ts'
 import { createShared } from '../shared.ts'
 import { chooseEncoding, compress, encodingHeader } from '../tiles/compress.ts'
-import { checkPeriod, json, jsonBody, period, routes } from '../valid.ts'
+import { checkPeriod, json, jsonBody, past, period, routes } from '../valid.ts'
 
 const mostRows = 2_000_000
 const id = z.object({ id: z.uuid() })
@@ -18,7 +18,7 @@ export type IncidentDetail = { incident: Incident; geometry: Geometry; log: Inci
 
 const columns = createRoute({
   method: 'get', path: '/api/incidents/columns', tags: ['incidents'], summary: 'All incidents of a window as fangcun columns, in order of time',
-  request: { query: z.object(period) },
+  request: { query: z.object({ ...period, at: past }) },
   responses: { 200: { description: 'geodata/format/incidentColumns.ts reads it; x-fangcun-cursor continues on /live', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } }, 304: { description: 'as before' } },
 })
 const report = createRoute({
@@ -28,7 +28,7 @@ const report = createRoute({
 })
 const read = createRoute({
   method: 'get', path: '/api/incidents/{id}', tags: ['incidents'], summary: 'One incident with its log, surroundings and possible steps',
-  request: { params: id }, responses: { 200: json<IncidentDetail>('the incident') },
+  request: { params: id, query: z.object({ at: past }) }, responses: { 200: json<IncidentDetail>('the incident') },
 })
 const step = createRoute({
   method: 'post', path: '/api/incidents/{id}/steps', tags: ['incidents'], summary: 'One step of the loop',
@@ -40,16 +40,17 @@ export const incidentRoutes = ({ sql, versions, live }: Deps) => {
   const shared = createShared<Uint8Array<ArrayBuffer>>(2)
   return routes()
     .openapi(columns, async (c) => {
-      const span = checkPeriod(c.req.valid('query'))
+      const { at, ...asked } = c.req.valid('query')
+      const span = checkPeriod(asked)
       const encoding = chooseEncoding(c.req.header('accept-encoding'))
       const cursor = live.cursor()
       const etag = `"${c.var.rightsKey}.${versions.tag(['incident'])}.${encoding}"`
       const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding', 'x-fangcun-cursor': cursor }
       if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
-      const body = await shared(`${etag} ${span.from} ${span.to}`, async () => {
-        const count = await countIncidents(sql, c.var.actor, span, mostRows)
+      const body = await shared(`${etag} ${span.from} ${span.to} ${at}`, async () => {
+        const count = await countIncidents(sql, c.var.actor, span, mostRows, at)
         if (count > mostRows) throw new Problem(413, `The window holds more than ${mostRows} incidents.`, [{ field: 'from', expected: 'a shorter window' }])
-        return compress(encodeColumns(await incidentColumnRows(sql, c.var.actor, span)), encoding)
+        return compress(encodeColumns(await incidentColumnRows(sql, c.var.actor, span, at)), encoding)
       })
       return c.body(body, 200, { ...headers, ...encodingHeader(encoding), 'content-type': 'application/octet-stream' })
     })
@@ -61,7 +62,7 @@ export const incidentRoutes = ({ sql, versions, live }: Deps) => {
       return existed ? c.json({ incident }, 200) : c.json({ incident }, 201, { location: `/api/incidents/${incident.id}` })
     })
     .openapi(read, async (c) => {
-      const found = await incidentWithLog(sql, c.var.actor, c.req.valid('param').id)
+      const found = await incidentWithLog(sql, c.var.actor, c.req.valid('param').id, c.req.valid('query').at)
       if (!found) throw absent()
       return c.json({ ...found, ...(await surroundingsOf(sql, c.var.actor, found.incident)) }, 200)
     })

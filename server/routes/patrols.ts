@@ -4,9 +4,9 @@ import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { type CoverageCells, coverageCells } from '../queries/coverage.ts'
 import { type Ingested, receivePositions } from '../queries/position.ts'
-import { livePositions, teamsOnShift, trackFixes } from '../queries/team.ts'
+import { livePositions, positionsAt, teamsOnShift, trackFixes } from '../queries/team.ts'
 import { tracksOf } from '../tracks.ts'
-import { bbox, checkPeriod, integerText, json, jsonBody, period, routes, rowId } from '../valid.ts'
+import { bbox, checkPeriod, integerText, json, jsonBody, past, period, routes, rowId } from '../valid.ts'
 
 const tags = ['patrols']
 const mostFixes = 200_000
@@ -14,7 +14,7 @@ const mostCells = 200_000
 const dayMs = 86_400_000
 
 const teams = createRoute({ method: 'get', path: '/api/teams', tags, summary: 'Teams, and shifts on now', responses: { 200: json<{ teams: Team[]; shifts: Shift[] }>('teams') } })
-const live = createRoute({ method: 'get', path: '/api/positions/live', tags, summary: 'The newest position of each team', responses: { 200: json<{ positions: LivePosition[] }>('positions') } })
+const live = createRoute({ method: 'get', path: '/api/positions/live', tags, summary: 'The newest position of each team', request: { query: z.object({ at: past }) }, responses: { 200: json<{ positions: LivePosition[] }>('positions') } })
 const tracks = createRoute({
   method: 'get', path: '/api/positions/tracks', tags, summary: 'Ways of a period as lines, cut at gaps of two minutes',
   request: { query: z.object({ teamId: rowId.optional(), ...period }) }, responses: { 200: json<object>('lines', 'application/geo+json') },
@@ -32,7 +32,10 @@ const coverage = createRoute({
 export const patrolRoutes = ({ sql, versions }: Deps) =>
   routes()
     .openapi(teams, async (c) => c.json(await teamsOnShift(sql, c.var.actor), 200))
-    .openapi(live, async (c) => c.json({ positions: await livePositions(sql, c.var.actor) }, 200))
+    .openapi(live, async (c) => {
+      const { at } = c.req.valid('query')
+      return c.json({ positions: at === undefined ? await livePositions(sql, c.var.actor) : [...(await positionsAt(sql, c.var.actor, at))] }, 200)
+    })
     .openapi(tracks, async (c) => {
       const { teamId, ...span } = c.req.valid('query')
       const fixes = await trackFixes(sql, c.var.actor, teamId, checkPeriod(span, 31), mostFixes)

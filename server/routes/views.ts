@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { type Figures, type ImportRun, headlineFigures, importRuns } from '../queries/figures.ts'
 import { type SavedView, deleteView, saveView, savedViews } from '../queries/view.ts'
-import { checkPeriod, json, jsonBody, period, routes } from '../valid.ts'
+import { checkPeriod, json, jsonBody, past, period, routes } from '../valid.ts'
 
 const SavedViewInput = z.strictObject({ id: Id, name: z.string().trim().min(1).max(100), value: View })
 const list = createRoute({ method: 'get', path: '/api/views', tags: ['views'], summary: 'Saved views', responses: { 200: json<{ views: SavedView[] }>('newest first') } })
@@ -15,7 +15,7 @@ const save = createRoute({
 })
 const remove = createRoute({ method: 'delete', path: '/api/views/{id}', tags: ['views'], summary: 'Delete a view of one’s own', request: { params: z.object({ id: Id }) }, responses: { 204: { description: 'gone' } } })
 const imports = createRoute({ method: 'get', path: '/api/imports', tags: ['imports'], summary: 'Imports, for those who may import', responses: { 200: json<{ imports: ImportRun[] }>('newest first') } })
-const figures = createRoute({ method: 'get', path: '/api/figures', tags: ['server'], summary: 'Headline numbers of a period', request: { query: z.object(period) }, responses: { 200: json<Figures>('figures') } })
+const figures = createRoute({ method: 'get', path: '/api/figures', tags: ['server'], summary: 'Headline numbers of a period', request: { query: z.object({ ...period, at: past }) }, responses: { 200: json<Figures>('figures') } })
 
 export const viewRoutes = ({ sql }: Deps) =>
   routes()
@@ -30,4 +30,7 @@ export const viewRoutes = ({ sql }: Deps) =>
       return c.body(null, 204)
     })
     .openapi(imports, async (c) => c.json({ imports: [...(await importRuns(sql, c.var.actor))] }, 200))
-    .openapi(figures, async (c) => c.json(await headlineFigures(sql, c.var.actor, checkPeriod(c.req.valid('query'))), 200))
+    .openapi(figures, async (c) => {
+      const { at, ...span } = c.req.valid('query')
+      return c.json(await headlineFigures(sql, c.var.actor, checkPeriod(span), at), 200)
+    })

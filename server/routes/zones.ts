@@ -5,13 +5,13 @@ import type { Post, Zone } from '../../geodata/model/zone.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { type ZoneFigures, type ZoneWithPosts, areaTree, zoneById, zoneFigures, zonesWithPosts } from '../queries/zone.ts'
-import { categoryIds, checkPeriod, json, period, routes, rowId } from '../valid.ts'
+import { categoryIds, checkPeriod, json, past, period, routes, rowId } from '../valid.ts'
 
 const tags = ['zones']
 const list = createRoute({ method: 'get', path: '/api/zones', tags, summary: 'Zones with their posts', responses: { 200: json<{ zones: ZoneWithPosts[] }>('zones') } })
 const figures = createRoute({
   method: 'get', path: '/api/zones/figures', tags, summary: 'Figures of each zone in a period',
-  request: { query: z.object({ ...period, categoryIds: categoryIds.optional() }) }, responses: { 200: json<{ rows: ZoneFigures[] }>('figures') },
+  request: { query: z.object({ ...period, categoryIds: categoryIds.optional(), at: past }) }, responses: { 200: json<{ rows: ZoneFigures[] }>('figures') },
 })
 const one = createRoute({
   method: 'get', path: '/api/zones/{id}', tags, summary: 'One zone with its shape and posts',
@@ -30,8 +30,8 @@ export const zoneRoutes = ({ sql }: Deps) =>
   routes()
     .openapi(list, async (c) => c.json({ zones: await zonesWithPosts(sql, c.var.actor) }, 200))
     .openapi(figures, async (c) => {
-      const { categoryIds: ids, ...span } = c.req.valid('query')
-      return c.json({ rows: [...(await zoneFigures(sql, c.var.actor, checkPeriod(span), ids))] }, 200)
+      const { categoryIds: ids, at, ...span } = c.req.valid('query')
+      return c.json({ rows: [...(await zoneFigures(sql, c.var.actor, checkPeriod(span), ids, at))] }, 200)
     })
     .openapi(one, async (c) => {
       const found = await zoneById(sql, c.var.actor, c.req.valid('param').id)
