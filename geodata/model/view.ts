@@ -35,5 +35,7 @@ export const View = z.strictObject({
   provenance: z.array(Provenance).nullable(),
   theme: z.enum(['dark', 'light']),
   selection: Selection.nullable(),
+  /** The past moment that the whole desk shows; null is now. */
+  at: Instant.nullable().default(null),
 })
 export type View = z.infer<typeof View>

@@ -33,6 +33,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
     ),
     { nil: null },
   ),
+  at: fc.option(instant, { nil: null }),
 })
 
 test('a view survives the way through the address bar', () => {

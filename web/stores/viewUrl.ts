@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
+import { Instant } from '../../geodata/model/time.ts'
 import { LayerId, Selection, TimeWindow, View, ZoneFigure } from '../../geodata/model/view.ts'
 
 export type UrlQuery = Record<string, string>
@@ -28,6 +29,7 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   put('sev', String(view.minSeverity), String(defaults.minSeverity))
   put('by', orAll(view.provenance), orAll(defaults.provenance))
   put('theme', view.theme, defaults.theme)
+  if (view.at) query.at = view.at
   if (view.selection) query.s = selectionText(view.selection)
   return query
 }
@@ -73,6 +75,7 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   sev: { field: 'minSeverity', parse: (text) => decimal.pipe(View.shape.minSeverity).safeParse(text) },
   by: { field: 'provenance', parse: (text) => z.array(Provenance).nullable().safeParse(wordsOrAll(text)) },
   theme: { field: 'theme', parse: (text) => View.shape.theme.safeParse(text) },
+  at: { field: 'at', parse: (text) => Instant.safeParse(text) },
   s: { field: 'selection', parse: (text) => InWorld.safeParse(rawSelection(text)) },
 }
 

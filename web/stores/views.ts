@@ -36,6 +36,7 @@ export function defaultView(config: Known | null, room = { width: 1000, height: 
     provenance: null,
     theme,
     selection: null,
+    at: null,
   }
 }
 
