@@ -159,6 +159,33 @@ CREATE FUNCTION public.import_attributions() RETURNS SETOF text
   where state <> 'undone' and nullif(options ->> 'attribution', '') is not null and actor_may('read') order by 1
 $$;
 
+CREATE FUNCTION public.incident_at(moment timestamp with time zone) RETURNS TABLE(id uuid, area_id integer, zone_id integer, number text, category_id smallint, severity smallint, channel text, provenance text, state text, title text, details text, address text, occurred_at timestamp with time zone, occurred_precision text, reported_at timestamp with time zone, registered_at timestamp with time zone, closed_at timestamp with time zone, due_at timestamp with time zone, due_step text, escalation smallint, extended_at timestamp with time zone, extension_asked_at timestamp with time zone, merged_into uuid, split_from uuid, result text, satisfaction text, geom public.geometry, z_order bigint, version integer)
+    LANGUAGE sql STABLE
+    AS $$
+  select i.id, i.area_id, i.zone_id, i.number, i.category_id, i.severity, i.channel, i.provenance, i.state, i.title, i.details, i.address,
+    i.occurred_at, i.occurred_precision, i.reported_at, i.registered_at, i.closed_at, i.due_at, i.due_step, i.escalation,
+    i.extended_at, i.extension_asked_at, i.merged_into, i.split_from, i.result, i.satisfaction, i.geom, i.z_order, i.version
+  from incident i
+  where i.reported_at <= moment and not exists (select from incident_log l where l.incident_id = i.id and l.at > moment)
+  union all
+  select i.id, coalesce((b.after ->> 'area_id')::integer, i.area_id), case when b.after ? 'zone_id' then (b.after ->> 'zone_id')::integer else i.zone_id end, i.number,
+    coalesce((b.after ->> 'category_id')::smallint, i.category_id), coalesce((b.after ->> 'severity')::smallint, i.severity), i.channel, i.provenance,
+    coalesce(b.after ->> 'state', b.to_state, n.from_state, i.state), i.title, i.details, i.address, i.occurred_at, i.occurred_precision, i.reported_at,
+    case when b.after ? 'registered_at' then (b.after ->> 'registered_at')::timestamptz when i.registered_at <= moment then i.registered_at end,
+    case when b.after ? 'closed_at' then (b.after ->> 'closed_at')::timestamptz when i.closed_at <= moment then i.closed_at end,
+    case when b.after ? 'due_at' then (b.after ->> 'due_at')::timestamptz else i.due_at end, case when b.after ? 'due_step' then b.after ->> 'due_step' else i.due_step end,
+    coalesce((b.after ->> 'escalation')::smallint, i.escalation),
+    case when i.extended_at <= moment then i.extended_at end, case when i.extension_asked_at <= moment then i.extension_asked_at end,
+    case when b.after ? 'merged_into' then (b.after ->> 'merged_into')::uuid when coalesce(b.to_state, n.from_state, i.state) = 'merged' then i.merged_into end, i.split_from,
+    case when b.after ? 'result' then b.after ->> 'result' when i.closed_at <= moment then i.result end,
+    case when b.after ? 'satisfaction' then b.after ->> 'satisfaction' when coalesce(b.to_state, n.from_state, i.state) in ('called_back', 'archived') then i.satisfaction end,
+    i.geom, i.z_order, i.version
+  from incident i
+  left join lateral (select l.to_state, l.after from incident_log l where l.incident_id = i.id and l.at <= moment order by l.at desc, l.id desc limit 1) b on true
+  left join lateral (select l.from_state from incident_log l where b.to_state is null and l.incident_id = i.id and l.at > moment order by l.at, l.id limit 1) n on true
+  where i.reported_at <= moment and exists (select from incident_log l where l.incident_id = i.id and l.at > moment)
+$$;
+
 CREATE FUNCTION public.interleave(x bigint, y bigint) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
