@@ -4,7 +4,6 @@ import { becomeActor, checkOrigin } from './auth.ts'
 import { checkBody } from './body.ts'
 import type { Deps } from './deps.ts'
 import { securityHeaders } from './headers.ts'
-import { actorRoutes } from './routes/actors.ts'
 import { alarmRoutes } from './routes/alarms.ts'
 import { boardRoutes } from './routes/board.ts'
 import { collectionRoutes } from './routes/collections.ts'
@@ -17,6 +16,7 @@ import { incidentRoutes } from './routes/incidents.ts'
 import { liveRoutes } from './routes/live.ts'
 import { patrolRoutes } from './routes/patrols.ts'
 import { placeRoutes } from './routes/places.ts'
+import { sessionRoutes } from './routes/session.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { viewRoutes } from './routes/views.ts'
 import { zoneRoutes } from './routes/zones.ts'
@@ -30,7 +30,7 @@ const data = ['/api/*', '/tiles/*', '/collections', '/collections/*', '/conforma
 const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/health', '/openapi.json'].flatMap((path) => [path, `${path}/*`])
 
 const nouns = [
-  healthRoutes, actorRoutes, configRoutes, zoneRoutes, incidentRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
+  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
 ]
 
@@ -43,7 +43,7 @@ export function createApp(deps: Deps) {
   })
   app.notFound((c) => answerProblem(c, new Problem(404, 'There is nothing at this path.')))
   app.use('*', securityHeaders, tagAndCompress, checkOrigin(deps.env), checkBody)
-  for (const path of data) app.use(path, becomeActor(deps.env, deps.actors))
+  for (const path of data) app.use(path, becomeActor(deps.env, deps.sessions))
   for (const make of nouns) app.route('/', make(deps))
   const about = { openapi: '3.1.0', info: { title: 'Fangcun', version: deps.version } }
   app.doc31('/openapi.json', about)

@@ -1,37 +1,37 @@
 import type { MiddlewareHandler } from 'hono'
-import { parse } from 'hono/utils/cookie'
-import type { Actor } from '../geodata/model/actor.ts'
 import { type Env, isLoopback } from './env.ts'
 import { Problem } from './problem.ts'
+import type { KnownSession } from './queries/session.ts'
+import type { Sessions } from './session/sessions.ts'
+import { cookieName, tokenOf } from './session/token.ts'
 
-/** What every handler behind the door knows: who acts, and the key of those who see the same. */
-export type Entrance = { Variables: { actor: string; rightsKey: string } }
-export type KnownActor = Actor & { rightsKey: string }
-/** Who may be chosen, and when that was read. */
-export type Actors = { list(): Promise<KnownActor[]>; fresh(): readonly KnownActor[] }
-
-export const actorCookie = 'fangcun_actor'
+/** What every handler behind the door knows: who acts, the key of those who see the same, and by which session. */
+export type Entrance = { Variables: { actor: string; rightsKey: string; session: KnownSession } }
 
 const hostOf = (host: string) => host.replace(/:\d+$/, '')
 
-/** Whether a request to `host` may say who acts. */
-export const mayChoose = (env: Env, host: string): boolean => isLoopback(env.HOST) && isLoopback(hostOf(host))
+/** Whether `host` is a name of ours: on loopback without a public origin nothing else is, so a page that rebinds its name to ours is nobody. */
+export const knowsHost = (env: Env, host: string): boolean => env.FANGCUN_ORIGIN !== undefined || !isLoopback(env.HOST) || isLoopback(hostOf(host))
 
-/** The actor that the cookie names, else the first. */
-export function chosenActor(known: readonly KnownActor[], cookie: string | undefined): KnownActor | undefined {
-  const wanted = cookie === undefined ? undefined : parse(cookie, actorCookie)[actorCookie]
-  return known.find(({ id }) => id === wanted) ?? known[0]
-}
+/** Demo accounts need no password, so they are for one machine alone: it listens on loopback, was addressed so, and no proxy brought the request. */
+export const mayDemo = (env: Env, host: string, forwarded: boolean): boolean =>
+  !forwarded && isLoopback(env.HOST) && isLoopback(hostOf(host)) && (env.FANGCUN_ORIGIN === undefined || isLoopback(new URL(env.FANGCUN_ORIGIN).hostname))
 
-/** Until sign-in comes, demo actors stand in, on loopback only: another machine, or a page that rebinds its name to ours, is nobody. */
-export function becomeActor(env: Env, actors: Actors): MiddlewareHandler<Entrance> {
+/** Where one may be nobody: these say who somebody is. */
+const open = new Set(['/api/session', '/api/session/demo', '/api/session/oidc', '/api/session/oidc/callback'])
+
+/** The session's account acts; without a session there is nothing here but the way to one. */
+export function becomeActor(env: Env, sessions: Sessions): MiddlewareHandler<Entrance> {
+  const name = cookieName(env)
   return async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host
-    if (!mayChoose(env, host)) throw new Problem(401, 'Sign-in is not part of this version; demo actors exist on loopback only.')
-    const actor = chosenActor(await actors.list(), c.req.header('cookie'))
-    if (!actor) throw new Problem(401, 'No actor exists yet; load the demo town or import data.')
-    c.set('actor', actor.id)
-    c.set('rightsKey', actor.rightsKey)
+    const token = knowsHost(env, host) ? tokenOf(name, { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }) : undefined
+    const session = token === undefined ? undefined : await sessions.find(token)
+    if (session) {
+      c.set('actor', session.id)
+      c.set('rightsKey', session.rightsKey)
+      c.set('session', session)
+    } else if (!open.has(c.req.path)) throw new Problem(401, 'Sign in first: there is no session, or it has ended.')
     await next()
   }
 }

@@ -116,6 +116,12 @@ export function asRelay<Result>(sql: Sql, work: (tx: Transaction) => Promise<Res
   return transact(lines, (tx) => tx`set local role fangcun_relay`, work, deadlineMs)
 }
 
+/** One statement before anybody is known: the functions of the door and nothing else. */
+export function asDoor<Row extends object>(sql: Sql, buildQuery: (tx: Transaction) => postgres.PendingQuery<postgres.Row[]>): Promise<postgres.RowList<Row[]>> {
+  const { lines, deadlineMs } = poolOf(sql)
+  return transactOne(lines, (tx) => tx`select set_config('role', 'fangcun_door', true), set_config('statement_timeout', ${String(deadlineMs ?? 0)}, true)`, buildQuery, deadlineMs) as unknown as Promise<postgres.RowList<Row[]>>
+}
+
 /** One statement as the owner of the pool, for what belongs to no actor. */
 export function asOwnerQuery<Row extends readonly (object | undefined)[]>(sql: Sql, buildQuery: (tx: Transaction) => postgres.PendingQuery<Row>): Promise<postgres.RowList<Row>> {
   const { lines, deadlineMs } = poolOf(sql)

@@ -1,9 +1,9 @@
-import type { Actors } from './auth.ts'
 import type { Sql } from './database.ts'
 import type { Env } from './env.ts'
 import type { Hotspots } from './hotspots.ts'
 import type { Live } from './live/live.ts'
 import type { Versions } from './live/versions.ts'
+import type { Sessions } from './session/sessions.ts'
 import type { Tiles } from './tiles/tiles.ts'
 
 export type Log = { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void }
@@ -13,7 +13,7 @@ export type Deps = {
   sql: Sql
   env: Env
   log: Log
-  actors: Actors
+  sessions: Sessions
   versions: Versions
   live: Live
   tiles: Tiles

@@ -19,6 +19,16 @@ export const Env = z.object({
   FANGCUN_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(20_260_101),
   /** The public origin when a proxy stands in front, e.g. https://map.example.org. */
   FANGCUN_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  /** Certificate chain and key, PEM files; the server then speaks HTTPS itself. */
+  FANGCUN_TLS_CERT: z.string().min(1).optional(),
+  FANGCUN_TLS_KEY: z.string().min(1).optional(),
+  /** `gbt22239-3` adds complexity, rotation and a shorter idle time to the rules for passwords. */
+  FANGCUN_PASSWORD_PROFILE: z.enum(['asvs', 'gbt22239-3']).default('asvs'),
+  /** Sign-in through an OpenID provider: all three or none; the name is what the button says. */
+  FANGCUN_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  FANGCUN_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  FANGCUN_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  FANGCUN_OIDC_NAME: z.string().min(1).max(60).default('OpenID'),
 })
 export type Env = z.infer<typeof Env>
 
@@ -31,3 +41,6 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
 }
 
 export const isLoopback = (host: string): boolean => loopback.has(host.replace(/^\[|\]$/g, '').toLowerCase())
+
+/** Whether browsers reach us by HTTPS: our own, or that of the proxy whose origin is given. */
+export const isHttps = ({ FANGCUN_TLS_CERT, FANGCUN_ORIGIN }: Env): boolean => FANGCUN_TLS_CERT !== undefined || Boolean(FANGCUN_ORIGIN?.startsWith('https:'))

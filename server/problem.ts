@@ -6,7 +6,7 @@ export type FieldError = { field: string; expected: string }
 type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 
 const titles: Record<Status, string> = {
-  400: 'Bad request', 401: 'No actor', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 413: 'Too large',
+  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 413: 'Too large',
   415: 'Unsupported media type', 422: 'Not acceptable as it is', 429: 'Too many requests', 500: 'Server error', 503: 'Not available now',
 }
 
@@ -65,5 +65,5 @@ export function problemOf(error: unknown): Problem {
 export function answerProblem(c: Context, error: unknown): Response {
   const { status, message, errors } = problemOf(error)
   const body = { type: 'about:blank', title: titles[status], status, detail: message, errors }
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '2' } : {}) })
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '2' } : {}), ...(status === 401 ? { 'www-authenticate': 'Bearer realm="fangcun"' } : {}) })
 }

@@ -13,7 +13,7 @@ import { createHotspots } from './hotspots.ts'
 import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
 import { migrate } from './migrate.ts'
-import { rememberActors } from './queries/actor.ts'
+import { createSessions } from './session/sessions.ts'
 import { quickTiles } from './tiles/quick.ts'
 import { createTiles } from './tiles/tiles.ts'
 
@@ -53,7 +53,10 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const live = createLive({ sql, versions, log })
     await live.start()
     closing.push(live.stop)
-    const deps: Deps = { sql, env, log, versions, live, database, actors: rememberActors(sql), tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
+    const sessions = createSessions({ sql, log })
+    sessions.start()
+    closing.push(sessions.stop)
+    const deps: Deps = { sql, env, log, versions, live, database, sessions, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
     const { url, close } = await listen(deps, env)
     closing.push(close)
     return { url, deps, stop }

@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { makeTown } from '../geodata/town/town.ts'
 import { loadTown } from '../server/import/town.ts'
 import { loadTownHistory } from '../server/import/townHistory.ts'
+import { demoCookie } from '../server/cli/demoSession.ts'
 import { buildWeb, webIsOld } from '../server/cli/web.ts'
 import { readEnv } from '../server/env.ts'
 import { startServer } from '../server/start.ts'
@@ -10,8 +11,8 @@ import { openHarness } from './database.harness.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Origin of a server with a small town in it; its database, for what a browser cannot do. */
-    app: { url: string; databaseUrl: string }
+    /** Origin of a server with a small town in it; the `cookie` header of its operator and its database, for what a browser does not do. */
+    app: { url: string; cookie: string; databaseUrl: string }
   }
 }
 
@@ -27,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await loadTown(database.sql, town, { now: town.now })
   await loadTownHistory(database.sql, town, { now: town.now })
   const server = await startServer(readEnv({ PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error' }))
-  project.provide('app', { url: server.url, databaseUrl: database.url })
+  project.provide('app', { url: server.url, cookie: await demoCookie(server.url, 'demo-command'), databaseUrl: database.url })
   return async () => {
     await server.stop()
     await database.drop()

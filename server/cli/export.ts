@@ -37,7 +37,7 @@ Examples:
 }
 
 async function checkRight(sql: Sql, actor: string): Promise<void> {
-  const [row] = await asActor(sql, actor, (tx) => tx<{ may: boolean; known: boolean }[]>`select actor_may('export') as may, exists (select from demo_actors() a where a.id = ${actor}) as known`)
+  const [row] = await asActor(sql, actor, (tx) => tx<{ may: boolean; known: boolean }[]>`select actor_may('export') as may, actor_known() as known`)
   if (!row?.known) throw new CommandError(`There is no account "${actor}". (fangcun start makes the demo accounts)`)
   if (!row.may) throw new CommandError(`The account "${actor}" has no right to export.`)
 }

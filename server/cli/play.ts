@@ -4,6 +4,7 @@ import { uuidv7 } from '../../geodata/model/id.ts'
 import { createSimulation, type SimulatedFix, type SimulatedReport, type SimulatedStep } from '../../geodata/town/simulate.ts'
 import { categoryScheme } from '../../geodata/town/categories.ts'
 import type { Town } from '../../geodata/town/types.ts'
+import { demoCookie } from './demoSession.ts'
 
 export type PlayOptions = { url: string; town: Town; pace: number; signal: AbortSignal; report?: (line: string) => void; everySeconds?: number }
 export type Played = { reports: number; steps: number; fixes: number; refused: number }
@@ -38,16 +39,27 @@ export async function playTown({ url, town, pace, signal, report = () => {}, eve
 type Door = { get<Answer>(path: string): Promise<Answer>; post(path: string, body: object, actor: string): Promise<boolean> }
 
 function createDoor(url: string, signal: AbortSignal): Door {
-  const cookie = (actor: string) => ({ cookie: `fangcun_actor=${actor}` })
+  const cookies = new Map<string, Promise<string>>()
+  /** One session for each actor; one that has ended is begun anew. */
+  async function ask(path: string, actor: string, init: RequestInit = {}): Promise<Response> {
+    const cookie = cookies.get(actor) ?? demoCookie(url, actor, signal)
+    cookies.set(actor, cookie)
+    const answer = await cookie.then((known) => fetch(new URL(path, url), { ...init, headers: { ...init.headers, cookie: known }, signal })).catch((error: unknown) => {
+      cookies.delete(actor)
+      throw error
+    })
+    if (answer.status === 401) cookies.delete(actor)
+    return answer
+  }
   return {
     async get(path) {
-      const answer = await fetch(new URL(path, url), { headers: cookie('demo-command'), signal })
+      const answer = await ask(path, 'demo-command')
       if (!answer.ok) throw new Error(`${path} answers ${answer.status}: ${(await answer.text()).slice(0, 200)}`)
       return (await answer.json()) as never
     },
     async post(path, body, actor) {
       try {
-        const answer = await fetch(new URL(path, url), { method: 'POST', headers: { ...cookie(actor), 'content-type': 'application/json' }, body: JSON.stringify(body), signal })
+        const answer = await ask(path, actor, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
         await answer.arrayBuffer()
         return answer.ok
       } catch {

@@ -4,10 +4,10 @@ import { type Connection, openConnection } from '../connection.ts'
 const againMs = 1_000
 
 /**
- * Calls `wake` at each notice on `channel`, and once whenever listening begins (what was told before it went unheard). A connection that
+ * Calls `wake` at each notice on `channel`, and once, without its words, whenever listening begins (what was told before it went unheard). A connection that
  * is lost is replaced; meanwhile nothing is heard, so whoever needs every notice also asks from time to time.
  */
-export function listen(sql: Sql, channel: string, wake: () => void) {
+export function listen(sql: Sql, channel: string, wake: (channel?: string, payload?: string) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let connection: Connection | undefined
   let stopped = false
@@ -21,7 +21,7 @@ export function listen(sql: Sql, channel: string, wake: () => void) {
       timer = setTimeout(begin, againMs)
       timer.unref()
     }
-    own.sql.unsafe(`listen "${channel}"`).then(wake, () => own.destroy())
+    own.sql.unsafe(`listen "${channel}"`).then(() => wake(), () => own.destroy())
   }
 
   begin()

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { chosenActor, mayChoose } from '../auth.ts'
+import { knowsHost } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { security } from '../headers.ts'
 import type { TileLayer } from '../queries/tile.ts'
+import { cookieName, tokenOf } from '../session/token.ts'
 import { type Encoding, chooseEncoding } from './compress.ts'
 import { etagOf, tileHeaders } from './headers.ts'
 
@@ -14,7 +15,8 @@ const path = /^\/tiles\/(base|zones|cameras|incidents)\/(\d{1,2})\/(\d{1,7})\/(\
  * objects, router and the layers in front of it, which cost several times the sending. Answers whether it did; everything else, errors
  * and 304 too, is left to the app.
  */
-export function quickTiles({ env, actors, tiles }: Pick<Deps, 'env' | 'actors' | 'tiles'>) {
+export function quickTiles({ env, sessions, tiles }: Pick<Deps, 'env' | 'sessions' | 'tiles'>) {
+  const name = cookieName(env)
   /** Headers by what they belong to, as the flat list that node:http writes fastest; gone with the tile. */
   const written = new WeakMap<Uint8Array, string[]>()
   const headersOf = (body: Uint8Array, tag: string, encoding: Encoding): string[] => {
@@ -26,8 +28,9 @@ export function quickTiles({ env, actors, tiles }: Pick<Deps, 'env' | 'actors' |
   }
   return ({ method, url = '', headers }: IncomingMessage, response: ServerResponse): boolean => {
     const found = method === 'GET' && url.startsWith('/tiles/') ? path.exec(url) : null
-    if (!found || headers['if-none-match'] !== undefined || !mayChoose(env, headers.host ?? '')) return false
-    const actor = chosenActor(actors.fresh(), headers.cookie)
+    if (!found || headers['if-none-match'] !== undefined || !knowsHost(env, headers.host ?? '')) return false
+    const token = tokenOf(name, headers)
+    const actor = token === undefined ? undefined : sessions.fresh(token)
     if (!actor) return false
     const [, layer, z, x, y] = found
     const encoding = chooseEncoding(headers['accept-encoding'] as string | undefined)

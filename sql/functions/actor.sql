@@ -23,6 +23,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
     where c.id = actor_id() and c.disabled_at is null)
 $$;
 
+-- Whether the actor is an account that may act at all.
+create or replace function actor_known() returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from account c where c.id = actor_id() and c.disabled_at is null)
+$$;
+
 -- Roles the actor holds over an area: those of duties in it or anywhere above it.
 create or replace function actor_roles(wanted_area integer) returns setof text
 language sql stable security definer set search_path = public, pg_temp rows 3 as $$
@@ -66,5 +72,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select a.* from account c cross join lateral account_actor(c.id) a where c.demo
   order by array_position(array['command_operator', 'supervisor', 'leader', 'zone_lead', 'grid_officer', 'patrol_leader', 'patrol_member', 'auditor', 'administrator', 'wall_display'], a.assignments -> 0 ->> 'role'), c.id
 $$;
-revoke all on function actor_areas(text), actor_may(text), actor_roles(integer), actor_handles(integer, integer), actor_rights_key(), account_actor(text), demo_actors() from public;
-grant execute on function actor_areas(text), actor_may(text), actor_roles(integer), actor_handles(integer, integer), actor_rights_key(), account_actor(text), demo_actors() to fangcun_app;
+revoke all on function actor_areas(text), actor_may(text), actor_known(), actor_roles(integer), actor_handles(integer, integer), actor_rights_key(), account_actor(text), demo_actors() from public;
+grant execute on function actor_areas(text), actor_may(text), actor_known(), actor_roles(integer), actor_handles(integer, integer), actor_rights_key() to fangcun_app;
+revoke all on function account_actor(text), demo_actors() from fangcun_app;
+grant execute on function demo_actors() to fangcun_door;

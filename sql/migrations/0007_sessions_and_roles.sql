@@ -38,11 +38,18 @@ create table team_member (
   primary key (team_id, account_id)
 );
 
--- How an account proves itself: an argon2id hash, or the subject at an OpenID provider.
+-- The role that asks who somebody is, before anybody is known: it may call the functions of the door and nothing else.
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'fangcun_door') then create role fangcun_door nologin; end if;
+end $$;
+grant usage on schema public to fangcun_door;
+
+-- How an account proves itself: an argon2id hash, or the subject at an OpenID provider. `temporary`: given by somebody else, good for setting one's own.
 create table credential (
   account_id text not null references account on delete cascade,
   kind text not null check (kind in ('password', 'oidc')),
-  secret text not null,
+  secret text not null check (length(secret) between 1 and 400),
+  temporary boolean not null default false,
   changed_at timestamptz not null default now(),
   primary key (account_id, kind)
 );

@@ -58,6 +58,8 @@ async function visits(browser: Browser, appUrl: string, runs: number, speed?: nu
   try {
     for (let run = 0; run < runs; run++) {
       const context = await newContext(browser)
+      // Signed in before the clock runs: the way to the map is timed, not the one to a session.
+      await context.request.post(`${appUrl}/api/session/demo`, { data: { id: 'demo-command' } })
       first.push(await visit(context, link))
       repeat.push(await visit(context, link))
       await context.close()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../server/cluster/port.ts'
 import { pair } from './pair.ts'
-import { answers, type Place } from './place.ts'
+import { answers, type App, type Place } from './place.ts'
 import { type Line, pairLine } from './report.ts'
 import { fullestTile } from './town.ts'
 import { requestsPerSecond } from './tools.ts'
@@ -13,22 +13,22 @@ const wanted = 20_000
 const asked = { 'accept-encoding': 'br' }
 
 /** As it comes down the wire; fetch would undo the compression. */
-const bytesOf = (url: string): Promise<Uint8Array> =>
+const bytesOf = (url: string, cookie = ''): Promise<Uint8Array> =>
   new Promise((done, fail) => {
-    request(url, { headers: asked }, (answer) => {
+    request(url, { headers: { ...asked, cookie } }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(Buffer.concat(parts))).on('error', fail)
     }).on('error', fail).end()
   })
 
 /** A tile of the town whose bytes on the wire are nearest to 20 KB. */
-async function tileOfSize(appUrl: string, databaseUrl: string): Promise<{ path: string; bytes: Uint8Array }> {
+async function tileOfSize(app: App, databaseUrl: string): Promise<{ path: string; bytes: Uint8Array }> {
   const found: { path: string; bytes: Uint8Array }[] = []
   for (const z of [13, 14, 15, 16]) {
     const { x, y } = await fullestTile(databaseUrl, 'building', z)
     for (const dx of [-1, 0, 1]) {
       const path = `/tiles/base/${z}/${x + dx}/${y}.mvt`
-      found.push({ path, bytes: await bytesOf(appUrl + path) })
+      found.push({ path, bytes: await bytesOf(app.url + path, app.cookie) })
     }
   }
   return found.reduce((best, one) => (Math.abs(one.bytes.byteLength - wanted) < Math.abs(best.bytes.byteLength - wanted) ? one : best))
@@ -60,10 +60,10 @@ http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
 export async function cachedSection(place: Place, rounds: number): Promise<Line[]> {
   const app = await place.startApp('town')
   try {
-    const { path, bytes } = await tileOfSize(app.url, place.urlOf('town'))
+    const { path, bytes } = await tileOfSize(app, place.urlOf('town'))
     const peer = await startNginx(place, bytes)
-    for (const url of [app.url + path, peer]) if (Buffer.compare(await bytesOf(url), bytes)) throw new Error(`${url} gives other bytes`)
-    const options = { headers: { ...asked, cookie: 'fangcun_actor=demo-command' } }
+    for (const url of [app.url + path, peer]) if (Buffer.compare(await bytesOf(url, app.cookie), bytes)) throw new Error(`${url} gives other bytes`)
+    const options = { headers: { ...asked, cookie: app.cookie } }
     const result = await pair((seconds) => requestsPerSecond(app.url + path, seconds, options), (seconds) => requestsPerSecond(peer, seconds, options), { rounds })
     return [pairLine(`cached tile, ${(bytes.byteLength / 1000).toFixed(1)} KB / nginx static`, 'tiles/s', result, { label: 'P5', atLeast: 0.45 })]
   } finally {

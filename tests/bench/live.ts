@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import { median } from './pair.ts'
-import { type Place, withSql } from './place.ts'
+import { type App, type Place, withSql } from './place.ts'
 import { type Line, limitLine } from './report.ts'
 
 const streams = 20
@@ -9,9 +9,9 @@ const reports = 100
 const limitMs = 200
 
 /** Reads a stream and tells of each incident in it; answers when the stream has said hello. */
-function listen(url: string, tell: (id: string) => void): Promise<() => void> {
+function listen({ url, cookie }: App, tell: (id: string) => void): Promise<() => void> {
   return new Promise((done, fail) => {
-    const ask = request(`${url}/live`, { headers: { cookie: 'fangcun_actor=demo-command' } }, (answer) => {
+    const ask = request(`${url}/live`, { headers: { cookie } }, (answer) => {
       let rest = ''
       answer.setEncoding('utf8').on('data', (text: string) => {
         const blocks = (rest + text).split('\n\n')
@@ -30,11 +30,11 @@ function listen(url: string, tell: (id: string) => void): Promise<() => void> {
   })
 }
 
-async function reportTo(url: string, categoryId: number, at: [number, number]): Promise<{ id: string; sent: number }> {
+async function reportTo({ url, cookie }: App, categoryId: number, at: [number, number]): Promise<{ id: string; sent: number }> {
   const id = uuidv7(Math.random, Date.now())
   const body = { id, geometry: { type: 'Point', coordinates: at }, categoryId, channel: 'phone', provenance: 'public', title: '路灯不亮', occurredAt: new Date().toISOString() }
   const sent = performance.now()
-  const answer = await fetch(`${url}/api/incidents`, { method: 'POST', headers: { 'content-type': 'application/json', cookie: 'fangcun_actor=demo-command' }, body: JSON.stringify(body) })
+  const answer = await fetch(`${url}/api/incidents`, { method: 'POST', headers: { 'content-type': 'application/json', cookie }, body: JSON.stringify(body) })
   if (answer.status !== 201) throw new Error(`a report was answered with ${answer.status}: ${await answer.text()}`)
   await answer.arrayBuffer()
   return { id, sent }
@@ -51,10 +51,10 @@ export async function liveSection(place: Place): Promise<Line[]> {
   const arrived = new Map<string, number[]>()
   const closing: (() => void)[] = []
   try {
-    for (let n = 0; n < streams; n++) closing.push(await listen(app.url, (id) => void arrived.set(id, [...(arrived.get(id) ?? []), performance.now()])))
+    for (let n = 0; n < streams; n++) closing.push(await listen(app, (id) => void arrived.set(id, [...(arrived.get(id) ?? []), performance.now()])))
     const delays: number[] = []
     for (let n = -5; n < reports; n++) {
-      const { id, sent } = await reportTo(app.url, middle.category, [middle.lng, middle.lat])
+      const { id, sent } = await reportTo(app, middle.category, [middle.lng, middle.lat])
       const end = performance.now() + 5_000
       while ((arrived.get(id)?.length ?? 0) < streams && performance.now() < end) await new Promise((done) => setTimeout(done, 2))
       const times = arrived.get(id) ?? []

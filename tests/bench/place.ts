@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { programs } from '../../server/cluster/packages.ts'
+import { demoCookie } from '../../server/cli/demoSession.ts'
 import { freePort } from '../../server/cluster/port.ts'
 import { startCluster, stopCluster } from '../../server/cluster/start.ts'
 import { connect, type Sql } from '../../server/database.ts'
@@ -13,7 +14,8 @@ import { migrate } from '../../server/migrate.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-export type App = { url: string; stop(): Promise<void> }
+/** `cookie` is the header of a session of the operator. */
+export type App = { url: string; cookie: string; stop(): Promise<void> }
 /** Where a bench happens: a cluster and a folder of its own, and everything that must end with it. */
 export type Place = {
   folder: string
@@ -120,7 +122,7 @@ function runners(folder: string, children: Set<ChildProcess>, urlOf: (name: stri
       if (child.exitCode !== null || waited > 600) throw new Error(`the app does not start:\n${said}`)
       await sleep(100)
     }
-    return { url, stop: () => end(child) }
+    return { url, cookie: await demoCookie(url, 'demo-command'), stop: () => end(child) }
   }
   return { run, startApp }
 }

@@ -12,8 +12,8 @@ afterEach(async () => {
 
 /** The whole town on the screen, so that every hexagon is drawn. */
 async function town(query = ''): Promise<Visit> {
-  const { url } = inject('app')
-  const { center } = (await (await fetch(`${url}/api/config`)).json()) as { center: [number, number] }
+  const { url, cookie } = inject('app')
+  const { center } = (await (await fetch(`${url}/api/config`, { headers: { cookie } })).json()) as { center: [number, number] }
   return visit(`/?c=${center[0]},${center[1]},13${query}`)
 }
 const counts = ({ page }: Visit) => probe(page, (map) => map.hexagons().map(({ count }) => count))
@@ -41,12 +41,12 @@ describe('incident hexagons', () => {
     await expect.poll(() => held(now)).toBe(all)
     expect((await counts(now)).length).toBeLessThan(all)
 
-    const { url } = inject('app')
-    const { categories } = (await (await fetch(`${url}/api/categories`)).json()) as { categories: { id: number; voice: boolean }[] }
+    const { url, cookie } = inject('app')
+    const { categories } = (await (await fetch(`${url}/api/categories`, { headers: { cookie } })).json()) as { categories: { id: number; voice: boolean }[] }
     const { lng, lat } = await probe(now.page, (map) => map.camera())
     const answer = await fetch(`${url}/api/incidents`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url },
+      headers: { 'content-type': 'application/json', origin: url, cookie },
       body: JSON.stringify({ id: uuidv7(Math.random, Date.now()), categoryId: categories.find(({ voice }) => !voice)!.id, channel: 'phone', title: '六角柱测试', occurredAt: new Date().toISOString(), geometry: { type: 'Point', coordinates: [lng, lat] } }),
     })
     expect(answer.status).toBe(201)

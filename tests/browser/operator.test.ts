@@ -65,8 +65,8 @@ describe('an operator at work', () => {
 
   test('a code flies to its zone and opens who answers for it', async () => {
     const { page } = now
-    const { url } = inject('app')
-    const { zones } = (await (await fetch(`${url}/api/zones`)).json()) as { zones: { id: number; code: string; center: [number, number] }[] }
+    const { url, cookie } = inject('app')
+    const { zones } = (await (await fetch(`${url}/api/zones`, { headers: { cookie } })).json()) as { zones: { id: number; code: string; center: [number, number] }[] }
     const zone = zones[7]!
     await page.locator('#fangcun-search').fill(zone.code)
     await page.locator('.search-results li', { hasText: zone.code }).waitFor()

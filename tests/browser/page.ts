@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 import type { MapProbe } from '../../web/map/sceneData.ts'
 
@@ -10,7 +10,7 @@ export const flags = [
 
 export type Visit = { page: Page; errors: string[]; foreign: string[]; close(): Promise<void> }
 
-/** A browser for one test file. `visit` opens a page of its own context and waits for a drawn map. */
+/** A browser for one test file. `visit` signs in as a demo account, opens a page of its own context and waits for a drawn map. */
 export function useBrowser() {
   let browser: Browser
   beforeAll(async () => {
@@ -18,9 +18,10 @@ export function useBrowser() {
   })
   afterAll(() => browser?.close())
 
-  const visit = async (path = '/', options: BrowserContextOptions = {}): Promise<Visit> => {
+  const visit = async (path = '/', options: BrowserContextOptions = {}, account = 'demo-command'): Promise<Visit> => {
     const { url } = inject('app')
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options })
+    await signIn(context, url, account)
     const page = await context.newPage()
     const errors: string[] = []
     const foreign: string[] = []
@@ -71,6 +72,12 @@ export const drawnIncidents = (page: Page): Promise<number> =>
     for (const { properties, geometry } of map.rendered(['incident-cluster', 'incident-point'])) once.set(String(properties?.clusterId ?? properties?.id ?? JSON.stringify(geometry)), Number(properties?.count ?? 1))
     return [...once.values()].reduce((sum, count) => sum + count, 0)
   })
+
+/** Gives the pages of this context a session of a demo account. */
+export async function signIn(context: BrowserContext, url: string, account: string): Promise<void> {
+  const answer = await context.request.post(`${url}/api/session/demo`, { data: { id: account } })
+  expect(answer.status()).toBe(200)
+}
 
 /** Waits until the map has drawn all it has. */
 export async function drawn(page: Page): Promise<void> {

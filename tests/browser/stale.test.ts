@@ -12,6 +12,7 @@ test('a dead server is said on the page, and the page heals by itself within sec
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
   try {
     const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1000, height: 600 }, reducedMotion: 'reduce' })
+    await page.request.post(`${server.url}/api/session/demo`, { data: { id: 'demo-command' } })
     await page.goto(`${server.url}/?l=zones`)
     await drawn(page)
     const banner = page.locator('.stale-banner')

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeColumns, idOfRow } from '../../geodata/format/incidentColumns.ts'
 import { uuidv7 } from '../../geodata/model/id.ts'
@@ -12,7 +13,7 @@ describe('the door', () => {
   it('says that it is well, with the number of migrations', async () => {
     const answer = await door.ask('/health')
     expect(answer.status).toBe(200)
-    expect(await answer.json()).toMatchObject({ status: 'ok', migrations: 6 })
+    expect(await answer.json()).toMatchObject({ status: 'ok', migrations: readdirSync('sql/migrations').length })
   })
 
   it('describes the data of the actor', async () => {
@@ -23,14 +24,15 @@ describe('the door', () => {
     expect(narrow).toMatchObject({ names: { zh: '西社区' }, counts: { zones: 2, cameras: 1 } })
   })
 
-  it('lets a demo actor be chosen, and no other', async () => {
-    const { actors, current } = await (await door.ask('/api/actors')).json()
-    expect(current).toBe('demo-command')
+  it('lets a demo account sign in, and no other', async () => {
+    const { actor, methods: { demo: actors } } = await (await door.ask('/api/session')).json()
+    expect(actor).toEqual(actors[0])
     expect(actors).toHaveLength(7)
-    expect(actors[0]).toEqual({ id: 'demo-command', nameZh: '指挥员', nameEn: 'Operator', role: 'command_operator', areaIds: [1] })
-    const chosen = await door.ask('/api/actor', { method: 'PUT', body: { id: 'demo-auditor' } })
-    expect(chosen.headers.getSetCookie()[0]).toMatch(/^fangcun_actor=demo-auditor;.*HttpOnly.*SameSite=Strict/)
-    expect((await door.ask('/api/actor', { method: 'PUT', body: { id: 'root' } })).status).toBe(422)
+    expect(actors[0]).toEqual({ id: 'demo-command', nameZh: '指挥员', nameEn: 'Operator', assignments: [{ role: 'command_operator', areaId: 1 }], rights: ['acknowledge', 'export', 'read', 'report', 'step'] })
+    const chosen = await door.ask('/api/session/demo', { as: null, method: 'POST', body: { id: 'demo-auditor' } })
+    expect(chosen.headers.getSetCookie()[0]).toMatch(/^fangcun_session=[\w-]{43};.*HttpOnly.*SameSite=Strict/)
+    expect((await chosen.json()).actor.id).toBe('demo-auditor')
+    expect((await door.ask('/api/session/demo', { as: null, method: 'POST', body: { id: 'root' } })).status).toBe(422)
   })
 
   it('tags answers by content and answers 304 to who has them', async () => {

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import { type Cluster, startCluster } from '../../server/cluster/start.ts'
+import { demoCookie } from '../../server/cli/demoSession.ts'
 import { west } from './city.ts'
 import { report } from './door.ts'
 import { readStream } from './stream.ts'
@@ -63,13 +64,13 @@ async function cut(how: 'kill' | 'immediate', awayMs: number): Promise<void> {
 type Tally = { acknowledged: Set<string>; unavailable: number; strange: string[]; slowestMs: number }
 
 /** Reports one matter after another, each until it is acknowledged, with the same id. */
-async function write(url: string, tally: Tally, until: () => boolean): Promise<void> {
+async function write(url: string, cookie: string, tally: Tally, until: () => boolean): Promise<void> {
   while (!until()) {
     const body = JSON.stringify(report(west))
     const { id } = JSON.parse(body) as { id: string }
     for (let done = false; !done; ) {
       const before = performance.now()
-      const answer = await fetch(`${url}/api/incidents`, { method: 'POST', body, headers: { 'content-type': 'application/json' }, signal: AbortSignal.timeout(20_000) })
+      const answer = await fetch(`${url}/api/incidents`, { method: 'POST', body, headers: { 'content-type': 'application/json', cookie }, signal: AbortSignal.timeout(20_000) })
       const text = await answer.text()
       tally.slowestMs = Math.max(tally.slowestMs, performance.now() - before)
       done = answer.ok
@@ -84,13 +85,14 @@ async function write(url: string, tally: Tally, until: () => boolean): Promise<v
 test.each(kind === 'postgis' ? (['kill', 'immediate'] as const) : (['kill'] as const))('a database cut off (%s) under ten writers', async (how) => {
   app = await openApp()
   const { url, child, said } = app
-  const stream = readStream(await fetch(`${url}/live`))
+  const cookie = await demoCookie(url, 'demo-command')
+  const stream = readStream(await fetch(`${url}/live`, { headers: { cookie } }))
   await stream.until(({ event }) => event === 'hello')
   const tally: Tally = { acknowledged: new Set(), unavailable: 0, strange: [], slowestMs: 0 }
   let over = false
-  const work = Promise.all(Array.from({ length: writers }, () => write(url, tally, () => over)))
+  const work = Promise.all(Array.from({ length: writers }, () => write(url, cookie, tally, () => over)))
   const reading = (async () => {
-    while (!over) await fetch(`${url}/api/zones`).then((answer) => answer.text()).then(() => sleep(5))
+    while (!over) await fetch(`${url}/api/zones`, { headers: { cookie } }).then((answer) => answer.text()).then(() => sleep(5))
   })()
   await sleep(1_000)
   const away = cut(how, 1_500)
@@ -114,7 +116,7 @@ test.each(kind === 'postgis' ? (['kill', 'immediate'] as const) : (['kill'] as c
 
   const kept: string[] = []
   for (let next: string | undefined = `${url}/collections/incidents/items?limit=10000`; next; ) {
-    const page = (await (await fetch(next)).json()) as { features: { id: string }[]; links: { rel: string; href: string }[] }
+    const page = (await (await fetch(next, { headers: { cookie } })).json()) as { features: { id: string }[]; links: { rel: string; href: string }[] }
     kept.push(...page.features.map(({ id }) => id))
     next = page.links.find(({ rel }) => rel === 'next')?.href
   }
@@ -125,7 +127,7 @@ test.each(kind === 'postgis' ? (['kill', 'immediate'] as const) : (['kill'] as c
   // The wake-up works again, not only the poll once a second.
   const last = report(west, { id: uuidv7(Math.random, Date.now()) })
   const sent = performance.now()
-  expect((await fetch(`${url}/api/incidents`, { method: 'POST', body: JSON.stringify(last), headers: { 'content-type': 'application/json' } })).status).toBe(201)
+  expect((await fetch(`${url}/api/incidents`, { method: 'POST', body: JSON.stringify(last), headers: { 'content-type': 'application/json', cookie } })).status).toBe(201)
   await stream.until(({ event, data }) => event === 'change' && data.rows.some((row: { id: string }) => row.id === last.id))
   console.log(`${how}: ${tally.acknowledged.size} acknowledged, ${tally.unavailable} times 503, healed ${Math.round(healedMs)} ms after the database, slowest answer ${Math.round(tally.slowestMs)} ms, live in ${Math.round(performance.now() - sent)} ms`)
   await stream.close()

@@ -3,8 +3,10 @@ import type { Deps, Log } from '../../server/deps.ts'
 import { readEnv } from '../../server/env.ts'
 import { createHotspots } from '../../server/hotspots.ts'
 import { createLive } from '../../server/live/live.ts'
+import type { Sql } from '../../server/database.ts'
 import { createVersions } from '../../server/live/versions.ts'
-import { rememberActors } from '../../server/queries/actor.ts'
+import { createSessions } from '../../server/session/sessions.ts'
+import { keyOf, newToken } from '../../server/session/token.ts'
 import { createTiles } from '../../server/tiles/tiles.ts'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
@@ -16,7 +18,10 @@ export type Door = {
   app: ReturnType<typeof createApp>
   /** What went wrong inside; a test of bad input expects none. */
   failures: string[]
-  ask(path: string, options?: { as?: string; method?: string; body?: unknown; headers?: Record<string, string> }): Promise<Response>
+  /** The cookie of a session of this account, the same for as long as the door is open. */
+  cookieOf(as: string): Promise<string>
+  /** `as` is an account, `demo-command` unless said otherwise; null is nobody. A cookie or token among the headers stands instead. */
+  ask(path: string, options?: { as?: string | null; method?: string; body?: unknown; headers?: Record<string, string> }): Promise<Response>
   close(): Promise<void>
 }
 
@@ -31,23 +36,39 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   const versions = createVersions()
   const live = createLive({ sql: db.sql, versions, log })
   await live.start()
+  const sessions = createSessions({ sql: db.sql, log })
+  sessions.start()
   const deps: Deps = {
-    sql: db.sql, env: readEnv({}), log, versions, live, actors: rememberActors(db.sql), tiles: createTiles(db.sql, versions), hotspots: createHotspots({ sql: db.sql, versions }),
+    sql: db.sql, env: readEnv({}), log, versions, live, sessions, tiles: createTiles(db.sql, versions), hotspots: createHotspots({ sql: db.sql, versions }),
     database: db.kind === 'postgis' ? 'postgis' : 'embedded', version: 'test',
   }
   const app = createApp(deps)
-  const ask: Door['ask'] = async (path, { as, method = 'GET', body, headers = {} } = {}) => {
+  const cookies = new Map<string, Promise<string>>()
+  const cookieOf = (as: string) => {
+    const known = cookies.get(as) ?? signedIn(db.sql, as)
+    cookies.set(as, known)
+    return known
+  }
+  const ask: Door['ask'] = async (path, { as = 'demo-command', method = 'GET', body, headers = {} } = {}) => {
     const sent = new Headers(headers)
-    if (as) sent.set('cookie', `fangcun_actor=${as}`)
+    if (as && !sent.has('cookie') && !sent.has('authorization')) sent.set('cookie', await cookieOf(as))
     if (body !== undefined && !sent.has('content-type')) sent.set('content-type', 'application/json')
     const content = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
     return app.request(`http://127.0.0.1:8080${path}`, { method, headers: sent, ...(content === undefined ? {} : { body: content }) })
   }
   const close = async () => {
     await live.stop()
+    await sessions.stop()
     await db.drop()
   }
-  return { db, deps, app, failures, ask, close }
+  return { db, deps, app, failures, cookieOf, ask, close }
+}
+
+/** The cookie of a session of this account, made as the owner of the database; that of nobody where there is no such account. */
+export async function signedIn(sql: Sql, as: string): Promise<string> {
+  const token = newToken()
+  await sql`select start_session(${keyOf(token)}, ${as}, 'test', '', 36000, 36000)`
+  return `fangcun_session=${token}`
 }
 
 /** A report of a matter now, at a place; `change` overrides fields. */

@@ -70,7 +70,7 @@ describe('garbage', () => {
     const step = { id: report(west).id, action: 'register', version: 1 }
     const view = { id: report(west).id, name: 'a', value: {} }
     const bodies: [string, string, Record<string, unknown>][] = [
-      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['PUT', '/api/actor', { id: 'demo-command' }],
+      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['POST', '/api/session/demo', { id: 'demo-command' }],
     ]
     const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e308, 'a'] }]
     for (const [method, path, body] of bodies) {

@@ -71,7 +71,7 @@ function tileAt({ lng, lat }: typeof west, layer: string, zoom: number): string 
 
 /** What to ask of each route that reads, about one side. */
 const reads: Record<string, (side: Side) => string[]> = {
-  '/health': () => ['/health'], '/api/actors': () => ['/api/actors'], '/api/config': () => ['/api/config'], '/api/categories': () => ['/api/categories'], '/api/zones': () => ['/api/zones'],
+  '/health': () => ['/health'], '/api/session': () => ['/api/session'], '/api/config': () => ['/api/config'], '/api/categories': () => ['/api/categories'], '/api/zones': () => ['/api/zones'],
   '/api/zones/figures': () => [`/api/zones/figures?${span}`], '/api/zones/{id}': (side) => [`/api/zones/${idsOf.zones?.[side]}`], '/api/areas': () => ['/api/areas'],
   '/api/incidents/columns': () => [`/api/incidents/columns?${span}`], '/api/incidents/{id}': (side) => [`/api/incidents/${incidentOf[side]}`],
   '/api/place-of': (side) => [`/api/place-of?lng=${sides[side].lng}&lat=${sides[side].lat}`],
@@ -88,7 +88,7 @@ const reads: Record<string, (side: Side) => string[]> = {
   // Read below: a stream does not end.
   '/live': () => [],
 }
-const writes = ['put /api/actor', 'post /api/incidents', 'post /api/incidents/{id}/steps', 'post /api/positions', 'post /api/views', 'delete /api/views/{id}', 'post /api/filters', 'delete /api/filters/{id}', 'post /api/alarms/{id}/acknowledge']
+const writes = ['post /api/session/demo', 'delete /api/session', 'post /api/incidents', 'post /api/incidents/{id}/steps', 'post /api/positions', 'post /api/views', 'delete /api/views/{id}', 'post /api/filters', 'delete /api/filters/{id}', 'post /api/alarms/{id}/acknowledge']
 
 it('holds every route of the document', async () => {
   const { paths } = (await (await door.ask('/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> }
@@ -108,7 +108,7 @@ describe.each(Object.keys(reads))('get %s', (path) => {
           const text = plain(await answer.arrayBuffer())
           expect(answer.status, address).toBeLessThan(500)
           // The chooser of demo actors is the same for all, names and all; it goes when sign-in comes.
-          if (path !== '/api/actors') expect(marks[other[own]].filter((mark) => text.includes(mark)), `${leads[own]} ${address}`).toEqual([])
+          if (path !== '/api/session') expect(marks[other[own]].filter((mark) => text.includes(mark)), `${leads[own]} ${address}`).toEqual([])
           const tag = all.headers.get('etag')
           if (tag && text !== plain(await all.arrayBuffer())) expect((await door.ask(address, { as: leads[own], headers: { 'if-none-match': tag } })).status, address).not.toBe(304)
         }

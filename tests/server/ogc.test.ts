@@ -3,16 +3,19 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEnv } from '../../server/env.ts'
 import { type Server, startServer } from '../../server/start.ts'
+import { demoCookie } from '../../server/cli/demoSession.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 import { makeCity, makeIncidents } from './city.ts'
 
 let db: FreshDatabase
 let server: Server
+let headers: { cookie: string }
 beforeAll(async () => {
   db = await freshDatabase()
   await makeCity(db.sql)
   await makeIncidents(db.sql, 2, 250)
   server = await startServer(readEnv({ PORT: '0', DATABASE_URL: db.url, LOG_LEVEL: 'silent' }))
+  headers = { cookie: await demoCookie(server.url, 'demo-command') }
 })
 afterAll(async () => {
   await server?.stop()
@@ -27,8 +30,8 @@ function version(): string | undefined {
     return undefined
   }
 }
-const ogrinfo = async (...args: string[]) => (await run('ogrinfo', ['-ro', ...args.slice(0, -1), `OAPIF:${server.url}`, ...args.slice(-1)].filter(Boolean))).stdout
-const get = async (path: string) => (await fetch(path.startsWith('http') ? path : `${server.url}${path}`)).json()
+const ogrinfo = async (...args: string[]) => (await run('ogrinfo', ['-ro', ...args.slice(0, -1), `OAPIF:${server.url}`, ...args.slice(-1)].filter(Boolean), { env: { ...process.env, GDAL_HTTP_HEADERS: `Authorization: Bearer ${headers.cookie.split('=')[1]}` } })).stdout
+const get = async (path: string) => (await fetch(path.startsWith('http') ? path : `${server.url}${path}`, { headers })).json()
 
 describe.skipIf(!version())('GDAL (skipped where ogrinfo of gdal-bin is missing)', () => {
   it('opens the service and lists its layers', async () => {
@@ -54,9 +57,9 @@ describe.skipIf(!version())('GDAL (skipped where ogrinfo of gdal-bin is missing)
 
 describe('OGC API Features', () => {
   it('starts at a landing page with the links of the standard (part 1, 7.2)', async () => {
-    const { links } = await (await fetch(`${server.url}/`, { headers: { accept: 'application/json' } })).json()
+    const { links } = await (await fetch(`${server.url}/`, { headers: { accept: 'application/json', ...headers } })).json()
     expect(links.map(({ rel }: { rel: string }) => rel)).toEqual(expect.arrayContaining(['self', 'service-desc', 'conformance', 'data']))
-    for (const { href, type } of links) expect((await fetch(href)).headers.get('content-type') ?? '').toContain(type.split(';')[0].replace('application/vnd.oai.openapi+json', 'application/json'))
+    for (const { href, type } of links) expect((await fetch(href, { headers })).headers.get('content-type') ?? '').toContain(type.split(';')[0].replace('application/vnd.oai.openapi+json', 'application/json'))
     expect((await get('/conformance')).conformsTo).toContain('http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core')
   })
 
@@ -94,9 +97,9 @@ describe('OGC API Features', () => {
   })
 
   it('answers one feature, or that there is none', async () => {
-    const answer = await fetch(`${server.url}/collections/cameras/items/1`)
+    const answer = await fetch(`${server.url}/collections/cameras/items/1`, { headers })
     expect(answer.headers.get('content-type')).toBe('application/geo+json')
     expect(await answer.json()).toMatchObject({ type: 'Feature', id: 1, geometry: { type: 'Point' }, properties: { code: 'W-1', azimuthDegrees: 90 } })
-    for (const id of ['999', 'nonsense']) expect((await fetch(`${server.url}/collections/cameras/items/${id}`)).status).toBe(404)
+    for (const id of ['999', 'nonsense']) expect((await fetch(`${server.url}/collections/cameras/items/${id}`, { headers })).status).toBe(404)
   })
 })

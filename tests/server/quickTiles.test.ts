@@ -45,9 +45,12 @@ async function ways() {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   servers.push(server)
   const { port } = server.address() as AddressInfo
-  // Who may act is read ahead, as any page has done before its first tile.
-  await door.deps.actors.list()
-  const ask = (actor: string, more: Record<string, string> = {}, path = tile) => askOver(port, path, { cookie: `fangcun_actor=${actor}`, 'accept-encoding': 'br', ...more })
+  const ask = async (actor: string, more: Record<string, string> = {}, path = tile) => {
+    const cookie = await door.cookieOf(actor)
+    // Who acts is known, as to any page before its first tile.
+    await door.deps.sessions.find(cookie.slice(cookie.indexOf('=') + 1))
+    return askOver(port, path, { cookie, 'accept-encoding': 'br', ...more })
+  }
   return { slow: (actor: string) => ask(actor, { 'x-whole': '1' }), quick: ask, taken: () => taken }
 }
 

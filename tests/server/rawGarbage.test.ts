@@ -13,6 +13,7 @@ import { type Door, openDoor, report } from './door.ts'
 
 let door: Door
 let port: number
+let cookie: string
 let folder: string
 let server: ReturnType<typeof createAdaptorServer>
 beforeAll(async () => {
@@ -23,6 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.json'), 'secret')
   server = createAdaptorServer({ fetch: createApp({ ...door.deps, webFolder: join(folder, 'web') }).fetch })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  cookie = await door.cookieOf('demo-command')
   port = (server.address() as AddressInfo).port
 }, 120_000)
 afterAll(async () => {
@@ -35,7 +37,7 @@ afterAll(async () => {
 type Answer = { status: number; headers: IncomingMessage['headers']; text: string }
 const ask = (path: string, { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string>; body?: Buffer | string } = {}) =>
   new Promise<Answer>((done, fail) => {
-    const sent = request({ host: '127.0.0.1', port, path, method, headers, timeout: 10_000 }, (answer) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers: { cookie, ...headers }, timeout: 10_000 }, (answer) => {
       const chunks: Buffer[] = []
       const finish = () => done({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString('utf8') })
       if (answer.headers['content-type'] === 'text/event-stream') return setTimeout(() => (sent.destroy(), finish()), 200)
@@ -83,7 +85,7 @@ it('HEAD of a stream opens none', async () => {
 
 it('long, broken and foreign headers are refused or ignored', async () => {
   const headers: Record<string, string>[] = [
-    { cookie: 'fangcun_actor=nobody' }, { cookie: `fangcun_actor=${'%'.repeat(50)}` }, { cookie: 'fangcun_actor=%ff%fe' }, { cookie: ';;;=;' }, { cookie: `fangcun_actor=${'a'.repeat(8_000)}` }, { 'accept-encoding': ','.repeat(2_000) },
+    { cookie: 'fangcun_session=nobody' }, { cookie: `fangcun_session=${'%'.repeat(50)}` }, { cookie: 'fangcun_session=%ff%fe' }, { cookie: ';;;=;' }, { cookie: `fangcun_session=${'a'.repeat(8_000)}` }, { authorization: 'Bearer' }, { authorization: `Bearer ${'a'.repeat(8_000)}` }, { authorization: 'Basic Og==' }, { 'accept-encoding': ','.repeat(2_000) },
     { 'if-none-match': '*' }, { 'if-none-match': '"'.repeat(1_000) }, { 'accept-encoding': 'br;q=x, gzip;q=0, *;q=0' }, { accept: '\xff' }, { 'content-length': '0' }, { 'x-forwarded-host': 'evil.example' }, { range: 'bytes=0-' },
   ]
   for (const each of headers) for (const path of ['/api/zones', '/tiles/base/14/13717/6695.mvt', '/', `/api/incidents/columns?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z`]) sound(await ask(path, { headers: each }), JSON.stringify(each).slice(0, 80))

@@ -55,8 +55,13 @@ describe('each actor sees its own areas', () => {
     expect((await door.ask(`/api/incidents/${id}/steps`, { as: 'demo-lead-01', method: 'POST', body: step })).status).toBe(404)
   })
 
-  it('an unknown cookie is the first demo actor, and nothing more', async () => {
-    expect((await get('/api/actors', 'somebody-else')).current).toBe('demo-command')
+  it('an account that is not there, a token that was never given and nobody are nobody', async () => {
+    const nobodies: Parameters<Door['ask']>[1][] = [{ as: 'somebody-else' }, { as: null }, { headers: { cookie: 'fangcun_actor=demo-command' } }, { headers: { authorization: `Bearer ${'a'.repeat(43)}` } }]
+    for (const asked of nobodies) {
+      expect((await (await door.ask('/api/session', asked)).json()).actor).toBeNull()
+      expect((await door.ask('/api/zones', asked)).status).toBe(401)
+    }
+    expect((await (await door.ask('/api/session')).json()).actor.id).toBe('demo-command')
   })
 })
 

@@ -9,6 +9,7 @@ import type { ZoneFigures, ZoneWithPosts } from '../../server/queries/zone.ts'
 import type { Config } from '../../server/routes/config.ts'
 import type { IncidentDetail } from '../../server/routes/incidents.ts'
 import type { CoverageAnswer } from '../../server/routes/patrols.ts'
+import type { SessionAnswer } from '../../server/routes/session.ts'
 import type * as Web from '../../web/api/answers.ts'
 
 /**
@@ -20,6 +21,7 @@ type Answers<Expected, _Answered extends Expected> = true
 export type Checked = [
   Answers<Web.Config, Config>,
   Answers<Web.Categories['categories'][number], CategoryRow>,
+  Answers<Web.Session, SessionAnswer>,
   Answers<Web.Figures, Figures>,
   Answers<Web.ZoneRow, ZoneWithPosts>,
   Answers<Web.ZoneFigureRow, ZoneFigures>,

@@ -38,7 +38,7 @@ test('loading, failing and trying again', async () => {
 })
 
 test('a server that does not answer is status 0; a page instead of JSON is an error, not a crash', async () => {
-  fakeServer({ 'GET /api/config': 'offline', 'GET /api/actors': { bytes: new TextEncoder().encode('<!doctype html>').buffer as ArrayBuffer } })
+  fakeServer({ 'GET /api/config': 'offline', 'GET /api/session': { bytes: new TextEncoder().encode('<!doctype html>').buffer as ArrayBuffer } })
   const config = useConfig()
   await config.load()
   expect(config.error?.document.status).toBe(0)

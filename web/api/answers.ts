@@ -23,7 +23,8 @@ export type Config = {
   dataSpan: { from: string; to: string } | null
   attribution: string[]
 }
-export type Actors = { actors: Actor[]; current: string }
+/** Who acts, null before sign-in, and the ways to sign in here; demo accounts are named on loopback only. */
+export type Session = { actor: Actor | null; methods: { password: true; demo: Actor[]; oidc: { name: string } | null } }
 export type Categories = { categories: (Omit<Category, 'group'> & { groupZh: string; groupEn: string })[] }
 export type ZoneRow = Zone & { center: LngLat; posts: Post[] }
 export type ZoneFigureRow = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }

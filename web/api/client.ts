@@ -10,11 +10,6 @@ type Window = { from: string; to: string }
 
 export const configClient = { read: (signal?: Signal) => read<Answer.Config>('/api/config', {}, signal) }
 
-export const actorClient = {
-  list: (signal?: Signal) => read<Answer.Actors>('/api/actors', {}, signal),
-  choose: (id: string) => send<unknown>('PUT', '/api/actor', { id }),
-}
-
 export const categoryClient = { list: (signal?: Signal) => read<Answer.Categories>('/api/categories', {}, signal) }
 
 export const zoneClient = {

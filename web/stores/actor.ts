@@ -1,18 +1,17 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { actorClient } from '../api/client.ts'
+import { sessionClient } from '../api/session.ts'
 import { useLoad } from './loading.ts'
 
-/** Who acts. Stands in until sign-in comes; the database decides what each may see. */
+/** Who acts; the database decides what each may see. `actors` are the demo accounts that may be changed to without a password. */
 export const useActor = defineStore('actor', () => {
-  const load = useLoad((signal) => actorClient.list(signal))
-  const actors = computed(() => load.data.value?.actors ?? [])
-  const current = computed(() => actors.value.find((actor) => actor.id === load.data.value?.current) ?? null)
+  const load = useLoad((signal) => sessionClient.read(signal))
+  const actors = computed(() => load.data.value?.methods.demo ?? [])
+  const current = computed(() => load.data.value?.actor ?? null)
 
   /** @throws Problem when the server refuses */
   async function choose(id: string): Promise<void> {
-    await actorClient.choose(id)
-    if (load.data.value) load.data.value = { ...load.data.value, current: id }
+    load.data.value = await sessionClient.demo(id)
   }
   return { ...load, actors, current, choose }
 })

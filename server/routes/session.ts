@@ -1,0 +1,53 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { AccountId, type Actor } from '../../geodata/model/actor.ts'
+import { type Entrance, mayDemo } from '../auth.ts'
+import type { Deps } from '../deps.ts'
+import { Problem } from '../problem.ts'
+import { demoActors, endSession, type KnownSession } from '../queries/session.ts'
+import { isForwarded } from '../session/address.ts'
+import { beginSession } from '../session/begin.ts'
+import { takeCookie } from '../session/cookie.ts'
+import { json, jsonBody, routes } from '../valid.ts'
+
+/** Who acts, and by which ways somebody may become known here. */
+export type SessionAnswer = { actor: Actor | null; methods: { password: true; demo: Actor[]; oidc: { name: string } | null } }
+
+const now = createRoute({ method: 'get', path: '/api/session', tags: ['session'], summary: 'Who acts, and how to sign in', responses: { 200: json<SessionAnswer>('the session') } })
+const demo = createRoute({
+  method: 'post', path: '/api/session/demo', tags: ['session'], summary: 'Sign in as a demo account, on loopback only',
+  request: { body: jsonBody(z.strictObject({ id: AccountId })) },
+  responses: { 200: json<SessionAnswer>('the session') },
+})
+const end = createRoute({ method: 'delete', path: '/api/session', tags: ['session'], summary: 'Sign out', responses: { 204: { description: 'signed out' } } })
+
+const actorOf = ({ id, nameZh, nameEn, assignments, rights }: KnownSession): Actor => ({ id, nameZh, nameEn, assignments, rights })
+
+const demoAllowed = (c: Context, { env }: Deps) => mayDemo(env, c.req.header('host') ?? new URL(c.req.url).host, isForwarded(c))
+
+export async function sessionAnswer(c: Context<Entrance>, deps: Deps): Promise<SessionAnswer> {
+  const { env } = deps
+  const session = c.var.session as KnownSession | undefined
+  return {
+    actor: session ? actorOf(session) : null,
+    methods: { password: true, demo: demoAllowed(c, deps) ? await demoActors(deps.sql) : [], oidc: env.FANGCUN_OIDC_ISSUER ? { name: env.FANGCUN_OIDC_NAME } : null },
+  }
+}
+
+const noStore = { 'cache-control': 'no-store' }
+
+export const sessionRoutes = (deps: Deps) =>
+  routes()
+    .openapi(now, async (c) => c.json(await sessionAnswer(c, deps), 200, noStore))
+    .openapi(demo, async (c) => {
+      const { id } = c.req.valid('json')
+      if (!demoAllowed(c, deps)) throw new Problem(403, 'Demo accounts are for the machine that the server runs on.')
+      if (!(await beginSession(c, deps, id, 'demo'))) throw new Problem(422, 'There is no such demo account.', [{ field: 'id', expected: 'a demo account' }])
+      return c.json(await sessionAnswer(c, deps), 200, noStore)
+    })
+    .openapi(end, async (c) => {
+      const session = c.var.session as KnownSession | undefined
+      if (session) await endSession(deps.sql, session.key)
+      takeCookie(c, deps.env)
+      return c.body(null, 204)
+    })
