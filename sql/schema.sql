@@ -13,6 +13,20 @@ CREATE FUNCTION public.account_actor(wanted text) RETURNS TABLE(id text, name_zh
   from account c where c.id = wanted and c.disabled_at is null
 $$;
 
+CREATE FUNCTION public.account_area(wanted text) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.area_id from assignment a join role r on r.id = a.role where a.account_id = wanted order by r.sort, a.area_id limit 1
+$$;
+
+CREATE FUNCTION public.account_of_subject(subject text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select k.account_id from credential k join account c on c.id = k.account_id where k.kind = 'oidc' and k.secret = subject and c.disabled_at is null
+$$;
+
 CREATE FUNCTION public.actor_areas(wanted text) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 500
     SET search_path TO 'public', 'pg_temp'
@@ -38,6 +52,13 @@ CREATE FUNCTION public.actor_id() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
   select nullif(current_setting('fangcun.actor', true), '')
+$$;
+
+CREATE FUNCTION public.actor_known() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from account c where c.id = actor_id() and c.disabled_at is null)
 $$;
 
 CREATE FUNCTION public.actor_may(wanted text) RETURNS boolean
@@ -99,6 +120,20 @@ CREATE FUNCTION public.areas_below(wanted integer) RETURNS SETOF integer
   select id from below
 $$;
 
+CREATE FUNCTION public.audit_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op <> 'INSERT' then
+    insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), old.area_id, 'duty.remove', old.account_id, jsonb_build_object('role', old.role, 'areaId', old.area_id));
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), new.area_id, 'duty.add', new.account_id, jsonb_build_object('role', new.role, 'areaId', new.area_id));
+  end if;
+  return null;
+end $$;
+
 CREATE FUNCTION public.count_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -126,6 +161,14 @@ CREATE FUNCTION public.demo_actors() RETURNS TABLE(id text, name_zh text, name_e
     AS $$
   select a.* from account c cross join lateral account_actor(c.id) a where c.demo
   order by array_position(array['command_operator', 'supervisor', 'leader', 'zone_lead', 'grid_officer', 'patrol_leader', 'patrol_member', 'auditor', 'administrator', 'wall_display'], a.assignments -> 0 ->> 'role'), c.id
+$$;
+
+CREATE FUNCTION public.end_session(hash text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with gone as (update session s set revoked_at = now() where s.token_hash = decode(hash, 'hex') and s.revoked_at is null returning s.account_id)
+  insert into audit_entry (account_id, area_id, action, target) select account_id, account_area(account_id), 'sign_out', account_id from gone
 $$;
 
 CREATE FUNCTION public.ensure_position_day(day date) RETURNS void
@@ -215,6 +258,19 @@ CREATE FUNCTION public.mercator_y(lat double precision) RETURNS bigint
   select greatest(0, least(2147483647, floor((1 - asinh(tan(radians(greatest(-85.06, least(85.06, lat))))) / pi()) / 2 * 2147483648)))::bigint
 $$;
 
+CREATE FUNCTION public.open_sessions(hashes text[], seen boolean) RETURNS TABLE(key text, session_id uuid, kind text, expires_at timestamp with time zone, id text, name_zh text, name_en text, assignments jsonb, rights text[], rights_key text)
+    LANGUAGE sql SECURITY DEFINER ROWS 10
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update session s set seen_at = now()
+  where seen and s.token_hash = any(array(select decode(h, 'hex') from unnest(hashes) h)) and s.seen_at < now() - interval '1 minute'
+    and s.revoked_at is null and s.expires_at > now() and (s.idle_seconds is null or s.seen_at > now() - make_interval(secs => s.idle_seconds));
+  select encode(s.token_hash, 'hex'), s.id, s.kind, s.expires_at, a.id, a.name_zh, a.name_en, a.assignments, a.rights, a.rights_key
+  from session s cross join lateral account_actor(s.account_id) a
+  where s.token_hash = any(array(select decode(h, 'hex') from unnest(hashes) h))
+    and s.revoked_at is null and s.expires_at > now() and (s.idle_seconds is null or s.seen_at > now() - make_interval(secs => s.idle_seconds))
+$$;
+
 CREATE FUNCTION public.outbox_add() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -250,11 +306,37 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.password_of(wanted text) RETURNS TABLE(secret text, temporary boolean, changed_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 1
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select k.secret, k.temporary, k.changed_at from credential k join account c on c.id = k.account_id where k.account_id = wanted and k.kind = 'password' and c.disabled_at is null
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = '42501';
+end $$;
+
+CREATE FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, result, detail)
+  select coalesce(c.id, '-'), account_area(c.id), 'sign_in', coalesce(c.id, ''), 'refused', jsonb_build_object('method', method, 'address', address, 'reason', reason)
+  from (select) one left join account c on c.id = wanted
+$$;
+
+CREATE FUNCTION public.renew_password(wanted text, hashed text, but_session text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update credential k set secret = hashed, temporary = false, changed_at = now() where k.account_id = wanted and k.kind = 'password';
+  update session s set revoked_at = now() where s.account_id = wanted and s.revoked_at is null and s.token_hash is distinct from decode(but_session, 'hex');
+  insert into audit_entry (account_id, area_id, action, target) values (wanted, account_area(wanted), 'account.password', wanted);
 end $$;
 
 CREATE FUNCTION public.z_order(shape public.geometry) RETURNS bigint
@@ -349,6 +431,23 @@ begin
   return next kept;
 end $$;
 
+CREATE FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare made uuid; is_wall boolean;
+begin
+  if not exists (select from account c where c.id = wanted and c.disabled_at is null and (method <> 'demo' or c.demo)) then return null; end if;
+  select coalesce(bool_and(a.role = 'wall_display'), false) into is_wall from assignment a where a.account_id = wanted;
+  delete from session s where s.account_id = wanted and coalesce(s.revoked_at, s.expires_at) < now() - interval '30 days';
+  insert into session (token_hash, account_id, kind, idle_seconds, expires_at)
+  values (decode(hash, 'hex'), wanted, case when is_wall then 'wall' else 'browser' end, case when is_wall then null else start_session.idle_seconds end,
+    now() + case when is_wall then interval '365 days' else make_interval(secs => lasts_seconds) end)
+  returning session.id into made;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (wanted, account_area(wanted), 'sign_in', wanted, jsonb_build_object('method', method, 'address', address));
+  return made;
+end $$;
+
 CREATE FUNCTION public.step_incident(incident_id uuid, command jsonb) RETURNS SETOF public.incident
     LANGUAGE plpgsql
     AS $$
@@ -365,6 +464,21 @@ begin
   insert into incident_log (incident_id, area_id, command_id, action, from_state, to_state, actor, note)
   values (kept.id, kept.area_id, (command ->> 'id')::uuid, command ->> 'action', kept.state, target, actor_id(), coalesce(command ->> 'note', ''));
   return query update incident i set state = target where i.id = kept.id returning i.*;
+end $$;
+
+CREATE FUNCTION public.tell_rights() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_argv[0] = '' then
+    perform pg_notify('fangcun_rights', '');
+  elsif tg_op = 'DELETE' then
+    perform pg_notify('fangcun_rights', to_jsonb(old) ->> tg_argv[0]);
+  else
+    perform pg_notify('fangcun_rights', to_jsonb(new) ->> tg_argv[0]);
+  end if;
+  return null;
 end $$;
 
 CREATE FUNCTION public.tile_base_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
@@ -812,8 +926,10 @@ CREATE TABLE public.credential (
     account_id text NOT NULL,
     kind text NOT NULL,
     secret text NOT NULL,
+    temporary boolean DEFAULT false NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'oidc'::text])))
+    CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'oidc'::text]))),
+    CONSTRAINT credential_secret_check CHECK (((length(secret) >= 1) AND (length(secret) <= 400)))
 );
 
 ALTER TABLE ONLY public.credential FORCE ROW LEVEL SECURITY;
@@ -1660,6 +1776,8 @@ CREATE INDEX zone_geom ON public.zone USING gist (geom);
 
 CREATE TRIGGER append_only BEFORE UPDATE ON public.incident_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER audit_duty AFTER INSERT OR DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.audit_duty();
+
 CREATE TRIGGER count_version BEFORE UPDATE ON public.area FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.building FOR EACH ROW EXECUTE FUNCTION public.count_version();
@@ -1741,6 +1859,16 @@ CREATE TRIGGER outbox_update AFTER UPDATE ON public.street REFERENCING NEW TABLE
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.team REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('team', 'area_id');
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.zone REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
+
+CREATE TRIGGER tell_rights AFTER DELETE OR UPDATE OF disabled_at ON public.account FOR EACH ROW EXECUTE FUNCTION public.tell_rights('id');
+
+CREATE TRIGGER tell_rights AFTER INSERT OR DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.tell_rights('account_id');
+
+CREATE TRIGGER tell_rights AFTER INSERT OR DELETE OR UPDATE ON public.role_right FOR EACH STATEMENT EXECUTE FUNCTION public.tell_rights('');
+
+CREATE TRIGGER tell_rights AFTER DELETE OR UPDATE OF revoked_at, expires_at ON public.session FOR EACH ROW EXECUTE FUNCTION public.tell_rights('account_id');
+
+CREATE TRIGGER tell_rights AFTER INSERT OR DELETE ON public.team_member FOR EACH ROW EXECUTE FUNCTION public.tell_rights('account_id');
 
 ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -2263,15 +2391,23 @@ CREATE POLICY zone_update ON public.zone FOR UPDATE TO fangcun_app USING ((area_
 
 GRANT USAGE ON SCHEMA public TO fangcun_app;
 GRANT USAGE ON SCHEMA public TO fangcun_relay;
+GRANT USAGE ON SCHEMA public TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.account_actor(wanted text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.account_actor(wanted text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.account_area(wanted text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.account_of_subject(subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.account_of_subject(subject text) TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.actor_areas(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_areas(wanted text) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.actor_known() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_known() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.actor_may(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_may(wanted text) TO fangcun_app;
@@ -2289,7 +2425,10 @@ REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.demo_actors() FROM PUBLIC;
-GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_app;
+GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.end_session(hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_session(hash text) TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.ensure_position_day(day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
@@ -2297,9 +2436,24 @@ GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.import_attributions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_attributions() TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.password_of(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.password_of(wanted text) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) TO fangcun_door;
+
 GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incident TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) TO fangcun_door;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.alarm TO fangcun_app;
 
