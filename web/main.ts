@@ -7,6 +7,7 @@ import { router } from './router.ts'
 import './ui/tokens.css'
 import './ui/controls.css'
 import './ui/layout.css'
+import './ui/loop.css'
 
 // The content security policy forbids `eval`; without this zod would try it once and leave a violation in the console.
 z.config({ jitless: true })

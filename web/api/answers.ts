@@ -1,12 +1,14 @@
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Actor } from '../../geodata/model/actor.ts'
 import type { Area } from '../../geodata/model/area.ts'
+import type { Deadline } from '../../geodata/model/deadline.ts'
 import type { Camera } from '../../geodata/model/camera.ts'
 import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { Building, Place } from '../../geodata/model/ground.ts'
 import type { Category, Incident, IncidentLogEntry, TakenAction } from '../../geodata/model/incident.ts'
 import type { LivePosition, Shift, Team } from '../../geodata/model/patrol.ts'
 import type { View } from '../../geodata/model/view.ts'
+import type { ActionOffer, WorkOrder } from '../../geodata/model/workOrder.ts'
 import type { Post, Zone } from '../../geodata/model/zone.ts'
 
 /** What the routes under /api answer, beyond the nouns of the model. */
@@ -47,7 +49,14 @@ export type IncidentAnswer = {
   area: Omit<Area, 'households'>[]
   posts: Post[]
   cameras: NearCamera[]
-  actions: TakenAction[]
+  actions: (ActionOffer | TakenAction)[]
+  orders?: WorkOrder[]
+  deadlines?: Deadline[]
+  hasContact?: boolean
+  photos?: { id: string; width: number; height: number; addedAt: string }[]
+  /** Merged into this one, and split off it. */
+  merged?: Incident[]
+  parts?: Incident[]
 }
 export type PlaceOf = {
   zone: Zone | null

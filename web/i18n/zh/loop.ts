@@ -1,1 +1,16 @@
-export const loop = {}
+export const loop = {
+  next: '下一步', orders: '工单', noOrders: '尚未派单', clocks: '时限', related: '关联事件', mergedInto: '已并入', mergedHere: '并入本件', splitFrom: '拆分自', splitHere: '拆出',
+  send: '提交', sending: '正在提交', cancel: '取消', hint: 'Ctrl+Enter 提交 · Esc 取消', shortcut: '快捷键 {key}', withNote: '附言', withNoteTitle: '提交前先写附言',
+  note: '说明', noteOptional: '说明(选填)', feedback: '处置情况', feedbackHint: '做了什么、现场如何。请勿写入居民个人信息。', noteHint: '原因或说明。请勿写入居民个人信息。',
+  order: '工单 {n}', addOrder: '增派协办', removeOrder: '移除工单 {n}', task: '任务要求', kind: { lead: '主办', assist: '协办' }, to: '承办岗位或队伍', findHandler: '查找岗位、队伍或网格', inZone: '本网格岗位', teams: '队伍', elsewhere: '其他网格岗位', noHandler: '没有匹配的岗位或队伍', vacant: '空缺', handlerGone: '岗位已撤销', mine: '由我承办',
+  target: '保留的事件', findTarget: '事件编号', likely: '疑似重复', chosen: '已选 {number} {title}', noTarget: '没有匹配的事件', part: '拆分事项 {n}', addPart: '再拆一项', removePart: '移除事项 {n}', partTitle: '事由', category: '类别', severity: '等级', resultOf: '办理结果', satisfactionOf: '回访评价',
+  result: { resolved: '已解决', unresolved: '未解决', not_accepted: '不予受理' }, satisfaction: { satisfied: '满意', dissatisfied: '不满意', unreachable: '未联系上' },
+  orderState: { dispatched: '待接收', accepted: '已接收', handling: '处置中', fed_back: '已反馈', returned: '已退回', transferred: '已转办', done: '已办结', cancelled: '已撤销' },
+  missing: { note: '请填写说明', orders: '请选择每张工单的承办岗位或队伍', result: '请选择办理结果', satisfaction: '请选择回访评价', target: '请选择保留的事件', category: '请选择类别和等级', parts: '请填写每项的事由和类别', addressee: '请选择转给谁', feedback: '请填写处置情况' },
+  late: '超期', onTime: '按时',
+  many: '应用于 {n} 件', saved: '{action}:已完成', undo: '撤销', undone: '已撤销:{action}', undoRefused: '无法撤销:{reason}', nothingToUndo: '没有可撤销的操作',
+  conflict: '他人已先处理,您的操作没有保存,所填内容仍在。现为“{state}”。', meanwhile: '{who} 于 {time}:{action}', lost: '没有收到答复,不确定是否已保存。再次提交不会重复。', none: '目前没有您可以执行的步骤',
+  personal: '像是个人信息:{found}。请改写后再提交。', personalKind: { identity: '身份证号', mobile: '手机号', landline: '电话号码', plate: '车牌号' },
+  log: { timeline: '办理记录', system: '系统', to: '由{from}转{to}', orderTo: '派给 {to}', target: '并入 {target}', parts: '拆出 {n} 项', category: '改为 {category} · {severity}', result: '结果:{result}', satisfaction: '回访:{satisfaction}', feedback: '反馈:{text}', level: '第 {n} 级督办', step: '时限:{step}', batch: '批量', undone: '撤销:{action}', due: '到期 {time}' },
+  page: { title: '事件', back: '返回', open: '打开事件页', onMap: '在地图上查看', notFound: '没有此事件,或不在您的辖区', location: '位置', answers: '责任网格', nearCameras: '附近摄像头', details: '详情', copyLink: '复制链接', linkCopied: '链接已复制', contact: '回访联系方式', showContact: '显示联系方式', contactNote: '仅承办人可看,查看会记入审计,归档时删除。', noContact: '未留联系方式', photos: '照片', duplicates: '疑似重复', facts: '基本情况' },
+}
