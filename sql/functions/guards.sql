@@ -7,10 +7,11 @@ end $$;
 create or replace trigger append_only before update on incident_log for each row execute function refuse_change();
 
 -- A row's version counts its changes; a command that names the version it saw gets a conflict when somebody was quicker.
+-- What the clocks of a matter say (keep_due) is no change by anybody.
 create or replace function count_version() returns trigger
 language plpgsql as $$
 begin
-  new.version := old.version + 1;
+  if tg_table_name <> 'incident' or current_setting('fangcun.clock', true) is distinct from 'on' then new.version := old.version + 1; end if;
   return new;
 end $$;
 

@@ -2,7 +2,7 @@
 -- An area without rows takes those of the nearest area above it.
 create table working_hours (
   area_id integer not null references area on delete cascade,
-  -- ISO: 1 Monday .. 7 Sunday; on a work day of the calendar that is a weekend day, the hours of Monday apply
+  -- ISO: 1 Monday .. 7 Sunday; a weekday without hours is a day of rest, and takes those of the first weekday that has some where the calendar calls it a work day
   weekday smallint not null check (weekday between 1 and 7),
   opens time not null,
   closes time not null,
@@ -24,10 +24,11 @@ create table deadline_rule (
   severity smallint check (severity between 1 and 4),
   step text not null check (step in ('register', 'dispatch', 'accept', 'handle', 'verify', 'close', 'call_back')),
   amount numeric not null check (amount > 0 and amount <= 10000),
-  unit text not null check (unit in ('hour', 'working_hour', 'working_day')),
+  unit text not null check (unit in ('minute', 'hour', 'working_hour', 'working_day')),
   -- share of the time that is left when the handler is warned
   warn_share real not null default 0.25 check (warn_share >= 0 and warn_share < 1),
-  unique nulls not distinct (area_id, category_id, severity, step)
+  unique nulls not distinct (area_id, category_id, severity, step),
+  check (unit <> 'working_day' or amount = trunc(amount))
 );
 create table deadline (
   id bigint generated always as identity primary key,
@@ -35,10 +36,17 @@ create table deadline (
   area_id integer not null references area,
   step text not null,
   rule_id integer references deadline_rule on delete set null,
+  -- the limit as it was when the clock began, what was added to it by an extension, and how long the clock stood still, in hours of its own kind
+  amount numeric not null,
   unit text not null,
+  warn_share real not null,
+  extension numeric not null default 0,
+  held_hours numeric not null default 0,
   started_at timestamptz not null,
   due_at timestamptz not null,
   warn_at timestamptz not null,
+  -- when the job has to look at it again; null when it has said all
+  next_at timestamptz,
   paused_at timestamptz,
   done_at timestamptz,
   warned_at timestamptz,
@@ -46,7 +54,7 @@ create table deadline (
 );
 create unique index deadline_running on deadline (incident_id, step) where done_at is null;
 create index deadline_incident on deadline (incident_id);
-create index deadline_next on deadline (due_at) where done_at is null and paused_at is null;
+create index deadline_next on deadline (next_at) where done_at is null and paused_at is null;
 
 -- What the job said, at most once per level and day of the area's clock; level 0 is the warning.
 create table escalation (
