@@ -101,6 +101,34 @@ CREATE FUNCTION public.actor_roles(wanted_area integer) RETURNS SETOF text
   where c.id = actor_id() and c.disabled_at is null
 $$;
 
+CREATE FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare zone text; day date; due timestamptz; missing numeric := amount * 3600; passed numeric; days integer := 7 + least(amount, 5000)::integer / 4; last date;
+begin
+  if amount <= 0 then return starts; end if;
+  if unit = 'minute' then return starts + make_interval(secs => (amount * 60)::double precision); end if;
+  if unit = 'hour' then return starts + make_interval(secs => (amount * 3600)::double precision); end if;
+  select c.time_zone into zone from working_calendar(wanted_area) c;
+  day := (starts at time zone zone)::date;
+  last := day + 7300;
+  if unit = 'working_day' then return nth_working_day(wanted_area, zone, starts at time zone zone, ceil(amount)::integer, last); end if;
+  while day < last loop
+    select (array_agg(s.opens + make_interval(secs => (missing - s.upto + s.seconds)::double precision) order by s.opens) filter (where s.upto >= missing))[1], coalesce(max(s.upto), 0) into due, passed
+    from (
+      select r.opens, r.seconds, sum(r.seconds) over (order by r.opens) as upto from (
+        select greatest(w.opens, starts) as opens, extract(epoch from w.closes - greatest(w.opens, starts)) as seconds from working_windows(wanted_area, day, day + days) w where w.closes > starts
+      ) r
+    ) s;
+    if due is not null then return due; end if;
+    missing := missing - passed;
+    day := day + days + 1;
+    days := days * 2;
+  end loop;
+  return last::timestamp at time zone zone;
+end $$;
+
 CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
     LANGUAGE sql STABLE
     AS $$
@@ -134,13 +162,209 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select st_srid(shape) = 4326 and not st_isempty(shape) and st_ndims(shape) = 2 and st_npoints(shape) <= max_points
+    and st_xmin(shape) >= -180 and st_xmax(shape) <= 180 and st_ymin(shape) >= -90 and st_ymax(shape) <= 90
+    and st_isvalid(shape)
+$$;
+
+CREATE FUNCTION public.z_order(shape public.geometry) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select interleave(mercator_x(st_x(p)), mercator_y(st_y(p)))
+  from (select case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end as p) anchor
+$$;
+
+CREATE TABLE public.deadline (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    step text NOT NULL,
+    rule_id integer,
+    amount numeric NOT NULL,
+    unit text NOT NULL,
+    warn_share real NOT NULL,
+    extension numeric DEFAULT 0 NOT NULL,
+    held_hours numeric DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    warn_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone,
+    paused_at timestamp with time zone,
+    done_at timestamp with time zone,
+    warned_at timestamp with time zone,
+    level smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT deadline_level_check CHECK (((level >= 0) AND (level <= 3)))
+);
+
+ALTER TABLE ONLY public.deadline FORCE ROW LEVEL SECURITY;
+
+CREATE SEQUENCE public.incident_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.incident (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    zone_id integer,
+    number text DEFAULT ((to_char((now() AT TIME ZONE 'UTC'::text), 'YYYYMMDD'::text) || '-'::text) || lpad((nextval('public.incident_number'::regclass))::text, 6, '0'::text)) NOT NULL,
+    category_id smallint NOT NULL,
+    severity smallint NOT NULL,
+    channel text NOT NULL,
+    provenance text DEFAULT 'public'::text NOT NULL,
+    state text DEFAULT 'reported'::text NOT NULL,
+    title text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    occurred_precision text DEFAULT 'minute'::text NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,4326) NOT NULL,
+    z_order bigint GENERATED ALWAYS AS (public.z_order(geom)) STORED,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    details text DEFAULT ''::text NOT NULL,
+    state_before text,
+    merged_into uuid,
+    split_from uuid,
+    result text,
+    satisfaction text,
+    registered_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    extended_at timestamp with time zone,
+    extension_asked_at timestamp with time zone,
+    due_at timestamp with time zone,
+    due_step text,
+    escalation smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT incident_address_check CHECK ((length(address) <= 200)),
+    CONSTRAINT incident_channel_check CHECK ((channel = ANY (ARRAY['visit'::text, 'letter'::text, 'phone'::text, 'grid_officer'::text, 'video_patrol'::text, 'online'::text, 'sensor'::text, 'transferred'::text]))),
+    CONSTRAINT incident_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT incident_details_check CHECK ((length(details) <= 4000)),
+    CONSTRAINT incident_escalation_check CHECK (((escalation >= 0) AND (escalation <= 3))),
+    CONSTRAINT incident_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT incident_occurred_precision_check CHECK ((occurred_precision = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text, 'month'::text]))),
+    CONSTRAINT incident_provenance_check CHECK ((provenance = ANY (ARRAY['public'::text, 'patrol'::text, 'camera'::text, 'sensor'::text]))),
+    CONSTRAINT incident_result_check CHECK ((result = ANY (ARRAY['resolved'::text, 'unresolved'::text, 'not_accepted'::text]))),
+    CONSTRAINT incident_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['satisfied'::text, 'dissatisfied'::text, 'unreachable'::text]))),
+    CONSTRAINT incident_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
+    CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'registered'::text, 'dispatched'::text, 'accepted'::text, 'handling'::text, 'fed_back'::text, 'verified'::text, 'closed'::text, 'called_back'::text, 'archived'::text, 'suspended'::text, 'merged'::text]))),
+    CONSTRAINT incident_title_check CHECK ((length(title) <= 200))
+);
+
+ALTER TABLE ONLY public.incident FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) RETURNS public.deadline
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare rule deadline_rule; before deadline := clock;
+begin
+  clock.done_at := null;
+  if clock.paused_at is not null then
+    if clock.due_at > clock.paused_at then
+      clock.held_hours := clock.held_hours + case when clock.unit in ('minute', 'hour') then extract(epoch from step_at - clock.paused_at) / 3600 else working_time_between(clock.area_id, clock.paused_at, step_at) end;
+    end if;
+    clock.paused_at := null;
+  end if;
+  if step_action in ('categorise', 'undo') then
+    rule := deadline_rule_of(stepped, clock.step);
+    if rule.id is not null and rule.id is distinct from clock.rule_id then
+      clock.rule_id := rule.id;
+      clock.amount := rule.amount;
+      clock.unit := rule.unit;
+      clock.warn_share := rule.warn_share;
+    end if;
+  end if;
+  if step_action = 'extend' then clock.extension := case when clock.unit = 'working_day' then ceil(clock.amount / 2) else clock.amount / 2 end; end if;
+  if step_action = 'undo' and stepped.extended_at is null then clock.extension := 0; end if;
+  return case when clock is distinct from before then time_deadline(clock, step_at) else clock end;
+end $$;
+
 CREATE FUNCTION public.count_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-  new.version := old.version + 1;
+  if tg_table_name <> 'incident' or current_setting('fangcun.clock', true) is distinct from 'on' then new.version := old.version + 1; end if;
   return new;
 end $$;
+
+CREATE FUNCTION public.deadline_after_step(stepped public.incident, step_action text, step_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare wanted text[] := deadline_steps(stepped.state); clock deadline; changed deadline; wanted_step text;
+begin
+  if stepped.state in ('suspended', 'merged') then
+    update deadline d set paused_at = step_at where d.incident_id = stepped.id and d.done_at is null and d.paused_at is null;
+    perform keep_due(array[stepped.id], false);
+    return;
+  end if;
+  if step_action = 'undo' then
+    delete from deadline d where d.incident_id = stepped.id and d.done_at is null and d.step <> all (wanted);
+  else
+    update deadline d set done_at = step_at, paused_at = null where d.incident_id = stepped.id and d.done_at is null and d.step <> all (wanted);
+  end if;
+  foreach wanted_step in array wanted loop
+    select * into clock from deadline d where d.incident_id = stepped.id and d.step = wanted_step and (d.done_at is null or step_action = 'undo') order by d.done_at is not null, d.id desc limit 1;
+    if found then
+      changed := changed_deadline(clock, stepped, step_action, step_at);
+      if changed is distinct from clock then perform write_deadline(changed); end if;
+    else
+      perform start_deadline(stepped, wanted_step, step_at, step_at);
+    end if;
+  end loop;
+  perform keep_due(array[stepped.id], false);
+end $$;
+
+CREATE TABLE public.deadline_rule (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    category_id smallint,
+    severity smallint,
+    step text NOT NULL,
+    amount numeric NOT NULL,
+    unit text NOT NULL,
+    warn_share real DEFAULT 0.25 NOT NULL,
+    CONSTRAINT deadline_rule_amount_check CHECK (((amount > (0)::numeric) AND (amount <= (10000)::numeric))),
+    CONSTRAINT deadline_rule_check CHECK (((unit <> 'working_day'::text) OR (amount = trunc(amount)))),
+    CONSTRAINT deadline_rule_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
+    CONSTRAINT deadline_rule_step_check CHECK ((step = ANY (ARRAY['register'::text, 'dispatch'::text, 'accept'::text, 'handle'::text, 'verify'::text, 'close'::text, 'call_back'::text]))),
+    CONSTRAINT deadline_rule_unit_check CHECK ((unit = ANY (ARRAY['minute'::text, 'hour'::text, 'working_hour'::text, 'working_day'::text]))),
+    CONSTRAINT deadline_rule_warn_share_check CHECK (((warn_share >= (0)::double precision) AND (warn_share < (1)::double precision)))
+);
+
+ALTER TABLE ONLY public.deadline_rule FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.deadline_rule_of(matter public.incident, wanted_step text) RETURNS public.deadline_rule
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare found_rule deadline_rule;
+begin
+  with recursive above(id, parent_id, depth) as (
+    select a.id, a.parent_id, 0 from area a where a.id = matter.area_id
+    union all select a.id, a.parent_id, above.depth + 1 from area a join above on a.id = above.parent_id
+  )
+  select r.* into found_rule from deadline_rule r join above on above.id = r.area_id
+  where r.step = wanted_step and (r.category_id is null or r.category_id = matter.category_id) and (r.severity is null or r.severity = matter.severity)
+  order by above.depth, r.category_id is null, r.severity is null limit 1;
+  return found_rule;
+end $$;
+
+CREATE FUNCTION public.deadline_steps(state text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case state
+    when 'reported' then array['register'] when 'registered' then array['dispatch', 'close'] when 'dispatched' then array['accept', 'close']
+    when 'accepted' then array['handle', 'close'] when 'handling' then array['handle', 'close'] when 'fed_back' then array['verify', 'close']
+    when 'verified' then array['close'] when 'closed' then array['call_back'] else '{}'::text[] end
+$$;
 
 CREATE FUNCTION public.deinterleave(code bigint) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -185,14 +409,6 @@ begin
   execute format('create table %I partition of position for values from (%L) to (%L)', name, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
   execute format('alter table %I enable row level security, force row level security', name);
 end $$;
-
-CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$
-  select st_srid(shape) = 4326 and not st_isempty(shape) and st_ndims(shape) = 2 and st_npoints(shape) <= max_points
-    and st_xmin(shape) >= -180 and st_xmax(shape) <= 180 and st_ymin(shape) >= -90 and st_ymax(shape) <= 90
-    and st_isvalid(shape)
-$$;
 
 CREATE FUNCTION public.import_attributions() RETURNS SETOF text
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -246,6 +462,42 @@ begin
   return x | (y << 1);
 end $$;
 
+CREATE FUNCTION public.keep_due(wanted uuid[], told boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform set_config('fangcun.clock', 'on', true);
+  update incident i set due_at = n.due_at, due_step = n.step, escalation = coalesce(h.level, 0)
+  from unnest(wanted) as w(id)
+  left join lateral (select d.due_at, d.step from deadline d where d.incident_id = w.id and d.done_at is null and d.paused_at is null order by d.due_at, d.id limit 1) n on true
+  left join lateral (select max(d.level) as level from deadline d where d.incident_id = w.id and d.done_at is null) h on true
+  where i.id = w.id and (told or (i.due_at, i.due_step, i.escalation) is distinct from (n.due_at, n.step, coalesce(h.level, 0)));
+  perform set_config('fangcun.clock', '', true);
+end $$;
+
+CREATE FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare matter incident; begun record; wanted_step text;
+begin
+  for begun in select * from unnest(wanted, since, registered) as t(id, since, registered) loop
+    select * into matter from incident i where i.id = begun.id;
+    continue when exists (select from deadline d where d.incident_id = begun.id);
+    foreach wanted_step in array deadline_steps(matter.state) loop
+      perform start_deadline(matter, wanted_step, case wanted_step when 'close' then coalesce(begun.registered, begun.since) else begun.since end, at);
+    end loop;
+  end loop;
+  update deadline d set warned_at = case when d.warn_at <= at then at end, level = late.level,
+    next_at = case when d.due_at > at then case when d.warn_at <= at then d.due_at else d.warn_at end else next_deadline_look(d.area_id, d.unit, d.due_at, late.level, ((at at time zone late.zone)::date + 1)::timestamp at time zone late.zone) end
+  from (select l.id, a.time_zone as zone, (case when l.due_at > at then 0 else least(3, 1 + (at at time zone a.time_zone)::date - (l.due_at at time zone a.time_zone)::date) end)::smallint as level
+    from deadline l join area a on a.id = l.area_id where l.incident_id = any (wanted)) late
+  where d.id = late.id;
+  perform keep_due(wanted, false);
+  return (select count(*) from deadline d where d.incident_id = any (wanted));
+end $$;
+
 CREATE FUNCTION public.mercator_x(lng double precision) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -257,6 +509,34 @@ CREATE FUNCTION public.mercator_y(lat double precision) RETURNS bigint
     AS $$
   select greatest(0, least(2147483647, floor((1 - asinh(tan(radians(greatest(-85.06, least(85.06, lat))))) / pi()) / 2 * 2147483648)))::bigint
 $$;
+
+CREATE FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if level = 0 then return due_at; end if;
+  if level = 3 then return null; end if;
+  return case when unit in ('minute', 'hour') then next_day else working_moment(wanted_area, next_day) end;
+end $$;
+
+CREATE FUNCTION public.nth_working_day(wanted_area integer, zone text, local_start timestamp without time zone, number integer, last date) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare first date := local_start::date + 1; days integer := number * 2 + 12; due_day date; seen integer; wished timestamptz; due timestamptz;
+begin
+  while due_day is null and first < last loop
+    select (array_agg(w.day order by w.day))[number], count(*) into due_day, seen from working_days(wanted_area, first, first + days) w;
+    number := number - seen;
+    first := first + days + 1;
+    days := days * 2;
+  end loop;
+  if due_day is null then return last::timestamp at time zone zone; end if;
+  wished := (due_day + local_start::time) at time zone zone;
+  select coalesce(min(greatest(w.opens, wished)) filter (where w.closes >= wished), max(w.closes)) into due from working_windows(wanted_area, due_day, due_day) w;
+  return coalesce(due, wished);
+end $$;
 
 CREATE FUNCTION public.open_sessions(hashes text[], seen boolean) RETURNS TABLE(key text, session_id uuid, kind text, expires_at timestamp with time zone, id text, name_zh text, name_en text, assignments jsonb, rights text[], rights_key text)
     LANGUAGE sql SECURITY DEFINER ROWS 10
@@ -339,71 +619,6 @@ begin
   insert into audit_entry (account_id, area_id, action, target) values (wanted, account_area(wanted), 'account.password', wanted);
 end $$;
 
-CREATE FUNCTION public.z_order(shape public.geometry) RETURNS bigint
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$
-  select interleave(mercator_x(st_x(p)), mercator_y(st_y(p)))
-  from (select case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end as p) anchor
-$$;
-
-CREATE SEQUENCE public.incident_number
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
-CREATE TABLE public.incident (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    zone_id integer,
-    number text DEFAULT ((to_char((now() AT TIME ZONE 'UTC'::text), 'YYYYMMDD'::text) || '-'::text) || lpad((nextval('public.incident_number'::regclass))::text, 6, '0'::text)) NOT NULL,
-    category_id smallint NOT NULL,
-    severity smallint NOT NULL,
-    channel text NOT NULL,
-    provenance text DEFAULT 'public'::text NOT NULL,
-    state text DEFAULT 'reported'::text NOT NULL,
-    title text NOT NULL,
-    address text DEFAULT ''::text NOT NULL,
-    occurred_at timestamp with time zone NOT NULL,
-    occurred_precision text DEFAULT 'minute'::text NOT NULL,
-    reported_at timestamp with time zone DEFAULT now() NOT NULL,
-    geom public.geometry(Geometry,4326) NOT NULL,
-    z_order bigint GENERATED ALWAYS AS (public.z_order(geom)) STORED,
-    source text DEFAULT 'own'::text NOT NULL,
-    source_ref text,
-    import_id integer,
-    version integer DEFAULT 1 NOT NULL,
-    details text DEFAULT ''::text NOT NULL,
-    state_before text,
-    merged_into uuid,
-    split_from uuid,
-    result text,
-    satisfaction text,
-    registered_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    extended_at timestamp with time zone,
-    extension_asked_at timestamp with time zone,
-    due_at timestamp with time zone,
-    due_step text,
-    escalation smallint DEFAULT 0 NOT NULL,
-    CONSTRAINT incident_address_check CHECK ((length(address) <= 200)),
-    CONSTRAINT incident_channel_check CHECK ((channel = ANY (ARRAY['visit'::text, 'letter'::text, 'phone'::text, 'grid_officer'::text, 'video_patrol'::text, 'online'::text, 'sensor'::text, 'transferred'::text]))),
-    CONSTRAINT incident_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
-    CONSTRAINT incident_details_check CHECK ((length(details) <= 4000)),
-    CONSTRAINT incident_escalation_check CHECK (((escalation >= 0) AND (escalation <= 3))),
-    CONSTRAINT incident_geom_check CHECK (public.geometry_fits(geom)),
-    CONSTRAINT incident_occurred_precision_check CHECK ((occurred_precision = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text, 'month'::text]))),
-    CONSTRAINT incident_provenance_check CHECK ((provenance = ANY (ARRAY['public'::text, 'patrol'::text, 'camera'::text, 'sensor'::text]))),
-    CONSTRAINT incident_result_check CHECK ((result = ANY (ARRAY['resolved'::text, 'unresolved'::text, 'not_accepted'::text]))),
-    CONSTRAINT incident_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['satisfied'::text, 'dissatisfied'::text, 'unreachable'::text]))),
-    CONSTRAINT incident_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
-    CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'registered'::text, 'dispatched'::text, 'accepted'::text, 'handling'::text, 'fed_back'::text, 'verified'::text, 'closed'::text, 'called_back'::text, 'archived'::text, 'suspended'::text, 'merged'::text]))),
-    CONSTRAINT incident_title_check CHECK ((length(title) <= 200))
-);
-
-ALTER TABLE ONLY public.incident FORCE ROW LEVEL SECURITY;
-
 CREATE FUNCTION public.report_incident(report jsonb) RETURNS SETOF public.incident
     LANGUAGE plpgsql
     AS $$
@@ -429,6 +644,64 @@ begin
   insert into incident_log (incident_id, area_id, command_id, action, from_state, to_state, actor)
   values (kept.id, kept.area_id, kept.id, 'report', null, 'reported', actor_id());
   return next kept;
+end $$;
+
+CREATE FUNCTION public.run_deadlines(moment timestamp with time zone DEFAULT NULL::timestamp with time zone, most integer DEFAULT 500) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ids uuid[]; told_at timestamptz; seen integer; told jsonb;
+begin
+  if not pg_try_advisory_xact_lock(7266347) then return null; end if;
+  ids := array(
+    select i.id from incident i where i.id in (
+      select d.incident_id from deadline d where d.next_at <= coalesce(moment, now()) and d.done_at is null and d.paused_at is null order by d.next_at limit most
+    ) for update skip locked);
+  if cardinality(ids) = 0 then return 0; end if;
+  -- Read after the locks, so that the entries of a matter are in order of time.
+  told_at := coalesce(moment, clock_timestamp());
+  with due as (
+    select d.id, d.incident_id, d.area_id, d.step, d.due_at, d.unit, a.time_zone, (told_at at time zone a.time_zone)::date as day, (case when d.due_at > told_at then 0 else least(3, d.level + 1) end)::smallint as level
+    from deadline d join area a on a.id = d.area_id
+    where d.incident_id = any (ids) and d.next_at <= told_at and d.done_at is null and d.paused_at is null
+  ), said as (
+    insert into escalation (deadline_id, level, day, incident_id, area_id, at) select due.id, due.level, due.day, due.incident_id, due.area_id, told_at from due
+    on conflict do nothing returning deadline_id
+  ), moved as (
+    update deadline d set warned_at = coalesce(d.warned_at, told_at), level = due.level, next_at = next_deadline_look(due.area_id, due.unit, due.due_at, due.level, (due.day + 1)::timestamp at time zone due.time_zone)
+    from due where d.id = due.id returning d.id
+  )
+  select (select count(*) from moved), (select jsonb_agg(jsonb_build_object('incident', due.incident_id, 'level', due.level, 'step', due.step, 'dueAt', due.due_at)) from due join said on said.deadline_id = due.id)
+  into seen, told;
+  perform keep_due(ids, true);
+  insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, payload)
+  select i.id, i.area_id, told_at, case when t.level = 0 then 'warn' else 'escalate' end, i.state, i.state, 'system', jsonb_build_object('step', t.step, 'level', t.level, 'dueAt', t."dueAt")
+  from jsonb_to_recordset(coalesce(told, '[]')) as t(incident uuid, level smallint, step text, "dueAt" timestamptz) join incident i on i.id = t.incident
+  order by t."dueAt";
+  return seen;
+end $$;
+
+CREATE FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare rule deadline_rule := deadline_rule_of(matter, wanted_step); clock deadline;
+begin
+  if rule.id is null then return; end if;
+  clock.incident_id := matter.id;
+  clock.area_id := matter.area_id;
+  clock.step := wanted_step;
+  clock.rule_id := rule.id;
+  clock.amount := rule.amount;
+  clock.unit := rule.unit;
+  clock.warn_share := rule.warn_share;
+  clock.extension := 0;
+  clock.held_hours := 0;
+  clock.level := 0;
+  clock.started_at := starts;
+  clock := time_deadline(clock, at);
+  insert into deadline (incident_id, area_id, step, rule_id, amount, unit, warn_share, started_at, due_at, warn_at, next_at)
+  values (clock.incident_id, clock.area_id, clock.step, clock.rule_id, clock.amount, clock.unit, clock.warn_share, clock.started_at, clock.due_at, clock.warn_at, clock.next_at);
 end $$;
 
 CREATE FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) RETURNS uuid
@@ -670,6 +943,115 @@ CREATE FUNCTION public.tile_zones_rows(z integer, x integer, y integer) RETURNS 
     st_forcepolygonccw(tile_units(tile_clip(a.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
   from tile, area a where a.geom && tile.box and a.valid_to is null and (z >= 8 or a.level in ('city', 'district'))
 $$;
+
+CREATE FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) RETURNS public.deadline
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kind text := case when clock.unit in ('minute', 'hour') then 'hour' else 'working_hour' end; whole numeric;
+begin
+  clock.due_at := add_working_time(clock.area_id, clock.started_at, clock.amount, clock.unit);
+  clock.due_at := add_working_time(clock.area_id, clock.due_at, clock.extension, clock.unit);
+  clock.due_at := add_working_time(clock.area_id, clock.due_at, clock.held_hours, kind);
+  whole := case kind when 'hour' then extract(epoch from clock.due_at - clock.started_at) / 3600 else working_time_between(clock.area_id, clock.started_at, clock.due_at) end;
+  clock.warn_at := least(clock.due_at, add_working_time(clock.area_id, clock.started_at, whole - clock.warn_share::numeric * greatest(0, whole - clock.held_hours), kind));
+  if clock.due_at > at then
+    clock.level := 0;
+    if clock.warn_at > at then clock.warned_at := null; end if;
+    clock.next_at := case when clock.warned_at is null then clock.warn_at else clock.due_at end;
+  elsif clock.level = 0 then
+    clock.next_at := clock.due_at;
+  end if;
+  return clock;
+end $$;
+
+CREATE FUNCTION public.working_calendar(wanted_area integer, OUT time_zone text, OUT hours_area integer, OUT days_area integer) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  with recursive above(id, parent_id, depth) as (
+    select a.id, a.parent_id, 0 from area a where a.id = wanted_area
+    union all select a.id, a.parent_id, above.depth + 1 from area a join above on a.id = above.parent_id
+  )
+  select coalesce((select a.time_zone from area a where a.id = wanted_area), 'UTC'),
+    (select b.id from above b where exists (select from working_hours h where h.area_id = b.id) order by b.depth limit 1),
+    (select b.id from above b where exists (select from calendar_day c where c.area_id = b.id) order by b.depth limit 1)
+  into time_zone, hours_area, days_area;
+end $$;
+
+CREATE FUNCTION public.working_days(wanted_area integer, from_day date, to_day date) RETURNS TABLE(day date, weekday smallint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home record; open_weekdays smallint[];
+begin
+  select * into home from working_calendar(wanted_area);
+  open_weekdays := array(select distinct h.weekday from working_hours h where h.area_id = home.hours_area order by 1);
+  if home.hours_area is null then open_weekdays := '{1,2,3,4,5}'; end if;
+  return query
+  select d.day::date, case when extract(isodow from d.day)::smallint = any (open_weekdays) then extract(isodow from d.day)::smallint else open_weekdays[1] end
+  from generate_series(from_day::timestamp, to_day::timestamp, interval '1 day') as d(day)
+  left join calendar_day c on c.area_id = home.days_area and c.day = d.day::date
+  where c.kind = 'work' or c.kind is null and extract(isodow from d.day)::smallint = any (open_weekdays);
+end $$;
+
+CREATE FUNCTION public.working_moment(wanted_area integer, at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare zone text; day date; found_at timestamptz; days integer := 14;
+begin
+  select c.time_zone into zone from working_calendar(wanted_area) c;
+  day := (at at time zone zone)::date;
+  while found_at is null and days < 7300 loop
+    select min(greatest(w.opens, at)) into found_at from working_windows(wanted_area, day, day + days) w where w.closes > at;
+    days := days * 4;
+  end loop;
+  return coalesce(found_at, at);
+end $$;
+
+CREATE FUNCTION public.working_time_between(wanted_area integer, starts timestamp with time zone, ends timestamp with time zone) RETURNS numeric
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare zone text; hours numeric;
+begin
+  if ends <= starts then return 0; end if;
+  select c.time_zone into zone from working_calendar(wanted_area) c;
+  select coalesce(sum(extract(epoch from least(w.closes, ends) - greatest(w.opens, starts))) / 3600, 0) into hours
+  from working_windows(wanted_area, (starts at time zone zone)::date, (ends at time zone zone)::date) w where w.opens < ends and w.closes > starts;
+  return hours;
+end $$;
+
+CREATE FUNCTION public.working_windows(wanted_area integer, from_day date, to_day date) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home record;
+begin
+  select * into home from working_calendar(wanted_area);
+  return query
+  with hours(weekday, opening, closing) as (
+    select h.weekday, h.opens, h.closes from working_hours h where h.area_id = home.hours_area
+    union all select w::smallint, time '09:00', time '17:00' from generate_series(1, 5) as w where home.hours_area is null
+  ), spans(during) as (
+    select tstzrange((d.day + h.opening) at time zone home.time_zone, (d.day + h.closing) at time zone home.time_zone)
+    from working_days(wanted_area, from_day, to_day) d join hours h on h.weekday = d.weekday
+    where (d.day + h.closing) at time zone home.time_zone > (d.day + h.opening) at time zone home.time_zone
+  ), joined(during) as (select unnest(range_agg(s.during)) from spans s)
+  select lower(j.during), upper(j.during) from joined j order by 1;
+end $$;
+
+CREATE FUNCTION public.write_deadline(clock public.deadline) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update deadline d set rule_id = clock.rule_id, amount = clock.amount, unit = clock.unit, warn_share = clock.warn_share, extension = clock.extension, held_hours = clock.held_hours, due_at = clock.due_at,
+    warn_at = clock.warn_at, next_at = clock.next_at, paused_at = clock.paused_at, done_at = clock.done_at, warned_at = clock.warned_at, level = clock.level
+  where d.id = clock.id;
+end $$;
 
 CREATE FUNCTION public.z_order_lat(code bigint) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -934,25 +1316,6 @@ CREATE TABLE public.credential (
 
 ALTER TABLE ONLY public.credential FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.deadline (
-    id bigint NOT NULL,
-    incident_id uuid NOT NULL,
-    area_id integer NOT NULL,
-    step text NOT NULL,
-    rule_id integer,
-    unit text NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    warn_at timestamp with time zone NOT NULL,
-    paused_at timestamp with time zone,
-    done_at timestamp with time zone,
-    warned_at timestamp with time zone,
-    level smallint DEFAULT 0 NOT NULL,
-    CONSTRAINT deadline_level_check CHECK (((level >= 0) AND (level <= 3)))
-);
-
-ALTER TABLE ONLY public.deadline FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE public.deadline ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.deadline_id_seq
     START WITH 1
@@ -961,24 +1324,6 @@ ALTER TABLE public.deadline ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.deadline_rule (
-    id integer NOT NULL,
-    area_id integer NOT NULL,
-    category_id smallint,
-    severity smallint,
-    step text NOT NULL,
-    amount numeric NOT NULL,
-    unit text NOT NULL,
-    warn_share real DEFAULT 0.25 NOT NULL,
-    CONSTRAINT deadline_rule_amount_check CHECK (((amount > (0)::numeric) AND (amount <= (10000)::numeric))),
-    CONSTRAINT deadline_rule_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
-    CONSTRAINT deadline_rule_step_check CHECK ((step = ANY (ARRAY['register'::text, 'dispatch'::text, 'accept'::text, 'handle'::text, 'verify'::text, 'close'::text, 'call_back'::text]))),
-    CONSTRAINT deadline_rule_unit_check CHECK ((unit = ANY (ARRAY['hour'::text, 'working_hour'::text, 'working_day'::text]))),
-    CONSTRAINT deadline_rule_warn_share_check CHECK (((warn_share >= (0)::double precision) AND (warn_share < (1)::double precision)))
-);
-
-ALTER TABLE ONLY public.deadline_rule FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.deadline_rule ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.deadline_rule_id_seq
@@ -1700,7 +2045,7 @@ CREATE UNIQUE INDEX credential_subject ON public.credential USING btree (secret)
 
 CREATE INDEX deadline_incident ON public.deadline USING btree (incident_id);
 
-CREATE INDEX deadline_next ON public.deadline USING btree (due_at) WHERE ((done_at IS NULL) AND (paused_at IS NULL));
+CREATE INDEX deadline_next ON public.deadline USING btree (next_at) WHERE ((done_at IS NULL) AND (paused_at IS NULL));
 
 CREATE UNIQUE INDEX deadline_running ON public.deadline USING btree (incident_id, step) WHERE (done_at IS NULL);
 
@@ -2169,8 +2514,6 @@ ALTER TABLE public.credential ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.deadline ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY deadline_insert ON public.deadline FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
-
 CREATE POLICY deadline_read ON public.deadline FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 ALTER TABLE public.deadline_rule ENABLE ROW LEVEL SECURITY;
@@ -2183,8 +2526,6 @@ CREATE POLICY deadline_rule_read ON public.deadline_rule FOR SELECT TO fangcun_a
 
 CREATE POLICY deadline_rule_update ON public.deadline_rule FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('configure'::text) AS actor_areas)));
 
-CREATE POLICY deadline_update ON public.deadline FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
-
 ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY device_delete ON public.device FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
@@ -2195,11 +2536,7 @@ CREATE POLICY device_read ON public.device FOR SELECT TO fangcun_app USING ((are
 
 ALTER TABLE public.escalation ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY escalation_insert ON public.escalation FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
-
 CREATE POLICY escalation_read ON public.escalation FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
-
-CREATE POLICY escalation_update ON public.escalation FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
 
 ALTER TABLE public.estate ENABLE ROW LEVEL SECURITY;
 
@@ -2421,8 +2758,27 @@ GRANT ALL ON FUNCTION public.actor_rights_key() TO fangcun_app;
 REVOKE ALL ON FUNCTION public.actor_roles(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_roles(wanted_area integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
+
+GRANT SELECT ON TABLE public.deadline TO fangcun_app;
+
+GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incident TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.deadline_after_step(stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadline_rule TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.deadline_rule_of(matter public.incident, wanted_step text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.deadline_steps(state text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.demo_actors() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_door;
@@ -2436,6 +2792,14 @@ GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.import_attributions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_attributions() TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.nth_working_day(wanted_area integer, zone text, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangcun_door;
 
@@ -2448,12 +2812,28 @@ GRANT ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address te
 REVOKE ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) TO fangcun_door;
 
-GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
+REVOKE ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) TO fangcun_relay;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incident TO fangcun_app;
+REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.working_calendar(wanted_area integer, OUT time_zone text, OUT hours_area integer, OUT days_area integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.working_days(wanted_area integer, from_day date, to_day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.working_moment(wanted_area integer, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.working_time_between(wanted_area integer, starts timestamp with time zone, ends timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.working_time_between(wanted_area integer, starts timestamp with time zone, ends timestamp with time zone) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.working_windows(wanted_area integer, from_day date, to_day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.write_deadline(clock public.deadline) FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.alarm TO fangcun_app;
 
@@ -2483,13 +2863,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.category TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.deadline TO fangcun_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadline_rule TO fangcun_app;
-
 GRANT SELECT,INSERT,DELETE ON TABLE public.device TO fangcun_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.escalation TO fangcun_app;
+GRANT SELECT ON TABLE public.escalation TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.estate TO fangcun_app;
 
