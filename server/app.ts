@@ -20,6 +20,7 @@ import { sessionRoutes } from './routes/session.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { viewRoutes } from './routes/views.ts'
 import { zoneRoutes } from './routes/zones.ts'
+import { stepRoutes } from './routes/steps.ts'
 import { staticFiles } from './static.ts'
 import { routes } from './valid.ts'
 
@@ -30,7 +31,7 @@ const data = ['/api/*', '/tiles/*', '/collections', '/collections/*', '/conforma
 const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/health', '/openapi.json'].flatMap((path) => [path, `${path}/*`])
 
 const nouns = [
-  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
+  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
 ]
 

@@ -46,6 +46,12 @@ function statusOf({ code }: DatabaseError): Status {
 
 const lost = new Set(['CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
+/** What the database said of one of many, without throwing: a SQLSTATE with the field and the words of our functions. */
+export function problemOfState(code: string, field: string | null, message: string | null): Problem {
+  if (code === 'P0002') return new Problem(404, 'There is no such incident for this actor.', [{ field: field ?? 'id', expected: 'the id of an incident in your areas' }])
+  return problemOf(Object.assign(new Error(message ?? ''), { name: 'PostgresError', code, ...(field ? { column_name: field } : {}) }))
+}
+
 /** Any thrown thing as a problem. What a client cannot help is told without detail. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error

@@ -12,6 +12,14 @@ export type Fragment = postgres.PendingQuery<postgres.Row[]>
 export const incidentFields = (tx: Sql) => tx`i.id, i.area_id, i.zone_id, i.number, i.category_id, i.severity, i.channel, i.provenance, i.state, i.title, i.details, i.address,
   i.occurred_at, i.reported_at, i.registered_at, i.closed_at, i.due_at, i.due_step, i.escalation, i.extended_at, i.extension_asked_at, i.merged_into, i.split_from, i.result, i.satisfaction, i.version`
 
+export const logFields = (tx: Sql) => tx`l.id, l.incident_id, l.at, l.action, l.from_state, l.to_state, l.actor, l.note, l.work_order_id, l.batch_id, l.payload`
+
+/** Of a work order `o` with its post `p` and team `t`. */
+export const orderFields = (tx: Sql) => tx`o.id, o.incident_id, o.area_id, o.post_id, o.team_id, o.kind, o.task, o.state, o.result, o.created_at, o.changed_at,
+  coalesce(p.holder, t.call_sign, '') as handler, actor_handles(o.post_id, o.team_id) as mine`
+
+export const deadlineFields = (tx: Sql) => tx`d.id, d.incident_id, d.step, d.unit, d.started_at, d.due_at, d.warn_at, d.paused_at, d.done_at, d.level`
+
 export const cameraFields = (tx: Sql) => tx`c.id, c.area_id, c.code, c.name, c.kind, c.azimuth_deg as azimuth_degrees, c.field_of_view_deg as field_of_view_degrees,
   c.range_m as range_meters, c.height_m as height_meters, c.state, c.version`
 

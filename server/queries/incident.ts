@@ -2,10 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { IncidentColumnRow } from '../../geodata/format/incidentColumns.ts'
 import { shapes } from '../../geodata/format/incidentColumns.ts'
 import { cellOfZOrder } from '../../geodata/geometry/zOrder.ts'
-import type { Incident, IncidentLogEntry, IncidentReport, TakenAction } from '../../geodata/model/incident.ts'
-import type { IncidentStep } from '../../geodata/model/workOrder.ts'
-import type { IncidentState, Provenance } from '../../geodata/model/incident.ts'
-import type { Geometry } from '../../geodata/model/geometry.ts'
+import type { Incident, IncidentReport, IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
 import { incidentFields } from './fields.ts'
 import { incidentsAt } from './past.ts'
@@ -20,34 +17,9 @@ export function reportIncident(sql: Sql, actor: string, report: IncidentReport):
   return asActor(sql, actor, async (tx) => {
     const before = await incidentOf(tx, report.id)
     if (before) return { incident: before, existed: true }
-    const [incident] = await tx<Incident[]>`select ${incidentFields(tx)} from report_incident(${tx.json(report)}::jsonb) i`
+    const { contact: _, ...stored } = report
+    const [incident] = await tx<Incident[]>`select ${incidentFields(tx)} from report_incident(${tx.json(stored)}::jsonb) i`
     return { incident, existed: false }
-  })
-}
-
-/** The incident after the step; undefined where the actor sees no such incident (or sees it and may not step: that throws 42501). */
-export function stepIncident(sql: Sql, actor: string, id: string, step: IncidentStep): Promise<{ incident: Incident | undefined; seen: boolean }> {
-  return asActor(sql, actor, async (tx) => {
-    const [incident] = await tx<Incident[]>`select ${incidentFields(tx)} from step_incident(${id}::uuid, ${tx.json(step)}::jsonb) i`
-    if (incident) return { incident, seen: true }
-    // Rows that may be read but not updated look absent to `for update`: tell "not allowed" from "not there".
-    return { incident: undefined, seen: (await incidentOf(tx, id)) !== undefined }
-  })
-}
-
-export type IncidentWithGeometry = Incident & { geometry: Geometry }
-
-/** `at`: as it stood then, its log cut at that moment; nothing can be done about the past. */
-export async function incidentWithLog(sql: Sql, actor: string, id: string, at?: string) {
-  return asActor(sql, actor, async (tx) => {
-    const [row] = await tx<IncidentWithGeometry[]>`select ${incidentFields(tx)}, st_asgeojson(i.geom, 7, 0)::jsonb as geometry from ${incidentsAt(tx, at)} i where i.id = ${id}`
-    if (!row) return undefined
-    const log = await tx<IncidentLogEntry[]>`select id, incident_id, at, action, from_state, to_state, actor, note from incident_log
-      where incident_id = ${id} ${at === undefined ? tx`` : tx`and at <= ${at}::timestamptz`} order by at, id`
-    const actions = at !== undefined ? [] : await tx<{ action: TakenAction }[]>`
-      select action from incident_transition where from_state = ${row.state} and ${row.areaId} in (select actor_areas('step')) order by action`
-    const { geometry, ...incident } = row
-    return { incident, geometry, log: [...log], actions: actions.map(({ action }) => action) }
   })
 }
 

@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { encodeColumns } from '../../geodata/format/incidentColumns.ts'
-import type { Geometry } from '../../geodata/model/geometry.ts'
-import { type Incident, type TakenAction, type IncidentLogEntry, IncidentReport } from '../../geodata/model/incident.ts'
-import { IncidentStep } from '../../geodata/model/workOrder.ts'
+import { type Incident, IncidentReport } from '../../geodata/model/incident.ts'
 import { checkedGeometry } from '../checkedGeometry.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
-import { countIncidents, incidentColumnRows, incidentWithLog, reportIncident, stepIncident } from '../queries/incident.ts'
+import { countIncidents, incidentColumnRows, reportIncident } from '../queries/incident.ts'
+import { type IncidentRecord, incidentRecord } from '../queries/incidentDetail.ts'
 import { type Surroundings, surroundingsOf } from '../queries/place.ts'
 import { createShared } from '../shared.ts'
 import { chooseEncoding, compress, encodingHeader } from '../tiles/compress.ts'
@@ -14,7 +13,7 @@ import { checkPeriod, json, jsonBody, past, period, routes } from '../valid.ts'
 
 const mostRows = 2_000_000
 const id = z.object({ id: z.uuid() })
-export type IncidentDetail = { incident: Incident; geometry: Geometry; log: IncidentLogEntry[]; actions: TakenAction[] } & Surroundings
+export type IncidentDetail = IncidentRecord & Surroundings
 
 const columns = createRoute({
   method: 'get', path: '/api/incidents/columns', tags: ['incidents'], summary: 'All incidents of a window as fangcun columns, in order of time',
@@ -27,12 +26,8 @@ const report = createRoute({
   responses: { 201: json<{ incident: Incident }>('taken in'), 200: json<{ incident: Incident }>('was here already') },
 })
 const read = createRoute({
-  method: 'get', path: '/api/incidents/{id}', tags: ['incidents'], summary: 'One incident with its log, surroundings and possible steps',
+  method: 'get', path: '/api/incidents/{id}', tags: ['incidents'], summary: 'One incident with its log, orders, clocks, surroundings and possible steps',
   request: { params: id, query: z.object({ at: past }) }, responses: { 200: json<IncidentDetail>('the incident') },
-})
-const step = createRoute({
-  method: 'post', path: '/api/incidents/{id}/steps', tags: ['incidents'], summary: 'One step of the loop',
-  request: { params: id, body: jsonBody(IncidentStep) }, responses: { 200: json<{ incident: Incident }>('after the step') },
 })
 const absent = () => new Problem(404, 'There is no such incident for this actor.', [{ field: 'id', expected: 'the id of an incident in your areas' }])
 
@@ -62,13 +57,8 @@ export const incidentRoutes = ({ sql, versions, live }: Deps) => {
       return existed ? c.json({ incident }, 200) : c.json({ incident }, 201, { location: `/api/incidents/${incident.id}` })
     })
     .openapi(read, async (c) => {
-      const found = await incidentWithLog(sql, c.var.actor, c.req.valid('param').id, c.req.valid('query').at)
+      const found = await incidentRecord(sql, c.var.actor, c.req.valid('param').id, c.req.valid('query').at)
       if (!found) throw absent()
       return c.json({ ...found, ...(await surroundingsOf(sql, c.var.actor, found.incident)) }, 200)
-    })
-    .openapi(step, async (c) => {
-      const { incident, seen } = await stepIncident(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json'))
-      if (!incident) throw seen ? new Problem(403, 'The actor may not take steps here.') : absent()
-      return c.json({ incident }, 200)
     })
 }

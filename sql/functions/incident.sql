@@ -13,47 +13,38 @@ language sql stable as $$
   order by array_position(array['community', 'subdistrict', 'district', 'city'], a.level) limit 1
 $$;
 
--- Report a matter: row and first log entry in one transaction; the policies of both decide. Repeating the same id returns the row as it is.
-create or replace function report_incident(report jsonb) returns setof incident
-language plpgsql as $$
-declare
-  shape geometry := st_setsrid(st_geomfromgeojson(report -> 'geometry'), 4326);
-  chosen category; home record; kept incident;
-begin
-  select * into kept from incident where id = (report ->> 'id')::uuid;
-  if found then return next kept; return; end if;
-  select * into chosen from category where id = (report ->> 'categoryId')::smallint;
-  if not found then raise exception 'no such category' using errcode = '23503', column = 'categoryId'; end if;
-  if not geometry_fits(shape) then
-    raise exception 'expected a valid geometry: %', coalesce(nullif(st_isvalidreason(shape), 'Valid Geometry'), 'outside the limits') using errcode = '23514', column = 'geometry';
-  end if;
-  select z.zone_id, z.area_id into home from zone_at(shape) z;
-  if home.area_id is null then select null::integer as zone_id, area_at(shape) as area_id into home; end if;
-  if home.area_id is null then raise exception 'expected a place inside an area you answer for' using errcode = '42501', column = 'geometry'; end if;
-  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, address, occurred_at, geom)
-  values ((report ->> 'id')::uuid, home.area_id, home.zone_id, chosen.id, coalesce((report ->> 'severity')::smallint, chosen.severity), report ->> 'channel',
-    report ->> 'provenance', report ->> 'title', coalesce(report ->> 'address', ''), (report ->> 'occurredAt')::timestamptz, shape)
-  on conflict (id) do nothing returning * into kept;
-  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
-  insert into incident_log (incident_id, area_id, command_id, action, from_state, to_state, actor)
-  values (kept.id, kept.area_id, kept.id, 'report', null, 'reported', actor_id());
-  return next kept;
-end $$;
+-- What a log entry keeps of the row: all that a step may change. `jsonb_populate_record(null::incident, after)` reads it.
+create or replace function incident_snapshot(kept incident) returns jsonb
+language sql immutable parallel safe as $$
+  select jsonb_build_object('state', kept.state, 'state_before', kept.state_before, 'area_id', kept.area_id, 'zone_id', kept.zone_id, 'category_id', kept.category_id,
+    'severity', kept.severity, 'merged_into', kept.merged_into, 'split_from', kept.split_from, 'result', kept.result, 'satisfaction', kept.satisfaction, 'registered_at', kept.registered_at,
+    'closed_at', kept.closed_at, 'extended_at', kept.extended_at, 'extension_asked_at', kept.extension_asked_at, 'due_at', kept.due_at, 'due_step', kept.due_step, 'escalation', kept.escalation)
+$$;
 
--- One step of the loop. The second of two people gets 40001 (a conflict); a repeated command id changes nothing.
-create or replace function step_incident(incident_id uuid, command jsonb) returns setof incident
+-- The same with its work orders, `orders`: [{ id, state, post_id, team_id, kind, result }], oldest first; left out where there are none.
+create or replace function incident_snapshot_with_orders(kept incident) returns jsonb
+language sql stable as $$
+  select incident_snapshot(kept) || coalesce((
+    select jsonb_build_object('orders', jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', o.id, 'state', o.state, 'post_id', o.post_id, 'team_id', o.team_id, 'kind', o.kind, 'result', nullif(o.result, '')))
+      order by o.created_at, o.id)) from work_order o where o.incident_id = kept.id having count(*) > 0), '{}')
+$$;
+
+-- The state that follows from the open orders.
+create or replace function state_of_orders(wanted uuid) returns text
+language sql stable as $$
+  select case when count(*) = 0 then 'registered' when bool_and(o.state = 'fed_back') then 'fed_back' when bool_or(o.state in ('handling', 'fed_back')) then 'handling'
+    when bool_or(o.state = 'accepted') then 'accepted' else 'dispatched' end
+  from work_order o where o.incident_id = wanted and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
+$$;
+
+-- A severe matter rings; one that proves to be less falls silent unless somebody took note already.
+create or replace function ring_alarm(kept incident) returns void
 language plpgsql as $$
-declare kept incident; target text;
 begin
-  select * into kept from incident i where i.id = step_incident.incident_id for update;
-  if not found then return; end if;
-  if exists (select from incident_log l where l.command_id = (command ->> 'id')::uuid) then return next kept; return; end if;
-  if kept.version <> (command ->> 'version')::integer then
-    raise exception 'somebody changed this incident: version is %', kept.version using errcode = '40001', column = 'version';
+  if kept.severity = 4 and kept.state not in ('closed', 'called_back', 'archived', 'merged') then
+    insert into alarm (incident_id, area_id) values (kept.id, kept.area_id) on conflict (incident_id) do nothing;
+  else
+    delete from alarm a where a.incident_id = kept.id and a.acknowledged_at is null;
   end if;
-  select t.to_state into target from incident_transition t where t.from_state = kept.state and t.action = command ->> 'action';
-  if not found then raise exception '% is not possible from %', command ->> 'action', kept.state using errcode = '23514', column = 'action'; end if;
-  insert into incident_log (incident_id, area_id, command_id, action, from_state, to_state, actor, note)
-  values (kept.id, kept.area_id, (command ->> 'id')::uuid, command ->> 'action', kept.state, target, actor_id(), coalesce(command ->> 'note', ''));
-  return query update incident i set state = target where i.id = kept.id returning i.*;
 end $$;
+revoke all on function ring_alarm(incident) from public;

@@ -64,7 +64,9 @@ describe('incidents', () => {
     expect(((columns.x[0] as number) / 2 ** 31) * 360 - 180).toBeCloseTo(west.lng, 5)
 
     const detail = await (await door.ask(`/api/incidents/${sent.id}`)).json()
-    expect(detail).toMatchObject({ incident: { id: sent.id }, geometry: sent.geometry, zone: { code: '310101001001001', households: 60 }, actions: ['register'] })
+    expect(detail).toMatchObject({ incident: { id: sent.id }, geometry: sent.geometry, zone: { code: '310101001001001', households: 60 }, orders: [], deadlines: [], photos: [], merged: [], parts: [], hasContact: false })
+    expect(detail.actions.map(({ action }: { action: string }) => action)).toEqual(['register', 'categorise', 'refuse', 'merge'])
+    expect(detail.actions[0]).toEqual({ subject: 'incident', action: 'register', workOrderId: null, needs: [], toState: 'registered' })
     expect(detail.area.map((area: { level: string }) => area.level)).toEqual(['community', 'city'])
     expect(detail.log).toMatchObject([{ action: 'report', fromState: null, toState: 'reported', actor: 'demo-command' }])
     expect(detail.posts).toMatchObject([{ kind: 'zone_lead', holder: '西01' }])

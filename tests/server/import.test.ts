@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asActor } from '../../server/database.ts'
 import { coverageOf } from '../../server/import/coverage.ts'
 import { importFile } from '../../server/import/importFile.ts'
 import type { ImportOptions } from '../../server/import/types.ts'
@@ -35,7 +34,7 @@ describe('incidents from CSV', () => {
   })
 
   it('updates what the file changed, but never what a person acted upon', async () => {
-    await asActor(database.sql, 'demo-command', (tx) => tx`insert into incident_log (incident_id, area_id, action, from_state, to_state, actor) select id, area_id, 'reopen', 'closed', 'registered', 'demo-command' from incident where source = 'alpha' and source_ref = '2'`)
+    await database.sql`insert into incident_log (incident_id, area_id, action, from_state, to_state, actor) select id, area_id, 'reopen', 'closed', 'registered', 'demo-command' from incident where source = 'alpha' and source_ref = '2'`
     const changed = put('alpha.csv', incidentsCsv().replace('Matter, 0', 'Changed').replace('Matter, 1"', 'Changed"'))
     const result = await load([changed])
     expect(result.counts.incidents).toMatchObject({ inserted: 0, updated: 1, unchanged: 24 })
