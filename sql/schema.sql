@@ -101,6 +101,129 @@ CREATE FUNCTION public.actor_roles(wanted_area integer) RETURNS SETOF text
   where c.id = actor_id() and c.disabled_at is null
 $$;
 
+CREATE FUNCTION public.actor_transitions() RETURNS TABLE(subject text, from_state text, action text, guard text, needs text[], to_state text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select distinct t.subject, t.from_state, t.action, t.guard, t.needs, t.to_state
+  from incident_transition t join assignment a on a.role = t.role join account c on c.id = a.account_id join role_right rr on rr.role = t.role and rr.right_to = 'step'
+  where c.id = actor_id() and c.disabled_at is null order by 1, 2, 3, 4
+$$;
+
+CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select st_srid(shape) = 4326 and not st_isempty(shape) and st_ndims(shape) = 2 and st_npoints(shape) <= max_points
+    and st_xmin(shape) >= -180 and st_xmax(shape) <= 180 and st_ymin(shape) >= -90 and st_ymax(shape) <= 90
+    and st_isvalid(shape)
+$$;
+
+CREATE FUNCTION public.z_order(shape public.geometry) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select interleave(mercator_x(st_x(p)), mercator_y(st_y(p)))
+  from (select case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end as p) anchor
+$$;
+
+CREATE SEQUENCE public.incident_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.incident (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    zone_id integer,
+    number text DEFAULT ((to_char((now() AT TIME ZONE 'UTC'::text), 'YYYYMMDD'::text) || '-'::text) || lpad((nextval('public.incident_number'::regclass))::text, 6, '0'::text)) NOT NULL,
+    category_id smallint NOT NULL,
+    severity smallint NOT NULL,
+    channel text NOT NULL,
+    provenance text DEFAULT 'public'::text NOT NULL,
+    state text DEFAULT 'reported'::text NOT NULL,
+    title text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    occurred_precision text DEFAULT 'minute'::text NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,4326) NOT NULL,
+    z_order bigint GENERATED ALWAYS AS (public.z_order(geom)) STORED,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    details text DEFAULT ''::text NOT NULL,
+    state_before text,
+    merged_into uuid,
+    split_from uuid,
+    result text,
+    satisfaction text,
+    registered_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    extended_at timestamp with time zone,
+    extension_asked_at timestamp with time zone,
+    due_at timestamp with time zone,
+    due_step text,
+    escalation smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT incident_address_check CHECK ((length(address) <= 200)),
+    CONSTRAINT incident_channel_check CHECK ((channel = ANY (ARRAY['visit'::text, 'letter'::text, 'phone'::text, 'grid_officer'::text, 'video_patrol'::text, 'online'::text, 'sensor'::text, 'transferred'::text]))),
+    CONSTRAINT incident_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT incident_details_check CHECK ((length(details) <= 4000)),
+    CONSTRAINT incident_escalation_check CHECK (((escalation >= 0) AND (escalation <= 3))),
+    CONSTRAINT incident_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT incident_occurred_precision_check CHECK ((occurred_precision = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text, 'month'::text]))),
+    CONSTRAINT incident_provenance_check CHECK ((provenance = ANY (ARRAY['public'::text, 'patrol'::text, 'camera'::text, 'sensor'::text]))),
+    CONSTRAINT incident_result_check CHECK ((result = ANY (ARRAY['resolved'::text, 'unresolved'::text, 'not_accepted'::text]))),
+    CONSTRAINT incident_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['satisfied'::text, 'dissatisfied'::text, 'unreachable'::text]))),
+    CONSTRAINT incident_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
+    CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'registered'::text, 'dispatched'::text, 'accepted'::text, 'handling'::text, 'fed_back'::text, 'verified'::text, 'closed'::text, 'called_back'::text, 'archived'::text, 'suspended'::text, 'merged'::text]))),
+    CONSTRAINT incident_title_check CHECK ((length(title) <= 200))
+);
+
+ALTER TABLE ONLY public.incident FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.add_orders(kept public.incident, orders jsonb, field text, step_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare asked record;
+begin
+  for asked in select * from jsonb_to_recordset(orders) as t(id uuid, "postId" integer, "teamId" integer, kind text, task text) loop
+    if not exists (select from post p where p.id = asked."postId" and asked."teamId" is null and p.valid_to is null and p.area_id in (select actor_areas('read'))
+      union all select from team t where t.id = asked."teamId" and asked."postId" is null and t.area_id in (select actor_areas('read'))) then
+      raise exception 'expected a post or a team of your areas' using errcode = '23514', column = field;
+    end if;
+    if exists (select from work_order o where o.incident_id = kept.id and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
+      and (o.post_id = asked."postId" or o.team_id = asked."teamId")) then
+      raise exception 'this post or team has an open order about it already' using errcode = '23514', column = field;
+    end if;
+    insert into work_order (id, incident_id, area_id, post_id, team_id, kind, task, created_at, changed_at)
+    values (asked.id, kept.id, kept.area_id, asked."postId", asked."teamId", coalesce(asked.kind, 'lead'), coalesce(asked.task, ''), step_at, step_at)
+    on conflict (id) do nothing;
+    if not found then raise exception 'the id of an order is taken' using errcode = '23505', column = field; end if;
+  end loop;
+end $$;
+
+CREATE FUNCTION public.add_parts(kept public.incident, parts jsonb, step_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare asked record; made incident;
+begin
+  for asked in select p.*, c.severity from jsonb_to_recordset(parts) as p(id uuid, "categoryId" smallint, title text) left join category c on c.id = p."categoryId" loop
+    if asked.severity is null then raise exception 'no such category' using errcode = '23503', column = 'parts'; end if;
+    insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, state, title, address, occurred_at, occurred_precision, reported_at, registered_at, split_from, geom)
+    values (asked.id, kept.area_id, kept.zone_id, asked."categoryId", asked.severity, kept.channel, kept.provenance, 'registered', asked.title, kept.address, kept.occurred_at,
+      kept.occurred_precision, kept.reported_at, step_at, kept.id, kept.geom)
+    on conflict (id) do nothing returning * into made;
+    if not found then raise exception 'the id of a part is taken' using errcode = '23505', column = 'parts'; end if;
+    perform deadline_after_step(made, 'split', step_at);
+    perform ring_alarm(made);
+    select * into made from incident i where i.id = made.id;
+    insert into incident_log (incident_id, area_id, command_id, at, action, from_state, to_state, actor, payload, after)
+    values (made.id, made.area_id, made.id, step_at, 'split', null, made.state, actor_id(), jsonb_build_object('from', kept.id), incident_snapshot(made));
+  end loop;
+end $$;
+
 CREATE FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -162,20 +285,50 @@ begin
   return null;
 end $$;
 
-CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) RETURNS public.incident
+    LANGUAGE plpgsql
     AS $$
-  select st_srid(shape) = 4326 and not st_isempty(shape) and st_ndims(shape) = 2 and st_npoints(shape) <= max_points
-    and st_xmin(shape) >= -180 and st_xmax(shape) <= 180 and st_ymin(shape) >= -90 and st_ymax(shape) <= 90
-    and st_isvalid(shape)
-$$;
-
-CREATE FUNCTION public.z_order(shape public.geometry) RETURNS bigint
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$
-  select interleave(mercator_x(st_x(p)), mercator_y(st_y(p)))
-  from (select case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end as p) anchor
-$$;
+begin
+  case command ->> 'action'
+    when 'register' then kept.registered_at := step_at;
+    when 'refuse' then
+      if kept.state = 'reported' then
+        kept.result := 'not_accepted';
+        kept.closed_at := step_at;
+      else
+        update work_order o set state = 'handling', changed_at = step_at where o.incident_id = kept.id and o.state = 'fed_back';
+      end if;
+    when 'dispatch' then perform add_orders(kept, command -> 'orders', 'orders', step_at);
+    when 'categorise' then
+      kept.category_id := (command #>> '{category,categoryId}')::smallint;
+      kept.severity := (command #>> '{category,severity}')::smallint;
+      if not exists (select from category c where c.id = kept.category_id) then raise exception 'no such category' using errcode = '23503', column = 'category'; end if;
+    when 'suspend' then kept.state_before := kept.state;
+    when 'merge' then
+      perform check_merge(kept, (command ->> 'target')::uuid);
+      kept.state_before := kept.state;
+      kept.merged_into := (command ->> 'target')::uuid;
+    when 'unmerge' then kept.merged_into := null;
+    when 'resume' then null;
+    when 'extend' then kept.extended_at := step_at;
+    when 'ask_extension' then kept.extension_asked_at := step_at;
+    when 'verify' then update work_order o set state = 'done', changed_at = step_at where o.incident_id = kept.id and o.state = 'fed_back';
+    when 'close' then
+      kept.result := command ->> 'result';
+      kept.closed_at := step_at;
+    when 'call_back' then kept.satisfaction := command ->> 'satisfaction';
+    when 'archive' then delete from contact c where c.incident_id = kept.id;
+    when 'reopen' then
+      kept.result := null;
+      kept.satisfaction := null;
+      kept.closed_at := null;
+      kept.extended_at := null;
+      kept.extension_asked_at := null;
+      kept.registered_at := coalesce(kept.registered_at, step_at);
+    when 'split' then perform add_parts(kept, command -> 'parts', step_at);
+  end case;
+  return kept;
+end $$;
 
 CREATE TABLE public.deadline (
     id bigint NOT NULL,
@@ -200,64 +353,6 @@ CREATE TABLE public.deadline (
 );
 
 ALTER TABLE ONLY public.deadline FORCE ROW LEVEL SECURITY;
-
-CREATE SEQUENCE public.incident_number
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
-CREATE TABLE public.incident (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    zone_id integer,
-    number text DEFAULT ((to_char((now() AT TIME ZONE 'UTC'::text), 'YYYYMMDD'::text) || '-'::text) || lpad((nextval('public.incident_number'::regclass))::text, 6, '0'::text)) NOT NULL,
-    category_id smallint NOT NULL,
-    severity smallint NOT NULL,
-    channel text NOT NULL,
-    provenance text DEFAULT 'public'::text NOT NULL,
-    state text DEFAULT 'reported'::text NOT NULL,
-    title text NOT NULL,
-    address text DEFAULT ''::text NOT NULL,
-    occurred_at timestamp with time zone NOT NULL,
-    occurred_precision text DEFAULT 'minute'::text NOT NULL,
-    reported_at timestamp with time zone DEFAULT now() NOT NULL,
-    geom public.geometry(Geometry,4326) NOT NULL,
-    z_order bigint GENERATED ALWAYS AS (public.z_order(geom)) STORED,
-    source text DEFAULT 'own'::text NOT NULL,
-    source_ref text,
-    import_id integer,
-    version integer DEFAULT 1 NOT NULL,
-    details text DEFAULT ''::text NOT NULL,
-    state_before text,
-    merged_into uuid,
-    split_from uuid,
-    result text,
-    satisfaction text,
-    registered_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    extended_at timestamp with time zone,
-    extension_asked_at timestamp with time zone,
-    due_at timestamp with time zone,
-    due_step text,
-    escalation smallint DEFAULT 0 NOT NULL,
-    CONSTRAINT incident_address_check CHECK ((length(address) <= 200)),
-    CONSTRAINT incident_channel_check CHECK ((channel = ANY (ARRAY['visit'::text, 'letter'::text, 'phone'::text, 'grid_officer'::text, 'video_patrol'::text, 'online'::text, 'sensor'::text, 'transferred'::text]))),
-    CONSTRAINT incident_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
-    CONSTRAINT incident_details_check CHECK ((length(details) <= 4000)),
-    CONSTRAINT incident_escalation_check CHECK (((escalation >= 0) AND (escalation <= 3))),
-    CONSTRAINT incident_geom_check CHECK (public.geometry_fits(geom)),
-    CONSTRAINT incident_occurred_precision_check CHECK ((occurred_precision = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text, 'month'::text]))),
-    CONSTRAINT incident_provenance_check CHECK ((provenance = ANY (ARRAY['public'::text, 'patrol'::text, 'camera'::text, 'sensor'::text]))),
-    CONSTRAINT incident_result_check CHECK ((result = ANY (ARRAY['resolved'::text, 'unresolved'::text, 'not_accepted'::text]))),
-    CONSTRAINT incident_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['satisfied'::text, 'dissatisfied'::text, 'unreachable'::text]))),
-    CONSTRAINT incident_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
-    CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'registered'::text, 'dispatched'::text, 'accepted'::text, 'handling'::text, 'fed_back'::text, 'verified'::text, 'closed'::text, 'called_back'::text, 'archived'::text, 'suspended'::text, 'merged'::text]))),
-    CONSTRAINT incident_title_check CHECK ((length(title) <= 200))
-);
-
-ALTER TABLE ONLY public.incident FORCE ROW LEVEL SECURITY;
 
 CREATE FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) RETURNS public.deadline
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -284,6 +379,58 @@ begin
   if step_action = 'extend' then clock.extension := case when clock.unit = 'working_day' then ceil(clock.amount / 2) else clock.amount / 2 end; end if;
   if step_action = 'undo' and stepped.extended_at is null then clock.extension := 0; end if;
   return case when clock is distinct from before then time_deadline(clock, step_at) else clock end;
+end $$;
+
+CREATE FUNCTION public.check_merge(kept public.incident, target uuid) RETURNS void
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  if target = kept.id or not exists (select from incident i where i.id = target and i.area_id in (select actor_areas('read')) and i.state not in ('closed', 'called_back', 'archived', 'merged')) then
+    raise exception 'expected another open incident of your areas' using errcode = '23514', column = 'target';
+  end if;
+  if exists (select from incident i where i.merged_into = kept.id) then
+    raise exception 'others were merged into this one; expected to merge the other way round' using errcode = '23514', column = 'target';
+  end if;
+end $$;
+
+CREATE FUNCTION public.check_needs(needs text[], command jsonb) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare need text;
+begin
+  foreach need in array needs loop
+    if coalesce(command ->> need, '') = '' or command -> need in ('[]'::jsonb, '{}'::jsonb) then
+      raise exception '% needs %', command ->> 'action', need using errcode = '23514', column = need;
+    end if;
+  end loop;
+end $$;
+
+CREATE FUNCTION public.chosen_offer(kept public.incident, command jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  ordered work_order; wanted text := command ->> 'action'; subject_of text := case when command ? 'workOrderId' then 'work_order' else 'incident' end;
+  state_of text := kept.state; offer record; who text;
+begin
+  if kept.area_id not in (select actor_areas('step')) then raise exception 'the actor may not take steps here' using errcode = '42501'; end if;
+  if (command ->> 'version')::integer <> kept.version then
+    raise exception 'somebody changed this incident: version is %', kept.version using errcode = '40001', column = 'version';
+  end if;
+  if subject_of = 'work_order' then
+    select * into ordered from work_order o where o.id = (command ->> 'workOrderId')::uuid and o.incident_id = kept.id;
+    if not found then raise exception 'expected a work order of this incident' using errcode = '23514', column = 'workOrderId'; end if;
+    if kept.state not in ('dispatched', 'accepted', 'handling', 'fed_back') then
+      raise exception 'orders stand still while the incident is %', kept.state using errcode = '23514', column = 'action';
+    end if;
+    state_of := ordered.state;
+  end if;
+  select * into offer from incident_offers(kept) o
+  where o.subject = subject_of and o.action = wanted and o.work_order_id is not distinct from (case subject_of when 'work_order' then ordered.id end);
+  if found then return offer; end if;
+  select string_agg(distinct t.role, ', ') into who from incident_transition t where t.subject = subject_of and t.from_state = state_of and t.action = wanted;
+  if who is null then raise exception '% is not possible from %', wanted, state_of using errcode = '23514', column = 'action'; end if;
+  if wanted = 'extend' and kept.extended_at is not null then raise exception 'it was extended once already' using errcode = '23514', column = 'action'; end if;
+  raise exception '% is for % or who has the order', wanted, who using errcode = '42501', column = 'action';
 end $$;
 
 CREATE FUNCTION public.count_version() RETURNS trigger
@@ -410,12 +557,63 @@ begin
   execute format('alter table %I enable row level security, force row level security', name);
 end $$;
 
+CREATE TABLE public.incident_log (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    command_id uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    actor text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    work_order_id uuid,
+    batch_id uuid,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    after jsonb,
+    CONSTRAINT incident_log_note_check CHECK ((length(note) <= 2000))
+);
+
+ALTER TABLE ONLY public.incident_log FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.fold_parts(kept public.incident, taken public.incident_log, step_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare part incident; begun incident_log;
+begin
+  for part in select i.* from incident i where i.id in (select (p ->> 'id')::uuid from jsonb_array_elements(taken.payload -> 'parts') as p) order by i.id for update loop
+    select * into begun from incident_log l where l.incident_id = part.id and l.action not in ('warn', 'escalate') order by l.at desc, l.id desc limit 1;
+    if begun.from_state is not null then raise exception 'somebody acted on a part since' using errcode = '40001', column = 'version'; end if;
+    part.state_before := part.state;
+    part.state := 'merged';
+    part.merged_into := kept.id;
+    part := write_incident(part);
+    perform deadline_after_step(part, 'undo', step_at);
+    perform ring_alarm(part);
+    select * into part from incident i where i.id = part.id;
+    insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, payload, after)
+    values (part.id, part.area_id, step_at, 'undo', part.state_before, part.state, actor_id(), jsonb_build_object('undoes', begun.id, 'action', 'split'), incident_snapshot(part));
+  end loop;
+end $$;
+
 CREATE FUNCTION public.import_attributions() RETURNS SETOF text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select distinct options ->> 'attribution' from import_run
   where state <> 'undone' and nullif(options ->> 'attribution', '') is not null and actor_may('read') order by 1
+$$;
+
+CREATE FUNCTION public.incident_actions(wanted uuid) RETURNS TABLE(subject text, action text, work_order_id uuid, needs text[], to_state text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select o.subject, o.action, o.work_order_id, o.needs, o.to_state
+  from incident i cross join lateral incident_offers(i) o where i.id = wanted and i.area_id in (select actor_areas('read'))
+  -- In the order of the loop: what comes next is first.
+  order by o.subject, o.work_order_id, array_position(array['register', 'dispatch', 'accept', 'handle', 'feed_back', 'verify', 'close', 'call_back', 'archive', 'resume', 'unmerge', 'categorise', 'transfer',
+    'refuse', 'ask_extension', 'extend', 'suspend', 'merge', 'split', 'cancel', 'reopen'], o.action)
 $$;
 
 CREATE FUNCTION public.incident_at(moment timestamp with time zone) RETURNS TABLE(id uuid, area_id integer, zone_id integer, number text, category_id smallint, severity smallint, channel text, provenance text, state text, title text, details text, address text, occurred_at timestamp with time zone, occurred_precision text, reported_at timestamp with time zone, registered_at timestamp with time zone, closed_at timestamp with time zone, due_at timestamp with time zone, due_step text, escalation smallint, extended_at timestamp with time zone, extension_asked_at timestamp with time zone, merged_into uuid, split_from uuid, result text, satisfaction text, geom public.geometry, z_order bigint, version integer)
@@ -443,6 +641,50 @@ CREATE FUNCTION public.incident_at(moment timestamp with time zone) RETURNS TABL
   left join lateral (select l.to_state, l.after from incident_log l where l.incident_id = i.id and l.at <= moment order by l.at desc, l.id desc limit 1) b on true
   left join lateral (select l.from_state from incident_log l where b.to_state is null and l.incident_id = i.id and l.at > moment order by l.at, l.id limit 1) n on true
   where i.reported_at <= moment and exists (select from incident_log l where l.incident_id = i.id and l.at > moment)
+$$;
+
+CREATE FUNCTION public.incident_has_contact(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from contact c where c.incident_id = wanted and c.area_id in (select actor_areas('read')))
+$$;
+
+CREATE FUNCTION public.incident_offers(kept public.incident) RETURNS TABLE(subject text, action text, work_order_id uuid, needs text[], to_state text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with held as (select r.role from actor_roles(kept.area_id) as r(role) join role_right rr on rr.role = r.role and rr.right_to = 'step'),
+  orders as (
+    select o.id, o.state, o.created_at, actor_handles(o.post_id, o.team_id) as mine from work_order o
+    where o.incident_id = kept.id and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
+  )
+  select distinct on (t.subject, t.action, o.created_at, o.id) t.subject, t.action, o.id, t.needs, t.to_state
+  from incident_transition t join held on held.role = t.role
+    left join orders o on t.subject = 'work_order' and o.state = t.from_state and kept.state in ('dispatched', 'accepted', 'handling', 'fed_back')
+  where (t.subject = 'incident' and t.from_state = kept.state or t.subject = 'work_order' and o.id is not null)
+    and case t.guard
+      when 'handler' then case t.subject when 'work_order' then o.mine else exists (select from orders x where x.mine) end
+      when 'once' then kept.extended_at is null
+      when 'asked' then kept.extension_asked_at is not null
+      else true end
+  order by t.subject, t.action, o.created_at, o.id, cardinality(t.needs)
+$$;
+
+CREATE FUNCTION public.incident_snapshot(kept public.incident) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select jsonb_build_object('state', kept.state, 'state_before', kept.state_before, 'area_id', kept.area_id, 'zone_id', kept.zone_id, 'category_id', kept.category_id,
+    'severity', kept.severity, 'merged_into', kept.merged_into, 'split_from', kept.split_from, 'result', kept.result, 'satisfaction', kept.satisfaction, 'registered_at', kept.registered_at,
+    'closed_at', kept.closed_at, 'extended_at', kept.extended_at, 'extension_asked_at', kept.extension_asked_at, 'due_at', kept.due_at, 'due_step', kept.due_step, 'escalation', kept.escalation)
+$$;
+
+CREATE FUNCTION public.incident_snapshot_with_orders(kept public.incident) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select incident_snapshot(kept) || coalesce((
+    select jsonb_build_object('orders', jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', o.id, 'state', o.state, 'post_id', o.post_id, 'team_id', o.team_id, 'kind', o.kind, 'result', nullif(o.result, '')))
+      order by o.created_at, o.id)) from work_order o where o.incident_id = kept.id having count(*) > 0), '{}')
 $$;
 
 CREATE FUNCTION public.interleave(x bigint, y bigint) RETURNS bigint
@@ -586,6 +828,15 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.own_ids(given jsonb, wanted uuid) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case jsonb_typeof(given)
+    when 'array' then (select jsonb_agg(own_ids(g, wanted)) from jsonb_array_elements(given) as g)
+    when 'object' then given || jsonb_build_object('id', overlay(overlay(md5((given ->> 'id') || wanted::text) placing '8' from 13 for 1) placing '8' from 17 for 1)::uuid)
+    else given end
+$$;
+
 CREATE FUNCTION public.password_of(wanted text) RETURNS TABLE(secret text, temporary boolean, changed_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 1
     SET search_path TO 'public', 'pg_temp'
@@ -620,14 +871,16 @@ begin
 end $$;
 
 CREATE FUNCTION public.report_incident(report jsonb) RETURNS SETOF public.incident
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   shape geometry := st_setsrid(st_geomfromgeojson(report -> 'geometry'), 4326);
   chosen category; home record; kept incident;
 begin
-  select * into kept from incident where id = (report ->> 'id')::uuid;
+  select * into kept from incident i where i.id = (report ->> 'id')::uuid and i.area_id in (select actor_areas('read'));
   if found then return next kept; return; end if;
+  if not actor_may('report') then raise exception 'the actor may not report' using errcode = '42501'; end if;
   select * into chosen from category where id = (report ->> 'categoryId')::smallint;
   if not found then raise exception 'no such category' using errcode = '23503', column = 'categoryId'; end if;
   if not geometry_fits(shape) then
@@ -635,15 +888,39 @@ begin
   end if;
   select z.zone_id, z.area_id into home from zone_at(shape) z;
   if home.area_id is null then select null::integer as zone_id, area_at(shape) as area_id into home; end if;
-  if home.area_id is null then raise exception 'expected a place inside an area you answer for' using errcode = '42501', column = 'geometry'; end if;
-  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, address, occurred_at, geom)
+  if home.area_id is null or home.area_id not in (select actor_areas('report')) then
+    raise exception 'expected a place inside an area you answer for' using errcode = '42501', column = 'geometry';
+  end if;
+  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, details, address, occurred_at, geom)
   values ((report ->> 'id')::uuid, home.area_id, home.zone_id, chosen.id, coalesce((report ->> 'severity')::smallint, chosen.severity), report ->> 'channel',
-    report ->> 'provenance', report ->> 'title', coalesce(report ->> 'address', ''), (report ->> 'occurredAt')::timestamptz, shape)
+    report ->> 'provenance', report ->> 'title', coalesce(report ->> 'details', ''), coalesce(report ->> 'address', ''), (report ->> 'occurredAt')::timestamptz, shape)
   on conflict (id) do nothing returning * into kept;
   if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
-  insert into incident_log (incident_id, area_id, command_id, action, from_state, to_state, actor)
-  values (kept.id, kept.area_id, kept.id, 'report', null, 'reported', actor_id());
+  perform deadline_after_step(kept, 'report', kept.reported_at);
+  perform ring_alarm(kept);
+  select * into kept from incident i where i.id = kept.id;
+  insert into incident_log (incident_id, area_id, command_id, at, action, from_state, to_state, actor, after)
+  values (kept.id, kept.area_id, kept.id, kept.reported_at, 'report', null, 'reported', actor_id(), incident_snapshot(kept));
   return next kept;
+end $$;
+
+CREATE FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, step_at timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+  update work_order o set state = coalesce(s.state, 'cancelled'), result = coalesce(s.result, ''), changed_at = step_at
+  from work_order w left join jsonb_to_recordset(coalesce(snapshot -> 'orders', '[]')) as s(id uuid, state text, result text) on s.id = w.id
+  where w.incident_id = wanted and o.id = w.id and (o.state, o.result) is distinct from (coalesce(s.state, 'cancelled'), coalesce(s.result, ''))
+$$;
+
+CREATE FUNCTION public.ring_alarm(kept public.incident) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if kept.severity = 4 and kept.state not in ('closed', 'called_back', 'archived', 'merged') then
+    insert into alarm (incident_id, area_id) values (kept.id, kept.area_id) on conflict (incident_id) do nothing;
+  else
+    delete from alarm a where a.incident_id = kept.id and a.acknowledged_at is null;
+  end if;
 end $$;
 
 CREATE FUNCTION public.run_deadlines(moment timestamp with time zone DEFAULT NULL::timestamp with time zone, most integer DEFAULT 500) RETURNS integer
@@ -721,22 +998,83 @@ begin
   return made;
 end $$;
 
-CREATE FUNCTION public.step_incident(incident_id uuid, command jsonb) RETURNS SETOF public.incident
+CREATE FUNCTION public.state_of_orders(wanted uuid) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select case when count(*) = 0 then 'registered' when bool_and(o.state = 'fed_back') then 'fed_back' when bool_or(o.state in ('handling', 'fed_back')) then 'handling'
+    when bool_or(o.state = 'accepted') then 'accepted' else 'dispatched' end
+  from work_order o where o.incident_id = wanted and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
+$$;
+
+CREATE FUNCTION public.step_incident(wanted uuid, command jsonb) RETURNS SETOF public.incident
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept incident; before_state text; offer record; step_at timestamptz; named text := command ->> 'action';
+begin
+  -- Both rows of a merge are locked in one order, so that two people who merge them into each other do not wait for one another.
+  perform from incident i where i.id in (wanted, case when named = 'merge' then (command ->> 'target')::uuid end) and i.area_id in (select actor_areas('read')) order by i.id for update;
+  select * into kept from incident i where i.id = wanted and i.area_id in (select actor_areas('read'));
+  if not found then return; end if;
+  if exists (select from incident_log l where l.command_id = (command ->> 'id')::uuid and l.incident_id = kept.id) then return next kept; return; end if;
+  offer := chosen_offer(kept, command);
+  perform check_needs(offer.needs, command);
+  -- The clock is read after the lock was given, so that entries of one incident are in order of time.
+  step_at := clock_timestamp();
+  before_state := kept.state;
+  if offer.subject = 'work_order' then perform step_order(kept, command, offer.to_state, step_at);
+  else kept := change_incident(kept, command, step_at);
+  end if;
+  kept.state := case
+    when offer.subject = 'work_order' or named = 'dispatch' or named = 'refuse' and offer.to_state is null then state_of_orders(kept.id)
+    when named in ('resume', 'unmerge') then kept.state_before
+    else coalesce(offer.to_state, kept.state) end;
+  if named in ('resume', 'unmerge') then kept.state_before := null; end if;
+  kept := write_incident(kept);
+  perform deadline_after_step(kept, named, step_at);
+  if named = 'categorise' then perform ring_alarm(kept); end if;
+  select * into kept from incident i where i.id = kept.id;
+  insert into incident_log (incident_id, area_id, command_id, at, action, from_state, to_state, actor, note, work_order_id, batch_id, payload, after)
+  values (kept.id, kept.area_id, (command ->> 'id')::uuid, step_at, named, before_state, kept.state, actor_id(), coalesce(command ->> 'note', ''), offer.work_order_id, (command ->> 'batchId')::uuid,
+    coalesce((select jsonb_object_agg(n.need, command -> n.need) from unnest(offer.needs) as n(need) where n.need <> 'note'), '{}'), incident_snapshot_with_orders(kept));
+  return next kept;
+end $$;
+
+CREATE FUNCTION public.step_incidents(batch jsonb) RETURNS TABLE(incident_id uuid, code text, field text, message text)
     LANGUAGE plpgsql
     AS $$
-declare kept incident; target text;
+declare item jsonb; command jsonb; given jsonb := batch - 'incidents' || jsonb_build_object('batchId', batch -> 'id');
 begin
-  select * into kept from incident i where i.id = step_incident.incident_id for update;
-  if not found then return; end if;
-  if exists (select from incident_log l where l.command_id = (command ->> 'id')::uuid) then return next kept; return; end if;
-  if kept.version <> (command ->> 'version')::integer then
-    raise exception 'somebody changed this incident: version is %', kept.version using errcode = '40001', column = 'version';
+  for item in select i from jsonb_array_elements(batch -> 'incidents') as i order by (i ->> 'incidentId')::uuid loop
+    incident_id := (item ->> 'incidentId')::uuid;
+    code := null; field := null; message := null;
+    command := given || (item - 'incidentId') || jsonb_strip_nulls(jsonb_build_object(
+      'orders', own_ids(batch -> 'orders', incident_id), 'parts', own_ids(batch -> 'parts', incident_id), 'addressee', own_ids(batch -> 'addressee', incident_id)));
+    begin
+      perform from step_incident(incident_id, command);
+      if not found then
+        code := 'P0002';
+        field := 'incidents';
+        message := 'there is no such incident for this actor';
+      end if;
+    -- What a client can cause; anything else ends the whole batch.
+    exception when integrity_constraint_violation or insufficient_privilege or serialization_failure or deadlock_detected or data_exception then
+      get stacked diagnostics code = returned_sqlstate, field = column_name, message = message_text;
+    end;
+    return next;
+  end loop;
+end $$;
+
+CREATE FUNCTION public.step_order(kept public.incident, command jsonb, target text, step_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare moved work_order;
+begin
+  update work_order o set state = target, changed_at = step_at, result = case when command ->> 'action' = 'feed_back' then command ->> 'feedback' else o.result end
+  where o.id = (command ->> 'workOrderId')::uuid returning * into moved;
+  if command ->> 'action' = 'transfer' then
+    perform add_orders(kept, jsonb_build_array(command -> 'addressee' || jsonb_build_object('kind', moved.kind, 'task', moved.task)), 'addressee', step_at);
   end if;
-  select t.to_state into target from incident_transition t where t.from_state = kept.state and t.action = command ->> 'action';
-  if not found then raise exception '% is not possible from %', command ->> 'action', kept.state using errcode = '23514', column = 'action'; end if;
-  insert into incident_log (incident_id, area_id, command_id, action, from_state, to_state, actor, note)
-  values (kept.id, kept.area_id, (command ->> 'id')::uuid, command ->> 'action', kept.state, target, actor_id(), coalesce(command ->> 'note', ''));
-  return query update incident i set state = target where i.id = kept.id returning i.*;
 end $$;
 
 CREATE FUNCTION public.tell_rights() RETURNS trigger
@@ -965,6 +1303,54 @@ begin
   return clock;
 end $$;
 
+CREATE FUNCTION public.undo_entry(taken public.incident_log) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare kept incident; last incident_log; earlier incident_log; step_at timestamptz;
+begin
+  select * into kept from incident i where i.id = taken.incident_id for update;
+  if exists (select from incident_log l where l.incident_id = kept.id and l.action = 'undo' and l.payload -> 'undoes' = to_jsonb(taken.id)) then return; end if;
+  if taken.actor <> actor_id() or kept.area_id not in (select actor_areas('step')) then
+    raise exception 'only who took a step takes it back' using errcode = '42501', column = 'id';
+  end if;
+  select * into last from incident_log l where l.incident_id = kept.id and l.action not in ('warn', 'escalate') order by l.at desc, l.id desc limit 1;
+  if last.id <> taken.id then raise exception 'something happened since: %', last.action using errcode = '40001', column = 'version'; end if;
+  select * into earlier from incident_log l where l.incident_id = kept.id and (l.at, l.id) < (taken.at, taken.id) order by l.at desc, l.id desc limit 1;
+  if earlier.after is null then raise exception 'the entry before does not say how the incident stood' using errcode = '23514', column = 'id'; end if;
+  step_at := clock_timestamp();
+  if taken.action = 'unmerge' then perform check_merge(kept, (earlier.after ->> 'merged_into')::uuid); end if;
+  if taken.action = 'split' then perform fold_parts(kept, taken, step_at); end if;
+  perform restore_orders(kept.id, earlier.after, step_at);
+  kept := write_incident(jsonb_populate_record(kept, '{"state_before": null, "merged_into": null, "result": null, "satisfaction": null, "registered_at": null, "closed_at": null,
+    "extended_at": null, "extension_asked_at": null}'::jsonb || (earlier.after - 'area_id' - 'zone_id' - 'split_from' - 'orders' - 'due_at' - 'due_step' - 'escalation')));
+  perform deadline_after_step(kept, 'undo', step_at);
+  perform ring_alarm(kept) where taken.action = 'categorise';
+  select * into kept from incident i where i.id = kept.id;
+  insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, work_order_id, payload, after)
+  values (kept.id, kept.area_id, step_at, 'undo', taken.to_state, kept.state, actor_id(), taken.work_order_id, jsonb_build_object('undoes', taken.id, 'action', taken.action), incident_snapshot_with_orders(kept));
+end $$;
+
+CREATE FUNCTION public.undo_steps(batch uuid) RETURNS TABLE(incident_id uuid, code text, field text, message text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare taken incident_log;
+begin
+  for taken in select l.* from incident_log l
+    where (l.batch_id = batch or l.command_id = batch) and l.from_state is not null and l.action not in ('warn', 'escalate', 'undo') and l.area_id in (select actor_areas('read'))
+    order by l.incident_id
+  loop
+    incident_id := taken.incident_id;
+    code := null; field := null; message := null;
+    begin
+      perform undo_entry(taken);
+    exception when integrity_constraint_violation or insufficient_privilege or serialization_failure or deadlock_detected then
+      get stacked diagnostics code = returned_sqlstate, field = column_name, message = message_text;
+    end;
+    return next;
+  end loop;
+end $$;
+
 CREATE FUNCTION public.working_calendar(wanted_area integer, OUT time_zone text, OUT hours_area integer, OUT days_area integer) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1051,6 +1437,16 @@ begin
   update deadline d set rule_id = clock.rule_id, amount = clock.amount, unit = clock.unit, warn_share = clock.warn_share, extension = clock.extension, held_hours = clock.held_hours, due_at = clock.due_at,
     warn_at = clock.warn_at, next_at = clock.next_at, paused_at = clock.paused_at, done_at = clock.done_at, warned_at = clock.warned_at, level = clock.level
   where d.id = clock.id;
+end $$;
+
+CREATE FUNCTION public.write_incident(kept public.incident) RETURNS public.incident
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update incident i set state = kept.state, state_before = kept.state_before, category_id = kept.category_id, severity = kept.severity, merged_into = kept.merged_into, result = kept.result,
+    satisfaction = kept.satisfaction, registered_at = kept.registered_at, closed_at = kept.closed_at, extended_at = kept.extended_at, extension_asked_at = kept.extension_asked_at
+  where i.id = kept.id returning * into kept;
+  return kept;
 end $$;
 
 CREATE FUNCTION public.z_order_lat(code bigint) RETURNS double precision
@@ -1439,26 +1835,6 @@ ALTER TABLE public.import_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.incident_log (
-    id bigint NOT NULL,
-    incident_id uuid NOT NULL,
-    area_id integer NOT NULL,
-    command_id uuid,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    action text NOT NULL,
-    from_state text,
-    to_state text NOT NULL,
-    actor text NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    work_order_id uuid,
-    batch_id uuid,
-    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
-    after jsonb,
-    CONSTRAINT incident_log_note_check CHECK ((length(note) <= 2000))
-);
-
-ALTER TABLE ONLY public.incident_log FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.incident_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.incident_log_id_seq
@@ -2570,11 +2946,11 @@ ALTER TABLE public.incident ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY incident_delete ON public.incident FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
-CREATE POLICY incident_insert ON public.incident FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY incident_insert ON public.incident FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 ALTER TABLE public.incident_log ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY incident_log_insert ON public.incident_log FOR INSERT TO fangcun_app WITH CHECK ((((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) AND (actor = ( SELECT public.actor_id() AS actor_id))));
+CREATE POLICY incident_log_insert ON public.incident_log FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)) AND (actor = ( SELECT public.actor_id() AS actor_id)) AND (action = 'report'::text)));
 
 CREATE POLICY incident_log_read ON public.incident_log FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
@@ -2584,7 +2960,7 @@ ALTER TABLE public.incident_transition ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY incident_transition_read ON public.incident_transition FOR SELECT TO fangcun_app USING (true);
 
-CREATE POLICY incident_update ON public.incident FOR UPDATE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))) WITH CHECK (((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY incident_update ON public.incident FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 ALTER TABLE public.live_position ENABLE ROW LEVEL SECURITY;
 
@@ -2700,11 +3076,7 @@ CREATE POLICY team_update ON public.team FOR UPDATE TO fangcun_app USING ((area_
 
 ALTER TABLE public.work_order ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY work_order_insert ON public.work_order FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
-
 CREATE POLICY work_order_read ON public.work_order FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
-
-CREATE POLICY work_order_update ON public.work_order FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
 
 ALTER TABLE public.working_hours ENABLE ROW LEVEL SECURITY;
 
@@ -2758,19 +3130,52 @@ GRANT ALL ON FUNCTION public.actor_rights_key() TO fangcun_app;
 REVOKE ALL ON FUNCTION public.actor_roles(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_roles(wanted_area integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.actor_transitions() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_transitions() TO fangcun_app;
+
+GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(area_id) ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(zone_id) ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(category_id) ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(severity) ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(title) ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(address) ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(occurred_at) ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(occurred_precision) ON TABLE public.incident TO fangcun_app;
+
+GRANT UPDATE(geom) ON TABLE public.incident TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.add_orders(kept public.incident, orders jsonb, field text, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.add_parts(kept public.incident, parts jsonb, step_at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.deadline TO fangcun_app;
 
-GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incident TO fangcun_app;
-
 REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_merge(kept public.incident, target uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_needs(needs text[], command jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.chosen_offer(kept public.incident, command jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.deadline_after_step(stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
@@ -2789,8 +3194,20 @@ GRANT ALL ON FUNCTION public.end_session(hash text) TO fangcun_door;
 REVOKE ALL ON FUNCTION public.ensure_position_day(day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
 
+GRANT SELECT,INSERT ON TABLE public.incident_log TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.fold_parts(kept public.incident, taken public.incident_log, step_at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.import_attributions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_attributions() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.incident_actions(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.incident_actions(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.incident_has_contact(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.incident_has_contact(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.incident_offers(kept public.incident) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
@@ -2812,6 +3229,13 @@ GRANT ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address te
 REVOKE ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) TO fangcun_door;
 
+REVOKE ALL ON FUNCTION public.report_incident(report jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_incident(report jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.ring_alarm(kept public.incident) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) TO fangcun_relay;
 
@@ -2820,7 +3244,20 @@ REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step
 REVOKE ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) TO fangcun_door;
 
+REVOKE ALL ON FUNCTION public.step_incident(wanted uuid, command jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.step_incident(wanted uuid, command jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.step_incidents(batch jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.step_incidents(batch jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.step_order(kept public.incident, command jsonb, target text, step_at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.undo_entry(taken public.incident_log) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.undo_steps(batch uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.undo_steps(batch uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.working_calendar(wanted_area integer, OUT time_zone text, OUT hours_area integer, OUT days_area integer) FROM PUBLIC;
 
@@ -2834,6 +3271,8 @@ GRANT ALL ON FUNCTION public.working_time_between(wanted_area integer, starts ti
 REVOKE ALL ON FUNCTION public.working_windows(wanted_area integer, from_day date, to_day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.write_deadline(clock public.deadline) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.write_incident(kept public.incident) FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.alarm TO fangcun_app;
 
@@ -2873,8 +3312,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ground TO fangcun_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO fangcun_app;
 
-GRANT SELECT,INSERT ON TABLE public.incident_log TO fangcun_app;
-
 GRANT SELECT ON TABLE public.incident_transition TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_position TO fangcun_app;
@@ -2903,7 +3340,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.team TO fangcun_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.work_order TO fangcun_app;
+GRANT SELECT ON TABLE public.work_order TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.working_hours TO fangcun_app;
 
