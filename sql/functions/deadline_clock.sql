@@ -81,11 +81,12 @@ create or replace function keep_due(wanted uuid[], told boolean) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform set_config('fangcun.clock', 'on', true);
-  update incident i set due_at = n.due_at, due_step = n.step, escalation = coalesce(h.level, 0)
-  from unnest(wanted) as w(id)
-  left join lateral (select d.due_at, d.step from deadline d where d.incident_id = w.id and d.done_at is null and d.paused_at is null order by d.due_at, d.id limit 1) n on true
-  left join lateral (select max(d.level) as level from deadline d where d.incident_id = w.id and d.done_at is null) h on true
-  where i.id = w.id and (told or (i.due_at, i.due_step, i.escalation) is distinct from (n.due_at, n.step, coalesce(h.level, 0)));
+  update incident i set due_at = n.due_at, due_step = n.step, escalation = coalesce(n.level, 0)
+  from unnest(wanted) as w(id) left join (
+    select d.incident_id, min(d.due_at) filter (where d.paused_at is null) as due_at, (array_agg(d.step order by d.due_at, d.id) filter (where d.paused_at is null))[1] as step, max(d.level) as level
+    from deadline d where d.incident_id = any (wanted) and d.done_at is null group by d.incident_id
+  ) n on n.incident_id = w.id
+  where i.id = w.id and (told or (i.due_at, i.due_step, i.escalation) is distinct from (n.due_at, n.step, coalesce(n.level, 0)));
   perform set_config('fangcun.clock', '', true);
 end $$;
 
