@@ -10,6 +10,7 @@ import type { Deps, Log } from './deps.ts'
 import { startEmbedded } from './embedded/start.ts'
 import type { Env } from './env.ts'
 import { createHotspots } from './hotspots.ts'
+import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
 import { migrate } from './migrate.ts'
@@ -53,6 +54,9 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const live = createLive({ sql, versions, log })
     await live.start()
     closing.push(live.stop)
+    const deadlines = createDeadlineJob({ sql, log })
+    deadlines.start()
+    closing.push(deadlines.stop)
     const sessions = createSessions({ sql, log })
     sessions.start()
     closing.push(sessions.stop)

@@ -27,8 +27,8 @@ begin
   select (select count(*) from moved), (select jsonb_agg(jsonb_build_object('incident', due.incident_id, 'level', due.level, 'step', due.step, 'dueAt', due.due_at)) from due join said on said.deadline_id = due.id)
   into seen, told;
   perform keep_due(ids, true);
-  insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, payload)
-  select i.id, i.area_id, told_at, case when t.level = 0 then 'warn' else 'escalate' end, i.state, i.state, 'system', jsonb_build_object('step', t.step, 'level', t.level, 'dueAt', t."dueAt")
+  insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, payload, after)
+  select i.id, i.area_id, told_at, case when t.level = 0 then 'warn' else 'escalate' end, i.state, i.state, 'system', jsonb_build_object('step', t.step, 'level', t.level, 'dueAt', t."dueAt"), incident_snapshot_with_orders(i)
   from jsonb_to_recordset(coalesce(told, '[]')) as t(incident uuid, level smallint, step text, "dueAt" timestamptz) join incident i on i.id = t.incident
   order by t."dueAt";
   return seen;
