@@ -710,11 +710,12 @@ CREATE FUNCTION public.keep_due(wanted uuid[], told boolean) RETURNS void
     AS $$
 begin
   perform set_config('fangcun.clock', 'on', true);
-  update incident i set due_at = n.due_at, due_step = n.step, escalation = coalesce(h.level, 0)
-  from unnest(wanted) as w(id)
-  left join lateral (select d.due_at, d.step from deadline d where d.incident_id = w.id and d.done_at is null and d.paused_at is null order by d.due_at, d.id limit 1) n on true
-  left join lateral (select max(d.level) as level from deadline d where d.incident_id = w.id and d.done_at is null) h on true
-  where i.id = w.id and (told or (i.due_at, i.due_step, i.escalation) is distinct from (n.due_at, n.step, coalesce(h.level, 0)));
+  update incident i set due_at = n.due_at, due_step = n.step, escalation = coalesce(n.level, 0)
+  from unnest(wanted) as w(id) left join (
+    select d.incident_id, min(d.due_at) filter (where d.paused_at is null) as due_at, (array_agg(d.step order by d.due_at, d.id) filter (where d.paused_at is null))[1] as step, max(d.level) as level
+    from deadline d where d.incident_id = any (wanted) and d.done_at is null group by d.incident_id
+  ) n on n.incident_id = w.id
+  where i.id = w.id and (told or (i.due_at, i.due_step, i.escalation) is distinct from (n.due_at, n.step, coalesce(n.level, 0)));
   perform set_config('fangcun.clock', '', true);
 end $$;
 
@@ -951,8 +952,8 @@ begin
   select (select count(*) from moved), (select jsonb_agg(jsonb_build_object('incident', due.incident_id, 'level', due.level, 'step', due.step, 'dueAt', due.due_at)) from due join said on said.deadline_id = due.id)
   into seen, told;
   perform keep_due(ids, true);
-  insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, payload)
-  select i.id, i.area_id, told_at, case when t.level = 0 then 'warn' else 'escalate' end, i.state, i.state, 'system', jsonb_build_object('step', t.step, 'level', t.level, 'dueAt', t."dueAt")
+  insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, payload, after)
+  select i.id, i.area_id, told_at, case when t.level = 0 then 'warn' else 'escalate' end, i.state, i.state, 'system', jsonb_build_object('step', t.step, 'level', t.level, 'dueAt', t."dueAt"), incident_snapshot_with_orders(i)
   from jsonb_to_recordset(coalesce(told, '[]')) as t(incident uuid, level smallint, step text, "dueAt" timestamptz) join incident i on i.id = t.incident
   order by t."dueAt";
   return seen;
