@@ -1,10 +1,12 @@
 import { useDebounceFn } from '@vueuse/core'
 import type { IncidentRow } from '../api/answers.ts'
 import { useActor } from '../stores/actor.ts'
+import { useBoard } from '../stores/board.ts'
 import { useCameras } from '../stores/cameras.ts'
 import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
 import { useIncidents } from '../stores/incidents.ts'
+import { useKanban } from '../stores/kanban.ts'
 import { useLive } from '../stores/live.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
@@ -29,12 +31,15 @@ export async function startStores(): Promise<void> {
   const patrols = usePatrols()
   const incidents = useIncidents()
   const cameras = useCameras()
+  const board = useBoard()
+  const kanban = useKanban()
   const live = useLive()
   const tiles = useTiles()
   const now = () => Date.now() + config.clockOffset
 
   const reloadIncidents = useDebounceFn(() => incidents.reload(), 500)
   const reloadZones = useDebounceFn(() => zones.load(), 500)
+  const reloadBoard = useDebounceFn(() => board.renew(), 500)
   const zonesChanged = () => { tiles.outdate('zones'); void reloadZones() }
   const camerasChanged = () => { tiles.outdate('cameras'); cameras.changed() }
   incidents.index ??= openIncidents()
@@ -44,6 +49,8 @@ export async function startStores(): Promise<void> {
     change: [(change) => {
       if (change.noun === 'incident') {
         void incidents.apply(change)
+        board.apply(change)
+        kanban.apply(change)
         // Points come from the worker; lines and polygons are drawn from tiles.
         if ((change.rows as IncidentRow[]).some((row) => row.shape !== 'point')) tiles.outdate('incidents')
       } else if (change.noun === 'camera') camerasChanged()
@@ -51,7 +58,7 @@ export async function startStores(): Promise<void> {
     }],
     position: [patrols.apply],
     refresh: [(noun) => {
-      if (noun === 'incident' || noun === 'import') void reloadIncidents()
+      if (noun === 'incident' || noun === 'import') { void reloadIncidents(); void reloadBoard() }
       if (noun === 'incident') tiles.outdate('incidents')
       if (noun === 'zone') zonesChanged()
       if (noun === 'camera') camerasChanged()

@@ -1,5 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { useView } from '../panels/currentView.ts'
+import { useBoardDesk } from '../stores/boardDesk.ts'
 import { useDesk } from '../stores/desk.ts'
 import { stepWindow } from '../stores/timeWindow.ts'
 
@@ -8,6 +9,7 @@ const typing = (target: EventTarget | null) => target instanceof Element && targ
 /** Keys of the page. Arrows and + − belong to the map while it has the focus, and come here otherwise through `moveMap`. */
 export function useShortcuts(viewId: string) {
   const desk = useDesk()
+  const boardDesk = useBoardDesk()
   const { view, minute, patch, select } = useView(viewId)
 
   function pan(dx: number, dy: number) {
@@ -27,6 +29,7 @@ export function useShortcuts(viewId: string) {
     '/': focusSearch,
     '?': () => { desk.helpOpen = true },
     l: () => { desk.leftOpen = !desk.leftOpen },
+    b: () => { boardDesk.open = !boardDesk.open },
     f: fullScreen,
     m: measure,
     p: () => { desk.playing = !desk.playing },

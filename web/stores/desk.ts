@@ -4,7 +4,7 @@ import type { Selection } from '../../geodata/model/view.ts'
 
 export type Tool = 'select' | 'measureDistance' | 'measureArea'
 export type SidePanel = 'layers' | 'filter' | 'analysis'
-export type SheetTab = SidePanel | 'detail' | 'time'
+export type SheetTab = SidePanel | 'detail' | 'time' | 'board'
 /** Hours back from now, or the view's own time window. */
 export type CoveragePeriod = 'window' | number
 export type Spot = { lng: number; lat: number; x: number; y: number }

@@ -1,1 +1,17 @@
-export const board = {}
+export const board = {
+  tab: 'Board', label: 'List of incidents', open: 'Triage board', table: 'Table', kanban: 'Kanban', mode: 'Shown as', full: 'Cover the map', resize: 'Drag to change the height', toMap: 'Back to the map',
+  column: { number: 'Number', severity: 'Severity', state: 'State', category: 'Category', title: 'What', zone: 'Zone', handler: 'Handler', occurredAt: 'Occurred', dueAt: 'Due', escalation: 'Escalated' },
+  columns: 'Columns and row height', densityLabel: 'Row height', density: { compact: 'Compact', normal: 'Normal', roomy: 'Roomy' }, sortBy: 'Sort by {column}', sortedAscending: 'Sorted by {column}, ascending', sortedDescending: 'Sorted by {column}, descending',
+  count: '{n} incidents', countMore: 'more than {n} incidents', fresh: '{n} new', changed: 'The list has changed: refresh', level: 'Level {n}', paused: 'paused', waiting: 'Reading…', left: 'No longer matches the filter; leaves the list when it is read again',
+  marked: 'chosen', unmarked: 'not chosen', markAll: 'Choose all that match', chosen: '{n} chosen', unmarkAll: 'Choose none', atMost: 'at most {most} of {total} in one batch', chooseHint: 'Arrows move, Space chooses, Enter opens', steps: 'Steps', noSteps: 'No step is open to you for these',
+  find: 'Number, text, address', openOnly: 'Open', newOnly: 'To register', overdue: 'Overdue', mine: 'Mine', filters: 'More filters', activeFilters: 'Filters in use', removeFilter: 'Remove filter {name}',
+  saved: 'Saved filters', filterName: 'Name of this filter', filterSaved: 'Saved: {name}', noSaved: 'No filter is saved yet. A saved filter can be used by everybody in the area.',
+  empty: 'No incident matches', pinned: 'Not in this list', pinnedHint: 'Chosen on the map; filtered out here or not read yet', unpin: 'Put away',
+  canOf: '{can} of {of} can', stepFor: '{action}: {n} of {of}', leftOut: 'Left out, as this is not possible from there: {list}', notFrom: '{n} {state}', noneCan: 'None of the chosen can take this step', cannot: '“{action}” is possible for none of the {n} chosen',
+  dispatchTo: 'Dispatch to', ownPost: 'A post of each zone', toTeam: 'One team', postKind: 'Post', postFilled: '{post} (filled for {n} of {of})', needTeam: 'Choose a team', noOwnPost: 'the zone has no {post}', task: 'Task', noteOptional: 'Note (optional)',
+  stays: 'The one that stays (the oldest unless you choose)', mergeKeeps: 'The other {n} are merged into it; all logs are kept and it can be undone', result: 'Result of the step',
+  progress: '{action}: {n} of {of}', done: '{action}: {n} done', doneSome: '{action}: {n} done, {refused} not', refusals: '{n} not done, and why', undo: 'Undo', undone: 'Taken back, {action}: {n}', undoRefused: '{n} could not be taken back: {reason}',
+  lane: '{state}, {n}', laneEmpty: 'None', move: 'Move the card', noStep: 'No step of yours leads from “{from}” to “{to}”', moved: '{number}: {action}', dropHere: 'Move to {state}', cardHint: 'Shift+← → moves to the next state',
+  keys: { title: 'Triage board', toggle: 'Open or close the board', move: 'Move, page, first and last', choose: 'Choose, choose a range', all: 'Choose all (at most 500 a batch)', open: 'Open on the map', step: 'Register, dispatch, categorise, merge, verify, close', undo: 'Undo the last batch', lane: 'Kanban: to the next state' },
+  said: { chosen: '{n} chosen', loaded: '{n} incidents in the list', fresh: '{n} new incidents' },
+}

@@ -1,1 +1,17 @@
-export const board = {}
+export const board = {
+  tab: '清单', label: '事件清单', open: '事件清单与看板', table: '列表', kanban: '看板', mode: '显示方式', full: '铺满地图', resize: '拖动调整高度', toMap: '回到地图',
+  column: { number: '编号', severity: '程度', state: '状态', category: '类别', title: '事由', zone: '网格', handler: '承办', occurredAt: '发生时间', dueAt: '时限', escalation: '督办' },
+  columns: '列与行高', densityLabel: '行高', density: { compact: '紧凑', normal: '适中', roomy: '宽松' }, sortBy: '按{column}排序', sortedAscending: '已按{column}升序', sortedDescending: '已按{column}降序',
+  count: '{n} 件', countMore: '超过 {n} 件', fresh: '{n} 件新事件', changed: '列表有变化,刷新', level: '{n} 级', paused: '已暂停', waiting: '读取中…', left: '已不符合当前筛选,刷新后移出列表',
+  marked: '已选', unmarked: '未选', markAll: '全选符合条件的事件', chosen: '已选 {n} 件', unmarkAll: '取消选择', atMost: '每批最多 {most} 件,共 {total} 件', chooseHint: '方向键移动,空格多选,回车打开', steps: '可执行的步骤', noSteps: '当前身份对所选事件没有可执行的步骤',
+  find: '编号、事由、地址', openOnly: '在办', newOnly: '待受理', overdue: '超期', mine: '由我承办', filters: '更多筛选', activeFilters: '当前筛选', removeFilter: '移除筛选 {name}',
+  saved: '已存筛选', filterName: '为当前筛选命名', filterSaved: '已保存:{name}', noSaved: '尚未保存筛选。保存后本辖区同事都能使用。',
+  empty: '没有符合条件的事件', pinned: '不在当前列表中', pinnedHint: '地图上选中的事件,不符合筛选或尚未读到', unpin: '收起',
+  canOf: '{of} 件中有 {can} 件可以执行', stepFor: '{action}:{of} 件中的 {n} 件', leftOut: '不能执行,不会提交:{list}', notFrom: '{state} {n} 件', noneCan: '所选事件都不能执行此步骤', cannot: '所选 {n} 件都不能执行“{action}”',
+  dispatchTo: '派给', ownPost: '各自网格的岗位', toTeam: '同一支队伍', postKind: '岗位', postFilled: '{post}({of} 件中 {n} 件有人在岗)', needTeam: '请选择队伍', noOwnPost: '所在网格的{post}空缺', task: '任务要求', noteOptional: '说明(选填)',
+  stays: '保留的事件(默认最早上报)', mergeKeeps: '其余 {n} 件并入,各自的办理记录都保留,可以撤销', result: '执行结果',
+  progress: '{action}:{n} / {of}', done: '{action}:完成 {n} 件', doneSome: '{action}:完成 {n} 件,未执行 {refused} 件', refusals: '未执行 {n} 件及原因', undo: '撤销', undone: '已撤销{action}:{n} 件', undoRefused: '{n} 件未能撤销:{reason}',
+  lane: '{state},{n} 件', laneEmpty: '没有事件', move: '移动卡片', noStep: '当前身份不能从“{from}”转到“{to}”', moved: '{number}:{action}', dropHere: '移到{state}', cardHint: 'Shift+← → 移动到相邻状态',
+  keys: { title: '事件清单', toggle: '打开或收起清单', move: '移动,翻页,首尾', choose: '选择,连选', all: '全选(每批最多 500 件)', open: '在地图上打开', step: '受理、派遣、归类、并案、核查、结案', undo: '撤销上一批', lane: '看板:移动到相邻状态' },
+  said: { chosen: '已选 {n} 件', loaded: '列表共 {n} 件', fresh: '有 {n} 件新事件' },
+}

@@ -1,0 +1,78 @@
+import { computed, shallowRef, type ShallowRef } from 'vue'
+import type { IncidentRow } from '../api/answers.ts'
+import type { BoardRow } from '../api/board.ts'
+import { pageSize } from './heldRows.ts'
+import type { Pages, Read } from './pages.ts'
+
+/** As many as one batch of steps takes. */
+export const mostMarked = 500
+
+/** The row in hand (`active`, a place in the list) and the rows marked for one step together. */
+export function createMarks(pages: Pages, read: Read, pinned: ShallowRef<BoardRow | null>) {
+  const active = shallowRef(-1)
+  const marked = shallowRef<ReadonlyMap<string, BoardRow>>(new Map())
+  /** Where a range begins. */
+  let anchor = -1
+
+  const put = (rows: Iterable<BoardRow>) => { marked.value = new Map([...rows].slice(0, mostMarked).map((row) => [row.id, row])) }
+  const activeRow = computed(() => (pages.version.value, pages.rowAt(active.value)))
+  /** What a step is for: those marked, or the one in hand. */
+  const targets = computed<BoardRow[]>(() => {
+    const one = activeRow.value ?? pinned.value
+    return marked.value.size > 0 ? [...marked.value.values()] : one ? [one] : []
+  })
+
+  function moveTo(index: number) {
+    active.value = index
+    anchor = index
+  }
+  function toggle(index: number) {
+    const row = pages.rowAt(index)
+    if (!row) return
+    const next = new Map(marked.value)
+    if (!next.delete(row.id)) next.set(row.id, row)
+    put(next.values())
+    moveTo(index)
+  }
+  /** A second one chosen beside the one in hand marks both. */
+  function add(index: number) {
+    const first = activeRow.value
+    if (marked.value.size === 0 && first && active.value !== index) put([first])
+    toggle(index)
+  }
+  /** The rows from one place to another; those not held are read. */
+  async function rowsBetween(first: number, last: number): Promise<BoardRow[]> {
+    const found: BoardRow[] = []
+    for (let index = first; index <= last; ) {
+      const row = pages.rowAt(index)
+      if (row) { found.push(row); index++; continue }
+      const page = Math.floor(index / pageSize)
+      const { rows } = await read(page * pageSize, pageSize, new AbortController().signal)
+      const part = rows.slice(index - page * pageSize, last + 1 - page * pageSize)
+      found.push(...part)
+      index = (page + 1) * pageSize
+    }
+    return found
+  }
+  /** Marks from where the range began. @throws Problem when rows that were not read cannot be */
+  async function extendTo(index: number) {
+    if (anchor < 0) anchor = Math.max(0, active.value)
+    const from = anchor
+    active.value = index
+    const [first, last] = [Math.min(from, index), Math.max(from, index)]
+    put(await rowsBetween(first, Math.min(last, first + mostMarked - 1)))
+  }
+  /** Marks all that match, up to the most of one batch. @throws Problem */
+  const all = async (total: number) => put(await rowsBetween(0, Math.min(total, mostMarked) - 1))
+
+  function apply(rows: readonly IncidentRow[], gone: readonly string[]) {
+    if (![...rows.map((row) => row.id), ...gone].some((id) => marked.value.has(id))) return
+    const next = new Map(marked.value)
+    for (const row of rows) { const before = next.get(row.id); if (before) next.set(row.id, { ...before, ...row }) }
+    for (const id of gone) next.delete(id)
+    marked.value = next
+  }
+  const unmark = () => { marked.value = new Map() }
+  function clear() { unmark(); active.value = -1; anchor = -1 }
+  return { state: { active, marked, activeRow, targets }, moveTo, toggle, add, extendTo, all, apply, unmark, clear, put }
+}
