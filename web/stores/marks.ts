@@ -7,6 +7,20 @@ import type { Pages, Read } from './pages.ts'
 /** As many as one batch of steps takes. */
 export const mostMarked = 500
 
+/** The rows from one place to another; those not held are read. */
+async function rowsBetween(pages: Pages, read: Read, first: number, last: number): Promise<BoardRow[]> {
+  const found: BoardRow[] = []
+  for (let index = first; index <= last; ) {
+    const row = pages.rowAt(index)
+    if (row) { found.push(row); index++; continue }
+    const page = Math.floor(index / pageSize)
+    const { rows } = await read(page * pageSize, pageSize, new AbortController().signal)
+    found.push(...rows.slice(index - page * pageSize, last + 1 - page * pageSize))
+    index = (page + 1) * pageSize
+  }
+  return found
+}
+
 /** The row in hand (`active`, a place in the list) and the rows marked for one step together. */
 export function createMarks(pages: Pages, read: Read, pinned: ShallowRef<BoardRow | null>) {
   const active = shallowRef(-1)
@@ -40,30 +54,16 @@ export function createMarks(pages: Pages, read: Read, pinned: ShallowRef<BoardRo
     if (marked.value.size === 0 && first && active.value !== index) put([first])
     toggle(index)
   }
-  /** The rows from one place to another; those not held are read. */
-  async function rowsBetween(first: number, last: number): Promise<BoardRow[]> {
-    const found: BoardRow[] = []
-    for (let index = first; index <= last; ) {
-      const row = pages.rowAt(index)
-      if (row) { found.push(row); index++; continue }
-      const page = Math.floor(index / pageSize)
-      const { rows } = await read(page * pageSize, pageSize, new AbortController().signal)
-      const part = rows.slice(index - page * pageSize, last + 1 - page * pageSize)
-      found.push(...part)
-      index = (page + 1) * pageSize
-    }
-    return found
-  }
   /** Marks from where the range began. @throws Problem when rows that were not read cannot be */
   async function extendTo(index: number) {
     if (anchor < 0) anchor = Math.max(0, active.value)
     const from = anchor
     active.value = index
     const [first, last] = [Math.min(from, index), Math.max(from, index)]
-    put(await rowsBetween(first, Math.min(last, first + mostMarked - 1)))
+    put(await rowsBetween(pages, read, first, Math.min(last, first + mostMarked - 1)))
   }
   /** Marks all that match, up to the most of one batch. @throws Problem */
-  const all = async (total: number) => put(await rowsBetween(0, Math.min(total, mostMarked) - 1))
+  const all = async (total: number) => put(await rowsBetween(pages, read, 0, Math.min(total, mostMarked) - 1))
 
   function apply(rows: readonly IncidentRow[], gone: readonly string[]) {
     if (![...rows.map((row) => row.id), ...gone].some((id) => marked.value.has(id))) return

@@ -18,8 +18,7 @@ export function createPages(read: Read) {
   const rows = createHeldRows()
   /** Grows with every change of what is held, which itself is not reactive: it is long. */
   const version = shallowRef(0)
-  const total = shallowRef<number | null>(null)
-  const more = shallowRef(false)
+  const [total, more] = [shallowRef<number | null>(null), shallowRef(false)]
   const error = shallowRef<Problem | null>(null)
   /** Read anew as a whole, not merely continued. */
   const busy = shallowRef(false)
@@ -65,7 +64,7 @@ export function createPages(read: Read) {
     for (const page of pagesOf(wanted)) rows.apply((await read(page * pageSize, pageSize, new AbortController().signal)).rows, [])
     version.value++
   }
-  function apply(...change: Parameters<typeof rows.apply>) { version.value++; return rows.apply(...change) }
+  const apply = (...change: Parameters<typeof rows.apply>) => (version.value++, rows.apply(...change))
   function clear() {
     renewing?.abort()
     queue.stop()

@@ -11,7 +11,7 @@ export const board = {
   dispatchTo: 'Dispatch to', ownPost: 'A post of each zone', toTeam: 'One team', postKind: 'Post', postFilled: '{post} (filled for {n} of {of})', needTeam: 'Choose a team', noOwnPost: 'the zone has no {post}', task: 'Task', noteOptional: 'Note (optional)',
   stays: 'The one that stays (the oldest unless you choose)', mergeKeeps: 'The other {n} are merged into it; all logs are kept and it can be undone', result: 'Result of the step',
   progress: '{action}: {n} of {of}', done: '{action}: {n} done', doneSome: '{action}: {n} done, {refused} not', refusals: '{n} not done, and why', undo: 'Undo', undone: 'Taken back, {action}: {n}', undoRefused: '{n} could not be taken back: {reason}',
-  lane: '{state}, {n}', laneEmpty: 'None', move: 'Move the card', noStep: 'No step of yours leads from “{from}” to “{to}”', moved: '{number}: {action}', dropHere: 'Move to {state}', cardHint: 'Shift+← → moves to the next state',
+  lane: '{state}, {n}', laneEmpty: 'None', move: 'Move the card', noStep: 'No step of yours leads from “{from}” to “{to}”', dropHere: 'Move to {state}', cardHint: 'Shift+← → moves to the next state',
   keys: { title: 'Triage board', toggle: 'Open or close the board', move: 'Move, page, first and last', choose: 'Choose, choose a range', all: 'Choose all (at most 500 a batch)', open: 'Open on the map', step: 'Register, dispatch, categorise, merge, verify, close', undo: 'Undo the last batch', lane: 'Kanban: to the next state' },
   said: { chosen: '{n} chosen', loaded: '{n} incidents in the list', fresh: '{n} new incidents' },
 }

@@ -10,8 +10,8 @@ export const board = {
   canOf: '{of} 件中有 {can} 件可以执行', stepFor: '{action}:{of} 件中的 {n} 件', leftOut: '不能执行,不会提交:{list}', notFrom: '{state} {n} 件', noneCan: '所选事件都不能执行此步骤', cannot: '所选 {n} 件都不能执行“{action}”',
   dispatchTo: '派给', ownPost: '各自网格的岗位', toTeam: '同一支队伍', postKind: '岗位', postFilled: '{post}({of} 件中 {n} 件有人在岗)', needTeam: '请选择队伍', noOwnPost: '所在网格的{post}空缺', task: '任务要求', noteOptional: '说明(选填)',
   stays: '保留的事件(默认最早上报)', mergeKeeps: '其余 {n} 件并入,各自的办理记录都保留,可以撤销', result: '执行结果',
-  progress: '{action}:{n} / {of}', done: '{action}:完成 {n} 件', doneSome: '{action}:完成 {n} 件,未执行 {refused} 件', refusals: '未执行 {n} 件及原因', undo: '撤销', undone: '已撤销{action}:{n} 件', undoRefused: '{n} 件未能撤销:{reason}',
-  lane: '{state},{n} 件', laneEmpty: '没有事件', move: '移动卡片', noStep: '当前身份不能从“{from}”转到“{to}”', moved: '{number}:{action}', dropHere: '移到{state}', cardHint: 'Shift+← → 移动到相邻状态',
+  progress: '{action}:已处理 {n} / {of} 件', done: '{action}:完成 {n} 件', doneSome: '{action}:完成 {n} 件,未执行 {refused} 件', refusals: '未执行 {n} 件及原因', undo: '撤销', undone: '已撤销{action}:{n} 件', undoRefused: '{n} 件未能撤销:{reason}',
+  lane: '{state},{n} 件', laneEmpty: '没有事件', move: '移动卡片', noStep: '当前身份不能从“{from}”转到“{to}”', dropHere: '移到{state}', cardHint: 'Shift+← → 移动到相邻状态',
   keys: { title: '事件清单', toggle: '打开或收起清单', move: '移动,翻页,首尾', choose: '选择,连选', all: '全选(每批最多 500 件)', open: '在地图上打开', step: '受理、派遣、归类、并案、核查、结案', undo: '撤销上一批', lane: '看板:移动到相邻状态' },
   said: { chosen: '已选 {n} 件', loaded: '列表共 {n} 件', fresh: '有 {n} 件新事件' },
 }
