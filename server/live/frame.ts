@@ -8,6 +8,16 @@ export function frame(event: { name?: string; id?: string; data?: unknown }): Ui
   return encoder.encode(`${name}${id}${data}\n`)
 }
 
-export function joinFrames(frames: Uint8Array[]): Uint8Array {
-  return frames.length === 1 && frames[0] ? frames[0] : new Uint8Array(Buffer.concat(frames))
+/** Frames as one piece of a body, and the same as a chunk of HTTP/1.1 (RFC 9112, 7.1): made once, written to every socket as it is. */
+export type Framed = { plain: Uint8Array; chunk: Uint8Array }
+
+export function framed(...frames: Uint8Array[]): Framed {
+  const plain = frames.length === 1 && frames[0] ? frames[0] : new Uint8Array(Buffer.concat(frames))
+  let chunk: Uint8Array | undefined
+  return {
+    plain,
+    get chunk() {
+      return (chunk ??= Buffer.concat([encoder.encode(`${plain.byteLength.toString(16)}\r\n`), plain, encoder.encode('\r\n')]))
+    },
+  }
 }

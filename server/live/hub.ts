@@ -1,68 +1,47 @@
-/** Whoever reads the live stream. Readers with the same rights share one framed buffer. */
-export type Reader = { actor: string; rightsKey: string; send(bytes: Uint8Array): void; close(): void }
+import type { Framed } from './frame.ts'
+import type { Reader } from './reader.ts'
+
 export type Hub = ReturnType<typeof createHub>
 
-/** A reader this far behind is dropped; it resumes by its last event id when it can. */
-const maxBehindBytes = 1_048_576
-
+/** Whoever reads the live stream, by their rights: readers with the same rights share one framed buffer. */
 export function createHub() {
-  const readers = new Set<Reader>()
+  const byRights = new Map<string, Set<Reader>>()
+  const byAccount = new Map<string, number>()
+  let size = 0
+  const all = (): Reader[] => [...byRights.values()].flatMap((group) => [...group])
   return {
+    all,
     get size() {
-      return readers.size
+      return size
     },
-    /** One actor for each distinct set of rights that listens now. */
-    groups(): Map<string, string> {
-      return new Map([...readers].map(({ rightsKey, actor }) => [rightsKey, actor]))
+    countOf: (account: string) => byAccount.get(account) ?? 0,
+    /** The accounts that listen with each set of rights now. */
+    groups: (): Map<string, string[]> => new Map([...byRights].map(([key, group]) => [key, [...new Set([...group].map(({ who }) => who.account))]])),
+    add(reader: Reader): void {
+      const { rightsKey, account } = reader.who
+      const group = byRights.get(rightsKey) ?? new Set()
+      if (group.has(reader)) return
+      byRights.set(rightsKey, group.add(reader))
+      byAccount.set(account, (byAccount.get(account) ?? 0) + 1)
+      size++
     },
-    add: (reader: Reader) => void readers.add(reader),
-    remove: (reader: Reader) => void readers.delete(reader),
-    send(bytes: Uint8Array, rightsKey?: string): void {
-      for (const reader of readers) if (rightsKey === undefined || reader.rightsKey === rightsKey) reader.send(bytes)
+    remove(reader: Reader): void {
+      const { rightsKey, account } = reader.who
+      const group = byRights.get(rightsKey)
+      if (!group?.delete(reader)) return
+      size--
+      if (!group.size) byRights.delete(rightsKey)
+      const left = (byAccount.get(account) ?? 1) - 1
+      if (left) byAccount.set(account, left)
+      else byAccount.delete(account)
     },
-    closeAll(): void {
-      for (const reader of readers) reader.close()
-      readers.clear()
+    send(bytes: Framed, rightsKey?: string): void {
+      if (rightsKey === undefined) for (const group of byRights.values()) for (const reader of group) reader.send(bytes)
+      else for (const reader of byRights.get(rightsKey) ?? []) reader.send(bytes)
     },
-  }
-}
-
-/**
- * A response body that is one reader. What arrives before `begin` is held back, in order, so that a resuming reader first gets what it
- * missed.
- */
-export function createReader(hub: Hub, actor: string, rightsKey: string) {
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined
-  let held: Uint8Array[] | undefined = []
-  const reader: Reader = {
-    actor,
-    rightsKey,
-    send(bytes) {
-      if (held) held.push(bytes)
-      else write(bytes)
-    },
-    close() {
-      hub.remove(reader)
-      try {
-        controller?.close()
-      } catch {
-        // Already closed by the other side.
-      }
+    /** Those with these rights, or everybody; they resume by themselves. */
+    close(rightsKey?: string): void {
+      for (const reader of rightsKey === undefined ? all() : [...(byRights.get(rightsKey) ?? [])]) reader.close()
     },
   }
-  const write = (bytes: Uint8Array) => {
-    if (!controller) return
-    if ((controller.desiredSize ?? 0) <= 0) return reader.close()
-    controller.enqueue(bytes)
-  }
-  const body = new ReadableStream<Uint8Array>(
-    { start: (own) => void (controller = own), cancel: () => hub.remove(reader) },
-    new ByteLengthQueuingStrategy({ highWaterMark: maxBehindBytes }),
-  )
-  const begin = (first: Uint8Array[]) => {
-    const later = held ?? []
-    held = undefined
-    for (const bytes of [...first, ...later]) write(bytes)
-  }
-  return { reader, body, begin }
 }

@@ -1,33 +1,60 @@
+import type { ServerResponse } from 'node:http'
 import type { Sql } from '../database.ts'
 import type { Log } from '../deps.ts'
 import { type Cursor, compareCursors, formatCursor, outboxAfter, parseCursor } from '../queries/outbox.ts'
 import { framesFor } from './changes.ts'
-import { frame } from './frame.ts'
-import { createHub, createReader } from './hub.ts'
+import { frame, framed } from './frame.ts'
+import { createHub } from './hub.ts'
 import { createPositionBeat } from './positions.ts'
+import { createReach } from './reach.ts'
+import { createReader, type Reader, type Sink, type Who } from './reader.ts'
 import { createRelay } from './relay.ts'
+import { bodySink, socketSink } from './sinks.ts'
 import { type Versions, versionedNouns } from './versions.ts'
+import { createWatch, type Rights } from './watch.ts'
 
 export type Live = ReturnType<typeof createLive>
 
 const beatMs = 10_000
 const mostReaders = 2_000
+/** A person has some screens and a wall some more; a program that opens a stream for each request stops here. */
+const mostOfAccount = 100
 /** A reader that missed more reads everything again: that is one request instead of a thousand changes. */
 const mostMissed = 2_000
 
-/** The live stream: changes from the outbox, positions once a second, a beat every ten. */
-export function createLive({ sql, versions, log }: { sql: Sql; versions: Versions; log: Log }) {
+/** The live stream: changes from the outbox, positions once a second, a beat every ten, for as long as the session and its rights are good. */
+export function createLive({ sql, versions, rights, log }: { sql: Sql; versions: Versions; rights: Rights; log: Log }) {
   const hub = createHub()
-  const relay = createRelay({ sql, hub, versions, log })
+  const reach = createReach(sql)
+  const relay = createRelay({ sql, hub, reach, versions, log })
   const positions = createPositionBeat({ sql, hub, log })
+  const watch = createWatch({ hub, rights, log })
   let beat: ReturnType<typeof setInterval> | undefined
 
   /** Frames of what happened in (from, to]; `refresh` of everything if that is not known any more. */
-  async function missed(actor: string, from: Cursor, to: Cursor): Promise<Uint8Array[]> {
+  async function missed({ account, rightsKey }: Who, from: Cursor, to: Cursor): Promise<Uint8Array[] | undefined> {
     if (compareCursors(from, to) >= 0) return []
     const rows = relay.isKept(from) ? (await outboxAfter(sql, from, mostMissed + 1)).filter((row) => compareCursors(row, to) <= 0) : undefined
-    if (rows && rows.length <= mostMissed) return framesFor(sql, actor, rows)
-    return versionedNouns.map((noun, i) => frame({ name: 'refresh', data: { noun }, ...(i === versionedNouns.length - 1 ? { id: formatCursor(to) } : {}) }))
+    if (rows && rows.length <= mostMissed) return framesFor({ sql, reach }, { actor: account, rightsKey }, rows)
+    const nouns = [...versionedNouns, 'alarm']
+    return nouns.map((noun, i) => frame({ name: 'refresh', data: { noun }, ...(i === nouns.length - 1 ? { id: formatCursor(to) } : {}) }))
+  }
+
+  /** From `after` (a cursor) or from now. An unreadable cursor counts as one too old. */
+  function join({ reader, begin }: ReturnType<typeof createReader>, after: string | undefined): void {
+    const { who } = reader
+    const now = relay.cursor()
+    hub.add(reader)
+    const from = after === undefined ? now : (parseCursor(after) ?? { txid: '0', id: '0' })
+    const data = { cursor: formatCursor(now), serverTime: new Date().toISOString(), versions: versions.all(), rights: who.rightsKey }
+    const hello = frame({ name: 'hello', data, ...(after === undefined ? { id: formatCursor(now) } : {}) })
+    missed(who, from, now).then(
+      (frames) => (frames ? begin([framed(hello, ...frames)]) : reader.close()),
+      (error: unknown) => {
+        log.warn({ error: String(error) }, 'a stream could not be resumed')
+        reader.close()
+      },
+    )
   }
 
   return {
@@ -37,34 +64,37 @@ export function createLive({ sql, versions, log }: { sql: Sql; versions: Version
       return hub.size
     },
     isFull: () => hub.size >= mostReaders,
-    /** A stream for one reader, from `after` (a cursor) or from now. An unreadable cursor counts as one too old. */
-    open(actor: string, rightsKey: string, after: string | undefined): ReadableStream<Uint8Array> {
-      const { reader, body, begin } = createReader(hub, actor, rightsKey)
-      const now = relay.cursor()
-      hub.add(reader)
-      const from = after === undefined ? now : (parseCursor(after) ?? { txid: '0', id: '0' })
-      const data = { cursor: formatCursor(now), serverTime: new Date().toISOString(), versions: versions.all() }
-      const hello = frame({ name: 'hello', data, ...(after === undefined ? { id: formatCursor(now) } : {}) })
-      missed(actor, from, now).then(
-        (frames) => begin([hello, ...frames]),
-        (error: unknown) => {
-          log.warn({ error: String(error) }, 'a stream could not be resumed')
-          reader.close()
-        },
-      )
+    hasMany: (account: string) => hub.countOf(account) >= mostOfAccount,
+    /** A stream as a response body. */
+    open(who: Who, after: string | undefined): ReadableStream<Uint8Array> {
+      const { sink, body } = bodySink(() => made.reader.close())
+      const made = createReader(hub, who, sink)
+      join(made, after)
       return body
+    },
+    /** The same on the socket below a response; false, and nothing done, where it has none yet. */
+    serve(who: Who, after: string | undefined, response: ServerResponse, headers: Record<string, string>): boolean {
+      let reader: Reader | undefined
+      const sink: Sink | undefined = socketSink(response, headers, () => reader?.close())
+      if (!sink) return false
+      const made = createReader(hub, who, sink)
+      reader = made.reader
+      join(made, after)
+      return true
     },
     async start(): Promise<void> {
       await relay.start()
       positions.start()
-      beat = setInterval(() => hub.send(frame({ name: 'beat', data: { serverTime: new Date().toISOString() } })), beatMs)
+      watch.start()
+      beat = setInterval(() => hub.send(framed(frame({ name: 'beat', data: { serverTime: new Date().toISOString() } }))), beatMs)
       beat.unref()
     },
     async stop(): Promise<void> {
       clearInterval(beat)
       positions.stop()
+      watch.stop()
       await relay.stop()
-      hub.closeAll()
+      hub.close()
     },
   }
 }

@@ -2,7 +2,7 @@ import type { LivePosition } from '../../geodata/model/patrol.ts'
 import type { Sql } from '../database.ts'
 import type { Log } from '../deps.ts'
 import { livePositionsAfter } from '../queries/liveRows.ts'
-import { frame } from './frame.ts'
+import { frame, framed } from './frame.ts'
 import type { Hub } from './hub.ts'
 
 const everyMs = 1_000
@@ -22,22 +22,25 @@ export function createPositionBeat({ sql, hub, log }: { sql: Sql; hub: Hub; log:
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
-  async function sendTo(rightsKey: string, actor: string): Promise<void> {
+  /** Answers whether the actor has these rights still. */
+  async function sendTo(rightsKey: string, actor: string): Promise<boolean> {
     const sent = sentTo.get(rightsKey) ?? { after: Date.now(), fixes: new Map<number, string>() }
     sentTo.set(rightsKey, sent)
-    const rows = await livePositionsAfter(sql, actor, new Date(sent.after - overlapMs).toISOString())
+    const rows = await livePositionsAfter(sql, { actor, rightsKey }, new Date(sent.after - overlapMs).toISOString())
+    if (!rows) return false
     const fresh = rows.filter(({ teamId, at }) => sent.fixes.get(teamId) !== at)
     for (const { teamId, at, receivedAt } of fresh) {
       sent.fixes.set(teamId, at)
       sent.after = Math.max(sent.after, Date.parse(receivedAt))
     }
-    if (fresh.length) hub.send(frame({ name: 'position', data: fresh.map(positionOf) }), rightsKey)
+    if (fresh.length) hub.send(framed(frame({ name: 'position', data: fresh.map(positionOf) })), rightsKey)
+    return true
   }
 
   async function round(): Promise<void> {
     const groups = hub.groups()
     for (const key of sentTo.keys()) if (!groups.has(key)) sentTo.delete(key)
-    for (const [key, actor] of groups) await sendTo(key, actor)
+    for (const [key, actors] of groups) for (const actor of actors) if (await sendTo(key, actor)) break
   }
 
   const next = () => {

@@ -1,28 +1,46 @@
+import type { Alarm } from '../../geodata/model/alarm.ts'
 import type { BoardRow } from '../../geodata/model/board.ts'
 import type { Camera } from '../../geodata/model/camera.ts'
 import type { LivePosition } from '../../geodata/model/patrol.ts'
-import { asActorQuery, type Sql } from '../database.ts'
+import { asActor, type Sql, type Transaction } from '../database.ts'
+import { alarmSelect } from './alarm.ts'
 import { handlerOf } from './board.ts'
-import { anchorOf, cameraFields, incidentFields, shapeOf } from './fields.ts'
+import { type Asker, anchorOf, cameraFields, incidentFields, shapeOf } from './fields.ts'
+import type postgres from 'postgres'
 
 export type LiveCamera = Camera & { lng: number; lat: number }
 
-export const incidentsByIds = (sql: Sql, actor: string, ids: string[]) =>
-  asActorQuery<BoardRow[]>(sql, actor, (tx) => tx`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)}, ${handlerOf(tx)} from incident i where i.id = any(${ids}::uuid[])`)
+/** Somebody in whose name rows are read for all who have the same rights. */
+export type Holder = { actor: string; rightsKey: string }
 
-export const camerasByIds = (sql: Sql, actor: string, ids: string[]) =>
-  asActorQuery<LiveCamera[]>(sql, actor, (tx) => tx`select ${cameraFields(tx)}, st_x(c.geom) as lng, st_y(c.geom) as lat from camera c where c.id = any(${ids}::integer[])`)
+/** Rows as the holder sees them; undefined where the holder's rights are not these, before or after: what one sees must not reach the others. */
+function asHolder<Row extends object>(sql: Sql, { actor, rightsKey }: Holder, build: (tx: Transaction) => postgres.PendingQuery<Row[]>): Promise<Row[] | undefined> {
+  return asActor(sql, actor, async (tx) => {
+    const key = () => tx<{ key: string }[]>`select actor_rights_key() as key`
+    const [[before], rows, [after]] = await Promise.all([key(), build(tx), key()])
+    return before?.key === rightsKey && after?.key === rightsKey ? [...rows] as Row[] : undefined
+  })
+}
 
-/** Which of these areas the actor may read: ids that are gone are told only to those who could see them. */
-export async function readableAreas(sql: Sql, actor: string, areaIds: number[]): Promise<Set<number>> {
-  const rows = await asActorQuery<{ id: number }[]>(sql, actor, (tx) => tx`select a.id from actor_areas('read') as a(id) where a.id = any(${areaIds}::integer[])`)
-  return new Set(rows.map(({ id }) => id))
+export const incidentsByIds = (sql: Sql, holder: Holder, ids: string[]) =>
+  asHolder<BoardRow>(sql, holder, (tx) => tx`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)}, ${handlerOf(tx)} from incident i where i.id = any(${ids}::uuid[])`)
+
+export const camerasByIds = (sql: Sql, holder: Holder, ids: string[]) =>
+  asHolder<LiveCamera>(sql, holder, (tx) => tx`select ${cameraFields(tx)}, st_x(c.geom) as lng, st_y(c.geom) as lat from camera c where c.id = any(${ids}::integer[])`)
+
+export const alarmsByIds = (sql: Sql, holder: Holder, ids: string[]) => asHolder<Alarm>(sql, holder, (tx) => tx`${alarmSelect(tx)} where a.id = any(${ids}::bigint[])`)
+
+/** The areas the holder may read: a change elsewhere is not the holder's, and ids that are gone are told only to those who could see them. */
+export async function readableAreas(sql: Sql, holder: Holder): Promise<Set<number> | undefined> {
+  const rows = await asHolder<{ id: number }>(sql, holder, (tx) => tx`select a.id from actor_areas('read') as a(id)`)
+  return rows && new Set(rows.map(({ id }) => id))
 }
 
 /** `receivedAt` is the cursor; a transaction may commit later than its clock says, so callers ask from a little before. */
-export const livePositionsAfter = (sql: Sql, actor: string, after: string) =>
-  asActorQuery<(LivePosition & { receivedAt: string })[]>(sql, actor, (tx) => tx`
-    select p.team_id, p.area_id, t.call_sign, p.at, (p.x + 0.5) / 2147483648 * 360 - 180 as lng,
+export const positionRows = (tx: Asker, after: string) =>
+  tx<(LivePosition & { receivedAt: string })[]>`select p.team_id, p.area_id, t.call_sign, p.at, (p.x + 0.5) / 2147483648 * 360 - 180 as lng,
       degrees(atan(sinh(pi() * (1 - 2 * (p.y + 0.5) / 2147483648)))) as lat, p.speed_cm_s / 100.0 as speed_meters_per_second, p.received_at
     from live_position p join team t on t.id = p.team_id
-    where p.received_at > ${after}::timestamptz order by p.received_at`)
+    where p.received_at > ${after}::timestamptz order by p.received_at`
+
+export const livePositionsAfter = (sql: Sql, holder: Holder, after: string) => asHolder<LivePosition & { receivedAt: string }>(sql, holder, (tx) => positionRows(tx, after))

@@ -2,7 +2,7 @@ import type { LivePosition, Shift, Team } from '../../geodata/model/patrol.ts'
 import { asActor, asActorQuery, type Sql } from '../database.ts'
 import { teamFields } from './fields.ts'
 import type { Span } from './incident.ts'
-import { livePositionsAfter } from './liveRows.ts'
+import { positionRows } from './liveRows.ts'
 
 export function teamsOnShift(sql: Sql, actor: string): Promise<{ teams: Team[]; shifts: Shift[] }> {
   return asActor(sql, actor, async (tx) => {
@@ -15,7 +15,7 @@ export function teamsOnShift(sql: Sql, actor: string): Promise<{ teams: Team[]; 
 }
 
 export async function livePositions(sql: Sql, actor: string): Promise<LivePosition[]> {
-  const rows = await livePositionsAfter(sql, actor, '1900-01-01T00:00:00Z')
+  const rows = await asActorQuery(sql, actor, (tx) => positionRows(tx, '1900-01-01T00:00:00Z'))
   return rows.map((row) => {
     const { receivedAt: _, ...position } = row
     return position

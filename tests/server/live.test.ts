@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { connect } from '../../server/database.ts'
 import { createLive } from '../../server/live/live.ts'
+import { rightsOfActors } from '../../server/live/watch.ts'
 import { compareCursors, parseCursor, pruneOutbox } from '../../server/queries/outbox.ts'
 import { east, west } from './city.ts'
 import { type Door, openDoor, report } from './door.ts'
@@ -113,9 +114,9 @@ it('asks to read everything again when the cursor is older than what is kept', a
   const { id: old } = await stream.until(tells(await post(west)))
   await stream.until(tells(await post(west)))
   expect(await pruneOutbox(door.db.sql, 0)).toBeDefined()
-  const restarted = createLive(door.deps)
+  const restarted = createLive({ ...door.deps, rights: rightsOfActors(door.deps.actors) })
   await restarted.start()
-  const again = readStream(new Response(restarted.open('demo-command', 'any', old) as ReadableStream<Uint8Array<ArrayBuffer>>))
+  const again = readStream(new Response(restarted.open({ account: 'demo-command', session: 'demo-command', rightsKey: (await door.deps.actors.list()).find(({ id }) => id === 'demo-command')?.rightsKey ?? '' }, old) as ReadableStream<Uint8Array<ArrayBuffer>>))
   await again.until(({ event, data }) => event === 'refresh' && data.noun === 'incident')
   await again.close()
   await restarted.stop()
