@@ -51,15 +51,15 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const database = embedded ? 'embedded' : 'postgis'
     await prepare?.({ sql, database, log })
     const versions = createVersions()
-    const live = createLive({ sql, versions, log })
-    await live.start()
-    closing.push(live.stop)
     const deadlines = createDeadlineJob({ sql, log })
     deadlines.start()
     closing.push(deadlines.stop)
     const sessions = createSessions({ sql, log })
     sessions.start()
     closing.push(sessions.stop)
+    const live = createLive({ sql, versions, rights: sessions, log })
+    await live.start()
+    closing.push(live.stop)
     const deps: Deps = { sql, env, log, versions, live, database, sessions, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
     const { url, close } = await listen(deps, env)
     closing.push(close)

@@ -1,16 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import type { Sql } from '../database.ts'
 import type { Log } from '../deps.ts'
-import { type Cursor, compareCursors, formatCursor, outboxAfter, parseCursor } from '../queries/outbox.ts'
-import { framesFor } from './changes.ts'
+import { formatCursor, parseCursor } from '../queries/outbox.ts'
 import { frame, framed } from './frame.ts'
 import { createHub } from './hub.ts'
+import { missed } from './missed.ts'
 import { createPositionBeat } from './positions.ts'
 import { createReach } from './reach.ts'
 import { createReader, type Reader, type Sink, type Who } from './reader.ts'
 import { createRelay } from './relay.ts'
 import { bodySink, socketSink } from './sinks.ts'
-import { type Versions, versionedNouns } from './versions.ts'
+import type { Versions } from './versions.ts'
 import { createWatch, type Rights } from './watch.ts'
 
 export type Live = ReturnType<typeof createLive>
@@ -19,8 +19,6 @@ const beatMs = 10_000
 const mostReaders = 2_000
 /** A person has some screens and a wall some more; a program that opens a stream for each request stops here. */
 const mostOfAccount = 100
-/** A reader that missed more reads everything again: that is one request instead of a thousand changes. */
-const mostMissed = 2_000
 
 /** The live stream: changes from the outbox, positions once a second, a beat every ten, for as long as the session and its rights are good. */
 export function createLive({ sql, versions, rights, log }: { sql: Sql; versions: Versions; rights: Rights; log: Log }) {
@@ -31,15 +29,6 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
   const watch = createWatch({ hub, rights, log })
   let beat: ReturnType<typeof setInterval> | undefined
 
-  /** Frames of what happened in (from, to]; `refresh` of everything if that is not known any more. */
-  async function missed({ account, rightsKey }: Who, from: Cursor, to: Cursor): Promise<Uint8Array[] | undefined> {
-    if (compareCursors(from, to) >= 0) return []
-    const rows = relay.isKept(from) ? (await outboxAfter(sql, from, mostMissed + 1)).filter((row) => compareCursors(row, to) <= 0) : undefined
-    if (rows && rows.length <= mostMissed) return framesFor({ sql, reach }, { actor: account, rightsKey }, rows)
-    const nouns = [...versionedNouns, 'alarm']
-    return nouns.map((noun, i) => frame({ name: 'refresh', data: { noun }, ...(i === nouns.length - 1 ? { id: formatCursor(to) } : {}) }))
-  }
-
   /** From `after` (a cursor) or from now. An unreadable cursor counts as one too old. */
   function join({ reader, begin }: ReturnType<typeof createReader>, after: string | undefined): void {
     const { who } = reader
@@ -48,7 +37,7 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
     const from = after === undefined ? now : (parseCursor(after) ?? { txid: '0', id: '0' })
     const data = { cursor: formatCursor(now), serverTime: new Date().toISOString(), versions: versions.all(), rights: who.rightsKey }
     const hello = frame({ name: 'hello', data, ...(after === undefined ? { id: formatCursor(now) } : {}) })
-    missed(who, from, now).then(
+    missed({ sql, reach, relay }, who, from, now).then(
       (frames) => (frames ? begin([framed(hello, ...frames)]) : reader.close()),
       (error: unknown) => {
         log.warn({ error: String(error) }, 'a stream could not be resumed')

@@ -19,7 +19,7 @@ export const liveRoutes = ({ live: stream }: Deps) =>
     const after = c.req.header('last-event-id') || c.req.valid('query').after
     // Nobody reads the body of a HEAD, so its reader would stay for ever.
     if (c.req.method === 'HEAD') return c.body(null, 200, headers)
-    const who = { account: c.var.actor, session: c.var.actor, rightsKey: c.var.rightsKey }
+    const who = { account: c.var.actor, session: c.var.session.key, rightsKey: c.var.rightsKey }
     if (stream.isFull()) throw new Problem(503, 'Too many open streams; try again later.')
     if (stream.hasMany(who.account)) throw new Problem(429, 'This account has too many open streams; close some of them.')
     // Where there is a socket the app steps aside: from here on each change is one write of bytes that all readers share.

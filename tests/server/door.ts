@@ -34,10 +34,10 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   const note = (fields: object, message: string) => void failures.push(`${message} ${JSON.stringify(fields)}`)
   const log: Log = { info: () => {}, warn: note, error: note }
   const versions = createVersions()
-  const live = createLive({ sql: db.sql, versions, log })
-  await live.start()
   const sessions = createSessions({ sql: db.sql, log })
   sessions.start()
+  const live = createLive({ sql: db.sql, versions, rights: sessions, log })
+  await live.start()
   const deps: Deps = {
     sql: db.sql, env: readEnv({}), log, versions, live, sessions, tiles: createTiles(db.sql, versions), hotspots: createHotspots({ sql: db.sql, versions }),
     database: db.kind === 'postgis' ? 'postgis' : 'embedded', version: 'test',

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { connect } from '../../server/database.ts'
 import { createLive } from '../../server/live/live.ts'
-import { rightsOfActors } from '../../server/live/watch.ts'
 import { compareCursors, parseCursor, pruneOutbox } from '../../server/queries/outbox.ts'
 import { east, west } from './city.ts'
 import { type Door, openDoor, report } from './door.ts'
@@ -30,6 +29,19 @@ const post = async (at: typeof west, as?: string) => {
   return sent.id
 }
 const tells = (id: string) => ({ event, data }: Event) => event === 'change' && data.noun === 'incident' && data.rows.some((row: { id: string }) => row.id === id)
+const toldOf = ({ events }: Stream) => events.flatMap(({ event, data }) => (event === 'change' && data.noun === 'incident' ? data.rows.map((row: { id: string }) => row.id) : []))
+
+/** A stream of the west lead from a server of its own, as after a restart. */
+async function openAnew(after: string): Promise<Stream> {
+  const live = createLive({ ...door.deps, rights: door.deps.sessions })
+  await live.start()
+  const token = /=(.+)$/.exec(await door.cookieOf('demo-lead-01'))?.[1] ?? ''
+  const session = await door.deps.sessions.find(token)
+  if (!session) throw new Error('no session')
+  const stream = readStream(new Response(live.open({ account: session.id, session: session.key, rightsKey: session.rightsKey }, after) as ReadableStream<Uint8Array<ArrayBuffer>>))
+  streams.push({ ...stream, close: async () => { await stream.close(); await live.stop() } })
+  return stream
+}
 
 it('an incident is on the stream after its report, as a row with its place', async () => {
   const stream = await open()
@@ -93,8 +105,7 @@ it('resumes after the last event id without loss or repetition', async () => {
   for (const id of missed) await again.until(tells(id))
   const next = await post(west)
   await again.until(tells(next))
-  const told = again.events.flatMap(({ event, data }) => (event === 'change' && data.noun === 'incident' ? data.rows.map((row: { id: string }) => row.id) : []))
-  expect(told).toEqual([...missed, next])
+  expect(toldOf(again)).toEqual([...missed, next])
   const byQuery = readStream(await door.ask(`/live?after=${cursor}`))
   streams.push(byQuery)
   await byQuery.until(tells(next))
@@ -114,12 +125,32 @@ it('asks to read everything again when the cursor is older than what is kept', a
   const { id: old } = await stream.until(tells(await post(west)))
   await stream.until(tells(await post(west)))
   expect(await pruneOutbox(door.db.sql, 0)).toBeDefined()
-  const restarted = createLive({ ...door.deps, rights: rightsOfActors(door.deps.actors) })
-  await restarted.start()
-  const again = readStream(new Response(restarted.open({ account: 'demo-command', session: 'demo-command', rightsKey: (await door.deps.actors.list()).find(({ id }) => id === 'demo-command')?.rightsKey ?? '' }, old) as ReadableStream<Uint8Array<ArrayBuffer>>))
+  const again = await openAnew(old as string)
   await again.until(({ event, data }) => event === 'refresh' && data.noun === 'incident')
-  await again.close()
-  await restarted.stop()
+})
+
+it('resumes from a server that was started anew, also what came while there was none', async () => {
+  const stream = await open('demo-lead-01')
+  const { id: cursor } = await stream.until(tells(await post(west)))
+  const missed = [await post(west), await post(east), await post(west)]
+  const again = await openAnew(cursor as string)
+  const next = await post(west)
+  await again.until(tells(next))
+  expect(toldOf(again)).toEqual([missed[0], missed[2], next])
+})
+
+it('an alarm is on the stream when it is raised and when somebody takes note of it', async () => {
+  const [westLead, eastLead] = [await open('demo-lead-01'), await open('demo-lead-02')]
+  const id = await post(west)
+  await door.db.sql`insert into alarm (incident_id, area_id) values (${id}, 2)`
+  const alarm = ({ event, data }: Event) => event === 'change' && data.noun === 'alarm' && data.rows.some((row: { incidentId: string }) => row.incidentId === id)
+  const rung = (await westLead.until(alarm)).data.rows[0]
+  expect(rung).toMatchObject({ incidentId: id, areaId: 2, acknowledgedBy: null, lng: expect.closeTo(west.lng, 6) })
+  expect((await door.ask(`/api/alarms/${rung.id}/acknowledge`, { as: 'demo-command', method: 'POST', body: {} })).status).toBe(200)
+  const taken = await westLead.until((event) => alarm(event) && event.data.rows[0].acknowledgedBy !== null)
+  expect(taken.data.rows[0].acknowledgedBy).toBe('demo-command')
+  await eastLead.until(({ id: cursor }) => cursor === taken.id)
+  expect(JSON.stringify(eastLead.events)).not.toContain(id)
 })
 
 it('sends many changes of one statement as one refresh, and raises versions', async () => {

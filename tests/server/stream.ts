@@ -1,5 +1,5 @@
 export type Event = { event: string; id: string | undefined; data: any }
-export type Stream = { events: Event[]; until(holds: (event: Event) => boolean, withinMs?: number): Promise<Event>; close(): Promise<void> }
+export type Stream = { events: Event[]; until(holds: (event: Event) => boolean, withinMs?: number): Promise<Event>; close(): Promise<void>; ended: Promise<void> }
 
 function parse(block: string): Event {
   const fields = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]))
@@ -44,5 +44,5 @@ export function readStream(response: Response): Stream {
     await reader.cancel().catch(() => {})
     await ended
   }
-  return { events, until, close }
+  return { events, until, close, ended }
 }

@@ -40,6 +40,18 @@ test('the stream resumes after the last change it saw and stops when it is told 
   expect(FakeSource.opened).toHaveLength(2)
 })
 
+test('everything is read again when the stream comes back with other rights, and not when it comes back with the same', () => {
+  const refreshed: string[] = []
+  const nothing = () => {}
+  openLive({ hello: nothing, change: nothing, position: nothing, refresh: (noun) => refreshed.push(noun), beat: nothing, lost: nothing }, null, open)
+  const again = (rights: string) => { newest().fail(); vi.advanceTimersByTime(1001); newest().say('hello', { cursor: '1-1', serverTime: '', versions: {}, rights }) }
+  newest().say('hello', { cursor: '1-1', serverTime: '', versions: {}, rights: 'a' })
+  again('a')
+  expect(refreshed).toEqual([])
+  again('b')
+  expect(refreshed).toEqual(['incident', 'camera', 'zone', 'position', 'import', 'alarm'])
+})
+
 test('the wait grows to five seconds and no further', () => {
   expect([0, 1, 2, 3, 4, 5, 50].map((attempt) => retryDelay(attempt, () => 0))).toEqual([1000, 2000, 4000, 5000, 5000, 5000, 5000])
   expect(retryDelay(0, () => 1)).toBe(750)

@@ -2,7 +2,7 @@ import type { LivePosition } from '../../geodata/model/patrol.ts'
 import type { Change, Noun } from '../../geodata/model/change.ts'
 import { withQuery } from './http.ts'
 
-export type Hello = { cursor: string; serverTime: string; versions: Partial<Record<string, number>> }
+export type Hello = { cursor: string; serverTime: string; versions: Partial<Record<string, number>>; rights?: string }
 export type LiveEvents = {
   hello(hello: Hello): void
   change(change: Change): void
@@ -21,7 +21,7 @@ export function retryDelay(attempt: number, random: () => number): number {
   return Math.min(5_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random() / 4)
 }
 
-const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import'])
+const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import', 'alarm'])
 
 /**
  * One stream of live events that reconnects for as long as it is open and resumes after the last change it has seen.
@@ -30,6 +30,7 @@ const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ??
  */
 export function openLive(events: LiveEvents, after: string | null, open: (url: string) => Source = (url) => new EventSource(url)): () => void {
   let cursor = after
+  let rights: string | undefined
   let attempt = 0
   let ended = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -43,7 +44,14 @@ export function openLive(events: LiveEvents, after: string | null, open: (url: s
         if (message.lastEventId) cursor = message.lastEventId
         handle(JSON.parse(message.data) as T)
       })
-    on<Hello>('hello', (hello) => { attempt = 0; cursor ??= hello.cursor; events.hello(hello) })
+    on<Hello>('hello', (hello) => {
+      attempt = 0
+      cursor ??= hello.cursor
+      events.hello(hello)
+      // What was read with other rights may not be seen any more, or is not all.
+      if (rights !== undefined && hello.rights !== rights) nounsOf({}).forEach(events.refresh)
+      rights = hello.rights
+    })
     on<Change>('change', events.change)
     on<LivePosition[]>('position', events.position)
     on<{ noun?: Noun; nouns?: Noun[] }>('refresh', (data) => nounsOf(data).forEach(events.refresh))
