@@ -20,6 +20,10 @@ const mostReaders = 2_000
 /** A person has some screens and a wall some more; a program that opens a stream for each request stops here. */
 const mostOfAccount = 100
 
+/** Where the stream stands; who comes without a cursor starts there. */
+const helloOf = (cursor: string, more: object, starts: boolean) => frame({ name: 'hello', data: { cursor, serverTime: new Date().toISOString(), ...more }, ...(starts ? { id: cursor } : {}) })
+const beatNow = () => framed(frame({ name: 'beat', data: { serverTime: new Date().toISOString() } }))
+
 /** The live stream: changes from the outbox, positions once a second, a beat every ten, for as long as the session and its rights are good. */
 export function createLive({ sql, versions, rights, log }: { sql: Sql; versions: Versions; rights: Rights; log: Log }) {
   const hub = createHub()
@@ -35,15 +39,9 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
     const now = relay.cursor()
     hub.add(reader)
     const from = after === undefined ? now : (parseCursor(after) ?? { txid: '0', id: '0' })
-    const data = { cursor: formatCursor(now), serverTime: new Date().toISOString(), versions: versions.all(), rights: who.rightsKey }
-    const hello = frame({ name: 'hello', data, ...(after === undefined ? { id: formatCursor(now) } : {}) })
-    missed({ sql, reach, relay }, who, from, now).then(
-      (frames) => (frames ? begin([framed(hello, ...frames)]) : reader.close()),
-      (error: unknown) => {
-        log.warn({ error: String(error) }, 'a stream could not be resumed')
-        reader.close()
-      },
-    )
+    const hello = helloOf(formatCursor(now), { versions: versions.all(), rights: who.rightsKey }, after === undefined)
+    const fail = (error: unknown) => (log.warn({ error: String(error) }, 'a stream could not be resumed'), reader.close())
+    missed({ sql, reach, relay }, who, from, now).then((frames) => (frames ? begin([framed(hello, ...frames)]) : reader.close()), fail)
   }
 
   return {
@@ -75,8 +73,7 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
       await relay.start()
       positions.start()
       watch.start()
-      beat = setInterval(() => hub.send(framed(frame({ name: 'beat', data: { serverTime: new Date().toISOString() } }))), beatMs)
-      beat.unref()
+      beat = setInterval(() => hub.send(beatNow()), beatMs).unref()
     },
     async stop(): Promise<void> {
       clearInterval(beat)
