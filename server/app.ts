@@ -8,13 +8,16 @@ import { alarmRoutes } from './routes/alarms.ts'
 import { boardRoutes } from './routes/board.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
+import { contactRoutes } from './routes/contacts.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { filterRoutes } from './routes/filters.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hotspotRoutes } from './routes/hotspots.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { liveRoutes } from './routes/live.ts'
 import { patrolRoutes } from './routes/patrols.ts'
+import { photoRoutes } from './routes/photos.ts'
 import { placeRoutes } from './routes/places.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { tileRoutes } from './routes/tiles.ts'
@@ -33,6 +36,7 @@ const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/h
 const nouns = [
   healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
+  duplicateRoutes, photoRoutes, contactRoutes,
 ]
 
 /** The whole server as a function from request to response. */

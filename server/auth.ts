@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { isPhotoUpload } from './body.ts'
 import { type Env, isLoopback } from './env.ts'
 import { Problem } from './problem.ts'
 import type { KnownSession } from './queries/session.ts'
@@ -50,7 +51,10 @@ export function checkOrigin(env: Env): MiddlewareHandler {
     const site = c.req.header('sec-fetch-site')
     if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem(403, 'The request comes from another site.', [{ field: 'Sec-Fetch-Site', expected: 'same-origin' }])
     const type = c.req.header('content-type') ?? ''
-    if (c.req.method !== 'DELETE' && !/^application\/json\s*(;|$)/i.test(type)) throw new Problem(415, 'The body must be JSON.', [{ field: 'Content-Type', expected: 'application/json' }])
+    if (isPhotoUpload(c.req.method, c.req.path)) {
+      // A form of another site cannot send these types, as it cannot send JSON.
+      if (!/^image\/(jpeg|png|webp)$/i.test(type)) throw new Problem(415, 'The body must be a picture.', [{ field: 'Content-Type', expected: 'image/jpeg, image/png or image/webp' }])
+    } else if (c.req.method !== 'DELETE' && !/^application\/json\s*(;|$)/i.test(type)) throw new Problem(415, 'The body must be JSON.', [{ field: 'Content-Type', expected: 'application/json' }])
     await next()
   }
 }

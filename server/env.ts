@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contactKeyFault, isContactKey } from './contacts.ts'
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
@@ -29,6 +30,8 @@ export const Env = z.object({
   FANGCUN_OIDC_CLIENT_ID: z.string().min(1).optional(),
   FANGCUN_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   FANGCUN_OIDC_NAME: z.string().min(1).max(60).default('OpenID'),
+  /** Seals call-back contacts: 32 bytes as base64, several with commas, the first is used for new ones. Unset: none are taken in. */
+  FANGCUN_CONTACT_KEY: z.string().refine(isContactKey, contactKeyFault).optional(),
 })
 export type Env = z.infer<typeof Env>
 

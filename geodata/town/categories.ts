@@ -23,6 +23,9 @@ export type TownCategory = {
   setting: Setting
 }
 
+/** How far apart two reports of a matter in such a setting may place it. */
+export const nearMeters: Readonly<Record<Setting, number>> = { home: 80, oldHome: 80, shop: 80, gate: 80, work: 100, street: 200, green: 250, any: 150 }
+
 type Row = [
   nameZh: string,
   nameEn: string,

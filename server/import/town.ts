@@ -1,4 +1,4 @@
-import { townCategories, categoryScheme } from '../../geodata/town/categories.ts'
+import { townCategories, categoryScheme, nearMeters } from '../../geodata/town/categories.ts'
 import type { Town } from '../../geodata/town/types.ts'
 import { toWkbHex } from '../../geodata/format/wkb.ts'
 import type { Sql, Transaction } from '../database.ts'
@@ -105,10 +105,10 @@ async function loadAccounts(tx: Transaction, town: Town, ids: TownIds): Promise<
 async function loadCategories(tx: Transaction, ids: TownIds): Promise<number> {
   const of = <Key extends keyof (typeof townCategories)[number]>(key: Key) => townCategories.map((category) => category[key])
   const made = await tx<{ code: string; id: number }[]>`
-    insert into category (scheme, code, group_zh, group_en, name_zh, name_en, severity, voice)
-    select ${categoryScheme}, code, group_zh, group_en, name_zh, name_en, severity, voice
-    from unnest(${of('code')}::text[], ${of('groupZh')}::text[], ${of('group')}::text[], ${of('nameZh')}::text[], ${of('nameEn')}::text[], ${of('severity')}::smallint[], ${of('voice').map(String)}::text[]::boolean[])
-      as t(code, group_zh, group_en, name_zh, name_en, severity, voice) returning code, id`
+    insert into category (scheme, code, group_zh, group_en, name_zh, name_en, severity, voice, near_m)
+    select ${categoryScheme}, code, group_zh, group_en, name_zh, name_en, severity, voice, near_m
+    from unnest(${of('code')}::text[], ${of('groupZh')}::text[], ${of('group')}::text[], ${of('nameZh')}::text[], ${of('nameEn')}::text[], ${of('severity')}::smallint[], ${of('voice').map(String)}::text[]::boolean[], ${of('setting').map((setting) => nearMeters[setting])}::smallint[])
+      as t(code, group_zh, group_en, name_zh, name_en, severity, voice, near_m) returning code, id`
   ids.categories = idsOf(made)
   return made.length
 }

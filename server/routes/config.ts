@@ -16,6 +16,8 @@ export type Config = {
   counts: Counts
   dataSpan: { from: string; to: string } | null
   attribution: string[]
+  /** Whether this server has a key, so that a report may bring the contact of somebody who asks to be called back. */
+  contacts: boolean
 }
 
 /** Who must be named beside the map, by the source of the rows. */
@@ -30,14 +32,14 @@ const categoryList = createRoute({
   responses: { 200: json<{ categories: CategoryRow[] }>('all categories') },
 })
 
-export const configRoutes = ({ sql, database, version }: Deps) =>
+export const configRoutes = ({ sql, database, version, env }: Deps) =>
   routes()
     .openapi(config, async (c) => {
       const { bounds, root, counts, dataSpan, sources, named } = await describeData(sql, c.var.actor)
       const center: LngLat | null = bounds && [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]
       const attribution = [...new Set([...sources.flatMap((source) => credits[source.split(':')[0] ?? ''] ?? []), ...named])]
       const names = { zh: root?.nameZh ?? '', en: root?.nameEn ?? '' }
-      const answer = { bounds, center, timeZone: root?.timeZone ?? 'UTC', names, database, now: new Date().toISOString(), version, counts: counts as Counts, dataSpan, attribution }
+      const answer = { bounds, center, timeZone: root?.timeZone ?? 'UTC', names, database, now: new Date().toISOString(), version, counts: counts as Counts, dataSpan, attribution, contacts: env.FANGCUN_CONTACT_KEY !== undefined }
       return c.json(answer, 200)
     })
     .openapi(categoryList, async (c) => c.json({ categories: [...(await categories(sql, c.var.actor))] }, 200))

@@ -33,3 +33,6 @@ create table saved_filter (
 -- Boards: what is still open, by its deadline, and everything by when it came in.
 create index incident_open on incident (due_at, id) where state not in ('closed', 'called_back', 'archived', 'merged');
 create index incident_reported on incident (reported_at, id);
+
+-- How far apart two reports of this category may place one thing: a leak in a home, a flooded street.
+alter table category add column near_m smallint not null default 150 check (near_m between 10 and 2000);
