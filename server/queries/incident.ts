@@ -4,6 +4,8 @@ import { shapes } from '../../geodata/format/incidentColumns.ts'
 import { cellOfZOrder } from '../../geodata/geometry/zOrder.ts'
 import type { Incident, IncidentReport, IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
+import type { Sealed } from '../contacts.ts'
+import { storeContact } from './contact.ts'
 import { incidentFields } from './fields.ts'
 import { incidentsAt } from './past.ts'
 
@@ -12,13 +14,13 @@ export type Span = { from: string; to: string }
 const incidentOf = async (tx: Transaction, id: string): Promise<Incident | undefined> =>
   (await tx<Incident[]>`select ${incidentFields(tx)} from incident i where i.id = ${id}`)[0]
 
-/** The row, and whether it was there before. The database decides who may, where, and what the state is. */
-export function reportIncident(sql: Sql, actor: string, report: IncidentReport): Promise<{ incident: Incident | undefined; existed: boolean }> {
+/** The row, and whether it was there before. The database decides who may, where, and what the state is. `sealed`: the contact, kept apart from the report. */
+export function reportIncident(sql: Sql, actor: string, report: Omit<IncidentReport, 'contact'>, sealed?: Sealed): Promise<{ incident: Incident | undefined; existed: boolean }> {
   return asActor(sql, actor, async (tx) => {
     const before = await incidentOf(tx, report.id)
     if (before) return { incident: before, existed: true }
-    const { contact: _, ...stored } = report
-    const [incident] = await tx<Incident[]>`select ${incidentFields(tx)} from report_incident(${tx.json(stored)}::jsonb) i`
+    const [incident] = await tx<Incident[]>`select ${incidentFields(tx)} from report_incident(${tx.json(report)}::jsonb) i`
+    if (incident && sealed) await storeContact(tx, incident.id, sealed)
     return { incident, existed: false }
   })
 }

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { encodeColumns } from '../../geodata/format/incidentColumns.ts'
 import { type Incident, IncidentReport } from '../../geodata/model/incident.ts'
 import { checkedGeometry } from '../checkedGeometry.ts'
+import { createContacts } from '../contacts.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { countIncidents, incidentColumnRows, reportIncident } from '../queries/incident.ts'
@@ -9,6 +10,7 @@ import { type IncidentRecord, incidentRecord } from '../queries/incidentDetail.t
 import { type Surroundings, surroundingsOf } from '../queries/place.ts'
 import { createShared } from '../shared.ts'
 import { chooseEncoding, compress, encodingHeader } from '../tiles/compress.ts'
+import { notOffered } from './contacts.ts'
 import { checkPeriod, json, jsonBody, past, period, routes } from '../valid.ts'
 
 const mostRows = 2_000_000
@@ -31,7 +33,8 @@ const read = createRoute({
 })
 const absent = () => new Problem(404, 'There is no such incident for this actor.', [{ field: 'id', expected: 'the id of an incident in your areas' }])
 
-export const incidentRoutes = ({ sql, versions, live }: Deps) => {
+export const incidentRoutes = ({ sql, versions, live, env }: Deps) => {
+  const contacts = createContacts(env.FANGCUN_CONTACT_KEY)
   const shared = createShared<Uint8Array<ArrayBuffer>>(2)
   return routes()
     .openapi(columns, async (c) => {
@@ -50,9 +53,10 @@ export const incidentRoutes = ({ sql, versions, live }: Deps) => {
       return c.body(body, 200, { ...headers, ...encodingHeader(encoding), 'content-type': 'application/octet-stream' })
     })
     .openapi(report, async (c) => {
-      const wanted = c.req.valid('json')
+      const { contact, ...wanted } = c.req.valid('json')
       checkedGeometry(wanted.geometry)
-      const { incident, existed } = await reportIncident(sql, c.var.actor, wanted)
+      if (contact !== undefined && !contacts.offered) throw notOffered()
+      const { incident, existed } = await reportIncident(sql, c.var.actor, wanted, contact === undefined ? undefined : contacts.seal(contact, wanted.id))
       if (!incident) throw new Problem(403, 'The actor may not report here.', [{ field: 'geometry', expected: 'a place inside your areas' }])
       return existed ? c.json({ incident }, 200) : c.json({ incident }, 201, { location: `/api/incidents/${incident.id}` })
     })
