@@ -16,8 +16,3 @@ export async function changeContact(sql: Sql, actor: string, id: string, change:
   return row?.done ?? false
 }
 
-/** Whether there is one that the actor may see. */
-export async function hasContact(tx: Transaction, id: string): Promise<boolean> {
-  const [row] = await tx<{ has: boolean }[]>`select incident_has_contact(${id}::uuid) as has`
-  return row?.has ?? false
-}

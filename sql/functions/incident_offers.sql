@@ -40,10 +40,5 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where c.id = actor_id() and c.disabled_at is null order by 1, 2, 3, 4
 $$;
 
--- Whether somebody asked to be called back about it; who that is, only the handler learns.
-create or replace function incident_has_contact(wanted uuid) returns boolean
-language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from contact c where c.incident_id = wanted and c.area_id in (select actor_areas('read')))
-$$;
-revoke all on function incident_offers(incident), incident_actions(uuid), actor_transitions(), incident_has_contact(uuid) from public;
-grant execute on function incident_actions(uuid), actor_transitions(), incident_has_contact(uuid) to fangcun_app;
+revoke all on function incident_offers(incident), incident_actions(uuid), actor_transitions() from public;
+grant execute on function incident_actions(uuid), actor_transitions() to fangcun_app;

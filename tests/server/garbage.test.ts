@@ -14,7 +14,7 @@ type Document = { paths: Record<string, Record<string, Operation>> }
 const nonsense = ['', ' ', '-1', '1e400', 'NaN', '9'.repeat(60), "'; drop table incident; --", '\0', '%00', '\ud800', '网格', '../../etc/passwd', '[object Object]', 'true', '{"$gt":""}', '1,2', '2026-13-45T99:99:99Z', 'null', 'a'.repeat(5_000)]
 /** What makes each required parameter pass, so that one bad value is judged alone. */
 const sane: Record<string, string> = {
-  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', x: '13717', y: '6695.mvt', noun: 'zones', id: '1',
+  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', x: '13717', y: '6695.mvt', noun: 'zones', id: '1', occurredAt: '2026-01-01T00:00:00Z', photoId: '01930000-0000-7000-8000-000000000001',
 }
 const encode = (text: string) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '\ufffd'))
 
@@ -70,7 +70,7 @@ describe('garbage', () => {
     const step = { id: report(west).id, action: 'register', version: 1 }
     const view = { id: report(west).id, name: 'a', value: {} }
     const bodies: [string, string, Record<string, unknown>][] = [
-      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['POST', '/api/session/demo', { id: 'demo-command' }],
+      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['PUT', `/api/incidents/${report(west).id}/contact`, { contact: null }], ['POST', '/api/session/demo', { id: 'demo-command' }],
     ]
     const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e308, 'a'] }]
     for (const [method, path, body] of bodies) {

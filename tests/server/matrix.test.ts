@@ -4,6 +4,7 @@ import { mercatorOf } from '../../geodata/geometry/mercator.ts'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import { east, makeIncidents, outside, west } from './city.ts'
 import { type Door, openDoor, report } from './door.ts'
+import { twoHalves } from './pictures.ts'
 import { readStream } from './stream.ts'
 
 type Side = 'west' | 'east'
@@ -19,6 +20,7 @@ let door: Door
 /** Texts that only rows of that side hold; the ground (buildings, streets) is open to all and left out. */
 const marks: Record<Side, string[]> = { west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW'] }
 const incidentOf: Record<Side, string> = { west: '', east: '' }
+const photoOf: Record<Side, string> = { west: newId(), east: newId() }
 const views: Record<Side, string> = { west: newId(), east: newId() }
 const filter = newId()
 const value = {
@@ -37,6 +39,8 @@ beforeAll(async () => {
       const rows = await sql<{ id: string }[]>`select id from incident where area_id = ${area} order by id`
       await sql`insert into alarm (incident_id, area_id) values (${rows[0]?.id ?? ''}, ${area})`
       incidentOf[side] = rows[0]?.id ?? ''
+      await sql`insert into photo (id, incident_id, area_id, width, height, bytes, added_by) values (${photoOf[side]}, ${incidentOf[side]}, ${area}, 1, 1, ${Buffer.from(`${side.toUpperCase()}PHOTO`)}, 'somebody')`
+      marks[side].push(`${side.toUpperCase()}PHOTO`)
       marks[side].push(...rows.map(({ id }) => id))
     }
   })
@@ -85,10 +89,15 @@ const reads: Record<string, (side: Side) => string[]> = {
   '/tiles/{layer}/{z}/{x}/{y}': (side) => ['zones', 'cameras', 'incidents', 'coverage', 'base'].flatMap((layer) => [11, 13, 16].map((zoom) => tileAt(sides[side], layer, zoom))),
   '/api/board': (side) => ['', `?areaId=${areaOf[side]}`, `?zoneId=${idsOf.zones?.[side]}`, '?q=matter', '?sort=zone&direction=ascending', '?mine=true', '?offset=30'].map((query) => `/api/board${query}`),
   '/api/filters': () => ['/api/filters'], '/api/alarms': () => ['/api/alarms'],
+  '/api/duplicates': (side) => [`/api/duplicates?lng=${sides[side].lng}&lat=31.205&occurredAt=${encodeURIComponent(new Date().toISOString())}&categoryId=1&title=matter`],
+  '/api/incidents/{id}/duplicates': (side) => [`/api/incidents/${incidentOf[side]}/duplicates`],
+  '/api/incidents/{id}/photos/{photoId}': (side) => [`/api/incidents/${incidentOf[side]}/photos/${photoOf[side]}`],
+  // Who may is told below, and in contacts.test.ts.
+  '/api/incidents/{id}/contact': () => [],
   // Read below: a stream does not end.
   '/live': () => [],
 }
-const writes = ['post /api/session/demo', 'delete /api/session', 'post /api/incidents', 'post /api/incidents/{id}/steps', 'post /api/positions', 'post /api/views', 'delete /api/views/{id}', 'post /api/filters', 'delete /api/filters/{id}', 'post /api/alarms/{id}/acknowledge']
+const writes = ['post /api/session/demo', 'delete /api/session', 'post /api/incidents', 'post /api/incidents/{id}/steps', 'put /api/incidents/{id}/photos/{photoId}', 'put /api/incidents/{id}/contact', 'post /api/positions', 'post /api/views', 'delete /api/views/{id}', 'post /api/filters', 'delete /api/filters/{id}', 'post /api/alarms/{id}/acknowledge']
 
 it('holds every route of the document', async () => {
   const { paths } = (await (await door.ask('/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> }
@@ -144,6 +153,12 @@ it('"not yours" reads like "not there"', async () => {
 const fix = () => ({ at: new Date(Date.now() - 1_000).toISOString(), lng: west.lng, lat: west.lat })
 type Write = (as: string, whose: 'west' | 'absent') => Promise<Response>
 const post = (path: string, as: string, body: unknown) => door.ask(path, { as, method: 'POST', body })
+/** Taken in by the operator, who so is its handler until it is dispatched. */
+const reported = async () => {
+  const sent = report(west)
+  await post('/api/incidents', 'demo-command', sent)
+  return sent.id
+}
 const attempts: Record<string, Write> = {
   'post /api/incidents': (as, whose) => post('/api/incidents', as, report(whose === 'west' ? west : outside)),
   'post /api/incidents/{id}/steps': async (as, whose) => {
@@ -151,6 +166,12 @@ const attempts: Record<string, Write> = {
     if (whose === 'west') await post('/api/incidents', 'demo-command', sent)
     return post(`/api/incidents/${sent.id}/steps`, as, { id: newId(), action: 'register', version: 1 })
   },
+  'put /api/incidents/{id}/photos/{photoId}': async (as, whose) => {
+    const id = whose === 'west' ? await reported() : absentId
+    const headers = { cookie: await door.cookieOf(as), 'content-type': 'image/jpeg' }
+    return door.app.request(`http://127.0.0.1:8080/api/incidents/${id}/photos/${newId()}`, { method: 'PUT', headers, body: new Uint8Array(await twoHalves(8, 8).jpeg(80)) })
+  },
+  'put /api/incidents/{id}/contact': async (as, whose) => door.ask(`/api/incidents/${whose === 'west' ? await reported() : absentId}/contact`, { as, method: 'PUT', body: { contact: null } }),
   'post /api/positions': (as, whose) => post('/api/positions', as, { teamId: whose === 'west' ? 1 : 999, device: `pda-${as}`, fixes: [fix()] }),
   'post /api/alarms/{id}/acknowledge': (as, whose) => post(`/api/alarms/${whose === 'west' ? 1 : 999}/acknowledge`, as, {}),
   'delete /api/filters/{id}': (as, whose) => door.ask(`/api/filters/${whose === 'west' ? filter : absentId}`, { as, method: 'DELETE' }),
@@ -160,6 +181,8 @@ const attempts: Record<string, Write> = {
 const expected: Record<string, Record<string, number>> = {
   'post /api/incidents': { 'demo-command': 201, 'demo-leader': 403, 'demo-patrol': 201, 'demo-auditor': 403, 'demo-admin': 201, 'demo-lead-01': 201, 'demo-lead-02': 403 },
   'post /api/incidents/{id}/steps': { 'demo-command': 200, 'demo-leader': 403, 'demo-patrol': 403, 'demo-auditor': 403, 'demo-admin': 200, 'demo-lead-01': 200, 'demo-lead-02': 404 },
+  'put /api/incidents/{id}/photos/{photoId}': { 'demo-command': 201, 'demo-leader': 403, 'demo-patrol': 201, 'demo-auditor': 403, 'demo-admin': 201, 'demo-lead-01': 201, 'demo-lead-02': 404 },
+  'put /api/incidents/{id}/contact': { 'demo-command': 200, 'demo-leader': 404, 'demo-patrol': 404, 'demo-auditor': 404, 'demo-admin': 404, 'demo-lead-01': 404, 'demo-lead-02': 404 },
   'post /api/positions': { 'demo-command': 403, 'demo-leader': 403, 'demo-patrol': 200, 'demo-auditor': 403, 'demo-admin': 200, 'demo-lead-01': 403, 'demo-lead-02': 422 },
   'post /api/alarms/{id}/acknowledge': { 'demo-leader': 403, 'demo-patrol': 403, 'demo-auditor': 403, 'demo-lead-02': 404, 'demo-command': 200, 'demo-admin': 200, 'demo-lead-01': 200 },
   'delete /api/filters/{id}': { 'demo-command': 404, 'demo-leader': 404, 'demo-patrol': 404, 'demo-auditor': 404, 'demo-admin': 404, 'demo-lead-02': 404, 'demo-lead-01': 204 },
