@@ -69,6 +69,18 @@ CREATE FUNCTION public.actor_may(wanted text) RETURNS boolean
     where c.id = actor_id() and c.disabled_at is null)
 $$;
 
+CREATE FUNCTION public.actor_may_contact(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from incident i where i.id = wanted and i.state <> 'archived' and i.area_id in (select actor_areas('read')) and (
+      exists (select from work_order o where o.incident_id = i.id and o.state in ('dispatched', 'accepted', 'handling', 'fed_back') and actor_handles(o.post_id, o.team_id))
+      or (i.state in ('reported', 'registered') and exists (select from incident_log l where l.incident_id = i.id and l.action = 'report' and l.actor = actor_id()))
+      or exists (select from incident_transition t join actor_roles(i.area_id) r on r = t.role
+        where t.subject = 'incident' and t.from_state = i.state and t.action = 'call_back')))
+$$;
+
 CREATE FUNCTION public.actor_orders() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path TO 'public', 'pg_temp'
@@ -283,6 +295,24 @@ begin
     insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), new.area_id, 'duty.add', new.account_id, jsonb_build_object('role', new.role, 'areaId', new.area_id));
   end if;
   return null;
+end $$;
+
+CREATE FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home integer;
+begin
+  if not actor_may_contact(wanted) then return false; end if;
+  select i.area_id into home from incident i where i.id = wanted;
+  if change_contact.sealed is null then
+    delete from contact c where c.incident_id = wanted;
+  else
+    insert into contact (incident_id, area_id, sealed, key_id) values (wanted, home, change_contact.sealed, change_contact.key_id)
+    on conflict (incident_id) do update set sealed = excluded.sealed, key_id = excluded.key_id, taken_at = now();
+  end if;
+  insert into audit_entry (account_id, area_id, action, target) values (actor_id(), home, case when change_contact.sealed is null then 'contact.erase' else 'contact.write' end, wanted::text);
+  return true;
 end $$;
 
 CREATE FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) RETURNS public.incident
@@ -557,6 +587,15 @@ begin
   execute format('alter table %I enable row level security, force row level security', name);
 end $$;
 
+CREATE FUNCTION public.erase_contact() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  delete from contact c where c.incident_id = new.id or c.incident_id in (select m.id from incident m where m.merged_into = new.id);
+  return null;
+end $$;
+
 CREATE TABLE public.incident_log (
     id bigint NOT NULL,
     incident_id uuid NOT NULL,
@@ -647,7 +686,7 @@ CREATE FUNCTION public.incident_has_contact(wanted uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select exists (select from contact c where c.incident_id = wanted and c.area_id in (select actor_areas('read')))
+  select exists (select from contact c where c.incident_id = wanted) and actor_may_contact(wanted)
 $$;
 
 CREATE FUNCTION public.incident_offers(kept public.incident) RETURNS TABLE(subject text, action text, work_order_id uuid, needs text[], to_state text)
@@ -717,6 +756,22 @@ begin
   ) n on n.incident_id = w.id
   where i.id = w.id and (told or (i.due_at, i.due_step, i.escalation) is distinct from (n.due_at, n.step, coalesce(n.level, 0)));
   perform set_config('fangcun.clock', '', true);
+end $$;
+
+CREATE FUNCTION public.limit_photos() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 5; home record;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('photo ' || new.incident_id, 0));
+  select i.area_id, i.state into home from incident i where i.id = new.incident_id;
+  if home.area_id is distinct from new.area_id then raise exception 'expected the area of the incident' using errcode = '23514', column = 'id'; end if;
+  if home.state = 'archived' then raise exception 'expected an incident that is not in the archive' using errcode = '23514', column = 'id'; end if;
+  if (select count(*) from photo p where p.incident_id = new.incident_id) >= most then
+    raise exception 'expected at most % photos of an incident', most using errcode = '23514', column = 'photoId';
+  end if;
+  return new;
 end $$;
 
 CREATE FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) RETURNS integer
@@ -829,6 +884,16 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.outbox_photo() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into outbox (noun, row_id, area_id) values ('incident', new.incident_id::text, new.area_id);
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
+
 CREATE FUNCTION public.own_ids(given jsonb, wanted uuid) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -844,6 +909,18 @@ CREATE FUNCTION public.password_of(wanted text) RETURNS TABLE(secret text, tempo
     AS $$
   select k.secret, k.temporary, k.changed_at from credential k join account c on c.id = k.account_id where k.account_id = wanted and k.kind = 'password' and c.disabled_at is null
 $$;
+
+CREATE FUNCTION public.read_contact(wanted uuid) RETURNS TABLE(sealed bytea, key_id text, taken_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home integer; may boolean := actor_may_contact(wanted);
+begin
+  select i.area_id into home from incident i where i.id = wanted and i.area_id in (select actor_areas('read'));
+  if home is null or not exists (select from contact c where c.incident_id = wanted) then return; end if;
+  insert into audit_entry (account_id, area_id, action, target, result) values (actor_id(), home, 'contact.read', wanted::text, case when may then 'done' else 'refused' end);
+  if may then return query select c.sealed, c.key_id, c.taken_at from contact c where c.incident_id = wanted; end if;
+end $$;
 
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -1076,6 +1153,18 @@ begin
   if command ->> 'action' = 'transfer' then
     perform add_orders(kept, jsonb_build_array(command -> 'addressee' || jsonb_build_object('kind', moved.kind, 'task', moved.task)), 'addressee', step_at);
   end if;
+end $$;
+
+CREATE FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into contact (incident_id, area_id, sealed, key_id)
+  select i.id, i.area_id, store_contact.sealed, store_contact.key_id from incident i
+  where i.id = wanted and i.state <> 'archived' and exists (select from incident_log l where l.incident_id = i.id and l.action = 'report' and l.actor = actor_id())
+  on conflict (incident_id) do nothing;
+  return found;
 end $$;
 
 CREATE FUNCTION public.tell_rights() RETURNS trigger
@@ -1665,6 +1754,8 @@ CREATE TABLE public.category (
     name_en text NOT NULL,
     severity smallint DEFAULT 2 NOT NULL,
     voice boolean DEFAULT false NOT NULL,
+    near_m smallint DEFAULT 150 NOT NULL,
+    CONSTRAINT category_near_m_check CHECK (((near_m >= 10) AND (near_m <= 2000))),
     CONSTRAINT category_severity_check CHECK (((severity >= 1) AND (severity <= 4)))
 );
 
@@ -2520,6 +2611,10 @@ CREATE TRIGGER count_version BEFORE UPDATE ON public.team FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.zone FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
+CREATE TRIGGER erase_contact AFTER INSERT OR UPDATE OF state ON public.incident FOR EACH ROW WHEN ((new.state = 'archived'::text)) EXECUTE FUNCTION public.erase_contact();
+
+CREATE TRIGGER limit_photos BEFORE INSERT ON public.photo FOR EACH ROW EXECUTE FUNCTION public.limit_photos();
+
 CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.ground FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_ground();
 
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('alarm', 'area_id');
@@ -2561,6 +2656,8 @@ CREATE TRIGGER outbox_insert AFTER INSERT ON public.street REFERENCING NEW TABLE
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.team REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('team', 'area_id');
 
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.zone REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
+
+CREATE TRIGGER outbox_photo AFTER INSERT ON public.photo FOR EACH ROW EXECUTE FUNCTION public.outbox_photo();
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.alarm REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('alarm', 'area_id');
 
@@ -2979,11 +3076,9 @@ CREATE POLICY outbox_relay ON public.outbox TO fangcun_relay USING (true);
 
 ALTER TABLE public.photo ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY photo_insert ON public.photo FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)));
+CREATE POLICY photo_insert ON public.photo FOR INSERT TO fangcun_app WITH CHECK (((added_by = ( SELECT public.actor_id() AS actor_id)) AND ((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)))));
 
 CREATE POLICY photo_read ON public.photo FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
-
-CREATE POLICY photo_update ON public.photo FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)));
 
 ALTER TABLE public.place ENABLE ROW LEVEL SECURITY;
 
@@ -3122,6 +3217,9 @@ GRANT ALL ON FUNCTION public.actor_known() TO fangcun_app;
 REVOKE ALL ON FUNCTION public.actor_may(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_may(wanted text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.actor_may_contact(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_may_contact(wanted uuid) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.actor_orders() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_orders() TO fangcun_app;
 
@@ -3165,6 +3263,9 @@ GRANT ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timest
 
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) FROM PUBLIC;
 
@@ -3224,6 +3325,9 @@ GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangc
 REVOKE ALL ON FUNCTION public.password_of(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of(wanted text) TO fangcun_door;
 
+REVOKE ALL ON FUNCTION public.read_contact(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.read_contact(wanted uuid) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) TO fangcun_door;
 
@@ -3252,6 +3356,9 @@ REVOKE ALL ON FUNCTION public.step_incidents(batch jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.step_incidents(batch jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.step_order(kept public.incident, command jsonb, target text, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) FROM PUBLIC;
 
@@ -3319,7 +3426,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_position TO fangcun_app;
 
 GRANT SELECT,DELETE ON TABLE public.outbox TO fangcun_relay;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.photo TO fangcun_app;
+GRANT SELECT ON TABLE public.photo TO fangcun_app;
+
+GRANT INSERT(id) ON TABLE public.photo TO fangcun_app;
+
+GRANT INSERT(incident_id) ON TABLE public.photo TO fangcun_app;
+
+GRANT INSERT(area_id) ON TABLE public.photo TO fangcun_app;
+
+GRANT INSERT(width) ON TABLE public.photo TO fangcun_app;
+
+GRANT INSERT(height) ON TABLE public.photo TO fangcun_app;
+
+GRANT INSERT(bytes) ON TABLE public.photo TO fangcun_app;
+
+GRANT INSERT(added_by) ON TABLE public.photo TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place TO fangcun_app;
 
