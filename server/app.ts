@@ -15,6 +15,7 @@ import { filterRoutes } from './routes/filters.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hotspotRoutes } from './routes/hotspots.ts'
 import { incidentRoutes } from './routes/incidents.ts'
+import { indicatorRoutes } from './routes/indicators.ts'
 import { liveRoutes } from './routes/live.ts'
 import { patrolRoutes } from './routes/patrols.ts'
 import { photoRoutes } from './routes/photos.ts'
@@ -34,7 +35,7 @@ const data = ['/api/*', '/tiles/*', '/collections', '/collections/*', '/conforma
 const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/health', '/openapi.json'].flatMap((path) => [path, `${path}/*`])
 
 const nouns = [
-  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
+  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, indicatorRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
   duplicateRoutes, photoRoutes, contactRoutes,
 ]
