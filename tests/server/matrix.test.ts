@@ -83,6 +83,8 @@ const reads: Record<string, (side: Side) => string[]> = {
   '/api/teams': () => ['/api/teams'], '/api/positions/live': () => ['/api/positions/live'], '/api/positions/tracks': (side) => [`/api/positions/tracks?${month}`, `/api/positions/tracks?${month}&teamId=${areaOf[side] - 1}`],
   '/api/coverage': (side) => [`/api/coverage?${span}`, `/api/coverage?${span}&bbox=${sides[side].lng - 0.001},31.2,${sides[side].lng + 0.001},31.21`],
   '/api/hotspots': () => [`/api/hotspots?${span}`, `/api/hotspots?${span}&method=clusters`], '/api/views': () => ['/api/views'], '/api/imports': () => ['/api/imports'], '/api/figures': () => [`/api/figures?${span}`],
+  '/api/indicators': (side) => ['area', 'zone', 'category'].flatMap((by) => [`/api/indicators?${span}&by=${by}`, `/api/indicators?${span}&by=${by}&areaId=${areaOf[side]}`, `/api/indicators?${span}&by=${by}&at=${encodeURIComponent(new Date(Date.now() - 1_000).toISOString())}`]),
+  '/api/indicators/{id}/rows': (side) => ['completion', 'zero_incident_estates'].flatMap((id) => ['', `&areaId=${areaOf[side]}`, `&zoneId=${idsOf.zones?.[side]}`].map((more) => `/api/indicators/${id}/rows?${span}&part=denominator${more}`)),
   '/conformance': () => ['/conformance'], '/collections': () => ['/collections'], '/collections/{noun}': () => nouns.map((noun) => `/collections/${noun}`),
   '/collections/{noun}/items': (side) => [...nouns.map((noun) => `/collections/${noun}/items?limit=1000`), `/collections/incidents/items?areaId=${areaOf[side]}`, `/collections/incidents/items?zoneId=${idsOf.zones?.[side]}`, `/collections/positions/items?datetime=../..`],
   '/collections/{noun}/items/{id}': (side) => Object.entries(idsOf).map(([noun, ids]) => `/collections/${noun}/items/${ids[side]}`),

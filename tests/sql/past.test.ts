@@ -29,7 +29,7 @@ const enter = (tx: Transaction, id: string, action: string, from: string | null,
   insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, after)
   select i.id, i.area_id, ${instant(minute)}, ${action}, ${from}::text, i.state, 'demo-command', jsonb_build_object('state', i.state, 'severity', i.severity, 'category_id', i.category_id, 'zone_id', i.zone_id,
     'area_id', i.area_id, 'merged_into', i.merged_into, 'due_at', i.due_at, 'due_step', i.due_step, 'escalation', i.escalation, 'result', i.result, 'satisfaction', i.satisfaction,
-    'registered_at', i.registered_at, 'closed_at', i.closed_at) from incident i where i.id = ${id}`
+    'registered_at', i.registered_at, 'closed_at', i.closed_at, 'extended_at', i.extended_at, 'extension_asked_at', i.extension_asked_at) from incident i where i.id = ${id}`
 
 async function changeOne(tx: Transaction, random: Random, all: Row[], minute: number): Promise<void> {
   const { id, state } = pick(random, all)
@@ -39,8 +39,26 @@ async function changeOne(tx: Transaction, random: Random, all: Row[], minute: nu
   await tx`update incident set state = ${to}, merged_into = ${to === 'merged' ? pick(random, others).id : null}, category_id = ${randomInt(random, 1, 3)}, severity = ${randomInt(random, 1, 4)},
     due_at = ${or(instant(minute + 100))}, due_step = ${or('close')}, escalation = ${randomInt(random, 0, 3)}, result = ${or('resolved')}, satisfaction = ${or('satisfied')},
     registered_at = coalesce(registered_at, ${or(instant(minute))}::timestamptz), closed_at = ${to === 'closed' ? instant(minute) : or(instant(minute - 1))},
-    extended_at = coalesce(extended_at, ${or(instant(minute))}::timestamptz), extension_asked_at = coalesce(extension_asked_at, ${or(instant(minute))}::timestamptz) where id = ${id}`
+    extended_at = ${or(instant(minute))}, extension_asked_at = ${or(instant(minute))} where id = ${id}`
   await enter(tx, id, 'handle', state as string, minute)
+}
+
+/** What a person would do next: report, take a step that is offered, or take the last one back. */
+async function actOnce(tx: Transaction, random: Random, mine: (rows: readonly Row[]) => Row[]): Promise<void> {
+  const open = mine(await stand(tx, 'incident')).filter(({ state }) => state !== 'archived')
+  if (open.length < 6) return void (await tx`select from report_incident(${tx.json({ id: uuidv7(random, Date.now()), categoryId: randomInt(random, 1, 3), channel: 'phone', provenance: 'public', title: 'matter', occurredAt: new Date().toISOString(), geometry: { type: 'Point', coordinates: [121.405, 31.205] } })}::jsonb)`)
+  const { id } = pick(random, open)
+  const offers = await tx<{ action: string; workOrderId: string | null; version: number }[]>`select o.action, o.work_order_id, i.version from incident i, lateral incident_actions(i.id) o where i.id = ${id} and o.action not in ('cancel', 'archive') order by 1, 2`
+  if (!offers.length) return
+  const { action, workOrderId, version } = pick(random, offers)
+  const command = {
+    id: uuidv7(random, Date.now()), action, version, note: 'why', ...(workOrderId ? { workOrderId } : {}), orders: [{ id: uuidv7(random, Date.now()), teamId: randomInt(random, 1, 2) }], result: 'resolved', satisfaction: 'satisfied',
+    target: pick(random, open).id, category: { categoryId: randomInt(random, 1, 3), severity: randomInt(random, 1, 4) }, parts: [{ id: uuidv7(random, Date.now()), categoryId: 1, title: 'part' }],
+    addressee: { id: uuidv7(random, Date.now()), teamId: randomInt(random, 1, 2) }, feedback: 'done',
+  }
+  // Some are refused (merged into itself, a team that has an order already): a person would try something else.
+  const taken = await tx.savepoint(async (inner) => (await inner`select from step_incident(${id}::uuid, ${inner.json(command)}::jsonb)`).count).catch(() => 0)
+  if (taken && random() < 0.15) await tx`select from undo_steps(${command.id}::uuid)`
 }
 
 const stand = (tx: Transaction, from: string) => tx.unsafe<Row[]>(`select ${columns} from ${from} i order by id`)
@@ -106,6 +124,21 @@ describe('incident_at', () => {
     expect(await then(25)).toEqual({ state: 'handling', registeredAt: at(10), closedAt: null, result: null, satisfaction: null })
     expect(await then(35)).toEqual({ state: 'closed', registeredAt: at(10), closedAt: at(30), result: 'resolved', satisfaction: null })
     expect(await then(45)).toEqual({ state: 'called_back', registeredAt: at(10), closedAt: at(30), result: 'resolved', satisfaction: 'satisfied' })
+  })
+
+  it('is what steps of the loop left behind, after each of them: reports, orders, merges, splits, undone steps', async () => {
+    const random = createRandom(7)
+    const before = (await db.sql<{ id: string }[]>`select id from incident`).map(({ id }) => id)
+    const moments: { at: string; rows: Row[] }[] = []
+    const fresh = `incident_at($1::timestamptz)`
+    const mine = (rows: readonly Row[]) => rows.filter(({ id }) => !before.includes(id))
+    for (let n = 0; n < 160; n++) {
+      await asActor(db.sql, 'demo-command', (tx) => actOnce(tx, random, mine))
+      const [row] = await db.sql<{ at: string }[]>`select clock_timestamp() as at`
+      moments.push({ at: row?.at ?? '', rows: mine(await asActor(db.sql, 'demo-command', (tx) => stand(tx, 'incident'))) })
+    }
+    expect(new Set(moments.flatMap(({ rows }) => rows.map(({ state }) => state))).size).toBeGreaterThan(7)
+    for (const { at, rows } of moments) expect(mine(await asActor(db.sql, 'demo-command', (tx) => tx.unsafe<Row[]>(`select ${columns} from ${fresh} i order by id`, [at]))), at).toEqual(rows)
   })
 
   it('reaches the indexes of the table by time and by id, as the application role', async () => {
