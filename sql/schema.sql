@@ -664,22 +664,25 @@ CREATE FUNCTION public.incident_at(moment timestamp with time zone) RETURNS TABL
   from incident i
   where i.reported_at <= moment and not exists (select from incident_log l where l.incident_id = i.id and l.at > moment)
   union all
-  select i.id, coalesce((b.after ->> 'area_id')::integer, i.area_id), case when b.after ? 'zone_id' then (b.after ->> 'zone_id')::integer else i.zone_id end, i.number,
-    coalesce((b.after ->> 'category_id')::smallint, i.category_id), coalesce((b.after ->> 'severity')::smallint, i.severity), i.channel, i.provenance,
-    coalesce(b.after ->> 'state', b.to_state, n.from_state, i.state), i.title, i.details, i.address, i.occurred_at, i.occurred_precision, i.reported_at,
-    case when b.after ? 'registered_at' then (b.after ->> 'registered_at')::timestamptz when i.registered_at <= moment then i.registered_at end,
-    case when b.after ? 'closed_at' then (b.after ->> 'closed_at')::timestamptz when i.closed_at <= moment then i.closed_at end,
-    case when b.after ? 'due_at' then (b.after ->> 'due_at')::timestamptz else i.due_at end, case when b.after ? 'due_step' then b.after ->> 'due_step' else i.due_step end,
-    coalesce((b.after ->> 'escalation')::smallint, i.escalation),
-    case when i.extended_at <= moment then i.extended_at end, case when i.extension_asked_at <= moment then i.extension_asked_at end,
-    case when b.after ? 'merged_into' then (b.after ->> 'merged_into')::uuid when coalesce(b.to_state, n.from_state, i.state) = 'merged' then i.merged_into end, i.split_from,
-    case when b.after ? 'result' then b.after ->> 'result' when i.closed_at <= moment then i.result end,
-    case when b.after ? 'satisfaction' then b.after ->> 'satisfaction' when coalesce(b.to_state, n.from_state, i.state) in ('called_back', 'archived') then i.satisfaction end,
+  select i.id, coalesce((s.after ->> 'area_id')::integer, i.area_id), case when s.after ? 'zone_id' then (s.after ->> 'zone_id')::integer else i.zone_id end, i.number,
+    coalesce((s.after ->> 'category_id')::smallint, i.category_id), coalesce((s.after ->> 'severity')::smallint, i.severity), i.channel, i.provenance,
+    coalesce(b.to_state, n.from_state, i.state), i.title, i.details, i.address, i.occurred_at, i.occurred_precision, i.reported_at,
+    case when s.after ? 'registered_at' then (s.after ->> 'registered_at')::timestamptz when i.registered_at <= moment then i.registered_at end,
+    case when s.after ? 'closed_at' then (s.after ->> 'closed_at')::timestamptz when i.closed_at <= moment then i.closed_at end,
+    case when s.after ? 'due_at' then (s.after ->> 'due_at')::timestamptz else i.due_at end, case when s.after ? 'due_step' then s.after ->> 'due_step' else i.due_step end,
+    coalesce((s.after ->> 'escalation')::smallint, i.escalation),
+    case when s.after ? 'extended_at' then (s.after ->> 'extended_at')::timestamptz when i.extended_at <= moment then i.extended_at end,
+    case when s.after ? 'extension_asked_at' then (s.after ->> 'extension_asked_at')::timestamptz when i.extension_asked_at <= moment then i.extension_asked_at end,
+    case when s.after ? 'merged_into' then (s.after ->> 'merged_into')::uuid when coalesce(b.to_state, n.from_state, i.state) = 'merged' then i.merged_into end, i.split_from,
+    case when s.after ? 'result' then s.after ->> 'result' when i.closed_at <= moment then i.result end,
+    case when s.after ? 'satisfaction' then s.after ->> 'satisfaction' when coalesce(b.to_state, n.from_state, i.state) in ('called_back', 'archived') then i.satisfaction end,
     i.geom, i.z_order, i.version
   from incident i
-  left join lateral (select l.to_state, l.after from incident_log l where l.incident_id = i.id and l.at <= moment order by l.at desc, l.id desc limit 1) b on true
+  left join lateral (select l.to_state from incident_log l where l.incident_id = i.id and l.at <= moment order by l.at desc, l.id desc limit 1) b on true
+  left join lateral (select l.after from incident_log l where l.incident_id = i.id and l.at <= moment and l.after is not null order by l.at desc, l.id desc limit 1) s on true
   left join lateral (select l.from_state from incident_log l where b.to_state is null and l.incident_id = i.id and l.at > moment order by l.at, l.id limit 1) n on true
-  where i.reported_at <= moment and exists (select from incident_log l where l.incident_id = i.id and l.at > moment)
+  -- A part carries the time of the report of the whole and exists since the split.
+  where i.reported_at <= moment and (b.to_state is not null or i.split_from is null) and exists (select from incident_log l where l.incident_id = i.id and l.at > moment)
 $$;
 
 CREATE FUNCTION public.incident_has_contact(wanted uuid) RETURNS boolean
