@@ -8,6 +8,7 @@ import './ui/tokens.css'
 import './ui/controls.css'
 import './ui/layout.css'
 import './ui/loop.css'
+import './ui/session.css'
 
 // The content security policy forbids `eval`; without this zod would try it once and leave a violation in the console.
 z.config({ jitless: true })

@@ -12,10 +12,13 @@ export type ProblemDocument = z.infer<typeof ProblemDocument>
 /** What went wrong, in the server's words; status 0 means that no answer came. */
 export class Problem extends Error {
   readonly document: ProblemDocument
-  constructor(document: ProblemDocument) {
+  /** From `Retry-After`; null where the server does not say. */
+  readonly retryAfterSeconds: number | null
+  constructor(document: ProblemDocument, retryAfterSeconds: number | null = null) {
     super(document.detail || document.title)
     this.name = 'Problem'
     this.document = document
+    this.retryAfterSeconds = retryAfterSeconds
   }
   /** The sentence for one field, or an empty text. */
   field(name: string): string {
@@ -39,8 +42,12 @@ async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => ({}))
   const parsed = ProblemDocument.safeParse(body)
   const document = parsed.success ? parsed.data : ProblemDocument.parse({})
-  return new Problem({ ...document, status: response.status, title: document.title || response.statusText })
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return new Problem({ ...document, status: response.status, title: document.title || response.statusText }, Number.isFinite(seconds) ? seconds : null)
 }
+
+/** Who is told when an answer says that there is no session any more. */
+export const sessionEnd = { tell: () => {} }
 
 /** @throws Problem on any status that is not 2xx and when no answer comes; AbortError when aborted. */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
@@ -48,6 +55,8 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     if (isAbort(error)) throw error
     throw new Problem({ title: 'network', status: 0, detail: '', errors: [] })
   })
+  // Signing in itself is refused with the same number.
+  if (response.status === 401 && !path.startsWith('/api/session')) sessionEnd.tell()
   if (!response.ok) throw await problemOf(response)
   return response
 }

@@ -9,3 +9,6 @@ export const sessionClient = {
   signOut: () => send<null>('DELETE', '/api/session'),
   signOutEverywhere: () => send<null>('DELETE', '/api/sessions'),
 }
+
+/** The way through an OpenID provider, and back to a path of ours. */
+export const oidcPath = (back: string) => `/api/session/oidc?to=${encodeURIComponent(back)}`

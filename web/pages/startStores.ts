@@ -1,7 +1,10 @@
 import { useDebounceFn } from '@vueuse/core'
 import type { IncidentRow } from '../api/answers.ts'
+<<<<<<< HEAD
 import { useActor } from '../stores/actor.ts'
 import { useBoard } from '../stores/board.ts'
+=======
+>>>>>>> 3215bfa (Sign-in page, session menu, and a session that ends in mid work is opened again over the desk)
 import { useCameras } from '../stores/cameras.ts'
 import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
@@ -43,7 +46,7 @@ export async function startStores(): Promise<void> {
   const zonesChanged = () => { tiles.outdate('zones'); void reloadZones() }
   const camerasChanged = () => { tiles.outdate('cameras'); cameras.changed() }
   incidents.index ??= openIncidents()
-  void Promise.all([useActor().load(), useCategories().load(), zones.load(), patrols.load()])
+  void Promise.all([useCategories().load(), zones.load(), patrols.load()])
   const read = await incidents.load(incidentSpan(config.data?.dataSpan ?? null, now()))
   live.start(read?.cursor ?? null, {
     change: [(change) => {

@@ -1,17 +1,15 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { sessionClient } from '../api/session.ts'
-import { useLoad } from './loading.ts'
+import type { Right } from '../../geodata/model/actor.ts'
+import { useSession } from './session.ts'
 
-/** Who acts; the database decides what each may see. `actors` are the demo accounts that may be changed to without a password. */
+/** Who acts and what the duties allow, so that nothing is offered that the database would refuse. */
 export const useActor = defineStore('actor', () => {
-  const load = useLoad((signal) => sessionClient.read(signal))
-  const actors = computed(() => load.data.value?.methods.demo ?? [])
-  const current = computed(() => load.data.value?.actor ?? null)
-
-  /** @throws Problem when the server refuses */
-  async function choose(id: string): Promise<void> {
-    load.data.value = await sessionClient.demo(id)
-  }
-  return { ...load, actors, current, choose }
+  const session = useSession()
+  const current = computed(() => session.actor)
+  /** Demo accounts that may be changed to without a password, on loopback only. */
+  const actors = computed(() => session.methods?.demo ?? [])
+  const state = computed(() => session.state)
+  const may = (right: Right) => current.value?.rights.includes(right) ?? false
+  return { state, current, actors, may, load: session.check, choose: session.demo }
 })

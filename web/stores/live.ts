@@ -57,5 +57,5 @@ export const useLive = defineStore('live', () => {
   const stale = computed(() => silent.value || (lostAt.value > 0 && now.value - lostAt.value > lostAfterMilliseconds))
   const state = computed<'connecting' | 'live' | 'stale'>(() => (stale.value ? 'stale' : connected.value ? 'live' : 'connecting'))
   const retrySeconds = computed(() => Math.max(0, Math.ceil((retryAt.value - now.value) / 1000)))
-  return { connected, lastSignAt, startedAt, now, versions, ageMilliseconds, stale, state, retrySeconds, start, stop }
+  return { connected, lastSignAt, startedAt, lostAt, retryAt, now, versions, ageMilliseconds, stale, state, retrySeconds, start, stop }
 })
