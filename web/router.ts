@@ -1,11 +1,12 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import SignInPage from './pages/SignInPage.vue'
 import MapPage from './pages/MapPage.vue'
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', name: 'map', component: MapPage },
-    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue') },
+    { path: '/sign-in', name: 'sign-in', component: SignInPage },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],
 })

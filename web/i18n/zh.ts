@@ -17,7 +17,7 @@ export const zh: Messages = {
   search: { label: '搜索', placeholder: '网格、编码、地址、坐标', none: '没有找到“{q}”', hint: '回车定位', results: '{n} 条结果', failed: '搜索失败' },
   noun: { zone: '网格', area: '辖区', building: '楼栋', estate: '小区', street: '道路', place: '场所', incident: '事件', camera: '摄像头', team: '巡逻队', point: '地点', coordinates: '坐标' },
   time: { tab: '时间', label: '时间窗', last24h: '24时', last7d: '7天', last30d: '30天', last90d: '90天', last365d: '1年', custom: '起止时间', from: '从', to: '到', apply: '应用', stepBack: '向前一段', stepForward: '向后一段', moving: '随时钟移动', fixed: '固定', dataUntil: '数据截至 {time}', wrongOrder: '结束时间须晚于开始时间', hours: '{n} 小时', play: '播放', pause: '暂停', histogram: '事件随时间分布', brush: '拖动选择时间窗', perBin: '每 {span}事件数', noHistogram: '已载入时段内没有事件' },
-  live: { live: '实时', connecting: '连接中', stale: '已滞后', age: '数据 {age}前', never: '尚无数据', banner: '自 {time} 起没有实时数据,所见可能已过时;系统会自动重连。', retrying: '{n} 秒后重试', back: '已恢复实时' },
+  live: { live: '实时', connecting: '连接中', stale: '已滞后', age: '数据 {age}前', never: '尚无数据', banner: '自 {time} 起没有实时数据,所见(含告警与看板)可能已过时;系统会自动重连。', retrying: '{n} 秒后重试', back: '已恢复实时' },
   age: { seconds: '{n} 秒', minutes: '{n} 分', hours: '{n} 小时', days: '{n} 天' },
   figures: { label: '时间窗内指标', received: '受理', completed: '办结', open: '在办', cameras: '摄像头在线', teams: '在线队伍', shifts: '当班班次', completionRate: '办结率' },
   layers: {

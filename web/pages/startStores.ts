@@ -1,10 +1,7 @@
 import { useDebounceFn } from '@vueuse/core'
 import type { IncidentRow } from '../api/answers.ts'
-<<<<<<< HEAD
-import { useActor } from '../stores/actor.ts'
+import { useAlarms } from '../stores/alarms.ts'
 import { useBoard } from '../stores/board.ts'
-=======
->>>>>>> 3215bfa (Sign-in page, session menu, and a session that ends in mid work is opened again over the desk)
 import { useCameras } from '../stores/cameras.ts'
 import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
@@ -46,7 +43,7 @@ export async function startStores(): Promise<void> {
   const zonesChanged = () => { tiles.outdate('zones'); void reloadZones() }
   const camerasChanged = () => { tiles.outdate('cameras'); cameras.changed() }
   incidents.index ??= openIncidents()
-  void Promise.all([useCategories().load(), zones.load(), patrols.load()])
+  void Promise.all([useAlarms().load(), useCategories().load(), zones.load(), patrols.load()])
   const read = await incidents.load(incidentSpan(config.data?.dataSpan ?? null, now()))
   live.start(read?.cursor ?? null, {
     change: [(change) => {
@@ -58,6 +55,7 @@ export async function startStores(): Promise<void> {
         if ((change.rows as IncidentRow[]).some((row) => row.shape !== 'point')) tiles.outdate('incidents')
       } else if (change.noun === 'camera') camerasChanged()
       else if (change.noun === 'zone') zonesChanged()
+      else if (change.noun === 'alarm') useAlarms().apply(change)
     }],
     position: [patrols.apply],
     refresh: [(noun) => {
@@ -66,6 +64,7 @@ export async function startStores(): Promise<void> {
       if (noun === 'zone') zonesChanged()
       if (noun === 'camera') camerasChanged()
       if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void config.load() }
+      if (noun === 'alarm') void useAlarms().load()
       if (noun === 'position') void patrols.load()
     }],
   })
