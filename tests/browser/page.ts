@@ -10,7 +10,7 @@ export const flags = [
 
 export type Visit = { page: Page; errors: string[]; foreign: string[]; close(): Promise<void> }
 
-/** A browser for one test file. `visit` signs in as a demo account, opens a page of its own context and waits for a drawn map. */
+/** A browser for one test file. `visit` signs in as a demo account, opens a page of its own context and waits for a drawn map; without an account it opens the page alone. */
 export function useBrowser() {
   let browser: Browser
   beforeAll(async () => {
@@ -18,10 +18,10 @@ export function useBrowser() {
   })
   afterAll(() => browser?.close())
 
-  const visit = async (path = '/', options: BrowserContextOptions = {}, account = 'demo-command'): Promise<Visit> => {
+  const visit = async (path = '/', options: BrowserContextOptions = {}, account: string | null = 'demo-command'): Promise<Visit> => {
     const { url } = inject('app')
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options })
-    await signIn(context, url, account)
+    if (account) await signIn(context, url, account)
     const page = await context.newPage()
     const errors: string[] = []
     const foreign: string[] = []
@@ -32,7 +32,7 @@ export function useBrowser() {
       if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url())
     })
     await page.goto(url + path)
-    await drawn(page)
+    if (account) await drawn(page)
     return { page, errors, foreign, close: () => context.close() }
   }
   /** What a region of the page looks like, decoded on a page of its own: the app's policy forbids reading data URLs. */
