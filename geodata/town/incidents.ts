@@ -1,17 +1,18 @@
 import type { Geometry } from '../model/geometry.ts'
 import { uuidv7 } from '../model/id.ts'
-import type { Channel, Provenance, Severity } from '../model/incident.ts'
+import { finishedStates, type Channel, type Provenance, type Severity } from '../model/incident.ts'
 import { normal, weighted, type Random } from '../random.ts'
 import { townCategories, type Setting, type TownCategory } from './categories.ts'
 import type { PlantedSpot } from './hotspots.ts'
-import { lifeOf } from './lifecycle.ts'
+import { lifeOf, standingOf } from './lifecycle.ts'
 import { toLngLat, toPolygon } from './local.ts'
 import { add, turned, type XY } from './plane.ts'
 import { momentsOf } from './rhythm.ts'
 import { drawer, type Spot, type Spots } from './spots.ts'
-import type { TownIncident } from './types.ts'
+import type { TownIncident, TownLogEntry } from './types.ts'
 
-export type Draft = { category: TownCategory; spot: Spot; occurredAt: number }
+/** `twin`: the matter that somebody else reported before. */
+export type Draft = { category: TownCategory; spot: Spot; occurredAt: number; twin?: Draft }
 
 const channels: readonly Channel[] = ['phone', 'grid_officer', 'online', 'video_patrol', 'visit', 'sensor', 'transferred', 'letter']
 const provenanceOf: Partial<Record<Channel, Provenance>> = { grid_officer: 'patrol', video_patrol: 'camera', sensor: 'sensor' }
@@ -34,15 +35,27 @@ function geometryOf({ category, spot }: Draft, random: Random): Geometry {
   return { type: 'Point', coordinates: toLngLat(add(spot.point, [normal(random, 0, 2.2), normal(random, 0, 2.2)])) }
 }
 
+/** A second report of a matter in hand is mostly found within the hour and merged into the first. */
+function mergeOf(reportedAt: number, now: number, into: TownIncident | undefined, random: Random): TownLogEntry[] | undefined {
+  const mergedAt = reportedAt + (10 + 70 * random()) * 60_000
+  const moment = new Date(mergedAt).toISOString()
+  const stood = into?.log.findLast(({ at }) => at <= moment)?.toState
+  if (!into || !stood || into.mergedInto || finishedStates.includes(stood) || mergedAt > now || random() < 0.25) return undefined
+  return [
+    { at: new Date(reportedAt).toISOString(), action: 'report', fromState: null, toState: 'reported', note: '' },
+    { at: moment, action: 'merge', fromState: 'reported', toState: 'merged', note: '与在办事件重复,合并办理', target: into.id },
+  ]
+}
+
 /** Turns a draft into a matter as the centre would hold it at `now`. */
-export function settle(draft: Draft, now: number, random: Random): TownIncident {
+export function settle(draft: Draft, now: number, random: Random, twin?: TownIncident): TownIncident {
   const { category, spot, occurredAt } = draft
   const channel = channelOf(category, random)
   const lag = Math.min(now - occurredAt, 60_000 * Math.exp(normal(random, category.severity > 2 ? 1.6 : 3, 1)))
   const reportedAt = Math.floor(occurredAt + Math.max(0, lag))
   const shift = random()
   const severity = Math.max(1, Math.min(4, category.severity + (shift < 0.06 ? 1 : shift > 0.9 ? -1 : 0))) as Severity
-  const { state, log } = lifeOf(reportedAt, now, severity, random)
+  const log = mergeOf(reportedAt, now, twin, random) ?? lifeOf(reportedAt, now, severity, random)
   return {
     id: uuidv7(random, reportedAt),
     areaCode: spot.areaCode,
@@ -50,7 +63,7 @@ export function settle(draft: Draft, now: number, random: Random): TownIncident 
     severity,
     channel,
     provenance: provenanceOf[channel] ?? 'public',
-    state,
+    ...standingOf(log),
     title: `${spot.label}${category.nameZh}`,
     address: spot.address,
     occurredAt: new Date(occurredAt).toISOString(),
@@ -87,11 +100,18 @@ export function makeIncidents(
     }
   }
   while (drafts.length < count) {
+    const before = drafts.at(-1)
+    if (before && random() < 0.012) {
+      drafts.push({ ...before, occurredAt: Math.min(to, before.occurredAt + 60_000 * 40 * random()), twin: before.twin ?? before })
+      continue
+    }
     const category = drawCategory(random)
     const spot = (drawSpot.get(category.setting) as (r: Random) => Spot)(random)
     drafts.push({ category, spot, occurredAt: (moments.get(category.code) as (r: Random) => number)(random) })
   }
   drafts.length = count
   drafts.sort((a, b) => a.occurredAt - b.occurredAt)
-  return drafts.map((draft) => settle(draft, to, random))
+  const made = new Map<Draft, TownIncident>()
+  for (const draft of drafts) made.set(draft, settle(draft, to, random, draft.twin && made.get(draft.twin)))
+  return [...made.values()]
 }

@@ -1,5 +1,5 @@
-import type { IncidentAction, IncidentState, Severity } from '../model/incident.ts'
-import { normal, type Random } from '../random.ts'
+import type { IncidentAction, IncidentResult, IncidentState, Satisfaction, Severity } from '../model/incident.ts'
+import { normal, weighted, type Random } from '../random.ts'
 import type { TownLogEntry } from './types.ts'
 
 /** The course of a matter, with the usual hours from one step to the next (median) for severity 2. */
@@ -7,48 +7,89 @@ export const course: readonly { action: IncidentAction; to: IncidentState; hours
   { action: 'report', to: 'reported', hours: 0, note: '' },
   { action: 'register', to: 'registered', hours: 0.6, note: '已受理' },
   { action: 'dispatch', to: 'dispatched', hours: 1.2, note: '派遣至责任网格' },
-  { action: 'handle', to: 'handling', hours: 3, note: '到场处置' },
+  { action: 'accept', to: 'accepted', hours: 0.7, note: '已接单' },
+  { action: 'handle', to: 'handling', hours: 2.3, note: '到场处置' },
   { action: 'feed_back', to: 'fed_back', hours: 20, note: '处置完毕,反馈结果' },
-  { action: 'close', to: 'closed', hours: 9, note: '核查属实,结案' },
+  { action: 'verify', to: 'verified', hours: 6, note: '现场核查属实' },
+  { action: 'close', to: 'closed', hours: 3, note: '核查通过,结案' },
   { action: 'call_back', to: 'called_back', hours: 40, note: '已回访' },
   { action: 'archive', to: 'archived', hours: 90, note: '归档' },
 ]
+const at = (action: IncidentAction) => course.findIndex((step) => step.action === action)
+const hourMs = 3_600_000
 
 /** Hours until the step after `index`; log-normal, quicker for severe matters. */
 export function delayHours(index: number, severity: Severity, random: Random): number {
   const usual = course[index]?.hours ?? 0
-  const pressed = index < 5 ? ([1.4, 1, 0.55, 0.25][severity - 1] ?? 1) : 1
+  const pressed = index < 7 ? ([1.4, 1, 0.55, 0.25][severity - 1] ?? 1) : 1
   return usual * pressed * Math.exp(normal(random, 0, 0.9))
 }
 
-/** The log of a matter reported at a moment, as far as it has come by `now`. A few stay closed without a call-back, a few are reopened. */
-export function lifeOf(reportedAt: number, now: number, severity: Severity, random: Random): { state: IncidentState; log: TownLogEntry[] } {
+/** What a step gives beside its note. */
+export function givenWith(action: IncidentAction, random: Random): { result?: IncidentResult; satisfaction?: Satisfaction } {
+  if (action === 'close') return { result: random() < 0.94 ? 'resolved' : 'unresolved' }
+  if (action === 'call_back') return { satisfaction: weighted(random, ['satisfied', 'dissatisfied', 'unreachable'] as const, [88, 7, 5]) }
+  return {}
+}
+
+/** The log of a matter reported at a moment, as far as it has come by `now`. Some are not accepted, rest for a while, stay without a call-back, or are reopened. */
+export function lifeOf(reportedAt: number, now: number, severity: Severity, random: Random): TownLogEntry[] {
   const log: TownLogEntry[] = []
-  const unanswered = random() < 0.05
+  const [unanswered, refused, rests] = [random() < 0.05, random() < 0.015, random() < 0.04]
   let reopened = random() < 0.012
   let time = reportedAt
   let state: IncidentState | null = null
+  const enter = (hours: number, action: IncidentAction, to: IncidentState, note: string, given: Partial<TownLogEntry> = {}): boolean => {
+    time += hours * hourMs
+    if (time > now) return false
+    log.push({ at: new Date(time).toISOString(), action, fromState: state, toState: to, note, ...given })
+    state = to
+    return true
+  }
   for (let i = 0; i < course.length; i++) {
-    const step = course[i] as (typeof course)[number]
-    time += delayHours(i, severity, random) * 3_600_000
-    if (time > now || (unanswered && step.action === 'call_back')) break
-    log.push({ at: new Date(time).toISOString(), action: step.action, fromState: state, toState: step.to, note: step.note })
-    state = step.to
-    if (step.action === 'close' && reopened) {
+    const { action, to, note } = course[i] as (typeof course)[number]
+    if (unanswered && action === 'call_back') break
+    if (refused && action === 'register') {
+      if (!enter(delayHours(i, severity, random), 'refuse', 'closed', '不属于受理范围', { result: 'not_accepted' })) break
+      i = at('call_back') - 1
+      continue
+    }
+    if (!enter(delayHours(i, severity, random), action, to, note, givenWith(action, random))) break
+    if (rests && action === 'handle') {
+      if (!enter(1 + 3 * random(), 'suspend', 'suspended', '等待配件,暂时挂起')) break
+      if (!enter(48 * Math.exp(normal(random, 0, 0.6)), 'resume', 'handling', '恢复办理')) break
+    }
+    if (action === 'close' && reopened) {
       reopened = false
-      const again = time + 20 * 3_600_000 * (0.2 + random())
-      if (again > now) break
-      log.push({
-        at: new Date(again).toISOString(),
-        action: 'reopen',
-        fromState: 'closed',
-        toState: 'handling',
-        note: '回访反映未解决,重新办理',
-      })
-      time = again
-      state = 'handling'
-      i = 3
+      if (!enter(20 * (0.2 + random()), 'reopen', 'registered', '回访反映未解决,重新办理')) break
+      i = at('register')
     }
   }
-  return { state: state ?? 'reported', log }
+  return log
 }
+
+/** How a matter stands after some entries of its log. */
+export type Standing = {
+  state: IncidentState
+  stateBefore: IncidentState | null
+  registeredAt: string | null
+  closedAt: string | null
+  result: IncidentResult | null
+  satisfaction: Satisfaction | null
+  mergedInto: string | null
+}
+
+const first: Standing = { state: 'reported', stateBefore: null, registeredAt: null, closedAt: null, result: null, satisfaction: null, mergedInto: null }
+
+/** The same rules as the step function of the database has. */
+export function stand(before: Standing | undefined, entry: TownLogEntry): Standing {
+  const is = { ...(before ?? first), state: entry.toState }
+  if (entry.action === 'register') is.registeredAt = entry.at
+  if (entry.action === 'suspend' || entry.action === 'merge') is.stateBefore = entry.fromState
+  if (entry.action === 'resume') is.stateBefore = null
+  if (entry.action === 'reopen') return { ...is, result: null, satisfaction: null, closedAt: null, registeredAt: is.registeredAt ?? entry.at }
+  if (entry.toState === 'closed') is.closedAt = entry.at
+  return { ...is, result: entry.result ?? is.result, satisfaction: entry.satisfaction ?? is.satisfaction, mergedInto: entry.target ?? is.mergedInto }
+}
+
+export const standingOf = (log: readonly TownLogEntry[]): Standing => log.reduce<Standing | undefined>(stand, undefined) ?? first

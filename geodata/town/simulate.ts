@@ -1,10 +1,10 @@
 import { uuidv7 } from '../model/id.ts'
-import type { IncidentAction, IncidentReport, Severity } from '../model/incident.ts'
+import type { IncidentAction, IncidentReport, IncidentResult, Satisfaction, Severity } from '../model/incident.ts'
 import type { PositionFix } from '../model/patrol.ts'
 import { normal, poisson, type Random } from '../random.ts'
 import { createWalker, makeBeats, type Walker } from './beat.ts'
 import { townCategories, type TownCategory } from './categories.ts'
-import { course, delayHours } from './lifecycle.ts'
+import { course, delayHours, givenWith } from './lifecycle.ts'
 import { toLngLat, toPlane } from './local.ts'
 import { onDuty } from './duty.ts'
 import { add } from './plane.ts'
@@ -15,7 +15,8 @@ import type { Town, TownIncident } from './types.ts'
 
 /** A report as a client would send it, but with the category's code: only a database knows its number. */
 export type SimulatedReport = Omit<IncidentReport, 'categoryId'> & { categoryCode: string }
-export type SimulatedStep = { incidentId: string; action: Exclude<IncidentAction, 'report'> }
+/** A step by name, with what it gives; to whom an order goes, and which order is moved, whoever plays it looks up. */
+export type SimulatedStep = { incidentId: string; action: Exclude<IncidentAction, 'report'>; note: string; result?: IncidentResult; satisfaction?: Satisfaction }
 export type SimulatedFix = { teamCallSign: string; device: string; fix: PositionFix }
 export type SimulationOptions = {
   /** How many times as many new matters as in the town's year; 1 is real time. */
@@ -42,13 +43,14 @@ function reportLike(model: TownIncident, id: string, at: number, random: Random)
   return { id, categoryCode, severity, channel, provenance, title, details: '', address, occurredAt, geometry: nearby }
 }
 
+/** -1 for what is not on its way: suspended or merged. */
 const stageOf = (incident: TownIncident) => course.findIndex((step) => step.to === incident.state)
 
 /** How far in the past a waiting matter's next step may lie: it is spread over the next hours instead of all coming at once. */
 function openOf(town: Town, random: Random): Open[] {
   const start = Date.parse(town.now)
   return town.incidents
-    .filter((incident) => incident.state !== 'archived' && start - Date.parse(incident.reportedAt) < 30 * 24 * hourMs)
+    .filter((incident) => stageOf(incident) >= 0 && incident.state !== 'archived' && start - Date.parse(incident.reportedAt) < 30 * 24 * hourMs)
     .map((incident) => {
       const next = stageOf(incident) + 1
       const due = Date.parse(incident.log.at(-1)?.at ?? town.now) + delayHours(next, incident.severity, random) * hourMs
@@ -119,7 +121,7 @@ export function createSimulation(town: Town, random: Random, { pace = 1, fixSeco
       for (const matter of open) {
         if (matter.due > end) continue
         const step = course[matter.next] as (typeof course)[number]
-        steps.push({ incidentId: matter.id, action: step.action as SimulatedStep['action'] })
+        steps.push({ incidentId: matter.id, action: step.action as SimulatedStep['action'], note: step.note, ...givenWith(step.action, random) })
         matter.next++
         matter.due = end + (matter.next < course.length ? delayHours(matter.next, matter.severity, random) * hourMs : 0)
       }

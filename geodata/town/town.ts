@@ -6,6 +6,7 @@ import { makeShifts, makeTeams } from './duty.ts'
 import { makeGrounds, makeStreets } from './ground.ts'
 import { plantHotspots } from './hotspots.ts'
 import { makeIncidents } from './incidents.ts'
+import { makeOrders } from './orders.ts'
 import { makePlaces } from './places.ts'
 import { makeSite } from './site.ts'
 import { makeSpots } from './spots.ts'
@@ -37,6 +38,7 @@ export function makeTown({ seed, now, days = 365, incidents = 20_000 }: TownOpti
   const teams = makeTeams()
   const spots = makeSpots(site, buildings, gates, part(5))
   const planted = plantHotspots(spots, site.heart, from, to)
+  const matters = makeIncidents(spots, planted, { from, to, count: incidents }, part(7))
   const corners = site.layout.outline.map(toLngLat)
   const [lngs, lats] = [corners.map((c) => c[0]), corners.map((c) => c[1])]
   return {
@@ -54,7 +56,8 @@ export function makeTown({ seed, now, days = 365, incidents = 20_000 }: TownOpti
     cameras: breakSome(makeCameras(site, gates, part(4)), part(8)),
     teams,
     shifts: makeShifts(teams, to - Math.min(days, 30) * dayMs, to, part(6)),
-    incidents: makeIncidents(spots, planted, { from, to, count: incidents }, part(7)),
+    incidents: matters,
+    orders: makeOrders(matters, teams, part(9)),
     truth: { hotspots: planted.map(({ truth }) => truth) },
   }
 }

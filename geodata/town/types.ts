@@ -2,7 +2,8 @@ import type { AreaLevel } from '../model/area.ts'
 import type { CameraKind, CameraState } from '../model/camera.ts'
 import type { Geometry, LineString, LngLat, MultiPolygon, Point, Polygon } from '../model/geometry.ts'
 import type { BuildingUse, GroundKind, PlaceKind, StreetClass } from '../model/ground.ts'
-import type { Channel, IncidentAction, IncidentState, Provenance, Severity } from '../model/incident.ts'
+import type { Channel, IncidentAction, IncidentResult, IncidentState, Provenance, Satisfaction, Severity } from '../model/incident.ts'
+import type { WorkOrderState } from '../model/workOrder.ts'
 import type { PostKind } from '../model/zone.ts'
 
 /** Everything below is EPSG:4326 and refers to other things by code, since only a database gives numbers. */
@@ -71,7 +72,17 @@ export type TownTeam = {
   vehicle: 'foot' | 'bicycle' | 'car'
 }
 export type TownShift = { teamCallSign: string; areaCode: string; from: string; to: string }
-export type TownLogEntry = { at: string; action: IncidentAction; fromState: IncidentState | null; toState: IncidentState; note: string }
+export type TownLogEntry = {
+  at: string
+  action: IncidentAction
+  fromState: IncidentState | null
+  toState: IncidentState
+  note: string
+  result?: IncidentResult
+  satisfaction?: Satisfaction
+  /** merge: the incident that stays */
+  target?: string
+}
 export type TownIncident = {
   id: string
   areaCode: string
@@ -80,12 +91,30 @@ export type TownIncident = {
   channel: Channel
   provenance: Provenance
   state: IncidentState
+  stateBefore: IncidentState | null
+  mergedInto: string | null
+  result: IncidentResult | null
+  satisfaction: Satisfaction | null
   title: string
   address: string
   occurredAt: string
   reportedAt: string
+  registeredAt: string | null
+  closedAt: string | null
   geometry: Geometry
   log: TownLogEntry[]
+}
+/** Given to a post of the incident's zone or to a team. */
+export type TownOrder = {
+  id: string
+  incidentId: string
+  postKind: PostKind | null
+  teamCallSign: string | null
+  kind: 'lead' | 'assist'
+  state: WorkOrderState
+  result: string
+  createdAt: string
+  changedAt: string
 }
 /** What was planted, for tests of the methods that should find it. `from` and `to` bound the time in which it was active. */
 export type TownHotspot = {
@@ -123,5 +152,6 @@ export type Town = {
   teams: TownTeam[]
   shifts: TownShift[]
   incidents: TownIncident[]
+  orders: TownOrder[]
   truth: { hotspots: TownHotspot[] }
 }

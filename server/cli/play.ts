@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRandom } from '../../geodata/random.ts'
-import { uuidv7 } from '../../geodata/model/id.ts'
-import { createSimulation, type SimulatedFix, type SimulatedReport, type SimulatedStep } from '../../geodata/town/simulate.ts'
+import { createSimulation, type SimulatedFix, type SimulatedReport } from '../../geodata/town/simulate.ts'
 import { categoryScheme } from '../../geodata/town/categories.ts'
 import type { Town } from '../../geodata/town/types.ts'
 import { demoCookie } from './demoSession.ts'
+import { playStep } from './playStep.ts'
 
 export type PlayOptions = { url: string; town: Town; pace: number; signal: AbortSignal; report?: (line: string) => void; everySeconds?: number }
 export type Played = { reports: number; steps: number; fixes: number; refused: number }
@@ -28,7 +28,7 @@ export async function playTown({ url, town, pace, signal, report = () => {}, eve
     const { reports, steps, fixes } = simulation.step(new Date(now).toISOString(), Math.max(1, (now - last) / 1000))
     last = now
     for (const made of reports) count('reports', await door.post('/api/incidents', reportOf(made, categoryIds), 'demo-command'))
-    for (const step of steps) count('steps', await takeStep(door, step))
+    for (const step of steps) count('steps', await playStep(door, step))
     for (const batch of batchesOf(fixes, teamIds)) count('fixes', await door.post('/api/positions', batch, 'demo-admin'), batch.fixes.length)
     if (reports.length) report(`reported: ${reports.map(({ title }) => title).join('; ')}`)
     await sleep(Math.max(0, everySeconds * 1000 - (Date.now() - now)), undefined, { signal }).catch(() => {})
@@ -36,7 +36,7 @@ export async function playTown({ url, town, pace, signal, report = () => {}, eve
   return played
 }
 
-type Door = { get<Answer>(path: string): Promise<Answer>; post(path: string, body: object, actor: string): Promise<boolean> }
+export type Door = { get<Answer>(path: string): Promise<Answer>; post(path: string, body: object, actor: string): Promise<boolean> }
 
 function createDoor(url: string, signal: AbortSignal): Door {
   const cookies = new Map<string, Promise<string>>()
@@ -70,13 +70,6 @@ function createDoor(url: string, signal: AbortSignal): Door {
 }
 
 const reportOf = ({ categoryCode, ...report }: SimulatedReport, ids: Map<string, number>) => ({ ...report, categoryId: ids.get(categoryCode) ?? 0 })
-
-/** The version is read first, as a person's screen has it; a matter that the database does not hold is passed over. */
-async function takeStep(door: Door, { incidentId, action }: SimulatedStep): Promise<boolean> {
-  const found = await door.get<{ incident: { version: number } }>(`/api/incidents/${incidentId}`).catch(() => undefined)
-  if (!found) return false
-  return door.post(`/api/incidents/${incidentId}/steps`, { id: uuidv7(Math.random, Date.now()), action, version: found.incident.version }, 'demo-command')
-}
 
 function batchesOf(fixes: SimulatedFix[], teamIds: Map<string, number>) {
   const batches = new Map<string, { teamId: number; device: string; fixes: object[] }>()

@@ -4,6 +4,7 @@ import { toWkbHex } from '../../geodata/format/wkb.ts'
 import type { Sql, Transaction } from '../database.ts'
 import { assign, assignCity, demoAccounts, ensureDemoAccounts } from './accounts.ts'
 import { loadCameras, loadIncidents, loadPlaces, loadPosts, loadShifts, loadTeams } from './townDuty.ts'
+import { holdPosts, loadOrders } from './townOrders.ts'
 import { loadBuildings, loadEstates, loadGrounds, loadStreets, loadZones } from './townMap.ts'
 
 export type LoadOptions = {
@@ -21,7 +22,7 @@ export const townSource = 'town'
 
 /**
  * Writes the demo town as the owner of the database, the map first, so that it is of use before the rest is there: areas and
- * accounts, zones, streets, ground, estates, buildings, places, cameras, categories, teams, shifts, incidents. One transaction for all: a load that
+ * accounts, zones, streets, ground, estates, buildings, places, cameras, categories, teams, shifts, incidents, work orders. One transaction for all: a load that
  * is broken off leaves an empty database, never half a town.
  * The log of the incidents and the patrols' tracks follow with `loadTownHistory`.
  */
@@ -40,7 +41,9 @@ export async function loadTown(sql: Sql, town: Town, { log = () => {}, after }: 
     ['categories', (tx) => loadCategories(tx, ids)],
     ['teams', (tx) => loadTeams(tx, town, ids)],
     ['shifts', (tx) => loadShifts(tx, town, ids)],
+    ['duties', holdPosts],
     ['incidents', (tx) => loadIncidents(tx, town, ids)],
+    ['work orders', (tx) => loadOrders(tx, town, ids)],
   ]
   await asSetup(sql, async (tx) => {
     for (const [noun, load] of nouns) await timed(noun, log, () => load(tx))

@@ -64,12 +64,15 @@ export async function loadIncidents(tx: Transaction, { incidents, zones }: Town,
     const of = <Key extends keyof TownIncident>(key: Key) => rows.map((row) => row[key])
     const homes = rows.map(({ geometry, areaCode }) => locator.at(insidePlace(geometry)) ?? { areaId: ids.areas.get(areaCode) ?? null, zoneId: null })
     await tx`
-      insert into incident (id, area_id, zone_id, number, category_id, severity, channel, provenance, state, title, address, occurred_at, reported_at, geom, source, source_ref)
+      insert into incident (id, area_id, zone_id, number, category_id, severity, channel, provenance, state, state_before, merged_into, result, satisfaction, title, address, occurred_at, reported_at, registered_at,
+        closed_at, geom, source, source_ref)
       select id, area_id, zone_id, to_char(reported_at at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || lpad(nextval('incident_number')::text, 6, '0'), category_id, severity, channel, provenance, state,
-        title, address, occurred_at, reported_at, wkb::geometry, ${townSource}, id
+        state_before, merged_into, result, satisfaction, title, address, occurred_at, reported_at, registered_at, closed_at, wkb::geometry, ${townSource}, id
       from unnest(${of('id')}::uuid[], ${homes.map((home) => home.areaId)}::integer[], ${homes.map((home) => home.zoneId)}::integer[], ${rows.map((row) => ids.categories.get(row.categoryCode) ?? null)}::smallint[],
-        ${of('severity')}::smallint[], ${of('channel')}::text[], ${of('provenance')}::text[], ${of('state')}::text[], ${of('title')}::text[], ${of('address')}::text[], ${of('occurredAt')}::text[]::timestamptz[],
-        ${of('reportedAt')}::text[]::timestamptz[], ${rows.map(({ geometry }) => toWkbHex(geometry))}::text[]) as t(id, area_id, zone_id, category_id, severity, channel, provenance, state, title, address, occurred_at, reported_at, wkb)`
+        ${of('severity')}::smallint[], ${of('channel')}::text[], ${of('provenance')}::text[], ${of('state')}::text[], ${of('stateBefore')}::text[], ${of('mergedInto')}::text[]::uuid[], ${of('result')}::text[],
+        ${of('satisfaction')}::text[], ${of('title')}::text[], ${of('address')}::text[], ${of('occurredAt')}::text[]::timestamptz[], ${of('reportedAt')}::text[]::timestamptz[],
+        ${of('registeredAt')}::text[]::timestamptz[], ${of('closedAt')}::text[]::timestamptz[], ${rows.map(({ geometry }) => toWkbHex(geometry))}::text[])
+        as t(id, area_id, zone_id, category_id, severity, channel, provenance, state, state_before, merged_into, result, satisfaction, title, address, occurred_at, reported_at, registered_at, closed_at, wkb)`
   }
   return incidents.length
 }

@@ -5,6 +5,7 @@ import type { Town, TownFix } from '../../geodata/town/types.ts'
 import type { Sql, Transaction } from '../database.ts'
 import { type CoverageRow, coverageOf, writeCoverage } from './coverage.ts'
 import { asSetup, type LoadOptions, pieces, timed, townSource } from './town.ts'
+import { loadLog } from './townLog.ts'
 
 const trackDays = 14
 /** The past is kept at this step; the present is finer. */
@@ -25,28 +26,7 @@ async function gently<Result>(work: () => Promise<Result>): Promise<Result> {
 export async function loadTownHistory(sql: Sql, town: Town, { now, log = () => {} }: LoadOptions): Promise<void> {
   const from = new Date(Date.parse(now) - trackDays * dayMs).toISOString()
   await timed('positions and coverage', log, () => loadTracks(sql, town, from, now))
-  await timed('incident log', log, () => loadLog(sql, town))
-}
-
-type LogRow = { incident: string; at: string; action: string; from: string | null; to: string; note: string }
-
-async function loadLog(sql: Sql, town: Town): Promise<number> {
-  let count = 0
-  const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'report'`).map(({ id }) => id))
-  // All steps of an incident in one transaction: a load that is broken off knows by the first step which ones are done.
-  for (const some of pieces(town.incidents.filter(({ id }) => !begun.has(id)), chunk / 5)) {
-    const part = some.flatMap(({ id, log }): LogRow[] => log.map(({ at, action, fromState, toState, note }) => ({ incident: id, at, action, from: fromState, to: toState, note })))
-    const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])
-    count += await gently(() => asSetup(sql, async (tx) => {
-      const written = await tx`
-        insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, note)
-        select i.id, i.area_id, t.at, action, from_state, to_state, 'demo-command', note
-        from unnest(${of('incident')}::uuid[], ${of('at')}::text[]::timestamptz[], ${of('action')}::text[], ${of('from')}::text[], ${of('to')}::text[], ${of('note')}::text[]) as t(incident, at, action, from_state, to_state, note)
-        join incident i on i.id = t.incident`
-      return written.count
-    }))
-  }
-  return count
+  await timed('incident log', log, () => loadLog(sql, town, gently))
 }
 
 type Team = { id: number; areaId: number; device: number }

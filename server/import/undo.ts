@@ -37,7 +37,8 @@ type Gone = (noun: string, count: number) => Promise<void>
 
 const actedIncidents = (tx: Transaction, id: number, actor: string) => tx<Kept[]>`
   select 'incidents' as noun, i.id::text, i.number || ' ' || i.title as title, ${since} as reason from incident i
-  where i.import_id = ${id} and exists (select from incident_log l where l.incident_id = i.id and (l.actor <> ${actor} or l.action <> 'report'))`
+  where i.import_id = ${id} and (exists (select from incident_log l where l.incident_id = i.id and (l.actor <> ${actor} or l.action <> 'report'))
+    or exists (select from incident m where m.merged_into = i.id or m.split_from = i.id) or exists (select from photo p where p.incident_id = i.id))`
 
 const changedEquipment = (tx: Transaction, id: number) => tx<Kept[]>`
   select 'cameras' as noun, id::text, code || ' ' || name as title, ${since} as reason from camera where import_id = ${id} and version > 1

@@ -40,9 +40,10 @@ async function insertIncidents(tx: Transaction, run: Run, rows: IncidentRow[]): 
         ${of('address')}::text[], ${of('at')}::text[]::timestamptz[], ${of('precision')}::text[], ${of('lng')}::float8[], ${of('lat')}::float8[], ${of('ref')}::text[])
         as t(id, area_id, zone_id, number, category_id, severity, title, address, at, precision, lng, lat, ref)
       on conflict (source, source_ref) do nothing
-      returning id, area_id
+      returning *
     )
-    insert into incident_log (incident_id, area_id, action, to_state, actor, note) select id, area_id, 'report', ${state}, ${run.actor}, ${`import ${run.id}`} from kept`
+    insert into incident_log (incident_id, area_id, action, to_state, actor, note, after)
+    select id, area_id, 'report', ${state}, ${run.actor}, ${`import ${run.id}`}, incident_snapshot(kept::incident) from kept`
   return inserted.count
 }
 

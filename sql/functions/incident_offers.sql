@@ -1,8 +1,11 @@
 -- What the actor may do now with an incident and its orders: rows of incident_transition by the actor's roles over the area, with their guard answered.
 -- Orders stand still while their incident is suspended, merged or past handling.
+-- In plpgsql, which keeps its plan: planning took longer than the answer.
 create or replace function incident_offers(kept incident)
 returns table (subject text, action text, work_order_id uuid, needs text[], to_state text)
-language sql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp rows 10 as $$
+begin
+  return query
   with held as (select r.role from actor_roles(kept.area_id) as r(role) join role_right rr on rr.role = r.role and rr.right_to = 'step'),
   orders as (
     select o.id, o.state, o.created_at, actor_handles(o.post_id, o.team_id) as mine from work_order o
@@ -17,8 +20,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
       when 'once' then kept.extended_at is null
       when 'asked' then kept.extension_asked_at is not null
       else true end
-  order by t.subject, t.action, o.created_at, o.id, cardinality(t.needs)
-$$;
+  order by t.subject, t.action, o.created_at, o.id, cardinality(t.needs);
+end $$;
 
 -- The same for whoever asks from outside: nothing where the incident is not the actor's to read.
 create or replace function incident_actions(wanted uuid)

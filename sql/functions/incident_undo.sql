@@ -18,12 +18,13 @@ begin
   end loop;
 end $$;
 
--- Orders stand as a snapshot has them; those that it does not know were made since and are cancelled.
-create or replace function restore_orders(wanted uuid, snapshot jsonb, step_at timestamptz) returns void
+-- Orders stand as a snapshot has them; those made since are cancelled.
+drop function if exists restore_orders(uuid, jsonb, timestamptz);
+create or replace function restore_orders(wanted uuid, snapshot jsonb, since timestamptz, step_at timestamptz) returns void
 language sql volatile as $$
   update work_order o set state = coalesce(s.state, 'cancelled'), result = coalesce(s.result, ''), changed_at = step_at
   from work_order w left join jsonb_to_recordset(coalesce(snapshot -> 'orders', '[]')) as s(id uuid, state text, result text) on s.id = w.id
-  where w.incident_id = wanted and o.id = w.id and (o.state, o.result) is distinct from (coalesce(s.state, 'cancelled'), coalesce(s.result, ''))
+  where w.incident_id = wanted and o.id = w.id and (s.id is not null or w.created_at >= since) and (o.state, o.result) is distinct from (coalesce(s.state, 'cancelled'), coalesce(s.result, ''))
 $$;
 
 -- Takes back one entry by another one: the row and its orders stand as the entry before says. Only by who took the step, and while nothing has happened since.
@@ -43,7 +44,7 @@ begin
   step_at := clock_timestamp();
   if taken.action = 'unmerge' then perform check_merge(kept, (earlier.after ->> 'merged_into')::uuid); end if;
   if taken.action = 'split' then perform fold_parts(kept, taken, step_at); end if;
-  perform restore_orders(kept.id, earlier.after, step_at);
+  perform restore_orders(kept.id, earlier.after, taken.at, step_at);
   kept := write_incident(jsonb_populate_record(kept, '{"state_before": null, "merged_into": null, "result": null, "satisfaction": null, "registered_at": null, "closed_at": null,
     "extended_at": null, "extension_asked_at": null}'::jsonb || (earlier.after - 'area_id' - 'zone_id' - 'split_from' - 'orders' - 'due_at' - 'due_step' - 'escalation')));
   perform deadline_after_step(kept, 'undo', step_at);
@@ -73,5 +74,5 @@ begin
     return next;
   end loop;
 end $$;
-revoke all on function fold_parts(incident, incident_log, timestamptz), restore_orders(uuid, jsonb, timestamptz), undo_entry(incident_log), undo_steps(uuid) from public;
+revoke all on function fold_parts(incident, incident_log, timestamptz), restore_orders(uuid, jsonb, timestamptz, timestamptz), undo_entry(incident_log), undo_steps(uuid) from public;
 grant execute on function undo_steps(uuid) to fangcun_app;

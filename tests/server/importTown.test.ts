@@ -24,7 +24,7 @@ it('holds every row of the town, and says so noun by noun, the map first', async
   expect(await Promise.all(['area', 'zone', 'post', 'street', 'ground', 'estate', 'building', 'place', 'camera', 'team', 'shift', 'incident'].map(count))).toEqual(
     [town.areas, town.zones, town.posts, town.streets, town.grounds, town.estates, town.buildings, town.places, town.cameras, town.teams, town.shifts, town.incidents].map((rows) => rows.length))
   expect(await count('incident_log')).toBe(town.incidents.reduce((sum, { log }) => sum + log.length, 0))
-  expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'posts', 'categories', 'teams', 'shifts', 'incidents', 'positions and coverage', 'incident log'])
+  expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'posts', 'categories', 'teams', 'shifts', 'duties', 'incidents', 'work orders', 'positions and coverage', 'incident log'])
 })
 
 it('puts incidents and buildings where they belong, as PostGIS sees it', async () => {
@@ -51,4 +51,29 @@ it('gives the demo actors their areas', async () => {
   const first = town.areas.find(({ level }) => level === 'community')?.code
   expect(await seen('demo-lead-01')).toBe(town.zones.filter(({ areaCode }) => areaCode === first).length)
   expect(await seen('nobody')).toBe(0)
+})
+
+it('tells each step with the row as it then stood, and the last as the row stands', async () => {
+  const [log] = await database.sql`
+    select count(*) filter (where l.after is null or l.after ->> 'state' <> l.to_state)::integer as wrong,
+      count(*) filter (where last and (l.after ->> 'state', l.after ->> 'result', l.after ->> 'satisfaction', (l.after ->> 'closed_at')::timestamptz, (l.after ->> 'registered_at')::timestamptz, l.after ->> 'merged_into', l.after ->> 'state_before')
+        is distinct from (i.state, i.result, i.satisfaction, i.closed_at, i.registered_at, i.merged_into::text, i.state_before))::integer as differs, count(*) filter (where last)::integer as ends
+    from incident i join (select *, id = last_value(id) over (partition by incident_id order by at, id rows between unbounded preceding and unbounded following) as last from incident_log) l on l.incident_id = i.id`
+  expect(log).toEqual({ wrong: 0, differs: 0, ends: town.incidents.length })
+  const [finished] = await database.sql`select count(*)::integer as n from incident where (state in ('closed', 'called_back')) and (result is null or closed_at is null) or state = 'called_back' and satisfaction is null`
+  expect(finished?.n).toBe(0)
+})
+
+it('has orders for what is in hand, from which its state follows', async () => {
+  const [open] = await database.sql`
+    select count(*)::integer as n, count(*) filter (where state_of_orders(id) <> coalesce(state_before, state))::integer as wrong from incident where state in ('dispatched', 'accepted', 'handling', 'fed_back', 'suspended')`
+  expect(open?.n).toBeGreaterThan(5)
+  expect(open?.wrong).toBe(0)
+  expect(await count('work_order')).toBe(town.orders.length)
+})
+
+it('lets demo actors hold posts and ride with a patrol', async () => {
+  const handles = (actor: string) => asActor(database.sql, actor, async (tx) => (await tx`select from post p where actor_handles(p.id, null) union all select from team t where actor_handles(null, t.id)`).count)
+  expect(await handles('demo-lead-01')).toBeGreaterThan(5)
+  expect([await handles('demo-officer-01'), await handles('demo-patrol'), await handles('demo-patrol-01'), await handles('demo-leader')]).toEqual([2, 1, 1, 0])
 })

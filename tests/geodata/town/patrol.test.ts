@@ -118,7 +118,7 @@ describe('the simulator', () => {
       for (const { incidentId, action } of simulation.step(at(hour * 3600), 3600).steps)
         seen.set(incidentId, [...(seen.get(incidentId) ?? []), action])
     }
-    const order = ['register', 'dispatch', 'handle', 'feed_back', 'close', 'call_back', 'archive']
+    const order = ['register', 'dispatch', 'accept', 'handle', 'feed_back', 'verify', 'close', 'call_back', 'archive']
     expect(seen.size).toBeGreaterThan(200)
     for (const actions of seen.values()) expect(order.join().includes(actions.join())).toBe(true)
   })

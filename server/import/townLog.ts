@@ -1,0 +1,48 @@
+import { type Standing, stand } from '../../geodata/town/lifecycle.ts'
+import type { Town, TownIncident, TownOrder } from '../../geodata/town/types.ts'
+import type { Sql } from '../database.ts'
+import { asSetup, pieces } from './town.ts'
+
+type LogRow = { incident: string; at: string; action: string; from: string | null; to: string; note: string; payload: string; after: string }
+
+const given = ({ result, satisfaction, target }: { result?: string; satisfaction?: string; target?: string }) => JSON.stringify({ result, satisfaction, target })
+
+/** What may differ from entry to entry; the database adds the rest of the row. Orders move with their incident. */
+function snapshot({ state, stateBefore, registeredAt, closedAt, result, satisfaction, mergedInto }: Standing, orders: readonly TownOrder[]): string {
+  const ordered = orders.map(({ id, kind }) => ({ id, kind, state: stateBefore ?? state }))
+  const known = { state, state_before: stateBefore, registered_at: registeredAt, closed_at: closedAt, result, satisfaction, merged_into: mergedInto }
+  return JSON.stringify(ordered.length ? { ...known, orders: ordered } : known)
+}
+
+function rowsOf({ id, log }: TownIncident, orders: readonly TownOrder[]): LogRow[] {
+  let standing: Standing | undefined
+  const sent = log.findLastIndex(({ action }) => action === 'dispatch')
+  return log.map((entry, index) => {
+    standing = stand(standing, entry)
+    const { at, action, fromState, toState, note } = entry
+    return { incident: id, at, action, from: fromState, to: toState, note, payload: given(entry), after: snapshot(standing, index >= sent ? orders : []) }
+  })
+}
+
+/** The entries with the row as it then stood. All of an incident in one transaction: a load that is broken off knows by the first entry which ones are done. */
+export async function loadLog(sql: Sql, town: Town, gently: <Result>(work: () => Promise<Result>) => Promise<Result>): Promise<number> {
+  let count = 0
+  const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'report'`).map(({ id }) => id))
+  const orders = new Map<string, TownOrder[]>()
+  for (const order of town.orders) orders.set(order.incidentId, [...(orders.get(order.incidentId) ?? []), order])
+  for (const some of pieces(town.incidents.filter(({ id }) => !begun.has(id)), 200)) {
+    const part = some.flatMap((incident) => rowsOf(incident, orders.get(incident.id) ?? []))
+    const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])
+    count += await gently(() => asSetup(sql, async (tx) => {
+      const written = await tx`
+        insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, note, payload, after)
+        select i.id, i.area_id, t.at, action, from_state, to_state, 'demo-command', note, payload::jsonb,
+          jsonb_build_object('area_id', i.area_id, 'zone_id', i.zone_id, 'category_id', i.category_id, 'severity', i.severity, 'escalation', 0) || after::jsonb
+        from unnest(${of('incident')}::uuid[], ${of('at')}::text[]::timestamptz[], ${of('action')}::text[], ${of('from')}::text[], ${of('to')}::text[], ${of('note')}::text[], ${of('payload')}::text[], ${of('after')}::text[])
+          as t(incident, at, action, from_state, to_state, note, payload, after)
+        join incident i on i.id = t.incident`
+      return written.count
+    }))
+  }
+  return count
+}
