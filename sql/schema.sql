@@ -693,9 +693,11 @@ CREATE FUNCTION public.incident_has_contact(wanted uuid) RETURNS boolean
 $$;
 
 CREATE FUNCTION public.incident_offers(kept public.incident) RETURNS TABLE(subject text, action text, work_order_id uuid, needs text[], to_state text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
     SET search_path TO 'public', 'pg_temp'
     AS $$
+begin
+  return query
   with held as (select r.role from actor_roles(kept.area_id) as r(role) join role_right rr on rr.role = r.role and rr.right_to = 'step'),
   orders as (
     select o.id, o.state, o.created_at, actor_handles(o.post_id, o.team_id) as mine from work_order o
@@ -710,8 +712,8 @@ CREATE FUNCTION public.incident_offers(kept public.incident) RETURNS TABLE(subje
       when 'once' then kept.extended_at is null
       when 'asked' then kept.extension_asked_at is not null
       else true end
-  order by t.subject, t.action, o.created_at, o.id, cardinality(t.needs)
-$$;
+  order by t.subject, t.action, o.created_at, o.id, cardinality(t.needs);
+end $$;
 
 CREATE FUNCTION public.incident_snapshot(kept public.incident) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -985,12 +987,12 @@ begin
   return next kept;
 end $$;
 
-CREATE FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, step_at timestamp with time zone) RETURNS void
+CREATE FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since timestamp with time zone, step_at timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
   update work_order o set state = coalesce(s.state, 'cancelled'), result = coalesce(s.result, ''), changed_at = step_at
   from work_order w left join jsonb_to_recordset(coalesce(snapshot -> 'orders', '[]')) as s(id uuid, state text, result text) on s.id = w.id
-  where w.incident_id = wanted and o.id = w.id and (o.state, o.result) is distinct from (coalesce(s.state, 'cancelled'), coalesce(s.result, ''))
+  where w.incident_id = wanted and o.id = w.id and (s.id is not null or w.created_at >= since) and (o.state, o.result) is distinct from (coalesce(s.state, 'cancelled'), coalesce(s.result, ''))
 $$;
 
 CREATE FUNCTION public.ring_alarm(kept public.incident) RETURNS void
@@ -1413,7 +1415,7 @@ begin
   step_at := clock_timestamp();
   if taken.action = 'unmerge' then perform check_merge(kept, (earlier.after ->> 'merged_into')::uuid); end if;
   if taken.action = 'split' then perform fold_parts(kept, taken, step_at); end if;
-  perform restore_orders(kept.id, earlier.after, step_at);
+  perform restore_orders(kept.id, earlier.after, taken.at, step_at);
   kept := write_incident(jsonb_populate_record(kept, '{"state_before": null, "merged_into": null, "result": null, "satisfaction": null, "registered_at": null, "closed_at": null,
     "extended_at": null, "extension_asked_at": null}'::jsonb || (earlier.after - 'area_id' - 'zone_id' - 'split_from' - 'orders' - 'due_at' - 'due_step' - 'escalation')));
   perform deadline_after_step(kept, 'undo', step_at);
@@ -3340,7 +3342,7 @@ GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_sessio
 REVOKE ALL ON FUNCTION public.report_incident(report jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.report_incident(report jsonb) TO fangcun_app;
 
-REVOKE ALL ON FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, step_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since timestamp with time zone, step_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.ring_alarm(kept public.incident) FROM PUBLIC;
 
