@@ -9,6 +9,7 @@ import { boardRoutes } from './routes/board.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { contactRoutes } from './routes/contacts.ts'
+import { deadlineRoutes } from './routes/deadlines.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { filterRoutes } from './routes/filters.ts'
@@ -38,6 +39,7 @@ const nouns = [
   healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, indicatorRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
   duplicateRoutes, photoRoutes, contactRoutes,
+  deadlineRoutes,
 ]
 
 /** The whole server as a function from request to response. */

@@ -1,5 +1,4 @@
-/** A day on which the calendar differs from the week. */
-export type CalendarDay = { day: string; kind: 'work' | 'rest'; nameZh: string; nameEn: string }
+import type { CalendarDay } from '../model/deadline.ts'
 
 type Holiday = { nameZh: string; nameEn: string; from: string; days: number; work?: string[] }
 

@@ -90,6 +90,7 @@ const reads: Record<string, (side: Side) => string[]> = {
   '/collections/{noun}/items/{id}': (side) => Object.entries(idsOf).map(([noun, ids]) => `/collections/${noun}/items/${ids[side]}`),
   '/tiles/{layer}/{z}/{x}/{y}': (side) => ['zones', 'cameras', 'incidents', 'coverage', 'base'].flatMap((layer) => [11, 13, 16].map((zoom) => tileAt(sides[side], layer, zoom))),
   '/api/board': (side) => ['', `?areaId=${areaOf[side]}`, `?zoneId=${idsOf.zones?.[side]}`, '?q=matter', '?sort=zone&direction=ascending', '?mine=true', '?offset=30'].map((query) => `/api/board${query}`),
+  '/api/calendar': (side) => [`/api/calendar?areaId=${areaOf[side]}`], '/api/deadline-rules': (side) => [`/api/deadline-rules?areaId=${areaOf[side]}`],
   '/api/filters': () => ['/api/filters'], '/api/alarms': () => ['/api/alarms'],
   '/api/duplicates': (side) => [`/api/duplicates?lng=${sides[side].lng}&lat=31.205&occurredAt=${encodeURIComponent(new Date().toISOString())}&categoryId=1&title=matter`],
   '/api/incidents/{id}/duplicates': (side) => [`/api/incidents/${incidentOf[side]}/duplicates`],
@@ -99,7 +100,8 @@ const reads: Record<string, (side: Side) => string[]> = {
   // Read below: a stream does not end.
   '/live': () => [],
 }
-const writes = ['post /api/session/demo', 'delete /api/session', 'post /api/incidents', 'post /api/incidents/{id}/steps', 'put /api/incidents/{id}/photos/{photoId}', 'put /api/incidents/{id}/contact', 'post /api/positions', 'post /api/views', 'delete /api/views/{id}', 'post /api/filters', 'delete /api/filters/{id}', 'post /api/alarms/{id}/acknowledge']
+const writes = ['post /api/session/demo', 'delete /api/session', 'post /api/incidents', 'post /api/incidents/{id}/steps', 'put /api/incidents/{id}/photos/{photoId}', 'put /api/incidents/{id}/contact', 'post /api/positions', 'post /api/views', 'delete /api/views/{id}', 'post /api/filters', 'delete /api/filters/{id}', 'post /api/alarms/{id}/acknowledge',
+  'put /api/calendar', 'put /api/deadline-rules']
 
 it('holds every route of the document', async () => {
   const { paths } = (await (await door.ask('/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> }
@@ -176,6 +178,8 @@ const attempts: Record<string, Write> = {
   'put /api/incidents/{id}/contact': async (as, whose) => door.ask(`/api/incidents/${whose === 'west' ? await reported() : absentId}/contact`, { as, method: 'PUT', body: { contact: null } }),
   'post /api/positions': (as, whose) => post('/api/positions', as, { teamId: whose === 'west' ? 1 : 999, device: `pda-${as}`, fixes: [fix()] }),
   'post /api/alarms/{id}/acknowledge': (as, whose) => post(`/api/alarms/${whose === 'west' ? 1 : 999}/acknowledge`, as, {}),
+  'put /api/calendar': (as, whose) => door.ask(`/api/calendar?areaId=${whose === 'west' ? 2 : 999}`, { as, method: 'PUT', body: { hours: [{ weekday: 1, opens: '08:00', closes: '12:00' }], days: [] } }),
+  'put /api/deadline-rules': (as, whose) => door.ask(`/api/deadline-rules?areaId=${whose === 'west' ? 2 : 999}`, { as, method: 'PUT', body: { rules: [{ step: 'register', amount: 5, unit: 'minute' }] } }),
   'delete /api/filters/{id}': (as, whose) => door.ask(`/api/filters/${whose === 'west' ? filter : absentId}`, { as, method: 'DELETE' }),
   'delete /api/views/{id}': (as, whose) => door.ask(`/api/views/${whose === 'west' ? views.west : absentId}`, { as, method: 'DELETE' }),
 }
@@ -187,6 +191,8 @@ const expected: Record<string, Record<string, number>> = {
   'put /api/incidents/{id}/contact': { 'demo-command': 200, 'demo-leader': 404, 'demo-patrol': 404, 'demo-auditor': 404, 'demo-admin': 404, 'demo-lead-01': 404, 'demo-lead-02': 404 },
   'post /api/positions': { 'demo-command': 403, 'demo-leader': 403, 'demo-patrol': 200, 'demo-auditor': 403, 'demo-admin': 200, 'demo-lead-01': 403, 'demo-lead-02': 422 },
   'post /api/alarms/{id}/acknowledge': { 'demo-leader': 403, 'demo-patrol': 403, 'demo-auditor': 403, 'demo-lead-02': 404, 'demo-command': 200, 'demo-admin': 200, 'demo-lead-01': 200 },
+  'put /api/calendar': { 'demo-command': 403, 'demo-leader': 403, 'demo-patrol': 403, 'demo-auditor': 403, 'demo-lead-01': 403, 'demo-lead-02': 404, 'demo-admin': 200 },
+  'put /api/deadline-rules': { 'demo-command': 403, 'demo-leader': 403, 'demo-patrol': 403, 'demo-auditor': 403, 'demo-lead-01': 403, 'demo-lead-02': 404, 'demo-admin': 200 },
   'delete /api/filters/{id}': { 'demo-command': 404, 'demo-leader': 404, 'demo-patrol': 404, 'demo-auditor': 404, 'demo-admin': 404, 'demo-lead-02': 404, 'demo-lead-01': 204 },
   'delete /api/views/{id}': { 'demo-command': 404, 'demo-leader': 404, 'demo-patrol': 404, 'demo-auditor': 404, 'demo-admin': 404, 'demo-lead-02': 404, 'demo-lead-01': 204 },
 }
