@@ -297,6 +297,22 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.calendar_of(wanted_area integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home record;
+begin
+  if wanted_area not in (select actor_areas('read')) then return null; end if;
+  select * into home from working_calendar(wanted_area);
+  return jsonb_build_object(
+    'areaId', wanted_area, 'timeZone', home.time_zone, 'hoursFrom', home.hours_area, 'daysFrom', home.days_area, 'mayConfigure', wanted_area in (select actor_areas('configure')),
+    'hours', coalesce(
+      (select jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens', to_char(h.opens, 'HH24:MI'), 'closes', to_char(h.closes, 'HH24:MI')) order by h.weekday, h.opens) from working_hours h where h.area_id = home.hours_area),
+      (select jsonb_agg(jsonb_build_object('weekday', w, 'opens', '09:00', 'closes', '17:00') order by w) from generate_series(1, 5) as w)),
+    'days', coalesce((select jsonb_agg(jsonb_build_object('day', c.day, 'kind', c.kind, 'nameZh', c.name_zh, 'nameEn', c.name_en) order by c.day) from calendar_day c where c.area_id = home.days_area), '[]'));
+end $$;
+
 CREATE FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -409,6 +425,15 @@ begin
   if step_action = 'extend' then clock.extension := case when clock.unit = 'working_day' then ceil(clock.amount / 2) else clock.amount / 2 end; end if;
   if step_action = 'undo' and stepped.extended_at is null then clock.extension := 0; end if;
   return case when clock is distinct from before then time_deadline(clock, step_at) else clock end;
+end $$;
+
+CREATE FUNCTION public.check_configure(wanted_area integer) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  if wanted_area not in (select actor_areas('read')) then return false; end if;
+  if wanted_area not in (select actor_areas('configure')) then raise exception 'expected an area that you configure' using errcode = '42501', column = 'areaId'; end if;
+  return true;
 end $$;
 
 CREATE FUNCTION public.check_merge(kept public.incident, target uuid) RETURNS void
@@ -532,6 +557,22 @@ begin
   where r.step = wanted_step and (r.category_id is null or r.category_id = matter.category_id) and (r.severity is null or r.severity = matter.severity)
   order by above.depth, r.category_id is null, r.severity is null limit 1;
   return found_rule;
+end $$;
+
+CREATE FUNCTION public.deadline_rules_of(wanted_area integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if wanted_area not in (select actor_areas('read')) then return null; end if;
+  return jsonb_build_object('areaId', wanted_area, 'mayConfigure', wanted_area in (select actor_areas('configure')), 'rules', coalesce((
+    with recursive above(id, parent_id, depth) as (
+      select a.id, a.parent_id, 0 from area a where a.id = wanted_area
+      union all select a.id, a.parent_id, above.depth + 1 from area a join above on a.id = above.parent_id
+    )
+    select jsonb_agg(jsonb_build_object('areaId', r.area_id, 'categoryId', r.category_id, 'severity', r.severity, 'step', r.step, 'amount', r.amount, 'unit', r.unit, 'warnShare', round(r.warn_share::numeric, 4))
+      order by above.depth, array_position(array['register', 'dispatch', 'accept', 'handle', 'verify', 'close', 'call_back'], r.step), r.category_id nulls first, r.severity nulls first)
+    from deadline_rule r join above on above.id = r.area_id), '[]'));
 end $$;
 
 CREATE FUNCTION public.deadline_steps(state text) RETURNS text[]
@@ -914,6 +955,38 @@ CREATE FUNCTION public.password_of(wanted text) RETURNS TABLE(secret text, tempo
     AS $$
   select k.secret, k.temporary, k.changed_at from credential k join account c on c.id = k.account_id where k.account_id = wanted and k.kind = 'password' and c.disabled_at is null
 $$;
+
+CREATE FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not check_configure(wanted_area) then return false; end if;
+  delete from working_hours where area_id = wanted_area;
+  insert into working_hours (area_id, weekday, opens, closes) select wanted_area, h.weekday, h.opens, h.closes from jsonb_to_recordset(calendar -> 'hours') as h(weekday smallint, opens time, closes time);
+  delete from calendar_day where area_id = wanted_area;
+  insert into calendar_day (area_id, day, kind, name_zh, name_en) select wanted_area, d.day, d.kind, d."nameZh", d."nameEn" from jsonb_to_recordset(calendar -> 'days') as d(day date, kind text, "nameZh" text, "nameEn" text);
+  insert into audit_entry (account_id, area_id, action, target, detail)
+  values (actor_id(), wanted_area, 'calendar.set', wanted_area, jsonb_build_object('hours', jsonb_array_length(calendar -> 'hours'), 'days', jsonb_array_length(calendar -> 'days')));
+  return true;
+end $$;
+
+CREATE FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not check_configure(wanted_area) then return false; end if;
+  if exists (select from jsonb_to_recordset(rules) as r("categoryId" smallint) where r."categoryId" is not null and not exists (select from category c where c.id = r."categoryId")) then
+    raise exception 'expected categories of the catalogue' using errcode = '23503', column = 'rules';
+  end if;
+  delete from deadline_rule d where d.area_id = wanted_area and not exists (
+    select from jsonb_to_recordset(rules) as r("categoryId" smallint, severity smallint, step text)
+    where r.step = d.step and r."categoryId" is not distinct from d.category_id and r.severity is not distinct from d.severity);
+  insert into deadline_rule (area_id, category_id, severity, step, amount, unit, warn_share)
+  select wanted_area, r."categoryId", r.severity, r.step, r.amount, r.unit, r."warnShare" from jsonb_to_recordset(rules) as r("categoryId" smallint, severity smallint, step text, amount numeric, unit text, "warnShare" real)
+  on conflict (area_id, category_id, severity, step) do update set amount = excluded.amount, unit = excluded.unit, warn_share = excluded.warn_share;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), wanted_area, 'deadline_rule.set', wanted_area, jsonb_build_object('rules', jsonb_array_length(rules)));
+  return true;
+end $$;
 
 CREATE FUNCTION public.read_contact(wanted uuid) RETURNS TABLE(sealed bytea, key_id text, taken_at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3269,6 +3342,9 @@ GRANT ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timest
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.calendar_of(wanted_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
@@ -3277,6 +3353,9 @@ REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command json
 GRANT SELECT ON TABLE public.deadline TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_configure(wanted_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.check_configure(wanted_area integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.check_merge(kept public.incident, target uuid) FROM PUBLIC;
 
@@ -3289,6 +3368,9 @@ REVOKE ALL ON FUNCTION public.deadline_after_step(stepped public.incident, step_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadline_rule TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.deadline_rule_of(matter public.incident, wanted_step text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.deadline_rules_of(wanted_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.deadline_rules_of(wanted_area integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.deadline_steps(state text) FROM PUBLIC;
 
@@ -3329,6 +3411,12 @@ GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangc
 
 REVOKE ALL ON FUNCTION public.password_of(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of(wanted text) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.read_contact(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_contact(wanted uuid) TO fangcun_app;
