@@ -35,7 +35,11 @@ export const useBoard = defineStore('board', () => {
     question.value = next
     incoming.value = new Set()
     if (!keepPlace) marks.clear()
-    return pages.reload(keepPlace ? undefined : ({ first: 0, last: 0 } satisfies Rows))
+    const [place, id] = [marks.state.active.value, marks.state.activeRow.value?.id]
+    const read = await pages.reload(keepPlace ? undefined : ({ first: 0, last: 0 } satisfies Rows))
+    // The row in hand may lie elsewhere now.
+    if (read && id && marks.state.active.value === place && pages.indexOf(id) >= 0) marks.moveTo(pages.indexOf(id))
+    return read
   }
   const renew = () => (question.value ? ask(question.value, true) : Promise.resolve(false))
 

@@ -8,7 +8,7 @@ import { useBoard } from '../../stores/board.ts'
 import { useLoad } from '../../stores/loading.ts'
 import { useView } from '../currentView.ts'
 import { firstPosition } from '../detail/useFeature.ts'
-import { isInSight } from './mapSight.ts'
+import { useShowOnMap } from './useShowOnMap.ts'
 
 const shapes = { Point: 'point', MultiPoint: 'point', LineString: 'line', MultiLineString: 'line', Polygon: 'polygon', MultiPolygon: 'polygon' } as const
 
@@ -25,16 +25,17 @@ export function rowOf({ incident, geometry, orders = [] }: Pick<IncidentAnswer, 
  */
 export function useMapStep(show: (index: number) => void) {
   const board = useBoard()
-  const { view, patch, select } = useView()
+  const { view } = useView()
+  const showOnMap = useShowOnMap()
   const details = useLoad((signal, id: string) => incidentClient.read(id, signal))
 
+  /** The row that was chosen here last: its selection comes back as news and is none. */
+  let mine = ''
+
   function choose(row: BoardRow) {
+    mine = row.id
     board.pinned = board.indexOf(row.id) >= 0 ? null : board.pinned
-    if (view.value.selection?.noun !== 'incident' || view.value.selection.id !== row.id) select({ noun: 'incident', id: row.id })
-    const pane = document.querySelector('.map-pane')
-    const magnified = Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)
-    const size = { width: pane?.clientWidth ?? 1000, height: pane?.clientHeight ?? 600, magnified }
-    if (!isInSight(view.value.camera, row, size)) patch({ camera: { ...view.value.camera, lng: row.lng, lat: row.lat } })
+    showOnMap(row)
   }
   // Each selection is an entry of the history and a question for the details: walking through rows makes one at its end.
   const chooseSoon = useDebounceFn((row: BoardRow) => { if (board.activeRow?.id === row.id) choose(row) }, 250)
@@ -52,10 +53,13 @@ export function useMapStep(show: (index: number) => void) {
     board.moveTo(-1)
     board.pinned = rowOf(answer)
   }
-  watch(() => [view.value.selection, board.busy, board.state] as const, ([selection, busy]) => {
-    if (busy || board.state !== 'ready') return
-    if (selection?.noun === 'incident') void follow(selection.id)
-    else board.pinned = null
-  }, { immediate: true })
+  const selected = () => (view.value.selection?.noun === 'incident' ? view.value.selection.id : null)
+  watch(selected, (id) => {
+    if (id === null) board.pinned = null
+    else if (id !== mine && board.state === 'ready') void follow(id)
+    if (id !== mine) mine = ''
+  })
+  // A list that was read for another question has no row in hand yet.
+  watch(() => board.state === 'ready' && !board.busy && board.active < 0, (lacking) => { const id = selected(); if (lacking && id) void follow(id) }, { immediate: true })
   return { choose, chooseSoon }
 }
