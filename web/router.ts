@@ -7,6 +7,9 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'map', component: MapPage },
     { path: '/sign-in', name: 'sign-in', component: SignInPage },
+    { path: '/incidents/:id', name: 'incident', component: () => import('./pages/IncidentPage.vue') },
+    { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],
 })

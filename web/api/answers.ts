@@ -5,7 +5,7 @@ import type { Deadline } from '../../geodata/model/deadline.ts'
 import type { Camera } from '../../geodata/model/camera.ts'
 import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { Building, Place } from '../../geodata/model/ground.ts'
-import type { Category, Incident, IncidentLogEntry, TakenAction } from '../../geodata/model/incident.ts'
+import type { Category, Incident, IncidentLogEntry } from '../../geodata/model/incident.ts'
 import type { LivePosition, Shift, Team } from '../../geodata/model/patrol.ts'
 import type { View } from '../../geodata/model/view.ts'
 import type { ActionOffer, WorkOrder } from '../../geodata/model/workOrder.ts'
@@ -49,14 +49,14 @@ export type IncidentAnswer = {
   area: Omit<Area, 'households'>[]
   posts: Post[]
   cameras: NearCamera[]
-  actions: (ActionOffer | TakenAction)[]
-  orders?: WorkOrder[]
-  deadlines?: Deadline[]
-  hasContact?: boolean
-  photos?: { id: string; width: number; height: number; addedAt: string }[]
+  actions: ActionOffer[]
+  orders: WorkOrder[]
+  deadlines: Deadline[]
+  hasContact: boolean
+  photos: { id: string; width: number; height: number; addedAt: string }[]
   /** Merged into this one, and split off it. */
-  merged?: Incident[]
-  parts?: Incident[]
+  merged: Incident[]
+  parts: Incident[]
 }
 export type PlaceOf = {
   zone: Zone | null

@@ -7,4 +7,14 @@ export const session = {
   ended: 'The session has ended', endedHint: '{name}, please sign in again. The page and what you typed are still here.', asAnother: 'Use another account (what was not sent is dropped)',
   changePassword: 'Change password', passwordChanged: 'The password was changed', passwordHint: 'At least 8 characters, a long sentence is better; common passwords are refused.', signOut: 'Sign out', signOutEverywhere: 'Sign out everywhere',
   menu: { label: 'Signed in', demo: 'Change demo duty', figures: 'Figures', deadlines: 'Deadline settings', accounts: 'Accounts', audit: 'Audit log' },
+  accounts: {
+    add: 'Add an account', edit: 'Change account {id}', change: 'Change', access: 'Access: {id}', accessShort: 'Access', find: 'Find an account', idHint: '1 to 64 small letters, digits or hyphens', nameHint: 'The call name of the duty, not the name of a person.', nameZh: 'Chinese name', nameEn: 'English name',
+    subject: 'Provider', duties: 'Duties', role: 'Role', area: 'Area', addDuty: 'Add a duty', removeDuty: 'Remove this duty', save: 'Save', signIn: 'Signs in by', sessions: 'Sessions', actions: 'Actions', disabled: 'Disabled', disable: 'Disable', enable: 'Enable',
+    temporary: 'Temporary password', temporaryHint: 'It has to be changed at the first sign-in; every session of the account ends.', setPassword: 'Set the password', passwordSet: 'The temporary password was set', revoke: 'End this session', revokeAll: 'End all sessions', seen: 'last seen {time}', expires: 'expires {time}', kind: { browser: 'Browser', token: 'Program token', wall: 'Wall display' },
+    token: 'Tokens for programs', tokenOnce: 'The token is shown this once; keep it now:', tokenLabel: 'What it is for', tokenDays: 'Valid for days', makeToken: 'Make a token',
+  },
+  audit: {
+    when: 'When', what: 'What', target: 'On what', result: 'Result', done: 'done', refused: 'refused', failed: 'failed',
+    action: { sign_in: 'Sign in', sign_out: 'Sign out', duty_add: 'Duty added', duty_remove: 'Duty removed', account_add: 'Account added', account_change: 'Account changed', account_password: 'Password set', session_revoke: 'Sessions ended', account_token: 'Token made', contact_read: 'Contact read', contact_write: 'Contact written', contact_erase: 'Contact erased', export: 'Export' },
+  },
 }
