@@ -4,7 +4,9 @@ import { becomeActor, checkOrigin } from './auth.ts'
 import { checkBody } from './body.ts'
 import type { Deps } from './deps.ts'
 import { securityHeaders } from './headers.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { alarmRoutes } from './routes/alarms.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
@@ -37,6 +39,7 @@ const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/h
 
 const nouns = [
   healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, indicatorRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
+  accountRoutes, auditRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
   duplicateRoutes, photoRoutes, contactRoutes,
   deadlineRoutes,

@@ -15,10 +15,12 @@ export class Problem extends Error {
   override name = 'Problem'
   readonly status: Status
   readonly errors: FieldError[]
-  constructor(status: Status, detail: string, errors: FieldError[] = []) {
+  readonly headers: Record<string, string>
+  constructor(status: Status, detail: string, errors: FieldError[] = [], headers: Record<string, string> = {}) {
     super(detail)
     this.status = status
     this.errors = errors
+    this.headers = headers
   }
 }
 
@@ -69,7 +71,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 export function answerProblem(c: Context, error: unknown): Response {
-  const { status, message, errors } = problemOf(error)
+  const { status, message, errors, headers } = problemOf(error)
   const body = { type: 'about:blank', title: titles[status], status, detail: message, errors }
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '2' } : {}), ...(status === 401 ? { 'www-authenticate': 'Bearer realm="fangcun"' } : {}) })
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '2' } : {}), ...(status === 401 ? { 'www-authenticate': 'Bearer realm="fangcun"' } : {}), ...headers })
 }

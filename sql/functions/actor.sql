@@ -55,6 +55,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
     where a.account_id = actor_id() and c.disabled_at is null), ''))
 $$;
 
+-- The area that an audit entry about an account belongs to: that of its first duty.
+create or replace function account_area(wanted text) returns integer
+language sql stable security definer set search_path = public, pg_temp as $$
+  select a.area_id from assignment a join role r on r.id = a.role where a.account_id = wanted order by r.sort, a.area_id limit 1
+$$;
+
 -- Accounts as their holders and the app show them; `demo_actors` are those that may be chosen without a password on loopback, which the server checks.
 create or replace function account_actor(wanted text)
 returns table (id text, name_zh text, name_en text, assignments jsonb, rights text[], rights_key text)
@@ -72,7 +78,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select a.* from account c cross join lateral account_actor(c.id) a where c.demo
   order by array_position(array['command_operator', 'supervisor', 'leader', 'zone_lead', 'grid_officer', 'patrol_leader', 'patrol_member', 'auditor', 'administrator', 'wall_display'], a.assignments -> 0 ->> 'role'), c.id
 $$;
-revoke all on function actor_areas(text), actor_may(text), actor_known(), actor_roles(integer), actor_handles(integer, integer), actor_rights_key(), account_actor(text), demo_actors() from public;
+revoke all on function actor_areas(text), actor_may(text), actor_known(), actor_roles(integer), actor_handles(integer, integer), actor_rights_key(), account_area(text), account_actor(text), demo_actors() from public;
 grant execute on function actor_areas(text), actor_may(text), actor_known(), actor_roles(integer), actor_handles(integer, integer), actor_rights_key() to fangcun_app;
 revoke all on function account_actor(text), demo_actors() from fangcun_app;
 grant execute on function demo_actors() to fangcun_door;

@@ -30,3 +30,5 @@ begin
   return null;
 end $$;
 create or replace trigger audit_duty after insert or update or delete on assignment for each row execute function audit_duty();
+
+create or replace trigger append_only before update or delete on audit_entry for each row execute function refuse_change();

@@ -1,11 +1,5 @@
 -- The door: what is asked before anybody is known. Runs as fangcun_door, which has rights on nothing else. Tokens come as the SHA-256, in hex.
 
--- The area that an audit entry about an account belongs to: that of its first duty.
-create or replace function account_area(wanted text) returns integer
-language sql stable security definer set search_path = public, pg_temp as $$
-  select a.area_id from assignment a join role r on r.id = a.role where a.account_id = wanted order by r.sort, a.area_id limit 1
-$$;
-
 -- Sessions that are good now, with who acts. `seen` says that they were just used, which is written once a minute.
 drop function if exists open_sessions(text[], boolean);
 create function open_sessions(hashes text[], seen boolean)
@@ -70,7 +64,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select k.account_id from credential k join account c on c.id = k.account_id where k.kind = 'oidc' and k.secret = subject and c.disabled_at is null
 $$;
 
-revoke all on function account_area(text), open_sessions(text[], boolean), start_session(text, text, text, text, integer, integer), refuse_sign_in(text, text, text, text), end_session(text),
+revoke all on function open_sessions(text[], boolean), start_session(text, text, text, text, integer, integer), refuse_sign_in(text, text, text, text), end_session(text),
   password_of(text), renew_password(text, text, text), account_of_subject(text) from public;
 grant execute on function open_sessions(text[], boolean), start_session(text, text, text, text, integer, integer), refuse_sign_in(text, text, text, text), end_session(text),
   password_of(text), renew_password(text, text, text), account_of_subject(text) to fangcun_door;

@@ -1,0 +1,14 @@
+import { asActorQuery, type Sql } from '../database.ts'
+
+/** Who did what, when, with what result. */
+export type AuditEntry = { id: number; at: string; accountId: string; areaId: number | null; action: string; target: string; result: 'done' | 'refused' | 'failed'; detail: object }
+export type AuditQuestion = { from?: string | undefined; to?: string | undefined; account?: string | undefined; action?: string | undefined; before?: number | undefined; limit: number }
+
+/** Newest first; `before` is the id of the last entry of the page before. */
+export const auditPage = async (sql: Sql, actor: string, question: AuditQuestion): Promise<AuditEntry[]> =>
+  [...(await asActorQuery<AuditEntry[]>(sql, actor, (tx) => tx`select id, at, account_id, area_id, action, target, result, detail from audit_page(${JSON.stringify(question)}::text::jsonb)`))]
+
+/** An entry of what an actor did, under its own name. */
+export const writeAudit = async (sql: Sql, actor: string, entry: { action: string; target?: string; areaId?: number | null; result?: AuditEntry['result']; detail?: object }): Promise<void> =>
+  void (await asActorQuery(sql, actor, (tx) => tx`insert into audit_entry (account_id, area_id, action, target, result, detail)
+    values (${actor}, ${entry.areaId ?? null}, ${entry.action}, ${entry.target ?? ''}, ${entry.result ?? 'done'}, ${JSON.stringify(entry.detail ?? {})}::text::jsonb)`))
