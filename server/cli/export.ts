@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream'
 import { csvLine } from '../../geodata/format/csvCell.ts'
 import { asActor, type Sql } from '../database.ts'
 import { collectionRows, collections, type Row, type StoredCollection } from '../queries/collections.ts'
+import { writeAudit } from '../queries/audit.ts'
 import { CommandError } from './tell.ts'
 import { withDatabase } from './withDatabase.ts'
 
@@ -25,7 +26,6 @@ Examples:
   fangcun export incidents --format csv --as demo-lead-01 > incidents.csv`)
     .action((noun: StoredCollection, flags: { format: Format; out?: string; as: string }) =>
       withDatabase(async (sql) => {
-        await checkRight(sql, flags.as)
         const out = flags.out ? createWriteStream(flags.out) : process.stdout
         const count = await exportNoun(sql, noun, flags.format, flags.as, out)
         if (out !== process.stdout) {
@@ -42,8 +42,9 @@ async function checkRight(sql: Sql, actor: string): Promise<void> {
   if (!row.may) throw new CommandError(`The account "${actor}" has no right to export.`)
 }
 
-/** Writes page by page, so that a large noun never stands in memory. Answers the number of rows. */
+/** Writes page by page, so that a large noun never stands in memory. Answers the number of rows; what was taken out of the deployment is in the audit log. */
 export async function exportNoun(sql: Sql, noun: StoredCollection, format: Format, actor: string, out: Writable): Promise<number> {
+  await checkRight(sql, actor)
   const write = async (text: string) => {
     if (!out.write(text)) await once(out, 'drain')
   }
@@ -67,6 +68,7 @@ export async function exportNoun(sql: Sql, noun: StoredCollection, format: Forma
     if (after === undefined) break
   }
   if (format === 'geojson') await write('\n]}\n')
+  await writeAudit(sql, actor, { action: 'export', target: noun, detail: { format, rows: count } })
   return count
 }
 

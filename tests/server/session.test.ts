@@ -126,7 +126,7 @@ describe('attempts are throttled', () => {
     const app = createApp({ ...door.deps, env: readEnv({ FANGCUN_ORIGIN: 'http://127.0.0.1:8080' }) })
     const tries = (address: string, password: string) =>
       app.request('http://127.0.0.1:8080/api/session', { method: 'POST', body: JSON.stringify({ account: 'officer', password }), headers: { 'content-type': 'application/json', ...from(address).headers } })
-    const statuses = await Promise.all(Array.from({ length: 8 }, () => tries('198.51.100.1', 'wrong wrong wrong').then(({ status }) => status)))
+    const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await tries('198.51.100.1', 'wrong wrong wrong')).status))
     expect(statuses.toSorted()).toEqual([401, 401, 401, 401, 401, 429, 429, 429])
     const late = await tries('198.51.100.1', good)
     expect([late.status, Number(late.headers.get('retry-after')) > 800]).toEqual([429, true])

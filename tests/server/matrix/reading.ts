@@ -1,0 +1,65 @@
+import { mercatorOf } from '../../../geodata/geometry/mercator.ts'
+import { decodeColumns } from '../../../geodata/format/incidentColumns.ts'
+import type { Asked, Entries } from './entry.ts'
+import { areas, places, type Wanted } from './world.ts'
+
+const day = 86_400_000
+const from = (days: number) => `from=${encodeURIComponent(new Date(Date.now() - days * day).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + day).toISOString())}`
+export const span = from(60)
+const month = from(20)
+
+const nouns = ['areas', 'zones', 'streets', 'buildings', 'estates', 'places', 'cameras', 'incidents', 'grounds', 'positions', 'patrols', 'coverage', 'hotspots']
+const zones = { west: 1, east: 3, absent: 999 } as const
+const rows = { areas, zones, cameras: { west: 1, east: 2, absent: 999 }, patrols: { west: 1, east: 2, absent: 999 } } as const
+const at = (wanted: Wanted) => (wanted === 'absent' ? { lng: 120, lat: 30 } : places[wanted])
+const paths = (...all: string[]): Asked[] => all.map((path) => ({ path }))
+
+function tile(layer: string, zoom: number, wanted: Wanted): string {
+  const { x, y } = mercatorOf([at(wanted).lng, at(wanted).lat])
+  return `/tiles/${layer}/${zoom}/${x >>> (31 - zoom)}/${y >>> (31 - zoom)}.mvt`
+}
+const tiles = (wanted: Wanted) => [tile('zones', 13, wanted), tile('cameras', 16, wanted), tile('incidents', 11, wanted), tile('incidents', 16, wanted), tile('coverage', 13, wanted), tile('base', 16, wanted)]
+const noLetters = { tells: false } as const
+
+export const reading: Entries = {
+  'get /health': { kind: 'open', ask: () => paths('/health') },
+  'get /api/config': { kind: 'count', ask: () => paths('/api/config'), count: (answer) => answer.counts.incidents },
+  'get /api/categories': { kind: 'list', ...noLetters, ask: () => paths('/api/categories') },
+  'get /api/transitions': { kind: 'list', ...noLetters, ask: () => paths('/api/transitions') },
+  'get /api/zones': { kind: 'list', ask: () => paths('/api/zones') },
+  'get /api/zones/figures': { kind: 'list', ...noLetters, ask: () => paths(`/api/zones/figures?${span}`) },
+  'get /api/zones/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/zones/${zones[wanted]}`) },
+  'get /api/areas': { kind: 'list', ask: () => paths('/api/areas') },
+  'get /api/figures': { kind: 'count', ask: () => paths(`/api/figures?${span}`), count: (answer) => answer.received },
+  'get /api/incidents/columns': { kind: 'count', ask: () => paths(`/api/incidents/columns?${span}`), count: (answer) => decodeColumns(answer as Uint8Array).count },
+  'get /api/incidents/{id}': { kind: 'row', ask: ({ incident }, wanted) => paths(`/api/incidents/${incident[wanted]}`) },
+  'get /api/place-of': { kind: 'list', ask: (_, wanted) => paths(`/api/place-of?lng=${at(wanted).lng}&lat=${at(wanted).lat}`) },
+  'get /api/search': { kind: 'list', ask: () => ['W-1', 'E-1', '西', '东', '31010100100', '2', '%', '_'].map((q) => ({ path: `/api/search?q=${encodeURIComponent(q)}` })) },
+  'get /api/teams': { kind: 'list', ask: () => paths('/api/teams') },
+  'get /api/positions/live': { kind: 'list', ...noLetters, ask: () => paths('/api/positions/live') },
+  'get /api/positions/tracks': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/positions/tracks?${month}`, `/api/positions/tracks?${month}&teamId=${areas[wanted] - 1}`) },
+  'get /api/coverage': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/coverage?${span}`, `/api/coverage?${span}&bbox=${at(wanted).lng - 0.001},31.2,${at(wanted).lng + 0.001},31.21`) },
+  'get /api/hotspots': { kind: 'list', ...noLetters, done: [200, 422], ask: () => paths(`/api/hotspots?${span}`, `/api/hotspots?${span}&method=clusters`) },
+  'get /api/views': { kind: 'list', ask: () => paths('/api/views') },
+  'get /api/filters': { kind: 'list', ...noLetters, ask: () => paths('/api/filters') },
+  'get /api/alarms': { kind: 'list', ...noLetters, ask: () => paths('/api/alarms') },
+  'get /api/imports': { kind: 'list', ...noLetters, ask: () => paths('/api/imports') },
+  'get /api/board': {
+    kind: 'count', count: (answer) => answer.total,
+    ask: () => paths(...['', '?sort=zone&direction=ascending', '?minSeverity=1'].map((query) => `/api/board${query}`)),
+  },
+  'get /conformance': { kind: 'list', ...noLetters, ask: () => paths('/conformance') },
+  'get /collections': { kind: 'list', ...noLetters, ask: () => paths('/collections') },
+  'get /collections/{noun}': { kind: 'list', ...noLetters, ask: () => nouns.map((noun) => ({ path: `/collections/${noun}` })) },
+  'get /collections/{noun}/items': {
+    kind: 'list', done: [200, 422],
+    ask: (_, wanted) => [...paths(...nouns.map((noun) => `/collections/${noun}/items?limit=1000`)), ...paths(`/collections/incidents/items?areaId=${areas[wanted]}`, `/collections/incidents/items?zoneId=${zones[wanted]}`, '/collections/positions/items?datetime=../..')],
+  },
+  'get /collections/{noun}/items/{id}': {
+    kind: 'row', ask: ({ incident }, wanted) => [...Object.entries(rows).map(([noun, ids]) => ({ path: `/collections/${noun}/items/${ids[wanted]}` })), ...paths(`/collections/incidents/items/${incident[wanted]}`)],
+  },
+  'get /tiles/{layer}/{z}/{x}/{y}': { kind: 'tile', done: [200, 204], ask: (_, wanted) => paths(...tiles(wanted)) },
+  'get /live': { kind: 'stream', ask: () => paths('/live') },
+  'get /api/accounts': { kind: 'list', right: 'account', ask: () => paths('/api/accounts') },
+  'get /api/audit': { kind: 'list', right: 'audit', ask: () => paths('/api/audit?limit=1000') },
+}

@@ -1,0 +1,11 @@
+import type { Asked } from './entry.ts'
+
+/** The way in and out is for everybody; what it answers to nobody and to somebody. `session.test.ts` looks at what it does. */
+export const sessionRoutes: Record<string, { asked: Asked; nobody: number; somebody: number }> = {
+  'get /api/session': { asked: { path: '/api/session' }, nobody: 200, somebody: 200 },
+  'post /api/session': { asked: { method: 'POST', path: '/api/session', body: { account: 'not-there', password: 'not the password' } }, nobody: 401, somebody: 401 },
+  'post /api/session/demo': { asked: { method: 'POST', path: '/api/session/demo', body: { id: 'not-there' } }, nobody: 422, somebody: 422 },
+  'put /api/session/password': { asked: { method: 'PUT', path: '/api/session/password', body: { password: 'not the password', newPassword: 'violet-harbour-92-teapot' } }, nobody: 401, somebody: 401 },
+  'delete /api/sessions': { asked: { method: 'DELETE', path: '/api/sessions' }, nobody: 401, somebody: 204 },
+  'delete /api/session': { asked: { method: 'DELETE', path: '/api/session' }, nobody: 204, somebody: 204 },
+}

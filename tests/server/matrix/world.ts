@@ -1,0 +1,87 @@
+import { uuidv7 } from '../../../geodata/model/id.ts'
+import { Role } from '../../../geodata/model/actor.ts'
+import { east, makeIncidents, west } from '../city.ts'
+import { type Door, openDoor, report } from '../door.ts'
+
+export type Side = 'west' | 'east'
+/** A thing of one side, or one that nobody has. */
+export type Wanted = Side | 'absent'
+export const sides: readonly Side[] = ['west', 'east']
+export const other = { west: 'east', east: 'west' } as const
+export const places = { west, east }
+export const areas = { west: 2, east: 3, absent: 999 } as const
+export const incidentCounts = { west: 60, east: 40 } as const
+export const roles = Role.options
+
+/** The account of a role over one side; every role has one on each. */
+export const accountOf = (role: Role, side: Side) => `${side}-${role.replaceAll('_', '-')}`
+/** An account of each side that is acted upon and never acts. */
+export const spareOf = (side: Side) => `spare-${side}`
+/** Holds no duty anywhere. */
+export const dutyless = 'no-duty'
+export const newId = () => uuidv7(Math.random, Date.now())
+
+export type World = {
+  door: Door
+  /** Texts that only rows of that side hold; the ground (buildings, streets) is open to all and left out. */
+  marks: Record<Side, string[]>
+  /** An incident of each side that nothing changes. */
+  incident: Record<Wanted, string>
+  /** A matter reported a moment ago on that side; an id without a matter for `absent`. */
+  freshIncident(wanted: Wanted): Promise<string>
+  /** Asks as the operator of the whole city; throws on anything but success. */
+  operate(method: string, path: string, body?: unknown): Promise<unknown>
+}
+
+const view = {
+  camera: { lng: 121.4, lat: 31.2, zoom: 12, bearing: 0, pitch: 0 }, layers: ['zones'], zoneFigure: 'incidents', time: { lastHours: 24 }, categoryIds: null, states: null, minSeverity: 1, provenance: null,
+  theme: 'dark', selection: null,
+}
+export const savedView = (name: string, id = newId()) => ({ id, name, value: view })
+
+async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: World['incident']): Promise<void> {
+  const { sql } = door.db
+  await sql`insert into account (id, name_zh, name_en) values (${dutyless}, '无岗', 'No duty')`
+  for (const side of sides) {
+    const area = areas[side]
+    await sql`insert into account (id, name_zh, name_en) values (${spareOf(side)}, '备', 'Spare')`
+    await sql`insert into assignment (account_id, area_id, role) values (${spareOf(side)}, ${area}, 'leader')`
+    for (const role of roles) {
+      await sql`insert into account (id, name_zh, name_en) values (${accountOf(role, side)}, ${role}, ${role})`
+      await sql`insert into assignment (account_id, area_id, role) values (${accountOf(role, side)}, ${area}, ${role})`
+    }
+    await makeIncidents(sql, area, incidentCounts[side])
+    await sql`insert into coverage (area_id, cell, day, hour, seconds) select ${area}, interleave((mercator_x(${places[side].lng}) >> 11), (mercator_y(31.205) >> 11)), current_date, 9, 600`
+    await sql`insert into device (area_id, team_id, name) values (${area}, ${area - 1}, ${`${side}-pda`})`
+    await sql`insert into shift (area_id, team_id, during) select ${area}, ${area - 1}, tstzrange(now() - interval '2 hours', now() + interval '2 hours') where not exists (select from shift where team_id = ${area - 1})`
+    await sql`insert into live_position (team_id, area_id, at, x, y) values (${area - 1}, ${area}, now(), mercator_x(${places[side].lng}), mercator_y(31.205))`
+    const rows = await sql<{ id: string }[]>`select id from incident where area_id = ${area} order by id`
+    incident[side] = rows[0]?.id ?? ''
+    marks[side].push(...rows.map(({ id }) => id))
+  }
+}
+
+export async function openWorld(): Promise<World> {
+  const marks: World['marks'] = {
+    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'east-'],
+  }
+  const incident = { west: '', east: '', absent: newId() }
+  const door = await openDoor((db) => seed({ db }, marks, incident))
+  const operate: World['operate'] = async (method, path, body) => {
+    const answer = await door.ask(path, { method, ...(body === undefined ? {} : { body }) })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+  const freshIncident: World['freshIncident'] = async (wanted) => {
+    if (wanted === 'absent') return newId()
+    const sent = report(places[wanted])
+    await operate('POST', '/api/incidents', sent)
+    return sent.id
+  }
+  for (const side of sides) {
+    const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
+    if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
+  }
+  return { door, marks, incident, freshIncident, operate }
+}

@@ -1,0 +1,76 @@
+import { report } from '../door.ts'
+import type { Entries } from './entry.ts'
+import { roles, areas, newId, other, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
+
+const at = (wanted: Wanted) => (wanted === 'absent' ? { lng: 120, lat: 30 } : places[wanted])
+const account = (wanted: Wanted) => (wanted === 'absent' ? 'not-there' : spareOf(wanted))
+/** Who has the room's view of the loop (sql/functions/incident_transition.sql), and the zone lead with it. */
+const room = ['command_operator', 'supervisor', 'administrator'] as const
+const roomAndLead = [...room, 'zone_lead'] as const
+
+/** Makes a thing of the same name by the same role on the wanted side and answers its id: one's own there, that of a stranger elsewhere. */
+async function madeBy(world: World, as: string, wanted: Wanted, path: string, body: { id: string }): Promise<string> {
+  if (wanted === 'absent') return body.id
+  const own = as.slice(0, 4) as Side
+  const maker = wanted === own ? as : as.replace(own, other[own])
+  await (await world.door.ask(path, { as: maker, method: 'POST', body })).text()
+  return body.id
+}
+
+const savedFilter = () => ({ id: newId(), name: 'a filter', value: { minSeverity: 3 } })
+
+async function severe(world: World, wanted: Wanted): Promise<number> {
+  if (wanted === 'absent') return 999_999
+  const sent = report(places[wanted], { severity: 4 })
+  await world.operate('POST', '/api/incidents', sent)
+  const { alarms } = (await world.operate('GET', '/api/alarms')) as { alarms: { id: number; incidentId: string }[] }
+  return alarms.find(({ incidentId }) => incidentId === sent.id)?.id ?? 0
+}
+
+async function batch(world: World, wanted: Wanted) {
+  const incidentId = await world.freshIncident(wanted)
+  return { id: newId(), action: 'register', incidents: [{ id: newId(), incidentId, version: 1 }] }
+}
+
+export const writing: Entries = {
+  'post /api/incidents': { kind: 'write', right: 'report', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/incidents', body: report(at(wanted)) }] },
+  'post /api/incidents/{id}/steps': {
+    kind: 'write', roles: roomAndLead,
+    ask: async (world, wanted) => [{ method: 'POST', path: `/api/incidents/${await world.freshIncident(wanted)}/steps`, body: { id: newId(), action: 'register', version: 1 } }],
+  },
+  'post /api/step-batches': {
+    kind: 'write', roles: roomAndLead, did: ({ done }: { done: string[] }) => done.length > 0,
+    ask: async (world, wanted) => [{ method: 'POST', path: '/api/step-batches', body: await batch(world, wanted) }],
+  },
+  'post /api/step-batches/{id}/undo': {
+    kind: 'write', roles: roomAndLead, did: ({ done }: { done: string[] }) => done.length > 0,
+    // Only who took a step takes it back.
+    ask: async (world, wanted, as) => [{ method: 'POST', path: `/api/step-batches/${await madeBy(world, as, wanted, '/api/step-batches', await batch(world, wanted))}/undo`, body: {} }],
+  },
+  'post /api/positions': {
+    kind: 'write', right: 'position',
+    ask: (_, wanted) => [{ method: 'POST', path: '/api/positions', body: { teamId: areas[wanted] - 1, device: `pda-${wanted}-${newId().slice(-8)}`, fixes: [{ at: new Date(Date.now() - 1_000).toISOString(), ...at(wanted) }] } }],
+  },
+  'post /api/views': { kind: 'mine', done: [201], ask: () => [{ method: 'POST', path: '/api/views', body: savedView('a view') }] },
+  'delete /api/views/{id}': {
+    kind: 'write', roles, done: [204],
+    ask: async (world, wanted, as) => [{ method: 'DELETE', path: `/api/views/${await madeBy(world, as, wanted, '/api/views', savedView('a view'))}` }],
+  },
+  'post /api/filters': { kind: 'mine', done: [201], ask: () => [{ method: 'POST', path: '/api/filters', body: savedFilter() }] },
+  'delete /api/filters/{id}': {
+    kind: 'write', roles, done: [204],
+    ask: async (world, wanted, as) => [{ method: 'DELETE', path: `/api/filters/${await madeBy(world, as, wanted, '/api/filters', savedFilter())}` }],
+  },
+  'post /api/alarms/{id}/acknowledge': { kind: 'write', right: 'acknowledge', ask: async (world, wanted) => [{ method: 'POST', path: `/api/alarms/${await severe(world, wanted)}/acknowledge`, body: {} }] },
+  'post /api/accounts': {
+    kind: 'write', right: 'account', done: [201],
+    ask: (_, wanted) => [{ method: 'POST', path: '/api/accounts', body: { id: `made-${newId()}`, nameZh: '新人', nameEn: 'Newcomer', assignments: [{ role: 'leader', areaId: areas[wanted] }] } }],
+  },
+  'put /api/accounts/{id}': { kind: 'write', right: 'account', ask: (_, wanted) => [{ method: 'PUT', path: `/api/accounts/${account(wanted)}`, body: { nameEn: 'Changed' } }] },
+  'put /api/accounts/{id}/password': { kind: 'write', right: 'account', done: [204], ask: (_, wanted) => [{ method: 'PUT', path: `/api/accounts/${account(wanted)}/password`, body: { password: 'violet-harbour-92-teapot' } }] },
+  'post /api/accounts/{id}/tokens': { kind: 'write', right: 'account', done: [201], ask: (_, wanted) => [{ method: 'POST', path: `/api/accounts/${account(wanted)}/tokens`, body: { id: newId(), label: 'matrix' } }] },
+  'delete /api/accounts/{id}/sessions': {
+    kind: 'write', right: 'account', done: [204],
+    ask: (_, wanted) => [{ method: 'DELETE', path: `/api/accounts/${account(wanted)}/sessions` }],
+  },
+}
