@@ -26,7 +26,7 @@ export type Door = {
 }
 
 /** The app in process over a database of its own that holds the two communities of `city.ts`. */
-export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = async () => {}): Promise<Door> {
+export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = async () => {}, settings: Record<string, string> = {}): Promise<Door> {
   const db = await freshDatabase()
   await makeCity(db.sql)
   await seed(db)
@@ -39,7 +39,7 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   const live = createLive({ sql: db.sql, versions, rights: sessions, log })
   await live.start()
   const deps: Deps = {
-    sql: db.sql, env: readEnv({}), log, versions, live, sessions, tiles: createTiles(db.sql, versions), hotspots: createHotspots({ sql: db.sql, versions }),
+    sql: db.sql, env: readEnv(settings), log, versions, live, sessions, tiles: createTiles(db.sql, versions), hotspots: createHotspots({ sql: db.sql, versions }),
     database: db.kind === 'postgis' ? 'postgis' : 'embedded', version: 'test',
   }
   const app = createApp(deps)
@@ -53,7 +53,7 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
     const sent = new Headers(headers)
     if (as && !sent.has('cookie') && !sent.has('authorization')) sent.set('cookie', await cookieOf(as))
     if (body !== undefined && !sent.has('content-type')) sent.set('content-type', 'application/json')
-    const content = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+    const content = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? (body as string | undefined) : JSON.stringify(body)
     return app.request(`http://127.0.0.1:8080${path}`, { method, headers: sent, ...(content === undefined ? {} : { body: content }) })
   }
   const close = async () => {

@@ -25,7 +25,8 @@ const of = (...kinds: Entry['kind'][]) => entries.filter(([, { kind }]) => kinds
 const everyone: [Role, Side][] = roles.flatMap((role) => sides.map((side): [Role, Side] => [role, side]))
 
 type Answer = { status: number; text: string; bytes: Uint8Array; headers: Headers; path: string }
-async function ask(as: string | null, { path, method = 'GET', body }: Asked, headers: Record<string, string> = {}): Promise<Answer> {
+async function ask(as: string | null, { path, method = 'GET', body, type }: Asked, more: Record<string, string> = {}): Promise<Answer> {
+  const headers = { ...more, ...(type === undefined ? {} : { 'content-type': type }) }
   const answer = await world.door.ask(path, { as, method, headers, ...(body === undefined ? {} : { body }) })
   const bytes = new Uint8Array(await answer.arrayBuffer())
   return { status: answer.status, bytes, text: Buffer.from(bytes).toString('utf8'), headers: answer.headers, path: `${method} ${path}` }

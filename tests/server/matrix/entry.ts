@@ -1,7 +1,8 @@
 import type { Right, Role } from '../../../geodata/model/actor.ts'
 import type { Wanted, World } from './world.ts'
 
-export type Asked = { path: string; method?: string; body?: unknown }
+/** A body that is no JSON comes with its type. */
+export type Asked = { path: string; method?: string; body?: unknown; type?: string }
 
 /** What there is to know of a route, one entry a route (`method path`) in `reading.ts`, `writing.ts` or `session.ts`. */
 export type Entry = {

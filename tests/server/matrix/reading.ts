@@ -33,6 +33,17 @@ export const reading: Entries = {
   'get /api/figures': { kind: 'count', ask: () => paths(`/api/figures?${span}`), count: (answer) => answer.received },
   'get /api/incidents/columns': { kind: 'count', ask: () => paths(`/api/incidents/columns?${span}`), count: (answer) => decodeColumns(answer as Uint8Array).count },
   'get /api/incidents/{id}': { kind: 'row', ask: ({ incident }, wanted) => paths(`/api/incidents/${incident[wanted]}`) },
+  'get /api/incidents/{id}/photos/{photoId}': { kind: 'row', ask: ({ incident, photo }, wanted) => paths(`/api/incidents/${incident[wanted]}/photos/${photo[wanted]}`) },
+  'get /api/incidents/{id}/duplicates': { kind: 'row', ask: ({ incident }, wanted) => paths(`/api/incidents/${incident[wanted]}/duplicates`) },
+  'get /api/duplicates': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/duplicates?lng=${at(wanted).lng}&lat=31.205&occurredAt=${encodeURIComponent(new Date().toISOString())}&categoryId=1&title=matter`) },
+  'get /api/indicators': {
+    kind: 'list', ...noLetters,
+    ask: (_, wanted) => ['area', 'zone', 'category'].flatMap((by) => paths(`/api/indicators?${span}&by=${by}`, `/api/indicators?${span}&by=${by}&areaId=${areas[wanted]}`, `/api/indicators?${span}&by=${by}&at=${encodeURIComponent(new Date(Date.now() - 1_000).toISOString())}`)),
+  },
+  'get /api/indicators/{id}/rows': {
+    kind: 'list', ...noLetters,
+    ask: (_, wanted) => ['completion', 'zero_incident_estates'].flatMap((id) => ['', `&areaId=${areas[wanted]}`, `&zoneId=${zones[wanted]}`].map((more) => ({ path: `/api/indicators/${id}/rows?${span}&part=denominator${more}` }))),
+  },
   'get /api/place-of': { kind: 'list', ask: (_, wanted) => paths(`/api/place-of?lng=${at(wanted).lng}&lat=${at(wanted).lat}`) },
   'get /api/search': { kind: 'list', ask: () => ['W-1', 'E-1', '西', '东', '31010100100', '2', '%', '_'].map((q) => ({ path: `/api/search?q=${encodeURIComponent(q)}` })) },
   'get /api/teams': { kind: 'list', ask: () => paths('/api/teams') },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { uuidv7 } from '../../../geodata/model/id.ts'
 import { Role } from '../../../geodata/model/actor.ts'
 import { east, makeIncidents, west } from '../city.ts'
@@ -27,6 +28,7 @@ export type World = {
   marks: Record<Side, string[]>
   /** An incident of each side that nothing changes. */
   incident: Record<Wanted, string>
+  photo: Record<Wanted, string>
   /** A matter reported a moment ago on that side; an id without a matter for `absent`. */
   freshIncident(wanted: Wanted): Promise<string>
   /** Asks as the operator of the whole city; throws on anything but success. */
@@ -39,7 +41,7 @@ const view = {
 }
 export const savedView = (name: string, id = newId()) => ({ id, name, value: view })
 
-async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: World['incident']): Promise<void> {
+async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: World['incident'], photo: World['photo']): Promise<void> {
   const { sql } = door.db
   await sql`insert into account (id, name_zh, name_en) values (${dutyless}, '无岗', 'No duty')`
   for (const side of sides) {
@@ -57,7 +59,8 @@ async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: Wor
     await sql`insert into live_position (team_id, area_id, at, x, y) values (${area - 1}, ${area}, now(), mercator_x(${places[side].lng}), mercator_y(31.205))`
     const rows = await sql<{ id: string }[]>`select id from incident where area_id = ${area} order by id`
     incident[side] = rows[0]?.id ?? ''
-    marks[side].push(...rows.map(({ id }) => id))
+    marks[side].push(...rows.map(({ id }) => id), `${side.toUpperCase()}PHOTO`)
+    await sql`insert into photo (id, incident_id, area_id, width, height, bytes, added_by) values (${photo[side]}, ${incident[side]}, ${area}, 1, 1, ${Buffer.from(`${side.toUpperCase()}PHOTO`)}, 'somebody')`
   }
 }
 
@@ -66,7 +69,8 @@ export async function openWorld(): Promise<World> {
     west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'east-'],
   }
   const incident = { west: '', east: '', absent: newId() }
-  const door = await openDoor((db) => seed({ db }, marks, incident))
+  const photo = { west: newId(), east: newId(), absent: newId() }
+  const door = await openDoor((db) => seed({ db }, marks, incident, photo), { FANGCUN_CONTACT_KEY: randomBytes(32).toString('base64') })
   const operate: World['operate'] = async (method, path, body) => {
     const answer = await door.ask(path, { method, ...(body === undefined ? {} : { body }) })
     const text = await answer.text()
@@ -83,5 +87,5 @@ export async function openWorld(): Promise<World> {
     const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
     if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
   }
-  return { door, marks, incident, freshIncident, operate }
+  return { door, marks, incident, photo, freshIncident, operate }
 }

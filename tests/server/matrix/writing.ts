@@ -1,4 +1,5 @@
 import { report } from '../door.ts'
+import { twoHalves } from '../pictures.ts'
 import type { Entries } from './entry.ts'
 import { roles, areas, newId, other, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
 
@@ -46,6 +47,19 @@ export const writing: Entries = {
     kind: 'write', roles: roomAndLead, did: ({ done }: { done: string[] }) => done.length > 0,
     // Only who took a step takes it back.
     ask: async (world, wanted, as) => [{ method: 'POST', path: `/api/step-batches/${await madeBy(world, as, wanted, '/api/step-batches', await batch(world, wanted))}/undo`, body: {} }],
+  },
+  // Whoever takes a matter in handles it until it is dispatched, and nobody else sees whom to call back.
+  'get /api/incidents/{id}/contact': {
+    kind: 'row', right: 'report',
+    ask: async (world, wanted, as) => [{ path: `/api/incidents/${await madeBy(world, as, wanted, '/api/incidents', report(at(wanted), { contact: '010-66668888' }))}/contact` }],
+  },
+  'put /api/incidents/{id}/contact': {
+    kind: 'write', right: 'report',
+    ask: async (world, wanted, as) => [{ method: 'PUT', path: `/api/incidents/${await madeBy(world, as, wanted, '/api/incidents', report(at(wanted)))}/contact`, body: { contact: '010-66668888' } }],
+  },
+  'put /api/incidents/{id}/photos/{photoId}': {
+    kind: 'write', right: 'report', done: [201],
+    ask: async (world, wanted) => [{ method: 'PUT', path: `/api/incidents/${await world.freshIncident(wanted)}/photos/${newId()}`, body: new Uint8Array(await twoHalves(8, 8).jpeg(80)), type: 'image/jpeg' }],
   },
   'post /api/positions': {
     kind: 'write', right: 'position',
