@@ -44,6 +44,8 @@ export const reading: Entries = {
     kind: 'list', ...noLetters,
     ask: (_, wanted) => ['completion', 'zero_incident_estates'].flatMap((id) => ['', `&areaId=${areas[wanted]}`, `&zoneId=${zones[wanted]}`].map((more) => ({ path: `/api/indicators/${id}/rows?${span}&part=denominator${more}` }))),
   },
+  'get /api/calendar': { kind: 'row', ask: (_, wanted) => paths(`/api/calendar?areaId=${areas[wanted]}`) },
+  'get /api/deadline-rules': { kind: 'row', ask: (_, wanted) => paths(`/api/deadline-rules?areaId=${areas[wanted]}`) },
   'get /api/place-of': { kind: 'list', ask: (_, wanted) => paths(`/api/place-of?lng=${at(wanted).lng}&lat=${at(wanted).lat}`) },
   'get /api/search': { kind: 'list', ask: () => ['W-1', 'E-1', '西', '东', '31010100100', '2', '%', '_'].map((q) => ({ path: `/api/search?q=${encodeURIComponent(q)}` })) },
   'get /api/teams': { kind: 'list', ask: () => paths('/api/teams') },

@@ -61,6 +61,13 @@ export const writing: Entries = {
     kind: 'write', right: 'report', done: [201],
     ask: async (world, wanted) => [{ method: 'PUT', path: `/api/incidents/${await world.freshIncident(wanted)}/photos/${newId()}`, body: new Uint8Array(await twoHalves(8, 8).jpeg(80)), type: 'image/jpeg' }],
   },
+  'put /api/calendar': {
+    kind: 'write', right: 'configure',
+    ask: (_, wanted) => [{ method: 'PUT', path: `/api/calendar?areaId=${areas[wanted]}`, body: { hours: [{ weekday: 1, opens: '08:00', closes: '12:00' }], days: [] } }],
+  },
+  'put /api/deadline-rules': {
+    kind: 'write', right: 'configure', ask: (_, wanted) => [{ method: 'PUT', path: `/api/deadline-rules?areaId=${areas[wanted]}`, body: { rules: [{ step: 'register', amount: 5, unit: 'minute' }] } }],
+  },
   'post /api/positions': {
     kind: 'write', right: 'position',
     ask: (_, wanted) => [{ method: 'POST', path: '/api/positions', body: { teamId: areas[wanted] - 1, device: `pda-${wanted}-${newId().slice(-8)}`, fixes: [{ at: new Date(Date.now() - 1_000).toISOString(), ...at(wanted) }] } }],
