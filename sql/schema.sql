@@ -122,6 +122,32 @@ CREATE FUNCTION public.actor_transitions() RETURNS TABLE(subject text, from_stat
   where c.id = actor_id() and c.disabled_at is null order by 1, 2, 3, 4
 $$;
 
+CREATE FUNCTION public.acts_as_owner() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(current_setting('role', true), '') in ('', 'none')
+$$;
+
+CREATE FUNCTION public.add_account(given jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare wanted text := given ->> 'id'; same boolean;
+begin
+  if not (acts_as_owner() or actor_may('account')) then raise exception 'only administrators make accounts' using errcode = '42501'; end if;
+  select administers(wanted) and c.name_zh = given ->> 'nameZh' and c.name_en = given ->> 'nameEn'
+      and (select coalesce(jsonb_agg(x order by x), '[]') from (select jsonb_build_object('role', a.role, 'areaId', a.area_id) from assignment a where a.account_id = wanted) t(x))
+        = (select coalesce(jsonb_agg(x order by x), '[]') from (select distinct jsonb_build_object('role', d ->> 'role', 'areaId', (d ->> 'areaId')::integer) from jsonb_array_elements(given -> 'assignments') d) t(x))
+    into same from account c where c.id = wanted;
+  if same then return false; end if;
+  if same is not null then raise exception 'expected a name that no other account has' using errcode = '23505', column = 'id'; end if;
+  insert into account (id, name_zh, name_en) values (wanted, given ->> 'nameZh', given ->> 'nameEn');
+  perform set_duties(wanted, given -> 'assignments');
+  if given ? 'subject' then perform set_subject(wanted, given ->> 'subject'); end if;
+  perform audit_account(wanted, 'account.add', given - 'id' - 'subject');
+  return true;
+end $$;
+
 CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -236,6 +262,22 @@ begin
   end loop;
 end $$;
 
+CREATE FUNCTION public.add_token(wanted text, given jsonb, hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not administers(wanted) then return false; end if;
+  if exists (select from account c where c.id = wanted and c.disabled_at is not null) then raise exception 'expected an account that is not disabled' using errcode = '23514', column = 'id'; end if;
+  insert into session as s (id, token_hash, account_id, kind, label, expires_at)
+  values ((given ->> 'id')::uuid, decode(hash, 'hex'), wanted, 'token', given ->> 'label', now() + make_interval(days => (given ->> 'days')::integer))
+  on conflict (id) do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at, label = excluded.label
+  where s.account_id = wanted and s.kind = 'token' and s.revoked_at is null;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform audit_account(wanted, 'account.token', given);
+  return true;
+end $$;
+
 CREATE FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -264,6 +306,22 @@ begin
   return last::timestamp at time zone zone;
 end $$;
 
+CREATE FUNCTION public.administers(wanted text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from account c where c.id = wanted) and (acts_as_owner() or (actor_may('account') and case
+    when exists (select from assignment a where a.account_id = wanted) then not exists (select from assignment a where a.account_id = wanted and a.area_id not in (select actor_areas('account')))
+    else not exists (select from area r where r.parent_id is null and r.id not in (select actor_areas('account'))) end))
+$$;
+
+CREATE FUNCTION public.administers_area(wanted integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from area a where a.id = wanted) and (acts_as_owner() or wanted in (select actor_areas('account')))
+$$;
+
 CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
     LANGUAGE sql STABLE
     AS $$
@@ -283,6 +341,13 @@ CREATE FUNCTION public.areas_below(wanted integer) RETURNS SETOF integer
   select id from below
 $$;
 
+CREATE FUNCTION public.audit_account(wanted text, action text, detail jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), account_area(wanted), action, wanted, detail)
+$$;
+
 CREATE FUNCTION public.audit_duty() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -295,6 +360,33 @@ begin
     insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), new.area_id, 'duty.add', new.account_id, jsonb_build_object('role', new.role, 'areaId', new.area_id));
   end if;
   return null;
+end $$;
+
+CREATE TABLE public.audit_entry (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    account_id text NOT NULL,
+    area_id integer,
+    action text NOT NULL,
+    target text DEFAULT ''::text NOT NULL,
+    result text DEFAULT 'done'::text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT audit_entry_action_check CHECK ((action ~ '^[a-z_.]{1,48}$'::text)),
+    CONSTRAINT audit_entry_result_check CHECK ((result = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))),
+    CONSTRAINT audit_entry_target_check CHECK ((length(target) <= 200))
+);
+
+ALTER TABLE ONLY public.audit_entry FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.audit_page(given jsonb) RETURNS SETOF public.audit_entry
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  if not actor_may('audit') then raise exception 'only auditors and administrators read the audit log' using errcode = '42501'; end if;
+  return query select e.* from audit_entry e
+  where (given ->> 'before' is null or e.id < (given ->> 'before')::bigint) and (given ->> 'from' is null or e.at >= (given ->> 'from')::timestamptz) and (given ->> 'to' is null or e.at < (given ->> 'to')::timestamptz)
+    and (given ->> 'account' is null or e.account_id = given ->> 'account' or e.target = given ->> 'account') and (given ->> 'action' is null or e.action = given ->> 'action')
+  order by e.id desc limit (given ->> 'limit')::integer;
 end $$;
 
 CREATE FUNCTION public.calendar_of(wanted_area integer) RETURNS jsonb
@@ -311,6 +403,26 @@ begin
       (select jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens', to_char(h.opens, 'HH24:MI'), 'closes', to_char(h.closes, 'HH24:MI')) order by h.weekday, h.opens) from working_hours h where h.area_id = home.hours_area),
       (select jsonb_agg(jsonb_build_object('weekday', w, 'opens', '09:00', 'closes', '17:00') order by w) from generate_series(1, 5) as w)),
     'days', coalesce((select jsonb_agg(jsonb_build_object('day', c.day, 'kind', c.kind, 'nameZh', c.name_zh, 'nameEn', c.name_en) order by c.day) from calendar_day c where c.area_id = home.days_area), '[]'));
+end $$;
+
+CREATE FUNCTION public.change_account(wanted text, change jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not administers(wanted) then return false; end if;
+  if wanted = actor_id() and change ?| array['assignments', 'disabled'] then
+    raise exception 'nobody changes the duties of the own account; another administrator does' using errcode = '42501', column = case when change ? 'assignments' then 'assignments' else 'disabled' end;
+  end if;
+  update account c set name_zh = coalesce(change ->> 'nameZh', c.name_zh), name_en = coalesce(change ->> 'nameEn', c.name_en) where c.id = wanted and change ?| array['nameZh', 'nameEn'];
+  if change ? 'assignments' then perform set_duties(wanted, change -> 'assignments'); end if;
+  if change ? 'subject' then perform set_subject(wanted, change ->> 'subject'); end if;
+  if change ? 'disabled' then
+    update account c set disabled_at = case when (change ->> 'disabled')::boolean then coalesce(c.disabled_at, now()) end where c.id = wanted;
+    update session s set revoked_at = now() where (change ->> 'disabled')::boolean and s.account_id = wanted and s.revoked_at is null;
+  end if;
+  perform audit_account(wanted, 'account.change', change - 'subject');
+  return true;
 end $$;
 
 CREATE FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
@@ -842,6 +954,20 @@ begin
   return (select count(*) from deadline d where d.incident_id = any (wanted));
 end $$;
 
+CREATE FUNCTION public.managed_accounts() RETURNS TABLE(id text, name_zh text, name_en text, demo boolean, created_at timestamp with time zone, disabled_at timestamp with time zone, assignments jsonb, has_password boolean, has_subject boolean, sessions jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not (acts_as_owner() or actor_may('account')) then raise exception 'only administrators see accounts' using errcode = '42501'; end if;
+  return query select c.id, c.name_zh, c.name_en, c.demo, c.created_at, c.disabled_at,
+    coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'areaId', a.area_id) order by r.sort, a.area_id) from assignment a join role r on r.id = a.role where a.account_id = c.id), '[]'),
+    exists (select from credential k where k.account_id = c.id and k.kind = 'password'), exists (select from credential k where k.account_id = c.id and k.kind = 'oidc'),
+    coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'label', s.label, 'createdAt', s.created_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at) order by s.created_at desc) from session s
+      where s.account_id = c.id and s.revoked_at is null and s.expires_at > now() and (s.idle_seconds is null or s.seen_at > now() - make_interval(secs => s.idle_seconds))), '[]')
+  from account c where administers(c.id) order by c.id;
+end $$;
+
 CREATE FUNCTION public.mercator_x(lng double precision) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1068,6 +1194,18 @@ CREATE FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since timesta
   where w.incident_id = wanted and o.id = w.id and (s.id is not null or w.created_at >= since) and (o.state, o.result) is distinct from (coalesce(s.state, 'cancelled'), coalesce(s.result, ''))
 $$;
 
+CREATE FUNCTION public.revoke_sessions(wanted text, only_one uuid DEFAULT NULL::uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if wanted is distinct from actor_id() and not administers(wanted) then return false; end if;
+  if only_one is not null and not exists (select from session s where s.id = only_one and s.account_id = wanted) then return false; end if;
+  update session s set revoked_at = now() where s.account_id = wanted and s.revoked_at is null and (only_one is null or s.id = only_one);
+  perform audit_account(wanted, 'session.revoke', jsonb_strip_nulls(jsonb_build_object('session', only_one)));
+  return true;
+end $$;
+
 CREATE FUNCTION public.ring_alarm(kept public.incident) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1112,6 +1250,44 @@ begin
   from jsonb_to_recordset(coalesce(told, '[]')) as t(incident uuid, level smallint, step text, "dueAt" timestamptz) join incident i on i.id = t.incident
   order by t."dueAt";
   return seen;
+end $$;
+
+CREATE FUNCTION public.set_duties(wanted text, duties jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from jsonb_array_elements(duties) d where not administers_area((d ->> 'areaId')::integer)) then
+    raise exception 'expected duties in areas that you administer' using errcode = '42501', column = 'assignments';
+  end if;
+  delete from assignment a where a.account_id = wanted and not exists (select from jsonb_array_elements(duties) d where d ->> 'role' = a.role and (d ->> 'areaId')::integer = a.area_id);
+  insert into assignment (account_id, area_id, role) select distinct wanted, (d ->> 'areaId')::integer, d ->> 'role' from jsonb_array_elements(duties) d on conflict do nothing;
+end $$;
+
+CREATE FUNCTION public.set_password(wanted text, hashed text, is_temporary boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not administers(wanted) then return false; end if;
+  insert into credential (account_id, kind, secret, temporary) values (wanted, 'password', hashed, is_temporary)
+  on conflict (account_id, kind) do update set secret = excluded.secret, temporary = excluded.temporary, changed_at = now();
+  update session s set revoked_at = now() where s.account_id = wanted and s.revoked_at is null;
+  perform audit_account(wanted, 'account.password', jsonb_build_object('temporary', is_temporary));
+  return true;
+end $$;
+
+CREATE FUNCTION public.set_subject(wanted text, subject text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  delete from credential k where k.account_id = wanted and k.kind = 'oidc' and k.secret is distinct from subject;
+  if subject is null then return; end if;
+  if exists (select from credential k where k.kind = 'oidc' and k.secret = subject and k.account_id <> wanted) then
+    raise exception 'expected a subject that no other account has' using errcode = '23505', column = 'subject';
+  end if;
+  insert into credential (account_id, kind, secret) values (wanted, 'oidc', subject) on conflict do nothing;
 end $$;
 
 CREATE FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) RETURNS void
@@ -1716,22 +1892,6 @@ CREATE TABLE public.assignment (
 );
 
 ALTER TABLE ONLY public.assignment FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.audit_entry (
-    id bigint NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    account_id text NOT NULL,
-    area_id integer,
-    action text NOT NULL,
-    target text DEFAULT ''::text NOT NULL,
-    result text DEFAULT 'done'::text NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT audit_entry_action_check CHECK ((action ~ '^[a-z_.]{1,48}$'::text)),
-    CONSTRAINT audit_entry_result_check CHECK ((result = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))),
-    CONSTRAINT audit_entry_target_check CHECK ((length(target) <= 200))
-);
-
-ALTER TABLE ONLY public.audit_entry FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.audit_entry_id_seq
@@ -2665,6 +2825,8 @@ CREATE INDEX zone_area ON public.zone USING btree (area_id);
 
 CREATE INDEX zone_geom ON public.zone USING gist (geom);
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER append_only BEFORE UPDATE ON public.incident_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER audit_duty AFTER INSERT OR DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.audit_duty();
@@ -3310,6 +3472,9 @@ GRANT ALL ON FUNCTION public.actor_roles(wanted_area integer) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.actor_transitions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_transitions() TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.add_account(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_account(given jsonb) TO fangcun_app;
+
 GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.incident TO fangcun_app;
@@ -3336,14 +3501,43 @@ REVOKE ALL ON FUNCTION public.add_orders(kept public.incident, orders jsonb, fie
 
 REVOKE ALL ON FUNCTION public.add_parts(kept public.incident, parts jsonb, step_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.add_token(wanted text, given jsonb, hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_token(wanted text, given jsonb, hash text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.administers(wanted text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.administers_area(wanted integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.audit_account(wanted text, action text, detail jsonb) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(account_id) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(area_id) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(action) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(target) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(result) ON TABLE public.audit_entry TO fangcun_app;
+
+GRANT INSERT(detail) ON TABLE public.audit_entry TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.audit_page(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_page(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.calendar_of(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_account(wanted text, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_account(wanted text, change jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
@@ -3402,6 +3596,9 @@ REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.nth_working_day(wanted_area integer, zone text, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
@@ -3432,10 +3629,20 @@ GRANT ALL ON FUNCTION public.report_incident(report jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since timestamp with time zone, step_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.revoke_sessions(wanted text, only_one uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.revoke_sessions(wanted text, only_one uuid) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.ring_alarm(kept public.incident) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.set_duties(wanted text, duties jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporary boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporary boolean) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.set_subject(wanted text, subject text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 
@@ -3478,20 +3685,6 @@ REVOKE ALL ON FUNCTION public.write_incident(kept public.incident) FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.alarm TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.area TO fangcun_app;
-
-GRANT SELECT ON TABLE public.audit_entry TO fangcun_app;
-
-GRANT INSERT(account_id) ON TABLE public.audit_entry TO fangcun_app;
-
-GRANT INSERT(area_id) ON TABLE public.audit_entry TO fangcun_app;
-
-GRANT INSERT(action) ON TABLE public.audit_entry TO fangcun_app;
-
-GRANT INSERT(target) ON TABLE public.audit_entry TO fangcun_app;
-
-GRANT INSERT(result) ON TABLE public.audit_entry TO fangcun_app;
-
-GRANT INSERT(detail) ON TABLE public.audit_entry TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
 
