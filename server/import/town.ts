@@ -3,6 +3,7 @@ import type { Town } from '../../geodata/town/types.ts'
 import { toWkbHex } from '../../geodata/format/wkb.ts'
 import type { Sql, Transaction } from '../database.ts'
 import { assign, assignCity, demoAccounts, ensureDemoAccounts } from './accounts.ts'
+import { loadDeadlines } from './townDeadlines.ts'
 import { loadCameras, loadIncidents, loadPlaces, loadPosts, loadShifts, loadTeams } from './townDuty.ts'
 import { holdPosts, loadOrders } from './townOrders.ts'
 import { loadBuildings, loadEstates, loadGrounds, loadStreets, loadZones } from './townMap.ts'
@@ -22,7 +23,7 @@ export const townSource = 'town'
 
 /**
  * Writes the demo town as the owner of the database, the map first, so that it is of use before the rest is there: areas and
- * accounts, zones, streets, ground, estates, buildings, places, cameras, categories, teams, shifts, incidents, work orders. One transaction for all: a load that
+ * accounts, zones, streets, ground, estates, buildings, places, cameras, categories, teams, shifts, incidents, work orders, deadlines. One transaction for all: a load that
  * is broken off leaves an empty database, never half a town.
  * The log of the incidents and the patrols' tracks follow with `loadTownHistory`.
  */
@@ -44,6 +45,7 @@ export async function loadTown(sql: Sql, town: Town, { log = () => {}, after }: 
     ['duties', holdPosts],
     ['incidents', (tx) => loadIncidents(tx, town, ids)],
     ['work orders', (tx) => loadOrders(tx, town, ids)],
+    ['deadlines', (tx) => loadDeadlines(tx, town, ids)],
   ]
   await asSetup(sql, async (tx) => {
     for (const [noun, load] of nouns) await timed(noun, log, () => load(tx))

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { townClocks } from '../../geodata/town/deadlines.ts'
+import { chinaHolidays } from '../../geodata/town/holidays.ts'
 import { makeTown } from '../../geodata/town/town.ts'
 import { asActor } from '../../server/database.ts'
 import { loadTown } from '../../server/import/town.ts'
@@ -24,7 +26,7 @@ it('holds every row of the town, and says so noun by noun, the map first', async
   expect(await Promise.all(['area', 'zone', 'post', 'street', 'ground', 'estate', 'building', 'place', 'camera', 'team', 'shift', 'incident'].map(count))).toEqual(
     [town.areas, town.zones, town.posts, town.streets, town.grounds, town.estates, town.buildings, town.places, town.cameras, town.teams, town.shifts, town.incidents].map((rows) => rows.length))
   expect(await count('incident_log')).toBe(town.incidents.reduce((sum, { log }) => sum + log.length, 0))
-  expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'posts', 'categories', 'teams', 'shifts', 'duties', 'incidents', 'work orders', 'positions and coverage', 'incident log'])
+  expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'posts', 'categories', 'teams', 'shifts', 'duties', 'incidents', 'work orders', 'deadlines', 'positions and coverage', 'incident log'])
 })
 
 it('puts incidents and buildings where they belong, as PostGIS sees it', async () => {
@@ -76,4 +78,18 @@ it('lets demo actors hold posts and ride with a patrol', async () => {
   const handles = (actor: string) => asActor(database.sql, actor, async (tx) => (await tx`select from post p where actor_handles(p.id, null) union all select from team t where actor_handles(null, t.id)`).count)
   expect(await handles('demo-lead-01')).toBeGreaterThan(5)
   expect([await handles('demo-officer-01'), await handles('demo-patrol'), await handles('demo-patrol-01'), await handles('demo-leader')]).toEqual([2, 1, 1, 0])
+})
+
+it('gives open matters of the last days their clocks, as they stand at its present, without a word in the log', async () => {
+  const clocks = townClocks(town.incidents, now)
+  expect(clocks.length).toBeGreaterThan(5)
+  const [kept] = await database.sql`select count(distinct incident_id)::integer as matters, count(*) filter (where next_at <= ${now} and level < 3)::integer as unsaid from deadline`
+  expect(kept).toEqual({ matters: clocks.length, unsaid: 0 })
+  const rows = await database.sql<{ id: string; wrong: boolean }[]>`
+    select i.id, i.due_at is distinct from (select min(d.due_at) from deadline d where d.incident_id = i.id) or i.escalation <> (select max(d.level) from deadline d where d.incident_id = i.id) as wrong from incident i where i.due_at is not null`
+  expect(rows.filter(({ wrong }) => wrong)).toEqual([])
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(clocks.map(({ id }) => id).toSorted())
+  expect(await database.sql`select count(*)::integer as n from incident_log where action in ('warn', 'escalate')`).toEqual([{ n: 0 }])
+  const days = await database.sql<{ n: number }[]>`select count(*)::integer as n from calendar_day c join area a on a.id = c.area_id where a.parent_id is null`
+  expect(days[0]?.n).toBe(chinaHolidays.length)
 })

@@ -136,5 +136,5 @@ test('2,000 deadlines cost seconds at most, not minutes', async () => {
   await db.sql`select add_working_time(3, now(), 5, 'working_day')`
   const begin = performance.now()
   await db.sql`select count(add_working_time(3, now() + i * interval '7 minutes', 5, 'working_day')), count(add_working_time(3, now() + i * interval '7 minutes', 40, 'working_hour')) from generate_series(1, 1000) i`
-  expect(performance.now() - begin).toBeLessThan(6_000)
+  expect(performance.now() - begin).toBeLessThan(20_000)
 })
