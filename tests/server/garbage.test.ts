@@ -68,9 +68,13 @@ describe('garbage', () => {
 
   it('in any field of a body is a problem, never a failure', async () => {
     const step = { id: report(west).id, action: 'register', version: 1 }
+    const given = {
+      note: 'a', orders: [{ id: step.id, postId: 1 }], result: 'resolved', satisfaction: 'satisfied', target: step.id, category: { categoryId: 1, severity: 1 }, parts: [{ id: step.id, categoryId: 1, title: 'a' }],
+      addressee: { id: step.id, teamId: 1 }, feedback: 'a',
+    }
     const view = { id: report(west).id, name: 'a', value: {} }
     const bodies: [string, string, Record<string, unknown>][] = [
-      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['PUT', `/api/incidents/${report(west).id}/contact`, { contact: null }], ['POST', '/api/session/demo', { id: 'demo-command' }],
+      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', `/api/incidents/${report(west).id}/steps`, { ...step, ...given }], ['POST', '/api/step-batches', { id: step.id, action: 'register', ...given, incidents: [{ id: step.id, incidentId: step.id, version: 1 }] }], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['PUT', `/api/incidents/${report(west).id}/contact`, { contact: null }], ['POST', '/api/session/demo', { id: 'demo-command' }],
     ]
     const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e308, 'a'] }]
     for (const [method, path, body] of bodies) {
