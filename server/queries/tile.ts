@@ -3,8 +3,8 @@ import type { TileRow } from '../tiles/encode.ts'
 
 export const tileLayers = ['base', 'zones', 'cameras', 'incidents', 'coverage'] as const
 export type TileLayer = (typeof tileLayers)[number]
-/** `from` and `to` are days, for coverage only: [from, to). */
-export type TileAddress = { layer: TileLayer; z: number; x: number; y: number; from?: string | undefined; to?: string | undefined }
+/** `from` and `to` are days, for coverage only: [from, to). `at` is a past moment, for incidents only. */
+export type TileAddress = { layer: TileLayer; z: number; x: number; y: number; from?: string | undefined; to?: string | undefined; at?: string | undefined }
 
 /** Whether this PostGIS was built with protobuf (the embedded one is not). */
 export async function canEncodeTiles(sql: Sql): Promise<boolean> {
@@ -23,13 +23,13 @@ export async function tileBytes(sql: Sql, actor: string, { layer, z, x, y, from,
 }
 
 /** The same rows, for the encoder in Node. */
-export function tileRows(sql: Sql, actor: string, { layer, z, x, y, from, to }: TileAddress): Promise<TileRow[]> {
+export function tileRows(sql: Sql, actor: string, { layer, z, x, y, from, to, at }: TileAddress): Promise<TileRow[]> {
   return asActorQuery<TileRow[]>(sql, actor, (tx) => {
     const source = {
       base: tx`tile_base_rows(${z}, ${x}, ${y})`,
       zones: tx`tile_zones_rows(${z}, ${x}, ${y})`,
       cameras: tx`tile_cameras_rows(${z}, ${x}, ${y})`,
-      incidents: tx`tile_incidents_rows(${z}, ${x}, ${y})`,
+      incidents: at === undefined ? tx`tile_incidents_rows(${z}, ${x}, ${y})` : tx`tile_incidents_at(${z}, ${x}, ${y}, ${at}::timestamptz)`,
       coverage: tx`tile_coverage_rows(${z}, ${x}, ${y}, ${from ?? null}::text::date, ${to ?? null}::text::date)`,
     }[layer]
     return tx`select layer, id, properties, st_asgeojson(geom, 0, 0) as shape from ${source} where not st_isempty(geom)`

@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts'
 import { tileLayers } from '../queries/tile.ts'
 import { chooseEncoding } from '../tiles/compress.ts'
 import { etagOf, tagHeaders, tileHeaders } from '../tiles/headers.ts'
-import { integerText, routes } from '../valid.ts'
+import { integerText, past, routes } from '../valid.ts'
 
 /** What each layer begins with; below it a tile would hold a whole country's rows. */
 const minZoom = { base: 8, zones: 5, cameras: 8, incidents: 0, coverage: 10 } as const
@@ -13,7 +13,7 @@ const minZoom = { base: 8, zones: 5, cameras: 8, incidents: 0, coverage: 10 } as
 const params = z.object({ layer: z.enum(tileLayers), z: integerText(0, 20), x: integerText(0, 2 ** 20 - 1), y: z.string().regex(/^\d{1,7}\.mvt$/, 'expected a row and .mvt').transform((text) => Number(text.slice(0, -4))) })
 const tile = createRoute({
   method: 'get', path: '/tiles/{layer}/{z}/{x}/{y}', tags: ['tiles'], summary: 'A Mapbox vector tile; y ends with .mvt',
-  request: { params, query: z.object({ from: Day.optional(), to: Day.optional() }) },
+  request: { params, query: z.object({ from: Day.optional(), to: Day.optional(), at: past }) },
   responses: { 200: { description: 'the tile' }, 204: { description: 'nothing to draw here' }, 304: { description: 'as before' } },
 })
 
@@ -23,8 +23,8 @@ export const tileRoutes = ({ tiles }: Deps) =>
     const side = 2 ** zoom
     if (x >= side || y >= side) throw new Problem(404, `There is no such tile at zoom ${zoom}.`, [{ field: x >= side ? 'x' : 'y', expected: `0 to ${side - 1}` }])
     if (zoom < minZoom[layer]) return c.body(null, 204, { 'cache-control': 'private, max-age=3600' })
-    const { from = '1990-01-01', to = '2200-01-01' } = c.req.valid('query')
-    const address = { layer, z: zoom, x, y, ...(layer === 'coverage' ? { from, to } : {}) }
+    const { from = '1990-01-01', to = '2200-01-01', at } = c.req.valid('query')
+    const address = { layer, z: zoom, x, y, ...(layer === 'coverage' ? { from, to } : layer === 'incidents' ? { at } : {}) }
     const encoding = chooseEncoding(c.req.header('accept-encoding'))
     const etag = etagOf(tiles.tag(c.var.rightsKey, address), encoding)
     const headers = tagHeaders(etag)

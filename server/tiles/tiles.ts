@@ -32,7 +32,7 @@ export function createTiles(sql: Sql, versions: Versions, { cacheMegabytes = 96 
   const running = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
 
   const draw = async (actor: string, address: TileAddress): Promise<Uint8Array> =>
-    (await encodesItself) ? tileBytes(sql, actor, address) : encodeTile(await tileRows(sql, actor, address))
+    (await encodesItself) && address.at === undefined ? tileBytes(sql, actor, address) : encodeTile(await tileRows(sql, actor, address))
 
   async function make(key: string, actor: string, address: TileAddress, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
     const raw = await draw(actor, address)
@@ -42,9 +42,9 @@ export function createTiles(sql: Sql, versions: Versions, { cacheMegabytes = 96 
   }
 
   /** The tag of what a tile would be drawn from now, for ETags. The ground is the same for everybody who acts. */
-  function tag(rightsKey: string, { layer, from, to }: TileAddress): string {
+  function tag(rightsKey: string, { layer, from, to, at }: TileAddress): string {
     const rights = layer === 'base' ? 'all' : rightsKey
-    const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : ''
+    const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : at === undefined ? '' : `.${Date.parse(at)}`
     return `${rights}.${versions.tag(nouns[layer])}${slice}`
   }
   const keyOf = ({ layer, z, x, y }: TileAddress, encoding: Encoding, mark: string) => `${layer}/${z}/${x}/${y}/${encoding}/${mark}`

@@ -18,7 +18,7 @@ export const zoneClient = {
   areas: (signal?: Signal) => read<{ areas: Area[] }>('/api/areas', {}, signal),
 }
 
-export const figureClient = { read: (window: Window, signal?: Signal) => read<Answer.Figures>('/api/figures', window, signal) }
+export const figureClient = { read: (window: Window, at: string | null, signal?: Signal) => read<Answer.Figures>('/api/figures', { ...window, at }, signal) }
 
 /** One row as an OGC API feature; properties are the model's type. */
 export const featureClient = {
@@ -29,11 +29,11 @@ export const featureClient = {
 
 export const incidentClient = {
   /** The whole time-ordered set of the window, and the live cursor at the time of the read. */
-  async columns(window: Window, signal?: Signal): Promise<{ bytes: ArrayBuffer; cursor: string | null }> {
-    const response = await request(withQuery('/api/incidents/columns', window), { signal: signal ?? null })
+  async columns(window: Window, at: string | null, signal?: Signal): Promise<{ bytes: ArrayBuffer; cursor: string | null }> {
+    const response = await request(withQuery('/api/incidents/columns', { ...window, at }), { signal: signal ?? null })
     return { bytes: await response.arrayBuffer(), cursor: response.headers.get('x-fangcun-cursor') }
   },
-  read: (id: string, signal?: Signal) => read<Answer.IncidentAnswer>(`/api/incidents/${encodeURIComponent(id)}`, {}, signal),
+  read: (id: string, signal?: Signal, at: string | null = null) => read<Answer.IncidentAnswer>(`/api/incidents/${encodeURIComponent(id)}`, { at }, signal),
   report: (report: IncidentReport) => send<{ incident: Incident }>('POST', '/api/incidents', report),
   step: (id: string, step: IncidentStep) => send<{ incident: Incident }>('POST', `/api/incidents/${encodeURIComponent(id)}/steps`, step),
 }
@@ -44,7 +44,7 @@ export const searchClient = { find: (q: string, signal?: Signal) => read<{ resul
 
 export const patrolClient = {
   teams: (signal?: Signal) => read<Answer.Teams>('/api/teams', {}, signal),
-  live: (signal?: Signal) => read<Answer.Positions>('/api/positions/live', {}, signal),
+  live: (at: string | null, signal?: Signal) => read<Answer.Positions>('/api/positions/live', { at }, signal),
 }
 
 export const coverageClient = { read: (window: Window, query: Query, signal?: Signal) => read<Answer.Coverage>('/api/coverage', { ...window, ...query }, signal) }

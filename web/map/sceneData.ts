@@ -45,6 +45,8 @@ export type TileSource = {
   attribution: string[]
   /** Data versions; a changed number makes that layer's tiles be read again. */
   versions: Partial<Record<TileLayer, number>>
+  /** The past moment of incidents; absent for now. */
+  at?: string | null
 }
 export type TileLayer = 'base' | 'zones' | 'cameras' | 'incidents'
 

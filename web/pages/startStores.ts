@@ -8,6 +8,7 @@ import { useConfig } from '../stores/config.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useKanban } from '../stores/kanban.ts'
 import { useLive } from '../stores/live.ts'
+import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { isOld } from '../stores/views.ts'
@@ -34,6 +35,7 @@ export async function startStores(): Promise<void> {
   const board = useBoard()
   const kanban = useKanban()
   const live = useLive()
+  const past = usePast()
   const tiles = useTiles()
   const now = () => Date.now() + config.clockOffset
 
@@ -43,8 +45,8 @@ export async function startStores(): Promise<void> {
   const zonesChanged = () => { tiles.outdate('zones'); void reloadZones() }
   const camerasChanged = () => { tiles.outdate('cameras'); cameras.changed() }
   incidents.index ??= openIncidents()
-  void Promise.all([useAlarms().load(), useCategories().load(), zones.load(), patrols.load()])
-  const read = await incidents.load(incidentSpan(config.data?.dataSpan ?? null, now()))
+  void Promise.all([useAlarms().load(), useCategories().load(), zones.load(), patrols.load(past.at)])
+  const read = await incidents.load(incidentSpan(config.data?.dataSpan ?? null, now()), past.at)
   live.start(read?.cursor ?? null, {
     change: [(change) => {
       if (change.noun === 'incident') {
@@ -65,7 +67,7 @@ export async function startStores(): Promise<void> {
       if (noun === 'camera') camerasChanged()
       if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void config.load() }
       if (noun === 'alarm') void useAlarms().load()
-      if (noun === 'position') void patrols.load()
+      if (noun === 'position') void patrols.load(past.at)
     }],
   })
 }

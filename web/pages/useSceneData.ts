@@ -7,6 +7,7 @@ import { useCoverage } from '../stores/coverage.ts'
 import { useHotspots } from '../stores/hotspots.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useLive } from '../stores/live.ts'
+import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { useZones } from '../stores/zones.ts'
@@ -22,6 +23,7 @@ export function useSceneData(viewId: string) {
   const categories = useCategories()
   const kept = useTiles()
   const live = useLive()
+  const past = usePast()
   const { locale } = useI18n()
 
   const tiles = computed<SceneData['tiles']>(() => ({
@@ -29,10 +31,11 @@ export function useSceneData(viewId: string) {
     bounds: config.data?.bounds ?? null,
     attribution: config.data?.attribution ?? [],
     versions: kept.versions,
+    at: past.at,
   }))
   // Ages of positions are drawn in steps of ten seconds: a scene every second would redraw the map for nothing.
   const now = shallowRef(0)
-  watch(() => Math.floor((live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
+  watch(() => Math.floor((past.at ? Date.parse(past.at) : live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
 
   const data = computed<SceneData>(() => ({
     tiles: tiles.value,

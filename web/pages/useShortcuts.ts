@@ -2,6 +2,7 @@ import { useEventListener } from '@vueuse/core'
 import { useView } from '../panels/currentView.ts'
 import { useBoardDesk } from '../stores/boardDesk.ts'
 import { useDesk } from '../stores/desk.ts'
+import { usePast } from '../stores/past.ts'
 import { stepWindow } from '../stores/timeWindow.ts'
 
 const typing = (target: EventTarget | null) => target instanceof Element && target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog') !== null
@@ -9,6 +10,7 @@ const typing = (target: EventTarget | null) => target instanceof Element && targ
 /** Keys of the page. Arrows and + − belong to the map while it has the focus, and come here otherwise through `moveMap`. */
 export function useShortcuts(viewId: string) {
   const desk = useDesk()
+  const past = usePast()
   const boardDesk = useBoardDesk()
   const { view, minute, patch, select } = useView(viewId)
 
@@ -42,7 +44,7 @@ export function useShortcuts(viewId: string) {
     ArrowRight: () => pan(1, 0),
     ArrowUp: () => pan(0, 1),
     ArrowDown: () => pan(0, -1),
-    Escape: () => { if (!desk.escape()) select(null) },
+    Escape: () => { if (desk.escape()) return; if (view.value.selection) select(null); else if (past.active) past.leave() },
   }
 
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {

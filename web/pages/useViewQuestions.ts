@@ -37,10 +37,10 @@ export function useViewQuestions(viewId: string) {
   const hexagonFilter = computed(() => (view.value.layers.includes('incidentHexagons') ? JSON.stringify(question.value.filter) : 'null'))
   watchDebounced(hexagonFilter, (filter) => void incidents.askPlaces(viewId, { filter: JSON.parse(filter) }), { debounce: 30, maxWait: 120, immediate: true })
 
-  const windowKey = computed(() => `${window.value.from}~${window.value.to}~${actor.current?.id}`)
+  const windowKey = computed(() => `${window.value.from}~${window.value.to}~${actor.current?.id}~${view.value.at}`)
   // A live incident changes the figures too, but not more often than every five seconds.
-  watchDebounced([windowKey, () => incidents.lastChanged], () => void figures.load(window.value), { debounce: 250, maxWait: 5000, immediate: true })
-  watchDebounced([windowKey, () => view.value.categoryIds, () => incidents.lastChanged], () => void zones.loadFigures(window.value, { categoryIds: view.value.categoryIds }), { debounce: 250, maxWait: 5000, immediate: true })
+  watchDebounced([windowKey, () => incidents.lastChanged], () => void figures.load(window.value, view.value.at), { debounce: 250, maxWait: 5000, immediate: true })
+  watchDebounced([windowKey, () => view.value.categoryIds, () => incidents.lastChanged], () => void zones.loadFigures(window.value, { categoryIds: view.value.categoryIds, at: view.value.at }), { debounce: 250, maxWait: 5000, immediate: true })
 
   const coverageSpan = computed(() => (desk.coveragePeriod === 'window' ? span.value : { from: minute.value - desk.coveragePeriod * 3_600_000, to: minute.value }))
   const coverageOn = computed(() => view.value.layers.includes('coverage'))

@@ -2,6 +2,7 @@ import { computed, inject, type InjectionKey } from 'vue'
 import type { LayerId, Selection, View } from '../../geodata/model/view.ts'
 import { useConfig } from '../stores/config.ts'
 import { useLive } from '../stores/live.ts'
+import { pastMinute } from '../stores/past.ts'
 import { spanOf } from '../stores/timeWindow.ts'
 import { useViews } from '../stores/views.ts'
 
@@ -16,9 +17,9 @@ export function useView(given?: string) {
   const view = computed(() => views.at(id))
   /**
    * Server time, to the end of the minute: a moving window asks for new figures once a minute and not with every tick, and what
-   * happened a second ago lies inside.
+   * happened a second ago lies inside. In the past it is the moment that is shown.
    */
-  const minute = computed(() => (Math.floor((live.now + config.clockOffset) / 60_000) + 1) * 60_000)
+  const minute = computed(() => (view.value.at ? Date.parse(view.value.at) + 1 : pastMinute(Infinity, live.now + config.clockOffset) + 60_000))
   const span = computed(() => spanOf(view.value.time, minute.value))
   return {
     id, view, minute, span,

@@ -3,4 +3,4 @@ import { figureClient } from '../api/client.ts'
 import { useLoad } from './loading.ts'
 
 /** Headline numbers of the time window. */
-export const useFigures = defineStore('figures', () => useLoad((signal, window: { from: string; to: string }) => figureClient.read(window, signal)))
+export const useFigures = defineStore('figures', () => useLoad((signal, window: { from: string; to: string }, at: string | null) => figureClient.read(window, at, signal)))

@@ -15,10 +15,10 @@ import { reportOf, type ReportDraft } from './reportDraft.ts'
 import { isoSpan, type Span } from './timeWindow.ts'
 
 /** A set too large for one client is read for half the time, and half again. */
-async function readColumns(span: Span, signal: AbortSignal): Promise<{ bytes: ArrayBuffer; cursor: string | null; span: Span }> {
+async function readColumns(span: Span, at: string | null, signal: AbortSignal): Promise<{ bytes: ArrayBuffer; cursor: string | null; span: Span }> {
   for (let from = span.from; ; from = (from + span.to) / 2) {
     try {
-      return { ...(await incidentClient.columns(isoSpan({ from, to: span.to }), signal)), span: { from, to: span.to } }
+      return { ...(await incidentClient.columns(isoSpan({ from, to: span.to }), at, signal)), span: { from, to: span.to } }
     } catch (error) {
       if (!(error instanceof Problem) || error.document.status !== 413 || span.to - from < 3_600_000) throw error
     }
@@ -48,9 +48,11 @@ export const useIncidents = defineStore('incidents', () => {
   const chosen = shallowRef<{ id: string; geometry: Geometry } | null>(null)
   const lastChanged = shallowRef<ReadonlySet<string>>(new Set())
   let wanted: Span = { from: 0, to: 0 }
+  /** The past moment that is read, null for now. */
+  let at: string | null = null
 
   const columns = useLoad(async (signal) => {
-    const read = await readColumns(wanted, signal)
+    const read = await readColumns(wanted, at, signal)
     const count = (await index.value?.load(read.bytes)) ?? 0
     return { count, cursor: read.cursor, span: read.span }
   })
@@ -71,15 +73,18 @@ export const useIncidents = defineStore('incidents', () => {
     askPlacesAgain()
   }
 
-  async function load(span: Span) {
+  async function load(span: Span, moment: string | null = null) {
     wanted = span
+    at = moment
     const read = await columns.load()
     if (read) again()
     return read
   }
-  const reload = () => load(wanted)
+  const reload = (moment: string | null = at) => load(wanted, moment)
 
   async function apply(change: Change) {
+    // What changes now is no part of the past that is shown.
+    if (at !== null) return
     const rows = change.rows as IncidentRow[]
     lastChanged.value = new Set([...rows.map((row) => row.id), ...change.gone.map(String)])
     await index.value?.apply(rows, change.gone.map(String))

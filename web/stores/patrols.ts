@@ -25,7 +25,9 @@ export function extendTrail(trail: Trail | undefined, fix: LivePosition): Trail 
 /** Teams on duty and where they are now. */
 export const usePatrols = defineStore('patrols', () => {
   const teamList = useLoad((signal) => patrolClient.teams(signal))
-  const live = useLoad((signal) => patrolClient.live(signal))
+  const live = useLoad((signal, at: string | null) => patrolClient.live(at, signal))
+  /** The past moment that is read, null for now. */
+  let moment: string | null = null
   const trails = shallowRef<Trail[]>([])
 
   const teams = computed(() => teamList.data.value?.teams ?? [])
@@ -34,6 +36,10 @@ export const usePatrols = defineStore('patrols', () => {
   const positionByTeam = computed(() => new Map(positions.value.map((fix) => [fix.teamId, fix])))
 
   function apply(fixes: LivePosition[]) {
+    if (moment === null) put(fixes)
+  }
+
+  function put(fixes: LivePosition[]) {
     const newest = new Map(positionByTeam.value)
     const trailOf = new Map(trails.value.map((trail) => [trail.teamId, trail]))
     for (const fix of fixes) {
@@ -45,10 +51,11 @@ export const usePatrols = defineStore('patrols', () => {
     trails.value = [...trailOf.values()]
   }
 
-  async function load() {
+  async function load(at: string | null = null) {
+    moment = at
     trails.value = []
-    const [, now] = await Promise.all([teamList.load(), live.load()])
-    if (now) apply(now.positions)
+    const [, now] = await Promise.all([teamList.load(), live.load(at)])
+    if (now) put(now.positions)
   }
   return { state: live.state, error: live.error, teams, byId, positions, positionByTeam, trails, apply, load }
 })

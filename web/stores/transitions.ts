@@ -4,6 +4,7 @@ import type { IncidentState, TakenAction } from '../../geodata/model/incident.ts
 import type { Need, Transition } from '../../geodata/model/workOrder.ts'
 import { transitionClient, type BoardRow } from '../api/board.ts'
 import { useLoad } from './loading.ts'
+import { usePast } from './past.ts'
 
 /** What may be offered for many at once, in the order of the loop. Splitting is about one matter alone. */
 const inOrder: TakenAction[] = ['register', 'dispatch', 'categorise', 'merge', 'accept', 'handle', 'feed_back', 'verify', 'close', 'call_back', 'archive', 'suspend', 'resume', 'extend', 'ask_extension', 'transfer', 'refuse', 'cancel', 'reopen', 'unmerge']
@@ -17,7 +18,9 @@ const byOrders: readonly string[] = ['accepted', 'handling', 'fed_back']
 /** The table of the loop as the actor's roles see it. The server decides again for each row. */
 export const useTransitions = defineStore('transitions', () => {
   const load = useLoad((signal) => transitionClient.list(signal))
-  const all = computed(() => load.data.value?.transitions ?? [])
+  const past = usePast()
+  /** Nothing can be done about the past. */
+  const all = computed(() => (past.active ? [] : (load.data.value?.transitions ?? [])))
 
   /** What can be done with the matters themselves; steps of single orders are taken on their own page. */
   function offersFor(rows: readonly BoardRow[]): BulkOffer[] {
