@@ -1528,6 +1528,19 @@ CREATE FUNCTION public.tile_holds(unit public.geometry) RETURNS boolean
   select st_x(unit) >= 0 and st_x(unit) < 4096 and st_y(unit) >= 0 and st_y(unit) < 4096
 $$;
 
+CREATE FUNCTION public.tile_incidents_at(z integer, x integer, y integer, moment timestamp with time zone) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (select * from tile_frame(z, x, y))
+  select 'incident', null::bigint, jsonb_build_object('id', i.id, 'categoryId', i.category_id, 'severity', i.severity, 'state', i.state, 'provenance', i.provenance,
+      'occurredAt', floor(extract(epoch from i.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[st_dimension(i.geom) + 1]),
+    case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+      else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end
+  from tile, incident_at(moment) i
+  where z >= 12 and geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
+  order by i.occurred_at, i.id
+$$;
+
 CREATE FUNCTION public.tile_incidents_far(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
     LANGUAGE sql STABLE
     AS $$
