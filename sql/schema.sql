@@ -282,20 +282,20 @@ CREATE FUNCTION public.add_working_time(wanted_area integer, starts timestamp wi
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare zone text; day date; due timestamptz; missing numeric := amount * 3600; passed numeric; days integer := 7 + least(amount, 5000)::integer / 4; last date;
+declare home record; day date; due timestamptz; missing numeric := amount * 3600; passed numeric; days integer := 7 + least(amount, 5000)::integer / 4; last date;
 begin
   if amount <= 0 then return starts; end if;
   if unit = 'minute' then return starts + make_interval(secs => (amount * 60)::double precision); end if;
   if unit = 'hour' then return starts + make_interval(secs => (amount * 3600)::double precision); end if;
-  select c.time_zone into zone from working_calendar(wanted_area) c;
-  day := (starts at time zone zone)::date;
+  select * into home from working_calendar(wanted_area);
+  day := (starts at time zone home.time_zone)::date;
   last := day + 7300;
-  if unit = 'working_day' then return nth_working_day(wanted_area, zone, starts at time zone zone, ceil(amount)::integer, last); end if;
+  if unit = 'working_day' then return nth_working_day(home.time_zone, home.hours_area, home.days_area, starts at time zone home.time_zone, ceil(amount)::integer, last); end if;
   while day < last loop
     select (array_agg(s.opens + make_interval(secs => (missing - s.upto + s.seconds)::double precision) order by s.opens) filter (where s.upto >= missing))[1], coalesce(max(s.upto), 0) into due, passed
     from (
       select r.opens, r.seconds, sum(r.seconds) over (order by r.opens) as upto from (
-        select greatest(w.opens, starts) as opens, extract(epoch from w.closes - greatest(w.opens, starts)) as seconds from working_windows(wanted_area, day, day + days) w where w.closes > starts
+        select greatest(w.opens, starts) as opens, extract(epoch from w.closes - greatest(w.opens, starts)) as seconds from working_windows(home.time_zone, home.hours_area, home.days_area, day, day + days) w where w.closes > starts
       ) r
     ) s;
     if due is not null then return due; end if;
@@ -303,7 +303,7 @@ begin
     day := day + days + 1;
     days := days * 2;
   end loop;
-  return last::timestamp at time zone zone;
+  return last::timestamp at time zone home.time_zone;
 end $$;
 
 CREATE FUNCTION public.administers(wanted text) RETURNS boolean
@@ -990,21 +990,21 @@ begin
   return case when unit in ('minute', 'hour') then next_day else working_moment(wanted_area, next_day) end;
 end $$;
 
-CREATE FUNCTION public.nth_working_day(wanted_area integer, zone text, local_start timestamp without time zone, number integer, last date) RETURNS timestamp with time zone
+CREATE FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare first date := local_start::date + 1; days integer := number * 2 + 12; due_day date; seen integer; wished timestamptz; due timestamptz;
 begin
   while due_day is null and first < last loop
-    select (array_agg(w.day order by w.day))[number], count(*) into due_day, seen from working_days(wanted_area, first, first + days) w;
+    select (array_agg(w.day order by w.day))[number], count(*) into due_day, seen from working_days(hours_area, days_area, first, first + days) w;
     number := number - seen;
     first := first + days + 1;
     days := days * 2;
   end loop;
   if due_day is null then return last::timestamp at time zone zone; end if;
   wished := (due_day + local_start::time) at time zone zone;
-  select coalesce(min(greatest(w.opens, wished)) filter (where w.closes >= wished), max(w.closes)) into due from working_windows(wanted_area, due_day, due_day) w;
+  select coalesce(min(greatest(w.opens, wished)) filter (where w.closes >= wished), max(w.closes)) into due from working_windows(zone, hours_area, days_area, due_day, due_day) w;
   return coalesce(due, wished);
 end $$;
 
@@ -1723,19 +1723,17 @@ begin
   into time_zone, hours_area, days_area;
 end $$;
 
-CREATE FUNCTION public.working_days(wanted_area integer, from_day date, to_day date) RETURNS TABLE(day date, weekday smallint)
+CREATE FUNCTION public.working_days(hours_area integer, days_area integer, from_day date, to_day date) RETURNS TABLE(day date, weekday smallint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare home record; open_weekdays smallint[];
+declare open_weekdays smallint[] := '{1,2,3,4,5}';
 begin
-  select * into home from working_calendar(wanted_area);
-  open_weekdays := array(select distinct h.weekday from working_hours h where h.area_id = home.hours_area order by 1);
-  if home.hours_area is null then open_weekdays := '{1,2,3,4,5}'; end if;
+  if hours_area is not null then open_weekdays := array(select distinct h.weekday from working_hours h where h.area_id = hours_area order by 1); end if;
   return query
   select d.day::date, case when extract(isodow from d.day)::smallint = any (open_weekdays) then extract(isodow from d.day)::smallint else open_weekdays[1] end
   from generate_series(from_day::timestamp, to_day::timestamp, interval '1 day') as d(day)
-  left join calendar_day c on c.area_id = home.days_area and c.day = d.day::date
+  left join calendar_day c on c.area_id = days_area and c.day = d.day::date
   where c.kind = 'work' or c.kind is null and extract(isodow from d.day)::smallint = any (open_weekdays);
 end $$;
 
@@ -1743,12 +1741,12 @@ CREATE FUNCTION public.working_moment(wanted_area integer, at timestamp with tim
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare zone text; day date; found_at timestamptz; days integer := 14;
+declare home record; day date; found_at timestamptz; days integer := 14;
 begin
-  select c.time_zone into zone from working_calendar(wanted_area) c;
-  day := (at at time zone zone)::date;
+  select * into home from working_calendar(wanted_area);
+  day := (at at time zone home.time_zone)::date;
   while found_at is null and days < 7300 loop
-    select min(greatest(w.opens, at)) into found_at from working_windows(wanted_area, day, day + days) w where w.closes > at;
+    select min(greatest(w.opens, at)) into found_at from working_windows(home.time_zone, home.hours_area, home.days_area, day, day + days) w where w.closes > at;
     days := days * 4;
   end loop;
   return coalesce(found_at, at);
@@ -1758,30 +1756,28 @@ CREATE FUNCTION public.working_time_between(wanted_area integer, starts timestam
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare zone text; hours numeric;
+declare home record; hours numeric;
 begin
   if ends <= starts then return 0; end if;
-  select c.time_zone into zone from working_calendar(wanted_area) c;
+  select * into home from working_calendar(wanted_area);
   select coalesce(sum(extract(epoch from least(w.closes, ends) - greatest(w.opens, starts))) / 3600, 0) into hours
-  from working_windows(wanted_area, (starts at time zone zone)::date, (ends at time zone zone)::date) w where w.opens < ends and w.closes > starts;
+  from working_windows(home.time_zone, home.hours_area, home.days_area, (starts at time zone home.time_zone)::date, (ends at time zone home.time_zone)::date) w where w.opens < ends and w.closes > starts;
   return hours;
 end $$;
 
-CREATE FUNCTION public.working_windows(wanted_area integer, from_day date, to_day date) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
+CREATE FUNCTION public.working_windows(time_zone text, hours_area integer, days_area integer, from_day date, to_day date) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare home record;
 begin
-  select * into home from working_calendar(wanted_area);
   return query
   with hours(weekday, opening, closing) as (
-    select h.weekday, h.opens, h.closes from working_hours h where h.area_id = home.hours_area
-    union all select w::smallint, time '09:00', time '17:00' from generate_series(1, 5) as w where home.hours_area is null
+    select h.weekday, h.opens, h.closes from working_hours h where h.area_id = hours_area
+    union all select w::smallint, time '09:00', time '17:00' from generate_series(1, 5) as w where hours_area is null
   ), spans(during) as (
-    select tstzrange((d.day + h.opening) at time zone home.time_zone, (d.day + h.closing) at time zone home.time_zone)
-    from working_days(wanted_area, from_day, to_day) d join hours h on h.weekday = d.weekday
-    where (d.day + h.closing) at time zone home.time_zone > (d.day + h.opening) at time zone home.time_zone
+    select tstzrange((d.day + h.opening) at time zone time_zone, (d.day + h.closing) at time zone time_zone)
+    from working_days(hours_area, days_area, from_day, to_day) d join hours h on h.weekday = d.weekday
+    where (d.day + h.closing) at time zone time_zone > (d.day + h.opening) at time zone time_zone
   ), joined(during) as (select unnest(range_agg(s.during)) from spans s)
   select lower(j.during), upper(j.during) from joined j order by 1;
 end $$;
@@ -3614,7 +3610,7 @@ GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.nth_working_day(wanted_area integer, zone text, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangcun_door;
@@ -3682,14 +3678,14 @@ GRANT ALL ON FUNCTION public.undo_steps(batch uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.working_calendar(wanted_area integer, OUT time_zone text, OUT hours_area integer, OUT days_area integer) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.working_days(wanted_area integer, from_day date, to_day date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.working_days(hours_area integer, days_area integer, from_day date, to_day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.working_moment(wanted_area integer, at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.working_time_between(wanted_area integer, starts timestamp with time zone, ends timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.working_time_between(wanted_area integer, starts timestamp with time zone, ends timestamp with time zone) TO fangcun_app;
 
-REVOKE ALL ON FUNCTION public.working_windows(wanted_area integer, from_day date, to_day date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.working_windows(time_zone text, hours_area integer, days_area integer, from_day date, to_day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.write_deadline(clock public.deadline) FROM PUBLIC;
 
