@@ -85,7 +85,7 @@ describe('the whole loop, four roles, two screens', () => {
     await state(page, '已上报')
     await step(page, '受理')
     await state(page, '已受理')
-    await step(page, '派遣', () => focusIn(page, 'select, .step-form input').then(() => {}))
+    await step(page, '派遣', () => focusIn(page, 'select').then(() => {}))
     await state(page, '已派遣')
     expect(await page.locator('.order-rows').innerText()).toContain('待接收')
   })
