@@ -20,6 +20,7 @@ import { hotspotRoutes } from './routes/hotspots.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
 import { liveRoutes } from './routes/live.ts'
+import { oidcRoutes } from './routes/oidc.ts'
 import { patrolRoutes } from './routes/patrols.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { placeRoutes } from './routes/places.ts'
@@ -39,7 +40,7 @@ const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/h
 
 const nouns = [
   healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, indicatorRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
-  accountRoutes, auditRoutes,
+  accountRoutes, auditRoutes, oidcRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
   duplicateRoutes, photoRoutes, contactRoutes,
   deadlineRoutes,

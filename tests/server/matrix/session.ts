@@ -3,6 +3,8 @@ import type { Asked } from './entry.ts'
 /** The way in and out is for everybody; what it answers to nobody and to somebody. `session.test.ts` looks at what it does. */
 export const sessionRoutes: Record<string, { asked: Asked; nobody: number; somebody: number }> = {
   'get /api/session': { asked: { path: '/api/session' }, nobody: 200, somebody: 200 },
+  'get /api/session/oidc': { asked: { path: '/api/session/oidc' }, nobody: 404, somebody: 404 },
+  'get /api/session/oidc/callback': { asked: { path: '/api/session/oidc/callback' }, nobody: 404, somebody: 404 },
   'post /api/session': { asked: { method: 'POST', path: '/api/session', body: { account: 'not-there', password: 'not the password' } }, nobody: 401, somebody: 401 },
   'post /api/session/demo': { asked: { method: 'POST', path: '/api/session/demo', body: { id: 'not-there' } }, nobody: 422, somebody: 422 },
   'put /api/session/password': { asked: { method: 'PUT', path: '/api/session/password', body: { password: 'not the password', newPassword: 'violet-harbour-92-teapot' } }, nobody: 401, somebody: 401 },
