@@ -3,7 +3,8 @@ import { tagAndCompress } from './answer.ts'
 import { becomeActor, checkOrigin } from './auth.ts'
 import { checkBody } from './body.ts'
 import type { Deps } from './deps.ts'
-import { securityHeaders } from './headers.ts'
+import { isHttps } from './env.ts'
+import { securityHeaders, strictTransport } from './headers.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alarmRoutes } from './routes/alarms.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -54,6 +55,7 @@ export function createApp(deps: Deps) {
     return answerProblem(c, error)
   })
   app.notFound((c) => answerProblem(c, new Problem(404, 'There is nothing at this path.')))
+  if (isHttps(deps.env)) app.use('*', strictTransport)
   app.use('*', securityHeaders, tagAndCompress, checkOrigin(deps.env), checkBody)
   for (const path of data) app.use(path, becomeActor(deps.env, deps.sessions))
   for (const make of nouns) app.route('/', make(deps))

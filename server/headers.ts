@@ -20,3 +20,9 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next()
   for (const name in security) c.header(name, security[name])
 }
+
+/** Browsers that have come by HTTPS never come without it again. */
+export const strictTransport: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('strict-transport-security', 'max-age=31536000')
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
@@ -14,6 +15,7 @@ import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
 import { migrate } from './migrate.ts'
+import { type Certificate, checkReach } from './reach.ts'
 import { createSessions } from './session/sessions.ts'
 import { quickTiles } from './tiles/quick.ts'
 import { createTiles } from './tiles/tiles.ts'
@@ -42,6 +44,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
   }
   try {
     // Known before the database opens, which can take long.
+    const certificate = checkReach(env)
     await checkPort(env)
     const embedded = env.DATABASE_URL ? undefined : await startEmbedded(env.FANGCUN_DATA)
     if (embedded) closing.push(embedded.stop)
@@ -61,7 +64,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     await live.start()
     closing.push(live.stop)
     const deps: Deps = { sql, env, log, versions, live, database, sessions, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
-    const { url, close } = await listen(deps, env)
+    const { url, close } = await listen(deps, env, certificate)
     closing.push(close)
     return { url, deps, stop }
   } catch (error) {
@@ -78,10 +81,11 @@ function checkPort({ HOST, PORT }: Env): Promise<void> {
   })
 }
 
-function listen(deps: Deps, { HOST, PORT }: Env): Promise<{ url: string; close(): Promise<void> }> {
+function listen(deps: Deps, { HOST, PORT }: Env, certificate?: Certificate): Promise<{ url: string; close(): Promise<void> }> {
   const quick = quickTiles(deps)
   const whole = getRequestListener(createApp(deps).fetch)
-  const server = createHttpServer((request, response) => void (quick(request, response) || whole(request, response)))
+  const answer: RequestListener = (request, response) => void (quick(request, response) || whole(request, response))
+  const server = certificate ? createHttpsServer(certificate, answer) : createHttpServer(answer)
   return new Promise((done, fail) => {
     server.once('error', fail)
     server.listen(PORT, HOST, () => {
@@ -93,7 +97,7 @@ function listen(deps: Deps, { HOST, PORT }: Env): Promise<{ url: string; close()
           // Streams never end by themselves.
           if ('closeAllConnections' in server) server.closeAllConnections()
         })
-      done({ url: `http://${host}:${port}`, close })
+      done({ url: `${certificate ? 'https' : 'http'}://${host}:${port}`, close })
     })
   })
 }

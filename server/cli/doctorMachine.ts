@@ -3,7 +3,8 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import type { Env } from '../env.ts'
+import { type Env, isHttps } from '../env.ts'
+import { checkReach } from '../reach.ts'
 
 /** `bad`: the app needs it; `note`: only tests or speed do. */
 export type Check = { what: string; state: 'good' | 'bad' | 'note'; found: string; remedy?: string }
@@ -11,7 +12,7 @@ export type Check = { what: string; state: 'good' | 'bad' | 'note'; found: strin
 const require = createRequire(import.meta.url)
 
 export async function checkMachine(env: Env): Promise<Check[]> {
-  return [node(), packages(), folder(env), await port(env), web(), program('Chromium (tests)', ['chromium', 'chromium-browser', 'google-chrome'], 'chromium'), fonts(), program('GDAL (tests)', ['ogrinfo'], 'gdal-bin')]
+  return [node(), packages(), folder(env), await port(env), reach(env), web(), program('Chromium (tests)', ['chromium', 'chromium-browser', 'google-chrome'], 'chromium'), fonts(), program('GDAL (tests)', ['ogrinfo'], 'gdal-bin')]
 }
 
 function node(): Check {
@@ -48,6 +49,17 @@ async function port({ HOST, PORT }: Env): Promise<Check> {
   const own = await fetch(`http://${HOST}:${PORT}/health`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.ok && answer.json(), () => undefined)
   if ((own as { status?: string } | undefined)?.status === 'ok') return { what: 'Port', state: 'note', found: `Fangcun is running on ${HOST}:${PORT}` }
   return { what: 'Port', state: 'bad', found: `${HOST}:${PORT} is taken or may not be used`, remedy: `Choose another: PORT=${PORT + 1} npm start` }
+}
+
+/** Whether passwords would travel in the open. */
+function reach(env: Env): Check {
+  const what = 'HTTPS'
+  try {
+    const own = checkReach(env)
+    return { what, state: 'good', found: own ? 'served with FANGCUN_TLS_CERT' : isHttps(env) ? `by the proxy at ${env.FANGCUN_ORIGIN}` : 'not needed on loopback' }
+  } catch (error) {
+    return { what, state: 'bad', found: 'the settings do not allow to serve', remedy: (error as Error).message }
+  }
 }
 
 function web(): Check {

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAccountCommands } from './account.ts'
 import { addDatabase } from './database.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
@@ -18,6 +19,7 @@ Settings come from the environment:
   DATABASE_URL       PostgreSQL with PostGIS; unset: the embedded database
   FANGCUN_DATA       folder of the embedded database and of import reports (.data)
   FANGCUN_SEED       seed of the demo town
+  FANGCUN_TLS_CERT, FANGCUN_TLS_KEY   certificate and key (PEM), needed off loopback; or FANGCUN_ORIGIN=https://... behind a proxy
   LOG_LEVEL          fatal, error, warn, info, debug, trace, silent
 
 Begin with:
@@ -27,6 +29,7 @@ Begin with:
   fangcun doctor                           what is missing or misconfigured`)
 
 addStart(program)
+addAccountCommands(program)
 addImport(program)
 addExport(program)
 addSimulate(program)

@@ -1,5 +1,5 @@
 /** Errors whose message is already a sentence for the person at the keyboard; all others show where they come from. */
-const spoken = new Set(['ImportError', 'FormatError', 'DatabaseInUse', 'MigrationError', 'PackagesMissing', 'CommandError', 'DataFolderError'])
+const spoken = new Set(['ImportError', 'FormatError', 'DatabaseInUse', 'MigrationError', 'PackagesMissing', 'CommandError', 'DataFolderError', 'ReachError'])
 
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', '57P03'])
 /** Wrong password, role or database. */

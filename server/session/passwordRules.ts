@@ -17,20 +17,19 @@ const rows = ['01234567890123456789', '09876543210987654321', 'abcdefghijklmnopq
 export function isCommon(password: string, accountId: string): boolean {
   const small = password.toLowerCase()
   if (/^(.{1,6})\1+.{0,5}$/s.test(small) || /^(.)\1{5,}/s.test(small)) return true
-  if (rows.some((row) => row.includes(small) || runs(small, row))) return true
+  if (runs(small)) return true
   const plain = small.replace(/[^a-z]/g, '')
   const own = accountId.replace(/[^a-z]/g, '')
   if (own.length >= 4 && [plain, letters(small)].some((text) => text === own || text === own + own)) return true
   return [plain, letters(small)].some((text) => commonWords.has(text) || [...commonWords].some((word) => word.length >= 4 && text === word + word))
 }
 
-/** Nothing but pieces of five signs or more of one row of keys. */
-function runs(text: string, row: string): boolean {
-  let at = 0
-  while (at < text.length) {
+/** Nothing but pieces, four signs or more, of rows of keys, of the alphabet or of counting. */
+function runs(text: string): boolean {
+  for (let at = 0; at < text.length; ) {
     let length = 0
-    while (at + length < text.length && row.includes(text.slice(at, at + length + 1))) length++
-    if (length < Math.min(5, text.length - at) || length === 0) return false
+    while (at + length < text.length && rows.some((row) => row.includes(text.slice(at, at + length + 1)))) length++
+    if (length < Math.min(4, text.length - at)) return false
     at += length
   }
   return true
