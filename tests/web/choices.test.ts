@@ -46,9 +46,10 @@ test('a found thing without a panel becomes the point where it lies', () => {
 test('a report says what is missing before it is sent', () => {
   const now = Date.parse('2026-11-22T09:00:00Z')
   const draft = newReport(now)
-  expect(reportErrors(draft, now, 'Asia/Shanghai')).toEqual({ title: 'needTitle', categoryId: 'needCategory', occurredAt: 'needTime' })
-  expect(reportErrors({ ...draft, title: 'x', categoryId: 1, occurred: '2026-11-22T17:00' }, now, 'Asia/Shanghai')).toEqual({})
-  expect(reportErrors({ ...draft, title: 'x', categoryId: 1, occurred: '2026-11-22T18:00' }, now, 'Asia/Shanghai')).toEqual({ occurredAt: 'needTime' })
+  expect(reportErrors(draft, now, 'Asia/Shanghai')).toEqual({ title: 'report.needTitle', categoryId: 'report.needCategory', geometry: 'intake.needPlace', occurredAt: 'report.needTime' })
+  const full = { ...draft, title: 'x', categoryId: 1, geometry: { type: 'Point' as const, coordinates: [118.6, 31.4] as [number, number] }, occurred: '2026-11-22T17:00' }
+  expect(reportErrors(full, now, 'Asia/Shanghai')).toEqual({})
+  expect(reportErrors({ ...full, occurred: '2026-11-22T18:00' }, now, 'Asia/Shanghai')).toEqual({ occurredAt: 'report.needTime' })
   expect(draft.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)
 })
 

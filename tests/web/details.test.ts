@@ -2,14 +2,15 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Component } from 'vue'
-import CategoryPicker from '../../web/panels/CategoryPicker.vue'
 import CategoryTree from '../../web/panels/CategoryTree.vue'
 import HotspotResult from '../../web/panels/HotspotResult.vue'
 import SearchBox from '../../web/panels/SearchBox.vue'
 import IncidentDetail from '../../web/panels/detail/IncidentDetail.vue'
 import PointDetail from '../../web/panels/detail/PointDetail.vue'
 import ZoneDetail from '../../web/panels/detail/ZoneDetail.vue'
-import ReportDialog from '../../web/panels/ReportDialog.vue'
+import CategoryBox from '../../web/panels/intake/CategoryBox.vue'
+import ReportPanel from '../../web/panels/intake/ReportPanel.vue'
+import { useDesk } from '../../web/stores/desk.ts'
 import { i18n, setLocale } from '../../web/i18n/index.ts'
 import { useCategories } from '../../web/stores/categories.ts'
 import { useConfig } from '../../web/stores/config.ts'
@@ -75,20 +76,29 @@ test('a point outside every zone says so', async () => {
 })
 
 test('a refused report shows the server’s words at the field and keeps what was written', async () => {
-  const { wrapper, asked } = await show(ReportDialog, { at: { lng: 118.6, lat: 31.4 } }, {
+  useDesk().reportAt = { lng: 118.6, lat: 31.4 }
+  const { wrapper, asked } = await show(ReportPanel, {}, {
+    'GET /api/place-of': { json: { zone, area: areas, posts: zone.posts, building: null, cameras: [], recentIncidents: [], dutyStations: [] } },
+    'GET /api/duplicates': { json: { duplicates: [] } },
     'POST /api/incidents': { status: 422, json: { title: 'Unprocessable', status: 422, detail: '', errors: [{ field: 'title', expected: 'no telephone number' }] } },
   })
+  await flushPromises()
+  expect(wrapper.find('.answer').text()).toContain('Wentai Zone 05')
   await wrapper.find('form').trigger('submit')
   expect(asked.some((one) => one.method === 'POST')).toBe(false)
-  expect(wrapper.findAll('.field-error').map((error) => error.text())).toEqual(['Say in a few words what happened', 'Choose a category'])
-  await wrapper.find('input[type=text]').setValue('Call 555')
-  // happy-dom finds no options inside optgroups; a browser does.
-  wrapper.findComponent(CategoryPicker).vm.$emit('update:modelValue', 6)
+  expect(wrapper.findAll('.field-error').map((error) => error.text())).toEqual(['Choose a category', 'Say in a few words what happened'])
+  const category = wrapper.findComponent(CategoryBox).find('input')
+  await category.setValue('06')
+  await category.trigger('keydown', { key: 'Enter' })
+  const title = wrapper.findAll('input[type=text]').find((input) => (input.element as HTMLInputElement).value === 'Street light' && input.attributes('role') === undefined)!
+  await title.setValue('Call 13800138000')
+  expect(wrapper.find('.personal mark').text()).toBe('13800138000')
   await wrapper.find('form').trigger('submit')
   await flushPromises()
-  expect(asked.filter((one) => one.method === 'POST').map((one) => (one.body as { categoryId: number }).categoryId)).toEqual([6])
+  expect(asked.filter((one) => one.method === 'POST').map((one) => one.body)).toMatchObject([{ categoryId: 6, title: 'Call 13800138000', geometry: { type: 'Point', coordinates: [118.6, 31.4] } }])
   expect(wrapper.find('.field-error').text()).toBe('no telephone number')
-  expect((wrapper.find('input[type=text]').element as HTMLInputElement).value).toBe('Call 555')
+  await wrapper.find('.personal button').trigger('click')
+  expect((title.element as HTMLInputElement).value).toBe('Call')
 })
 
 test('categories switch one by one and as a group, and the view holds it', async () => {

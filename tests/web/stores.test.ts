@@ -189,11 +189,11 @@ test('a report is shown only after the server has it, and keeps its id when it i
   const { index, applied } = fakeIndex()
   const incidents = useIncidents()
   incidents.index = index
-  const draft = { ...newReport(Date.now()), title: 'Bike in the stairwell', categoryId: 3, occurred: '2026-11-22T17:00' }
-  await expect(incidents.report(draft, { lng: 118.6, lat: 31.4 }, 'Asia/Shanghai')).rejects.toBeInstanceOf(Problem)
+  const draft = { ...newReport(Date.now()), title: 'Bike in the stairwell', categoryId: 3, occurred: '2026-11-22T17:00', geometry: { type: 'Point' as const, coordinates: [118.6, 31.4] as [number, number] } }
+  await expect(incidents.report(draft, 'Asia/Shanghai')).rejects.toBeInstanceOf(Problem)
   expect(applied).toEqual([])
   online = true
-  expect(await incidents.report(draft, { lng: 118.6, lat: 31.4 }, 'Asia/Shanghai')).toEqual(incident)
+  expect(await incidents.report(draft, 'Asia/Shanghai')).toEqual(incident)
   expect(asked[0]!.body).toEqual(asked[1]!.body)
   expect(asked[1]!.body).toMatchObject({ id: draft.id, occurredAt: '2026-11-22T09:00:00.000Z', geometry: { type: 'Point', coordinates: [118.6, 31.4] } })
   expect(applied[0]!.rows[0]).toMatchObject({ id: 'x', lng: 118.6, shape: 'point' })

@@ -24,6 +24,8 @@ export type Config = {
   counts: Record<string, number>
   dataSpan: { from: string; to: string } | null
   attribution: string[]
+  /** Whether a report may bring a contact for the call-back. */
+  contacts: boolean
 }
 /** Who acts, null before sign-in, and the ways to sign in here; demo accounts are named on loopback only. */
 export type Session = { actor: Actor | null; methods: { password: true; demo: Actor[]; oidc: { name: string } | null } }

@@ -12,7 +12,9 @@ import { pitchButton } from './pitchButton.ts'
 import { listenToPointer } from './pointer.ts'
 import { probeOf } from './probe.ts'
 import type { Scene } from './scene.ts'
-import type { Candidate, Choice, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, SceneData } from './sceneData.ts'
+import type { Candidate, Choice, Drawing, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, SceneData } from './sceneData.ts'
+import type { Drawer } from './tools/drawing.ts'
+import { isDrawTool, startDrawing } from './tools/lazyDrawing.ts'
 import { startMeasuring, type Measuring } from './tools/measuring.ts'
 
 setWorkerUrl(workerUrl)
@@ -28,6 +30,7 @@ export type MapEvents = {
   context(point: MapPoint): void
   hover(candidate: Candidate | null, at: { x: number; y: number }): void
   measure(measurement: Measurement | null): void
+  draw(drawing: Drawing): void
   /** Everything asked for has been drawn (true), or something is being fetched or drawn again (false). */
   settled(settled: boolean): void
   problem(message: string): void
@@ -41,8 +44,10 @@ export type MapHandle = {
   setCamera(camera: CameraValue): void
   /** `from`: the first corner of a measurement that begins at a known place. */
   setTool(tool: MapTool, from?: LngLat | null): void
-  /** Takes the last corner of a measurement back. */
+  /** Takes the last corner of a measurement or a drawing back. */
   undo(): void
+  /** Ends a drawing with the corners it has, if they make a shape. */
+  finish(): void
   /** How much larger than life the container is shown (a wall read from afar); keeps the drawing sharp. */
   setMagnification(factor: number): void
   probe: MapProbe
@@ -62,6 +67,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
   let removed = false
   let emitted = roundedCamera(camera)
   let measuring: Measuring | null = null
+  let drawing: Drawer | null = null
 
   const apply = () => {
     if (!loaded || removed || wanted === shown) return
@@ -77,7 +83,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     apply()
   })
   listenToCamera(map, on, (value) => (emitted = value))
-  listenToPointer(map, () => shown, hexagons.at, on, () => measuring !== null)
+  listenToPointer(map, () => shown, hexagons.at, on, () => measuring !== null || drawing !== null)
   followCameras(map)
   listenToState(map, on, hexagons.pending)
   listenForCorners(map, () => measuring)
@@ -97,11 +103,14 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     },
     setTool(tool, from) {
       measuring?.stop()
+      drawing?.stop()
       on.hover(null, { x: 0, y: 0 })
-      measuring = tool === 'select' ? null : startMeasuring(map, tool, on.measure)
+      drawing = isDrawTool(tool) ? startDrawing(map, tool, shown.scene.ink ?? '#ffe27a', on.draw, on.problem) : null
+      measuring = tool === 'select' || isDrawTool(tool) ? null : startMeasuring(map, tool, on.measure)
       if (from) measuring?.click(from)
     },
-    undo: () => measuring?.back(),
+    undo: () => (drawing ?? measuring)?.back(),
+    finish: () => (drawing ?? measuring)?.finish(),
     setMagnification: (factor) => map.setPixelRatio(devicePixelRatio * factor),
     probe: probeOf(map, hexagons.drawn),
     remove() {

@@ -6,6 +6,7 @@ import { columnPitch, coveragePart } from './layers/coverage.ts'
 import { hotspotCellsPart, hotspotClustersPart } from './layers/hotspots.ts'
 import { incidentHexagonsPart, type Hexagons } from './layers/hexagons.ts'
 import { incidentsPart } from './layers/incidents.ts'
+import { draftPart } from './layers/draft.ts'
 import { measurePart } from './layers/measure.ts'
 import type { FeatureStates, Part } from './layers/part.ts'
 import { patrolsPart } from './layers/patrols.ts'
@@ -13,10 +14,11 @@ import { placesPart } from './layers/places.ts'
 import { selectionPart } from './layers/selection.ts'
 import { communityLabelsPart, zoneLabelsPart } from './layers/zoneLabels.ts'
 import { zonesPart } from './layers/zones.ts'
+import { inkOf } from './palette.ts'
 import type { MapLocale, SceneData } from './sceneData.ts'
 
 /** Everything one map draws, as values: sources by id, layers from bottom to top, states of features in tiles, and the hexagons that deck.gl draws between them. */
-export type Scene = { sources: Required<Part>['sources']; layers: LayerSpecification[]; states: FeatureStates[]; hexagons?: Hexagons | undefined }
+export type Scene = { sources: Required<Part>['sources']; layers: LayerSpecification[]; states: FeatureStates[]; hexagons?: Hexagons | undefined; /** Of tools that draw by themselves. */ ink?: `#${string}` }
 
 type Build = (data: SceneData, view: View, locale: MapLocale) => Part
 /** In drawing order, bottom first; a layer id without an entry does not compile. */
@@ -42,7 +44,7 @@ export function scene(data: SceneData, view: View, locale: MapLocale): Scene {
   const chosen = (ids: LayerId[]) => ids.filter((id) => view.layers.includes(id)).map((id) => parts[id](data, view, locale))
   const named = (build: Build) => (view.layers.includes('zones') ? [build(data, view, locale)] : [])
   // Later parts lie over earlier ones and their labels get room first.
-  const every = [...named(zoneLabelsPart), ...chosen(quiet), ...named(communityLabelsPart), ...chosen(work), selectionPart(data, view), measurePart(view)]
+  const every = [...named(zoneLabelsPart), ...chosen(quiet), ...named(communityLabelsPart), ...chosen(work), selectionPart(data, view), draftPart(data, view), measurePart(view)]
   const sources: Scene['sources'] = Object.assign({ base: tileSource('base', data.tiles) }, ...every.map((part) => part.sources ?? {}))
   const pick = (slot: 'ground' | 'cover' | 'top') => every.flatMap((part) => part[slot] ?? [])
   const layers = [...ground.below, ...pick('ground'), ...ground.middle, ...pick('cover'), ...ground.labels, ...pick('top')]
@@ -50,6 +52,7 @@ export function scene(data: SceneData, view: View, locale: MapLocale): Scene {
     sources,
     // A chosen zone, camera or area keeps its ring only while its source is shown.
     layers: layers.filter((layer) => !('source' in layer) || layer.source in sources),
+    ink: inkOf[view.theme].measure as `#${string}`,
     states: every.flatMap((part) => part.states ?? []),
     hexagons: every.find((part) => part.hexagons)?.hexagons,
   }

@@ -25,6 +25,8 @@ export type SceneData = {
   incidentPlaces: Float64Array | null
   /** The chosen incident as it was read by itself: it may lie outside the time window, the filter or inside a cluster. */
   selectedIncident: { id: string; geometry: Geometry } | null
+  /** What is being reported and not yet sent, and likely doubles that it, or the chosen incident, is compared with. */
+  draft: DraftScene
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
   /** `/api/hotspots`. */
@@ -69,7 +71,14 @@ export type Trail = { teamId: number; at: number[]; coordinates: LngLat[] }
 export type MapLocale = 'zh' | 'en' | 'both'
 
 /** One tool is active at a time. */
-export type MapTool = 'select' | 'measureDistance' | 'measureArea'
+export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
+export type MapTool = 'select' | 'measureDistance' | 'measureArea' | DrawTool
+/** A shape as it is drawn: `fault` says why it could not be stored as it stands, in the words of `checkGeometry`; `done` once, when it is finished. */
+export type Drawing = { geometry: Geometry | null; corners: number; fault: string | null; done: boolean }
+
+/** `compared`: lines lead from `from` to each of `others`. */
+export type DraftScene = { geometry: Geometry | null; from: { lng: number; lat: number } | null; others: { id: string; lng: number; lat: number; active: boolean }[] }
+export const noDraft: DraftScene = { geometry: null, from: null, others: [] }
 
 /** What lies under the pointer; `title` and `lines` are plain text for tooltips and choosers. */
 export type Candidate = { selection: Selection; layer: string; title: string; lines: string[] }
@@ -102,6 +111,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   incidents: null,
   incidentPlaces: null,
   selectedIncident: null,
+  draft: noDraft,
   coverage: null,
   hotspots: null,
   teams: [],

@@ -1,11 +1,14 @@
-import { computed, shallowRef, watch } from 'vue'
+import { computed, shallowRef, toRaw, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { MapLocale, SceneData } from '../map/sceneData.ts'
 import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
 import { useCoverage } from '../stores/coverage.ts'
+import { useDesk } from '../stores/desk.ts'
+import { useDuplicates } from '../stores/duplicates.ts'
 import { useHotspots } from '../stores/hotspots.ts'
 import { useIncidents } from '../stores/incidents.ts'
+import { useIntake } from '../stores/intake.ts'
 import { useLive } from '../stores/live.ts'
 import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
@@ -24,6 +27,9 @@ export function useSceneData(viewId: string) {
   const kept = useTiles()
   const live = useLive()
   const past = usePast()
+  const desk = useDesk()
+  const intake = useIntake()
+  const duplicates = useDuplicates()
   const { locale } = useI18n()
 
   const tiles = computed<SceneData['tiles']>(() => ({
@@ -37,6 +43,12 @@ export function useSceneData(viewId: string) {
   const now = shallowRef(0)
   watch(() => Math.floor((past.at ? Date.parse(past.at) : live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
 
+  // Drawn lines are the tool's own until they are finished.
+  const draft = computed<SceneData['draft']>(() => ({
+    geometry: desk.reporting ? (intake.draft.geometry && toRaw(intake.draft.geometry)) : null,
+    from: duplicates.from,
+    others: duplicates.all.map(({ incident: { id, lng, lat } }) => ({ id, lng, lat, active: id === duplicates.active })),
+  }))
   const data = computed<SceneData>(() => ({
     tiles: tiles.value,
     categories: categories.all,
@@ -46,6 +58,7 @@ export function useSceneData(viewId: string) {
     incidents: (incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
     incidentPlaces: incidents.places[viewId] ?? null,
     selectedIncident: incidents.chosen,
+    draft: draft.value,
     coverage: coverage.data,
     hotspots: hotspots.shown,
     teams: patrols.teams,

@@ -33,6 +33,7 @@ export function useShortcuts(viewId: string) {
     l: () => { desk.leftOpen = !desk.leftOpen },
     b: () => { boardDesk.open = !boardDesk.open },
     f: fullScreen,
+    n: () => { desk.reporting = true },
     m: measure,
     p: () => { desk.playing = !desk.playing },
     '[': () => step(-1),

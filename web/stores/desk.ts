@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
+import type { Geometry } from '../../geodata/model/geometry.ts'
 import type { Selection } from '../../geodata/model/view.ts'
 
-export type Tool = 'select' | 'measureDistance' | 'measureArea'
+export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
+export type Tool = 'select' | 'measureDistance' | 'measureArea' | DrawTool
 export type SidePanel = 'layers' | 'filter' | 'analysis'
 export type SheetTab = SidePanel | 'detail' | 'time' | 'board'
 /** Hours back from now, or the view's own time window. */
@@ -10,6 +12,8 @@ export type CoveragePeriod = 'window' | number
 export type Spot = { lng: number; lat: number; x: number; y: number }
 export type Choice = { x: number; y: number; lng: number; lat: number; candidates: { selection: Selection; layer: string; title: string; lines: string[] }[] }
 export type Measurement = { coordinates: [number, number][]; distanceMeters: number | null; areaSquareMeters: number | null; done: boolean }
+/** A shape in work: `fault` says why it could not be stored as it stands. */
+export type Drawing = { geometry: Geometry | null; corners: number; fault: string | null; done: boolean }
 
 /** What lies open on this desk: panels, the tool in hand, menus. Nothing of it belongs into a link. */
 export const useDesk = defineStore('desk', () => {
@@ -21,7 +25,10 @@ export const useDesk = defineStore('desk', () => {
   const tool = ref<Tool>('select')
   const helpOpen = ref(false)
   const menuAt = shallowRef<Spot | null>(null)
+  /** Whether the form for a report lies open; `reportAt` opens it at a place. */
+  const reporting = ref(false)
   const reportAt = shallowRef<{ lng: number; lat: number } | null>(null)
+  const drawing = shallowRef<Drawing | null>(null)
   const choice = shallowRef<Choice | null>(null)
   const measurement = shallowRef<Measurement | null>(null)
   /** The first point of a measurement that begins at a place; the map takes it. */
@@ -33,10 +40,11 @@ export const useDesk = defineStore('desk', () => {
   function escape(): boolean {
     if (menuAt.value) { menuAt.value = null; return true }
     if (choice.value) { choice.value = null; return true }
-    if (tool.value !== 'select') { tool.value = 'select'; measurement.value = null; measureFrom.value = null; return true }
+    if (tool.value !== 'select') { tool.value = 'select'; measurement.value = null; measureFrom.value = null; drawing.value = null; return true }
+    if (reporting.value) { reporting.value = false; return true }
     if (sheet.value) { sheet.value = null; return true }
     return false
   }
   function toggleSheet(tab: SheetTab) { sheet.value = sheet.value === tab ? null : tab }
-  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, reportAt, choice, measurement, measureFrom, playing, coveragePeriod, escape, toggleSheet }
+  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, reporting, reportAt, drawing, choice, measurement, measureFrom, playing, coveragePeriod, escape, toggleSheet }
 })

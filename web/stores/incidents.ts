@@ -11,7 +11,7 @@ import type { IncidentAnswers, IncidentIndex, IncidentQuestion } from '../worker
 import { askNewest } from './askNewest.ts'
 import { useIncidentPlaces } from './incidentPlaces.ts'
 import { useLoad } from './loading.ts'
-import { reportOf, type ReportDraft } from './reportDraft.ts'
+import { anchorOf, reportOf, type ReportDraft } from './reportDraft.ts'
 import { isoSpan, type Span } from './timeWindow.ts'
 
 /** A set too large for one client is read for half the time, and half again. */
@@ -25,12 +25,13 @@ async function readColumns(span: Span, at: string | null, signal: AbortSignal): 
   }
 }
 
-type Place = { lng: number; lat: number }
+const shapes: Record<Geometry['type'], IncidentRow['shape']> = { Point: 'point', MultiPoint: 'point', LineString: 'line', MultiLineString: 'line', Polygon: 'polygon', MultiPolygon: 'polygon' }
 
 /** @throws Problem: nothing was saved, or it is not known (status 0) and may be sent again with the same draft */
-async function sendReport(draft: ReportDraft, at: Place, timeZone: string, apply: (change: Change) => Promise<void>): Promise<Incident> {
-  const { incident } = await incidentClient.report(reportOf(draft, at, timeZone))
-  await apply({ noun: 'incident', rows: [{ ...incident, ...at, shape: 'point' }], gone: [] })
+async function sendReport(draft: ReportDraft, timeZone: string, apply: (change: Change) => Promise<void>): Promise<Incident> {
+  const report = reportOf(draft, timeZone)
+  const { incident } = await incidentClient.report(report)
+  await apply({ noun: 'incident', rows: [{ ...incident, ...anchorOf(report.geometry), shape: shapes[report.geometry.type] }], gone: [] })
   return incident
 }
 
@@ -91,7 +92,7 @@ export const useIncidents = defineStore('incidents', () => {
     again()
   }
 
-  const report = (draft: ReportDraft, at: Place, timeZone: string) => sendReport(draft, at, timeZone, apply)
+  const report = (draft: ReportDraft, timeZone: string) => sendReport(draft, timeZone, apply)
 
   return { index, chosen, answers, places, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, askPlaces, apply, report, step }
 })

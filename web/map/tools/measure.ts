@@ -3,9 +3,9 @@ import { areaSquareMeters } from '../../../geodata/geometry/areaSquareMeters.ts'
 import { lengthMeters } from '../../../geodata/geometry/lengthMeters.ts'
 import type { LngLat } from '../../../geodata/model/geometry.ts'
 import { areaText, distanceText } from '../format.ts'
-import type { MapTool, Measurement } from '../sceneData.ts'
+import type { DrawTool, MapTool, Measurement } from '../sceneData.ts'
 
-export type MeasureKind = Exclude<MapTool, 'select'>
+export type MeasureKind = Exclude<MapTool, 'select' | DrawTool>
 
 /** The figures of a drawing: metres along it and, for an area, square metres inside it, both on the spheroid. */
 export function measurementOf(kind: MeasureKind, coordinates: readonly LngLat[], done: boolean): Measurement {

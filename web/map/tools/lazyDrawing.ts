@@ -1,0 +1,58 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { LngLat } from '../../../geodata/model/geometry.ts'
+import type { Drawing, DrawTool, MapTool } from '../sceneData.ts'
+import type { Drawer } from './drawing.ts'
+
+export const isDrawTool = (tool: MapTool): tool is DrawTool => tool === 'drawPoint' || tool === 'drawLine' || tool === 'drawPolygon'
+
+/** A point needs no library: the last click is the place. */
+function startPlacing(map: MapLibreMap, answer: (drawing: Drawing) => void): Drawer {
+  const place = ([lng, lat]: LngLat) => answer({ geometry: { type: 'Point', coordinates: [Number(lng.toFixed(7)), Number(lat.toFixed(7))] }, corners: 1, fault: null, done: true })
+  const click = (event: { lngLat: { toArray(): number[] } }) => place(event.lngLat.toArray() as LngLat)
+  map.on('click', click)
+  return { addCorner: place, finish() {}, back() {}, stop: () => void map.off('click', click) }
+}
+
+/**
+ * The drawing tool in hand. The library for lines and areas is fetched when the first is drawn; corners that are set before it has come are kept.
+ * Space on the map sets a corner in its middle, so that a hand that has only keys can draw: arrows move the map.
+ */
+export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string}`, answer: (drawing: Drawing) => void, problem: (message: string) => void): Drawer {
+  const canvas = map.getCanvas()
+  const container = map.getCanvasContainer()
+  let drawer: Drawer | null = tool === 'drawPoint' ? startPlacing(map, answer) : null
+  let stopped = false
+  const early: LngLat[] = []
+  canvas.style.cursor = 'crosshair'
+  map.doubleClickZoom.disable()
+  const addCorner = (place: LngLat) => (drawer ? drawer.addCorner(place) : void early.push(place))
+  const onKey = (event: KeyboardEvent) => {
+    const run = { ' ': () => addCorner(map.getCenter().toArray() as LngLat), Enter: () => drawer?.finish(), Backspace: () => drawer?.back() }[event.key]
+    if (!run) return
+    event.preventDefault()
+    event.stopPropagation()
+    run()
+  }
+  container.addEventListener('keydown', onKey)
+  container.classList.add('drawing')
+  if (tool !== 'drawPoint') {
+    import('./drawing.ts').then(({ startDrawer }) => {
+      if (stopped) return
+      drawer = startDrawer({ map, kind: tool, color, answer })
+      early.splice(0).forEach(addCorner)
+    }, (error: unknown) => problem(error instanceof Error ? error.message : String(error)))
+  }
+  return {
+    addCorner,
+    finish: () => drawer?.finish(),
+    back: () => drawer?.back(),
+    stop() {
+      stopped = true
+      drawer?.stop()
+      container.removeEventListener('keydown', onKey)
+      container.classList.remove('drawing')
+      canvas.style.cursor = ''
+      map.doubleClickZoom.enable()
+    },
+  }
+}
