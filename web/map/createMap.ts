@@ -13,9 +13,8 @@ import { listenToPointer } from './pointer.ts'
 import { probeOf } from './probe.ts'
 import type { Scene } from './scene.ts'
 import type { Candidate, Choice, Drawing, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, SceneData } from './sceneData.ts'
-import type { Drawer } from './tools/drawing.ts'
-import { isDrawTool, startDrawing } from './tools/lazyDrawing.ts'
-import { startMeasuring, type Measuring } from './tools/measuring.ts'
+import type { Measuring } from './tools/measuring.ts'
+import { toolInHand } from './tools/toolInHand.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -66,8 +65,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
   let loaded = false
   let removed = false
   let emitted = roundedCamera(camera)
-  let measuring: Measuring | null = null
-  let drawing: Drawer | null = null
+  const tool = toolInHand(map, on, () => shown.scene.ink ?? '#ffe27a')
 
   const apply = () => {
     if (!loaded || removed || wanted === shown) return
@@ -83,10 +81,10 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     apply()
   })
   listenToCamera(map, on, (value) => (emitted = value))
-  listenToPointer(map, () => shown, hexagons.at, on, () => measuring !== null || drawing !== null)
+  listenToPointer(map, () => shown, hexagons.at, on, tool.isBusy)
   followCameras(map)
   listenToState(map, on, hexagons.pending)
-  listenForCorners(map, () => measuring)
+  listenForCorners(map, tool.measuring)
 
   return {
     show(next) {
@@ -101,16 +99,9 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       emitted = roundedCamera(next)
       moveTo(map, next, calm)
     },
-    setTool(tool, from) {
-      measuring?.stop()
-      drawing?.stop()
-      on.hover(null, { x: 0, y: 0 })
-      drawing = isDrawTool(tool) ? startDrawing(map, tool, shown.scene.ink ?? '#ffe27a', on.draw, on.problem) : null
-      measuring = tool === 'select' || isDrawTool(tool) ? null : startMeasuring(map, tool, on.measure)
-      if (from) measuring?.click(from)
-    },
-    undo: () => (drawing ?? measuring)?.back(),
-    finish: () => (drawing ?? measuring)?.finish(),
+    setTool: tool.take,
+    undo: tool.back,
+    finish: tool.finish,
     setMagnification: (factor) => map.setPixelRatio(devicePixelRatio * factor),
     probe: probeOf(map, hexagons.drawn),
     remove() {
