@@ -1,17 +1,18 @@
-import type { BoardFilter, BoardRow, BoardSort } from '../../geodata/model/board.ts'
+import type { BoardAnswer, BoardFilter, BoardRow, BoardSort } from '../../geodata/model/board.ts'
 import { IncidentState } from '../../geodata/model/incident.ts'
-import { asActor, type Sql } from '../database.ts'
+import { asActor, type Sql, type Transaction } from '../database.ts'
 import { type Asker, type Fragment, anchorOf, incidentFields, shapeOf } from './fields.ts'
+import { incidentsAt, momentOf } from './past.ts'
 
 export type BoardQuery = Omit<BoardFilter, 'time'> & { from?: string | undefined; to?: string | undefined; at?: string | undefined; offset: number; limit: number }
 
 /** Rows are counted no further: a person does not read more, and counting all costs seconds. */
 export const mostCounted = 100_000
 
-/** The table as it stands, or as it stood at a past moment. */
-const source = (tx: Asker, at: string | undefined): Fragment => (at === undefined ? tx`incident i` : tx`incident_at(${at}::timestamptz) i`)
-
 const openOrder = (tx: Asker) => tx`o.state in ('dispatched', 'accepted', 'handling', 'fed_back')`
+
+/** Of more areas than this a list is longer to compare than the policy. */
+const fewAreas = 32
 
 /** Call name of who has the newest open lead order; of the past it is not known. */
 export const handlerOf = (tx: Asker) => tx`coalesce((select coalesce(p.holder, t.call_sign) from work_order o left join post p on p.id = o.post_id left join team t on t.id = o.team_id
@@ -24,14 +25,14 @@ function holds(tx: Asker, q: string): Fragment {
   return tx`and (i.title ${like} ${wanted} or i.number ${like} ${wanted} or i.address ${like} ${wanted})`
 }
 
-function where(tx: Asker, { from, to, states, categoryIds, minSeverity, channels, provenance, zoneId, areaId, overdue, mine, q, at }: BoardQuery): Fragment {
+function where(tx: Asker, { from, to, states, categoryIds, minSeverity, channels, provenance, zoneId, overdue, mine, q, at }: BoardQuery, areas: number[] | undefined): Fragment {
   const parts = [
     from === undefined ? tx`` : tx`and i.occurred_at >= ${from}::timestamptz`, to === undefined ? tx`` : tx`and i.occurred_at < ${to}::timestamptz`,
     states ? tx`and i.state = any(${states}::text[])` : tx``, categoryIds ? tx`and i.category_id = any(${categoryIds}::smallint[])` : tx``,
     minSeverity === undefined || minSeverity <= 1 ? tx`` : tx`and i.severity >= ${minSeverity}::smallint`,
     channels ? tx`and i.channel = any(${channels}::text[])` : tx``, provenance ? tx`and i.provenance = any(${provenance}::text[])` : tx``,
-    zoneId === undefined ? tx`` : tx`and i.zone_id = ${zoneId}::integer`, areaId === undefined ? tx`` : tx`and i.area_id in (select areas_below(${areaId}::integer))`,
-    overdue ? tx`and i.due_at < ${at === undefined ? tx`now()` : tx`${at}::timestamptz`}` : tx``, mine ? tx`and i.id in (select actor_orders())` : tx``,
+    zoneId === undefined ? tx`` : tx`and i.zone_id = ${zoneId}::integer`, areas ? tx`and i.area_id = any(${areas}::integer[])` : tx``,
+    overdue ? tx`and i.due_at < ${momentOf(tx, at)}` : tx``, mine ? tx`and i.id in (select actor_orders())` : tx``,
     q === undefined ? tx`` : holds(tx, q),
   ]
   return parts.reduce((all, part) => tx`${all} ${part}`, tx`true`)
@@ -50,29 +51,32 @@ const sorts: Record<BoardSort, (tx: Asker) => { key: Fragment; join?: Fragment; 
   escalation: (tx) => ({ key: tx`i.escalation` }),
 }
 
-/** The rows of one page. The page is chosen by id alone, so that a deep one sorts small rows; nothing is last in both directions. */
-export function boardPage(tx: Asker, query: BoardQuery) {
+/** The rows of one page; nothing is last in both directions. */
+export function boardPage(tx: Asker, query: BoardQuery, areas: number[] | undefined) {
   const { sort = 'occurredAt', direction = 'descending', offset, limit, at } = query
   const { key, join = tx``, maybeNull } = sorts[sort](tx)
   const way = direction === 'ascending' ? tx`asc` : tx`desc`
-  const order = tx`${key} ${way} ${maybeNull ? tx`nulls last` : tx``}, i.id ${way}`
-  const past = at !== undefined
-  const page = tx`(select row_number() over () as place, chosen.* from (select ${past ? tx`i.*` : tx`i.id`} from ${source(tx, at)} ${join} where ${where(tx, query)}
-    order by ${order} offset ${offset}::bigint limit ${limit}::bigint) chosen)`
-  return tx<BoardRow[]>`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)}, ${past ? tx`'' as handler` : handlerOf(tx)}
-    from ${page} ${past ? tx`i` : tx`page join incident i on i.id = page.id`} order by place`
+  return tx<BoardRow[]>`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)}, ${at === undefined ? handlerOf(tx) : tx`'' as handler`}
+    from ${incidentsAt(tx, at)} i ${join} where ${where(tx, query, areas)} order by ${key} ${way} ${maybeNull ? tx`nulls last` : tx``}, i.id ${way} offset ${offset}::bigint limit ${limit}::bigint`
 }
 
-export const boardCount = (tx: Asker, query: BoardQuery) =>
-  tx<{ count: number }[]>`select count(*) from (select from ${source(tx, query.at)} where ${where(tx, query)} limit ${mostCounted + 1}::bigint) few`
+export const boardCount = (tx: Asker, query: BoardQuery, areas: number[] | undefined) =>
+  tx<{ count: number }[]>`select count(*) from (select from ${incidentsAt(tx, query.at)} i where ${where(tx, query, areas)} limit ${mostCounted + 1}::bigint) few`
+
+/** The areas to look in by name: those below the one that is asked for, or the actor's own where they are few. Policies alone would use no index for them. */
+export async function areasOf(tx: Transaction, areaId: number | undefined): Promise<number[] | undefined> {
+  const rows = await tx<{ id: number }[]>`select a.id from ${areaId === undefined ? tx`actor_areas('read')` : tx`areas_below(${areaId}::integer)`} a(id) limit ${areaId === undefined ? fewAreas + 1 : null}`
+  return areaId === undefined && rows.length > fewAreas ? undefined : rows.map(({ id }) => id)
+}
 
 /** Rows in order and how many there are. */
-export async function board(sql: Sql, actor: string, query: BoardQuery): Promise<{ rows: BoardRow[]; total: number; more: boolean }> {
+export async function board(sql: Sql, actor: string, query: BoardQuery): Promise<BoardAnswer> {
   return asActor(sql, actor, async (tx) => {
     // A plan for any values would use no index of the few that are open, or one of the many that are not.
-    const [, rows] = await Promise.all([tx`set local plan_cache_mode = force_custom_plan`, boardPage(tx, query)])
+    const [, areas] = await Promise.all([tx`set local plan_cache_mode = force_custom_plan`, areasOf(tx, query.areaId)])
+    const rows = await boardPage(tx, query, areas)
     const whole = rows.length < query.limit && (rows.length > 0 || query.offset === 0)
-    const count = whole ? query.offset + rows.length : ((await boardCount(tx, query))[0]?.count ?? 0)
+    const count = whole ? query.offset + rows.length : ((await boardCount(tx, query, areas))[0]?.count ?? 0)
     return { rows: [...rows], total: Math.min(count, mostCounted), more: count > mostCounted }
   })
 }

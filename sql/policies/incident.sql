@@ -2,7 +2,7 @@
 alter table incident enable row level security, force row level security;
 revoke all on incident from fangcun_app;
 drop policy if exists incident_read on incident;
-create policy incident_read on incident for select to fangcun_app using (area_id in (select actor_areas('read')));
+create policy incident_read on incident for select to fangcun_app using (area_id in (select a.id from actor_areas('read') a(id)));
 grant select on incident to fangcun_app;
 drop policy if exists incident_insert on incident;
 create policy incident_insert on incident for insert to fangcun_app with check (area_id in (select actor_areas('import')));

@@ -1,7 +1,7 @@
 -- Posts follow their zone's area.
 alter table post enable row level security, force row level security;
 drop policy if exists post_read on post;
-create policy post_read on post for select to fangcun_app using (area_id in (select actor_areas('read')));
+create policy post_read on post for select to fangcun_app using (area_id in (select a.id from actor_areas('read') a(id)));
 grant select on post to fangcun_app;
 drop policy if exists post_insert on post;
 create policy post_insert on post for insert to fangcun_app with check (area_id in (select actor_areas('import')));

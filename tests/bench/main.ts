@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { boardSection } from './board.ts'
 import { browseSection } from './browse.ts'
 import { cachedSection } from './cached.ts'
 import { fullSection } from './full.ts'
@@ -12,7 +13,7 @@ import { townDatabase } from './town.ts'
 
 // --only names sections; --rounds, --incidents and --positions make a trial of the bench itself smaller.
 const { values } = parseArgs({
-  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, incidents: { type: 'string', default: '10000000' }, positions: { type: 'string', default: '100000000' } },
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, incidents: { type: 'string', default: '10000000' }, positions: { type: 'string', default: '100000000' }, board: { type: 'string', default: '1000000' } },
 })
 const rounds = Math.max(1, Number(values.rounds))
 const scale = { incidents: Number(values.incidents), positions: Number(values.positions) }
@@ -24,7 +25,8 @@ const sections: Section[] = [
   { name: 'cached', title: 'Tiles from memory', run: (place) => cachedSection(place, rounds) },
   { name: 'import', title: 'Import', run: (place) => importSection(place, rounds) },
   { name: 'browser', title: 'First useful map in Chromium', run: (place, tell) => browseSection(place, 3, tell) },
-  { name: 'live', title: 'Live', run: liveSection },
+  { name: 'board', title: 'Board over a million incidents', run: (place, tell) => boardSection(place, rounds, tell, Number(values.board)) },
+  { name: 'live', title: 'Live', run: (place, tell) => liveSection(place, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
@@ -33,7 +35,7 @@ async function measure(place: Place): Promise<void> {
   const start = performance.now()
   await townDatabase(place, 'town')
   const measured: Record<string, Line[]> = {}
-  for (const { name, title, run } of sections.filter((section) => !only || only.includes(section.name))) {
+  for (const { name, title, run } of chosen) {
     const begun = performance.now()
     const lines: Line[] = (measured[name] = [])
     const tell = (more: Line[]) => {
@@ -52,7 +54,12 @@ async function measure(place: Place): Promise<void> {
   writeJson('.cache/bench.json', measured, (performance.now() - start) / 1000)
 }
 
-requireTools({ wrk: 'wrk', nginx: 'nginx-light', psql: 'postgresql-client-15', '/usr/lib/postgresql/15/bin/pgbench': 'postgresql-15', chromium: 'chromium' })
+/** Debian's package of each program, by the sections that need it. */
+const tools: [string, string, string[]][] = [
+  ['psql', 'postgresql-client-15', ['import', 'board', 'full']], ['wrk', 'wrk', ['tiles', 'cached']], ['nginx', 'nginx-light', ['cached']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles']], ['chromium', 'chromium', ['browser']],
+]
+const chosen = sections.filter((section) => !only || only.includes(section.name))
+requireTools(Object.fromEntries(tools.flatMap(([program, name, needing]) => (chosen.some((section) => needing.includes(section.name)) ? [[program, name]] : []))))
 const place = await openPlace()
 const stopped = () => void place.close().finally(() => process.exit(130))
 process.once('SIGINT', stopped)

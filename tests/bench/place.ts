@@ -15,7 +15,7 @@ import { migrate } from '../../server/migrate.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** `cookie` is the header of a session of the operator. */
-export type App = { url: string; cookie: string; stop(): Promise<void> }
+export type App = { url: string; cookie: string; pid: number; stop(): Promise<void> }
 /** Where a bench happens: a cluster and a folder of its own, and everything that must end with it. */
 export type Place = {
   folder: string
@@ -122,7 +122,7 @@ function runners(folder: string, children: Set<ChildProcess>, urlOf: (name: stri
       if (child.exitCode !== null || waited > 600) throw new Error(`the app does not start:\n${said}`)
       await sleep(100)
     }
-    return { url, cookie: await demoCookie(url, 'demo-command'), stop: () => end(child) }
+    return { url, pid: child.pid as number, cookie: await demoCookie(url, 'demo-command'), stop: () => end(child) }
   }
   return { run, startApp }
 }

@@ -96,6 +96,16 @@ describe('the board', () => {
     expect((await ask('areaId=1', 'demo-lead-01')).total).toBe(0)
   })
 
+  it('stands as it stood at a past moment', async () => {
+    const at = new Date(Date.now() - 60_000).toISOString()
+    await door.db.sql`update incident set reported_at = now() - interval '1 hour' where area_id = 2`
+    const past = await ask(`at=${at}&limit=500&sort=dueAt&overdue=true`)
+    const expected = all.filter((row) => row.areaId === 2 && row.dueAt !== null && Date.parse(row.dueAt) < Date.parse(at))
+    expect(ids(past.rows)).toEqual(ordered(expected, (row) => row.dueAt, true))
+    expect([past.total, past.rows.every(({ handler }) => handler === '')]).toEqual([expected.length, true])
+    await door.db.sql`update incident set reported_at = ${all[0]?.reportedAt ?? ''} where area_id = 2`
+  })
+
   it.each([
     ['sort=rank', 'sort'], ['direction=up', 'direction'], ['offset=-1', 'offset'], ['offset=100001', 'offset'], ['limit=0', 'limit'], ['limit=501', 'limit'], ['states=lost', 'states'], ['states=', 'states'], ['categoryIds=1,x', 'categoryIds'],
     ['minSeverity=5', 'minSeverity'], ['channels=fax', 'channels'], ['provenance=me', 'provenance'], ['zoneId=abc', 'zoneId'], ['areaId=99999999999', 'areaId'], ['overdue=maybe', 'overdue'], ['mine=1', 'mine'], [`q=${'x'.repeat(101)}`, 'q'],
