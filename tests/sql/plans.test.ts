@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asActor } from '../../server/database.ts'
+import { areasOf, boardPage, type BoardQuery } from '../../server/queries/board.ts'
 import { freshDatabase, type FreshDatabase } from '../database.ts'
 import { makeCity, makeIncidents } from '../server/city.ts'
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => db?.drop())
 
-type Node = { 'Node Type': string; 'Index Name'?: string; 'Index Cond'?: string; Filter?: string; Plans?: Node[] }
+type Node = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; 'Index Cond'?: string; Filter?: string; Plans?: Node[] }
 const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
 
 /** The plan as the application role gets it, policies included. */
@@ -47,5 +48,47 @@ describe('policies do not cost the index', () => {
     expect(await names('select * from tile_zones_rows(16, 54854, 26799)')).toContain('zone_geom')
     expect(await names('select * from tile_incidents_near(16, 54869, 26783)')).toContain('incident_z_order')
     expect(await names('select * from tile_incidents_far(13, 6800, 3347)')).toContain('incident_z_order')
+  })
+})
+
+describe('policies do not cost the board its indexes', () => {
+  /** The plan of a page as the app asks for it. */
+  async function pageScans(as: string, query: Partial<BoardQuery>, settings = ''): Promise<Node[]> {
+    const plan = await asActor(db.sql, as, async (tx) => {
+      if (settings) await tx.unsafe(settings)
+      const rows = await tx`explain (format json) ${boardPage(tx, { offset: 0, limit: 100, ...query }, await areasOf(tx, query.areaId)) as never}`
+      return Object.values(rows[0] as object)[0] as { Plan: Node }[]
+    })
+    return nodes((plan[0] as { Plan: Node }).Plan)
+  }
+  const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString()
+  beforeAll(async () => {
+    await db.sql`update incident set due_at = occurred_at + interval '20 days', state = case when random() < 0.1 then 'handling' else 'closed' end where due_at is null`
+    await makeIncidents(db.sql, 3, 40_000)
+    await db.sql`vacuum analyze incident`
+  })
+
+  it.each<[string, string, Partial<BoardQuery>, string, RegExp]>([
+    ['a window of time', 'demo-command', { from: day(2), minSeverity: 2 }, 'incident_time', /occurred_at >= /],
+    ['what is overdue', 'demo-command', { overdue: true, states: ['handling'], to: day(29), sort: 'dueAt' }, 'incident_time|incident_due|incident_open', /due_at < |occurred_at < /],
+    ['one area below the actor’s', 'demo-command', { areaId: 2, from: day(2), minSeverity: 3 }, 'incident_area', /area_id = ANY.*occurred_at >= |occurred_at >= .*area_id = /],
+    ['all areas of a zone lead', 'demo-lead-01', { from: day(2), states: ['handling'] }, 'incident_area', /area_id = ANY.*occurred_at >= |occurred_at >= .*area_id = /],
+  ])('%s, by an index condition', async (_, as, query, index, condition) => {
+    const plan = await pageScans(as, query)
+    const scan = plan.find((node) => new RegExp(`^(${index})$`).test(node['Index Name'] ?? ''))
+    expect(scan?.['Index Cond']).toMatch(condition)
+    expect(plan.some((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'incident')).toBe(false)
+  })
+
+  it('the newest first without a sort, and the open ones by deadline in the order of their index', async () => {
+    expect((await pageScans('demo-command', { minSeverity: 2 })).some((node) => node['Index Name'] === 'incident_time')).toBe(true)
+    const open = await pageScans('demo-command', { states: ['reported', 'handling', 'suspended'], sort: 'dueAt', direction: 'ascending' })
+    expect(open.some((node) => node['Index Name'] === 'incident_open')).toBe(true)
+  })
+
+  it('a read of the whole table may be parallel', async (context) => {
+    if (db.kind === 'embedded') return context.skip('the embedded database is one process')
+    const plan = await pageScans('demo-command', { q: 'matter 77', sort: 'number' }, 'set local parallel_setup_cost = 0; set local parallel_tuple_cost = 0; set local min_parallel_table_scan_size = 0')
+    expect(plan.some((node) => /^Gather/.test(node['Node Type']))).toBe(true)
   })
 })
