@@ -28,7 +28,7 @@ CREATE FUNCTION public.account_of_subject(subject text) RETURNS text
 $$;
 
 CREATE FUNCTION public.actor_areas(wanted text) RETURNS SETOF integer
-    LANGUAGE sql STABLE SECURITY DEFINER ROWS 500
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 500 PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
     AS $$
   with recursive below(id) as (
@@ -3301,7 +3301,8 @@ CREATE POLICY incident_log_insert ON public.incident_log FOR INSERT TO fangcun_a
 
 CREATE POLICY incident_log_read ON public.incident_log FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
-CREATE POLICY incident_read ON public.incident FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+CREATE POLICY incident_read ON public.incident FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT a.id
+   FROM public.actor_areas('read'::text) a(id))));
 
 ALTER TABLE public.incident_transition ENABLE ROW LEVEL SECURITY;
 
@@ -3361,7 +3362,8 @@ CREATE POLICY post_delete ON public.post FOR DELETE TO fangcun_app USING ((area_
 
 CREATE POLICY post_insert ON public.post FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
-CREATE POLICY post_read ON public.post FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+CREATE POLICY post_read ON public.post FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT a.id
+   FROM public.actor_areas('read'::text) a(id))));
 
 CREATE POLICY post_update ON public.post FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
@@ -3415,13 +3417,15 @@ CREATE POLICY team_insert ON public.team FOR INSERT TO fangcun_app WITH CHECK ((
 
 ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY team_read ON public.team FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+CREATE POLICY team_read ON public.team FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT a.id
+   FROM public.actor_areas('read'::text) a(id))));
 
 CREATE POLICY team_update ON public.team FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 ALTER TABLE public.work_order ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY work_order_read ON public.work_order FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+CREATE POLICY work_order_read ON public.work_order FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT a.id
+   FROM public.actor_areas('read'::text) a(id))));
 
 ALTER TABLE public.working_hours ENABLE ROW LEVEL SECURITY;
 
