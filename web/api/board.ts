@@ -17,5 +17,5 @@ export const filterClient = {
 export const transitionClient = { list: (signal?: AbortSignal) => read<{ transitions: Transition[] }>('/api/transitions', {}, signal) }
 export const stepBatchClient = {
   take: (batch: StepBatch) => send<BatchAnswer>('POST', '/api/step-batches', batch),
-  undo: (id: string) => send<BatchAnswer>('POST', `/api/step-batches/${encodeURIComponent(id)}/undo`),
+  undo: (id: string) => send<BatchAnswer>('POST', `/api/step-batches/${encodeURIComponent(id)}/undo`, {}),
 }
