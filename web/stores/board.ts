@@ -66,6 +66,6 @@ export const useBoard = defineStore('board', () => {
   const hasLeft = (row: IncidentRow) => question.value !== null && !belongs(row, question.value, Date.now() + config.clockOffset)
   function forget() { question.value = null; pages.clear(); marks.clear(); incoming.value = new Set(); pinned.value = null }
 
-  const { moveTo, toggle, add, extendTo, all: markAll, unmark, put: mark } = marks
-  return { filter, sort, question, incoming, pinned, count, state, ...pages, ...marks.state, moveTo, toggle, add, extendTo, markAll, unmark, mark, ask, renew, apply, hasLeft, forget }
+  const { moveTo, toggle, add, extendTo, all: markAll, unmark, put: mark, settled } = marks
+  return { filter, sort, question, incoming, pinned, count, state, ...pages, ...marks.state, moveTo, toggle, add, extendTo, markAll, unmark, mark, settled, ask, renew, apply, hasLeft, forget }
 })

@@ -38,7 +38,8 @@ export const useKanban = defineStore('kanban', () => {
     }
     if (dirty.size) void readDirty()
   }
+  const renew = async () => { if (question.value) await Promise.all(shown(question.value).map((state) => lanes[state].reload())) }
   /** Nobody looks at it: changes cost nothing then. */
   function close() { question.value = null; dirty.clear() }
-  return { question, lanes, shown, ask, apply, close }
+  return { question, lanes, shown, ask, renew, apply, close }
 })

@@ -25,6 +25,10 @@ async function rowsBetween(pages: Pages, read: Read, first: number, last: number
 export function createMarks(pages: Pages, read: Read, pinned: ShallowRef<BoardRow | null>) {
   const active = shallowRef(-1)
   const marked = shallowRef<ReadonlyMap<string, BoardRow>>(new Map())
+  /** Rows that are being read to be marked: a step that is asked for meanwhile is for them too. */
+  let reading: Promise<unknown> = Promise.resolve()
+  const settling = (rows: Promise<BoardRow[]>) => (reading = rows.then(put))
+  const settled = () => reading.catch(() => undefined)
   /** Where a range begins. */
   let anchor = -1
 
@@ -60,10 +64,10 @@ export function createMarks(pages: Pages, read: Read, pinned: ShallowRef<BoardRo
     const from = anchor
     active.value = index
     const [first, last] = [Math.min(from, index), Math.max(from, index)]
-    put(await rowsBetween(pages, read, first, Math.min(last, first + mostMarked - 1)))
+    await settling(rowsBetween(pages, read, first, Math.min(last, first + mostMarked - 1)))
   }
   /** Marks all that match, up to the most of one batch. @throws Problem */
-  const all = async (total: number) => put(await rowsBetween(pages, read, 0, Math.min(total, mostMarked) - 1))
+  const all = (total: number) => settling(rowsBetween(pages, read, 0, Math.min(total, mostMarked) - 1))
 
   function apply(rows: readonly IncidentRow[], gone: readonly string[]) {
     if (![...rows.map((row) => row.id), ...gone].some((id) => marked.value.has(id))) return
@@ -74,5 +78,5 @@ export function createMarks(pages: Pages, read: Read, pinned: ShallowRef<BoardRo
   }
   const unmark = () => { marked.value = new Map() }
   function clear() { unmark(); active.value = -1; anchor = -1 }
-  return { state: { active, marked, activeRow, targets }, moveTo, toggle, add, extendTo, all, apply, unmark, clear, put }
+  return { state: { active, marked, activeRow, targets }, moveTo, toggle, add, extendTo, all, apply, unmark, clear, put, settled }
 }

@@ -40,12 +40,14 @@ export function useMapStep(show: (index: number) => void) {
   // Each selection is an entry of the history and a question for the details: walking through rows makes one at its end.
   const chooseSoon = useDebounceFn((row: BoardRow) => { if (board.activeRow?.id === row.id) choose(row) }, 250)
 
-  async function follow(id: string) {
+  /** @param scroll not when the list was read for another question: that begins at its top */
+  async function follow(id: string, scroll = true) {
     const index = board.indexOf(id)
     if (index >= 0) {
       board.pinned = null
       if (board.active !== index) board.moveTo(index)
-      return show(index)
+      if (scroll) show(index)
+      return
     }
     if (board.pinned?.id === id) return
     const answer = await details.load(id)
@@ -60,6 +62,6 @@ export function useMapStep(show: (index: number) => void) {
     if (id !== mine) mine = ''
   })
   // A list that was read for another question has no row in hand yet.
-  watch(() => board.state === 'ready' && !board.busy && board.active < 0, (lacking) => { const id = selected(); if (lacking && id) void follow(id) }, { immediate: true })
+  watch(() => board.state === 'ready' && !board.busy && board.active < 0, (lacking) => { const id = selected(); if (lacking && id) void follow(id, false) }, { immediate: true })
   return { choose, chooseSoon }
 }
