@@ -60,6 +60,8 @@ describe('the triage board', () => {
     await expect.poll(() => row(page, 0).locator('.col-severity').innerText()).toContain('严重')
     await page.getByRole('columnheader', { name: '发生时间' }).getByRole('button').click()
     await expect.poll(() => page.getByRole('columnheader', { name: '程度' }).getAttribute('aria-sort')).toBe('none')
+    const newest = (await ask(page, `${window()}&limit=1`)).rows[0]!.id
+    await expect.poll(() => row(page, 0).getAttribute('data-id')).toBe(newest)
   })
 
   test('the row in hand is chosen on the map, and what is chosen elsewhere becomes the row in hand', async () => {
