@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IncidentState } from './incident.ts'
 import type { Instant } from './time.ts'
 
 export const IndicatorId = z.enum(['resolution', 'completion', 'on_time', 'satisfaction', 'change_on_year', 'zero_incident_estates'])
@@ -109,3 +110,8 @@ export type IndicatorAnswer = {
   whole: Figures
   rows: IndicatorRow[]
 }
+
+/** A row behind a number: enough to tell which matter it is and to find it on the map; everything else is on the matter's own page. */
+export type CountedIncident = { id: string; number: string; title: string; categoryId: number; severity: number; state: IncidentState; areaId: number; zoneId: number | null; occurredAt: Instant; lng: number; lat: number }
+export type CountedEstate = { id: number; areaId: number; nameZh: string; nameEn: string; lng: number; lat: number; zero: boolean }
+export type IndicatorRowsAnswer = { incidents: CountedIncident[]; estates: CountedEstate[]; more: boolean; hidden: boolean }

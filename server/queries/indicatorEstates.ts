@@ -1,17 +1,17 @@
 import { zOrderOfBBox } from '../../geodata/geometry/zOrder.ts'
 import type { Bbox } from '../../geodata/model/geometry.ts'
+import type { CountedEstate } from '../../geodata/model/indicator.ts'
 import type { Transaction } from '../database.ts'
 import { type IndicatorScope, during, within } from './indicatorSets.ts'
 import { incidentsAt } from './past.ts'
 
-export type EstateRow = { id: number; areaId: number; nameZh: string; nameEn: string; lng: number; lat: number; zero: boolean }
-type Place = Omit<EstateRow, 'zero'> & { west: number; south: number; east: number; north: number }
+type Place = Omit<CountedEstate, 'zero'> & { west: number; south: number; east: number; north: number }
 
 /**
  * Estates of the actor's areas, and whether nothing of the chosen categories happened there in the period. An estate elsewhere would
  * look free of incidents to whoever may not see them. Somebody's voice never counts.
  */
-export async function estatesIn(tx: Transaction, { at, categoryIds, areaId }: IndicatorScope, span: { from: string; to: string }): Promise<EstateRow[]> {
+export async function estatesIn(tx: Transaction, { at, categoryIds, areaId }: IndicatorScope, span: { from: string; to: string }): Promise<CountedEstate[]> {
   const places = await tx<Place[]>`
     select e.id, e.area_id, e.name_zh, e.name_en, st_x(e.inside) as lng, st_y(e.inside) as lat, st_xmin(e.geom) as west, st_ymin(e.geom) as south, st_xmax(e.geom) as east, st_ymax(e.geom) as north
     from (select id, coalesce(area_id, area_at(geom)) as area_id, name_zh, name_en, geom, st_pointonsurface(geom) as inside from estate) e

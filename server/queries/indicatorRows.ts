@@ -1,17 +1,14 @@
-import { type CountedSet, indicatorOf, type IndicatorId } from '../../geodata/model/indicator.ts'
+import { type CountedIncident, type CountedSet, indicatorOf, type IndicatorId, type IndicatorRowsAnswer } from '../../geodata/model/indicator.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
 import { anchorOf } from './fields.ts'
-import { type EstateRow, estatesIn } from './indicatorEstates.ts'
+import { estatesIn } from './indicatorEstates.ts'
 import { type IndicatorScope, hidesSmall, setConditions, source, spansOf } from './indicatorSets.ts'
 
 export type RowsScope = IndicatorScope & { zoneId?: number | 'none' | undefined; categoryId?: number | undefined; withVoice: boolean }
 export type RowsPage = { part: 'numerator' | 'denominator'; offset: number; limit: number }
-/** Enough to tell which matter it is and to find it on the map; everything else is the matter's own page. */
-export type CountedIncident = { id: string; number: string; title: string; categoryId: number; severity: number; state: string; areaId: number; zoneId: number | null; occurredAt: string; lng: number; lat: number }
-export type IndicatorRows = { incidents: CountedIncident[]; estates: EstateRow[]; more: boolean; hidden: boolean }
 
 /** The rows behind a number, by the very conditions that counted it. */
-export const indicatorRows = (sql: Sql, actor: string, id: IndicatorId, scope: RowsScope, page: RowsPage): Promise<IndicatorRows> =>
+export const indicatorRows = (sql: Sql, actor: string, id: IndicatorId, scope: RowsScope, page: RowsPage): Promise<IndicatorRowsAnswer> =>
   asActor(sql, actor, async (tx) => {
     const { sets } = indicatorOf(id)
     const hides = await hidesSmall(tx)
@@ -31,7 +28,7 @@ export const indicatorRows = (sql: Sql, actor: string, id: IndicatorId, scope: R
     return { incidents: rows.slice(0, limit), estates: [], more: rows.length > limit, hidden: false }
   })
 
-const nothing: IndicatorRows = { incidents: [], estates: [], more: false, hidden: true }
+const nothing: IndicatorRowsAnswer = { incidents: [], estates: [], more: false, hidden: true }
 const isSmall = (count: number) => count >= 1 && count <= 4
 
 const chosen = (tx: Transaction, scope: RowsScope, span: { from: string; to: string }, set: CountedSet) => tx`${source(tx, scope, span)}

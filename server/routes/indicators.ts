@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { indicatorTable } from '../../geodata/analysis/indicatorTable.ts'
-import { type IndicatorAnswer, IndicatorBy, IndicatorId, indicators } from '../../geodata/model/indicator.ts'
+import { type IndicatorAnswer, IndicatorBy, IndicatorId, indicators, type IndicatorRowsAnswer } from '../../geodata/model/indicator.ts'
 import type { Deps } from '../deps.ts'
 import { indicatorData } from '../queries/indicator.ts'
-import { type IndicatorRows, indicatorRows } from '../queries/indicatorRows.ts'
+import { indicatorRows } from '../queries/indicatorRows.ts'
 import { categoryIds, checkPeriod, integerText, json, past, period, routes, rowId } from '../valid.ts'
 
 const tags = ['indicators']
@@ -23,7 +23,7 @@ const rows = createRoute({
       offset: integerText(0, 1_000_000).default(0), limit: integerText(1, 500).default(50),
     }),
   },
-  responses: { 200: json<IndicatorRows>('rows, newest first') },
+  responses: { 200: json<IndicatorRowsAnswer>('rows, newest first') },
 })
 
 const dayMs = 86_400_000
