@@ -8,7 +8,7 @@ import { poissonRatioInterval, poissonRatioTest } from './poissonRatio.ts'
 export type Lengths = { now: number; before: number }
 export type Ratio = Pick<IndicatorDefinition, 'unit' | 'method' | 'sets'>
 
-const nothing: Figure = { numerator: null, denominator: null, value: null, low: null, high: null, mark: null, hidden: false }
+export const nothing: Figure = { numerator: null, denominator: null, value: null, low: null, high: null, mark: null, hidden: false }
 export const hiddenFigure: Figure = { ...nothing, hidden: true }
 const finite = (value: number | undefined) => (value === undefined || !Number.isFinite(value) ? null : value)
 

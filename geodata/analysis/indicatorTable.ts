@@ -1,10 +1,10 @@
 import { type Counts, countedSets, type Figure, type Figures, type IndicatorBy, type IndicatorDefinition, type IndicatorRow, indicators } from '../model/indicator.ts'
-import { addCounts, figureOf, hideSmall, type Lengths, markFigures } from './indicatorFigures.ts'
+import { addCounts, figureOf, hideSmall, nothing, type Lengths, markFigures } from './indicatorFigures.ts'
 
 export type CountRow = { key: number | null; voice: boolean; counts: Counts }
 export type NameRow = Omit<IndicatorRow, 'key' | 'figures'> & { key: number }
 export type Estate = { areaId: number; zero: boolean }
-export type IndicatorData = { smallHidden: boolean; counts: readonly CountRow[]; names: readonly NameRow[]; estates: readonly Estate[] }
+export type IndicatorData = { smallHidden: boolean; beforeKnown: boolean; counts: readonly CountRow[]; names: readonly NameRow[]; estates: readonly Estate[] }
 type Line = Omit<IndicatorRow, 'figures'> & { counts: Counts; estates: { zero: number; all: number } }
 
 const noCounts = Object.fromEntries(countedSets.map((set) => [set, 0])) as Counts
@@ -31,8 +31,8 @@ function areaLines(counts: readonly CountRow[], names: readonly NameRow[], estat
   return [...lines.values()]
 }
 
-const figureIn = (definition: IndicatorDefinition, { counts, estates }: Pick<Line, 'counts' | 'estates'>, lengths: Lengths): Figure =>
-  definition.sets ? figureOf(definition, counts[definition.sets.numerator], counts[definition.sets.denominator], lengths) : figureOf(definition, estates.zero, estates.all, lengths)
+const figureIn = (definition: IndicatorDefinition, { counts, estates }: Pick<Line, 'counts' | 'estates'>, lengths: Lengths, beforeKnown: boolean): Figure =>
+  definition.unit === 'change' && !beforeKnown ? { ...nothing, numerator: counts.received } : definition.sets ? figureOf(definition, counts[definition.sets.numerator], counts[definition.sets.denominator], lengths) : figureOf(definition, estates.zero, estates.all, lengths)
 
 const groupBy = <T>(items: readonly T[], keyOf: (item: T) => unknown): number[][] => [
   ...items.reduce((groups, item, i) => groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), i]), new Map<unknown, number[]>()).values(),
@@ -46,6 +46,7 @@ function inGroups(figures: readonly Figure[], groups: readonly number[][], work:
 
 /** Whole and rows of the answer. Estates have figures by area only; small counts go before anything is compared. */
 export function indicatorTable(by: IndicatorBy, data: IndicatorData, lengths: Lengths): { whole: Figures; rows: IndicatorRow[]; voiceLeftOut: number } {
+  const { beforeKnown } = data
   const lines = linesOf(by, data)
   const estates = estateSum(data.estates)
   const all = { counts: sum(data.counts), estates }
@@ -55,11 +56,11 @@ export function indicatorTable(by: IndicatorBy, data: IndicatorData, lengths: Le
   const whole: Figures = {}
   const rows = lines.map(({ counts: _c, estates: _e, ...line }): IndicatorRow => ({ ...line, figures: {} }))
   for (const definition of indicators) {
-    whole[definition.id] = hiddenIf(data.smallHidden, [figureIn(definition, by === 'category' ? all : compared, lengths)], false)[0] as Figure
+    whole[definition.id] = hiddenIf(data.smallHidden, [figureIn(definition, by === 'category' ? all : compared, lengths, beforeKnown)], false)[0] as Figure
     if (!definition.sets && by !== 'area') continue
-    const counted = lines.map((line) => figureIn(definition, line, lengths))
+    const counted = lines.map((line) => figureIn(definition, line, lengths, beforeKnown))
     const shown = inGroups(counted, siblings, (group) => hiddenIf(data.smallHidden, group, true))
-    const marked = inGroups(shown, alike, (group) => markFigures(definition, group, figureIn(definition, compared, lengths), lengths))
+    const marked = inGroups(shown, alike, (group) => markFigures(definition, group, figureIn(definition, compared, lengths, beforeKnown), lengths))
     marked.forEach((figure, i) => { (rows[i] as IndicatorRow).figures[definition.id] = figure })
   }
   return { whole, rows, voiceLeftOut: all.counts.received - compared.counts.received }

@@ -100,6 +100,8 @@ export type IndicatorAnswer = {
   period: { from: Instant; to: Instant }
   /** What the change on the year compares with. */
   before: { from: Instant; to: Instant }
+  /** Whether anything was recorded as early as that; otherwise there is no change on the year. */
+  beforeKnown: boolean
   at: Instant | null
   /** Matters of categories that are somebody's voice: they count by category, without a mark, and are left out where areas or zones are compared. */
   voiceLeftOut: number

@@ -40,5 +40,5 @@ export const indicatorData = (sql: Sql, actor: string, by: IndicatorBy, scope: I
   asActor(sql, actor, async (tx) => {
     const spans = await spansOf(tx, scope)
     const [smallHidden, counts, names, estates] = await Promise.all([hidesSmall(tx), countsOf(tx, by, scope, spans), namesOf(tx, by), estatesIn(tx, scope, spans.now)])
-    return { spans, smallHidden, counts, names: [...names], estates }
+    return { spans, beforeKnown: spans.beforeKnown, smallHidden, counts, names: [...names], estates }
   })

@@ -11,7 +11,8 @@ export type IndicatorScope = {
   areaId?: number | undefined
   at?: string | undefined
 }
-export type Spans = { now: { from: string; to: string }; before: { from: string; to: string } }
+/** `beforeKnown`: whether anything was recorded as early as the year before; growth out of nothing is no change. */
+export type Spans = { now: { from: string; to: string }; before: { from: string; to: string }; beforeKnown: boolean }
 
 /** The area and all below it; nothing where the actor does not see it. */
 export const within = (tx: Transaction, column: Fragment, areaId: number | undefined) =>
@@ -51,12 +52,13 @@ export const source = (tx: Transaction, { at, categoryIds, areaId }: IndicatorSc
 
 /** The period up to the moment that counts as now, and the same a year before by the area's own calendar: half a year is not compared with a whole one. */
 export async function spansOf(tx: Transaction, { from, to, at }: IndicatorScope): Promise<Spans> {
-  const [row] = await tx<{ to: string; beforeFrom: string; beforeTo: string }[]>`
+  const [row] = await tx<{ to: string; beforeFrom: string; beforeTo: string; beforeKnown: boolean }[]>`
     with zone as (select coalesce((select time_zone from area where valid_to is null order by array_position(array['city', 'district', 'subdistrict', 'community'], level), id limit 1), 'UTC') as name),
     span as (select ${from}::timestamptz as begins, greatest(${from}::timestamptz, least(${to}::timestamptz, ${momentOf(tx, at)})) as ends)
-    select ends as "to", (begins at time zone zone.name - interval '1 year') at time zone zone.name as before_from, (ends at time zone zone.name - interval '1 year') at time zone zone.name as before_to from zone, span`
-  const { to: end, beforeFrom, beforeTo } = row as { to: string; beforeFrom: string; beforeTo: string }
-  return { now: { from, to: end }, before: { from: beforeFrom, to: beforeTo } }
+    , years as (select ends as "to", (begins at time zone zone.name - interval '1 year') at time zone zone.name as before_from, (ends at time zone zone.name - interval '1 year') at time zone zone.name as before_to from zone, span)
+    select years.*, exists (select from incident where occurred_at < before_from + interval '1 day') as before_known from years`
+  const { to: end, beforeFrom, beforeTo, beforeKnown } = row as NonNullable<typeof row>
+  return { now: { from, to: end }, before: { from: beforeFrom, to: beforeTo }, beforeKnown }
 }
 
 /** Whether counts of 1 to 4 are kept from the reader: from those who neither act on matters nor audit them (walls and briefs stand in front of others). */

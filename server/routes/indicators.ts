@@ -45,7 +45,7 @@ export const indicatorRoutes = ({ sql }: Deps) =>
       const table = indicatorTable(by, data, { now: days(spans.now), before: days(spans.before) })
       const { areaId: _, ...rest } = asked
       const defined = indicators.map((definition) => ({ ...definition, rows: rowsTemplate(definition.id, { by, ...rest }) }))
-      return c.json({ by, period: spans.now, before: spans.before, at: asked.at ?? null, smallHidden: data.smallHidden, indicators: defined, ...table }, 200)
+      return c.json({ by, period: spans.now, before: spans.before, beforeKnown: spans.beforeKnown, at: asked.at ?? null, smallHidden: data.smallHidden, indicators: defined, ...table }, 200)
     })
     .openapi(rows, async (c) => {
       const { part, offset, limit, by, ...asked } = c.req.valid('query')

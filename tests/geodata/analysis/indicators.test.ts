@@ -72,21 +72,25 @@ describe('the table', () => {
   const tree = [name(1, null, 'city'), name(2, 1, 'community'), name(3, 1, 'community')]
 
   it('sums areas upwards, without what is somebody’s voice', () => {
-    const { whole, rows, voiceLeftOut } = indicatorTable('area', { smallHidden: false, names: tree, counts: [row(2, 10, 5), row(3, 20, 18), row(3, 7, 0, true)], estates: [{ areaId: 2, zero: true }, { areaId: 3, zero: false }] }, year)
+    const { whole, rows, voiceLeftOut } = indicatorTable('area', { smallHidden: false, beforeKnown: true, names: tree, counts: [row(2, 10, 5), row(3, 20, 18), row(3, 7, 0, true)], estates: [{ areaId: 2, zero: true }, { areaId: 3, zero: false }] }, year)
     expect(rows.map(({ figures }) => [figures.completion?.numerator, figures.completion?.denominator])).toEqual([[23, 30], [5, 10], [18, 20]])
     expect(rows.map(({ figures }) => [figures.zero_incident_estates?.numerator, figures.zero_incident_estates?.denominator])).toEqual([[1, 2], [1, 1], [0, 1]])
     expect(whole.completion).toMatchObject({ numerator: 23, denominator: 30 })
     expect(voiceLeftOut).toBe(7)
   })
+  it('has no change on the year where nothing was recorded a year ago', () => {
+    const { whole } = indicatorTable('area', { smallHidden: false, beforeKnown: false, names: tree, counts: [{ key: 2, voice: false, counts: { ...none, received: 900, received_before: 1 } }], estates: [] }, year)
+    expect(whole.change_on_year).toMatchObject({ numerator: 900, denominator: null, value: null, low: null, high: null, mark: null })
+  })
   it('serves categories of voice without a mark', () => {
     const names = [name(1, null, null), name(2, null, null), name(9, null, null, true)]
-    const { whole, rows } = indicatorTable('category', { smallHidden: false, names, counts: [row(1, 300, 290), row(2, 300, 150), row(9, 300, 0, true)], estates: [] }, year)
+    const { whole, rows } = indicatorTable('category', { smallHidden: false, beforeKnown: true, names, counts: [row(1, 300, 290), row(2, 300, 150), row(9, 300, 0, true)], estates: [] }, year)
     expect(rows.map(({ figures }) => figures.completion?.mark)).toEqual(['above', 'below', null])
     expect(rows[2]?.figures.completion).toMatchObject({ numerator: 0, denominator: 300, value: 0 })
     expect(whole.completion).toMatchObject({ numerator: 440, denominator: 900 })
   })
   it('lists every zone, also without incidents, and those in no zone apart', () => {
-    const { rows } = indicatorTable('zone', { smallHidden: true, names: [name(5, 2, null), name(6, 2, null), name(7, 3, null)], counts: [row(5, 30, 20), row(6, 3, 2), row(null, 9, 8)], estates: [] }, year)
+    const { rows } = indicatorTable('zone', { smallHidden: true, beforeKnown: true, names: [name(5, 2, null), name(6, 2, null), name(7, 3, null)], counts: [row(5, 30, 20), row(6, 3, 2), row(null, 9, 8)], estates: [] }, year)
     expect(rows.map(({ key }) => key)).toEqual([5, 6, 7, null])
     // 6 is small; 5 goes with it, for both add up to what their area shows.
     expect(rows.map(({ figures }) => figures.completion?.hidden)).toEqual([true, true, false, false])
