@@ -12,7 +12,7 @@ export function useFigureText() {
   return {
     pick,
     value: ({ value, hidden }: Figure, unit: IndicatorDefinition['unit']) => (hidden ? t('indicators.hidden') : value === null ? '—' : percent(value, unit)),
-    counts: ({ numerator, denominator, hidden }: Figure, unit: IndicatorDefinition['unit']) => (hidden || numerator === null || denominator === null ? '' : t(unit === 'change' ? 'indicators.after' : 'indicators.of', { n: format.number(numerator), d: format.number(denominator) })),
+    counts: ({ numerator, denominator, hidden }: Figure, unit: IndicatorDefinition['unit']) => (hidden || numerator === null || denominator === null ? '' : unit === 'change' ? t('indicators.after', { n: format.number(numerator), d: format.number(denominator) }) : `${format.number(numerator)} / ${format.number(denominator)}`),
     interval: ({ low, high }: Figure, unit: IndicatorDefinition['unit']) => (low === null ? '' : `${percent(low, unit)} – ${high === null ? '∞' : percent(high, unit)}`),
     mark: ({ mark }: Figure) => (mark ? t(`indicators.${mark}`) : ''),
   }
