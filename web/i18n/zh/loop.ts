@@ -12,5 +12,5 @@ export const loop = {
   conflict: '他人已先处理,您的操作没有保存,所填内容仍在。现为“{state}”。', meanwhile: '{who} 于 {time}:{action}', lost: '没有收到答复,不确定是否已保存。再次提交不会重复。', none: '目前没有您可以执行的步骤',
   personal: '像是个人信息:{found}。请改写后再提交。', personalKind: { identity: '身份证号', mobile: '手机号', landline: '电话号码', plate: '车牌号' },
   log: { timeline: '办理记录', system: '系统', to: '由{from}转{to}', orderTo: '派给 {to}', target: '并入 {target}', parts: '拆出 {n} 项', category: '改为 {category} · {severity}', result: '结果:{result}', satisfaction: '回访:{satisfaction}', feedback: '反馈:{text}', level: '第 {n} 级督办', step: '时限:{step}', batch: '批量', undone: '撤销:{action}', due: '到期 {time}' },
-  page: { title: '事件', back: '返回', open: '打开事件页', onMap: '在地图上查看', notFound: '没有此事件,或不在您的辖区', location: '位置', answers: '责任网格', nearCameras: '附近摄像头', details: '详情', copyLink: '复制链接', linkCopied: '链接已复制', contact: '回访联系方式', showContact: '显示联系方式', contactNote: '仅承办人可看,查看会记入审计,归档时删除。', noContact: '未留联系方式', photos: '照片', duplicates: '疑似重复', facts: '基本情况' },
+  page: { title: '事件', back: '返回', open: '打开事件页', onMap: '在地图上查看', notFound: '没有此事件,或不在您的辖区', location: '位置', answers: '责任网格', nearCameras: '附近摄像头', details: '详情', copyLink: '复制链接', linkCopied: '链接已复制', contact: '回访联系方式', duplicates: '疑似重复', facts: '基本情况' },
 }
