@@ -20,16 +20,16 @@ type Node = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: stri
 const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
 
 /** The plan as the application role gets it, policies included. */
-async function scans(statement: string): Promise<Node[]> {
-  const [row] = await asActor(db.sql, 'demo-command', (tx) => tx.unsafe<{ queryPlan: { Plan: Node }[] }[]>(`explain (format json) ${statement}`))
+async function scans(statement: string, actor = 'demo-command'): Promise<Node[]> {
+  const [row] = await asActor(db.sql, actor, (tx) => tx.unsafe<{ queryPlan: { Plan: Node }[] }[]>(`explain (format json) ${statement}`))
   const plan = Object.values(row as object)[0] as { Plan: Node }[]
   return nodes((plan[0] as { Plan: Node }).Plan)
 }
 
 describe('policies do not cost the index', () => {
   const box = 'st_makeenvelope(121.305, 31.105, 121.31, 31.11, 4326)'
-  it.each(['street', 'zone', 'camera'])('of a box on %s', async (table) => {
-    const plan = await scans(`select * from ${table} where geom && ${box}`)
+  it.each(['street', 'zone', 'camera'].flatMap((table) => ['demo-command', 'demo-lead-01', 'demo-auditor'].map((actor) => [table, actor] as const)))('of a box on %s as %s', async (table, actor) => {
+    const plan = await scans(`select * from ${table} where geom && ${box}`, actor)
     const scan = plan.find((node) => node['Index Name'] === `${table}_geom`)
     expect(scan?.['Index Cond']).toMatch(/geom && /)
     expect(plan.some((node) => node['Node Type'] === 'Seq Scan' && node.Filter?.includes('geom'))).toBe(false)
@@ -39,6 +39,21 @@ describe('policies do not cost the index', () => {
     const plan = await scans('select z_order, severity from incident where z_order >= tile_z_order(16, 54869, 26783) and z_order < tile_z_order(16, 54869, 26783) + tile_z_span(16)')
     const scan = plan.find((node) => node['Index Name'] === 'incident_z_order')
     expect(scan?.['Index Cond']).toMatch(/z_order >= .* AND .*z_order < /)
+  })
+
+  it('of a range of z_order with filters beside it, as the zone lead of one community', async () => {
+    const plan = await scans(`select id, title from incident where z_order >= tile_z_order(16, 54869, 26783) and z_order < tile_z_order(16, 54869, 26783) + tile_z_span(16) and severity >= 3 and state = 'reported'`, 'demo-lead-01')
+    const scan = plan.find((node) => node['Index Cond']?.includes('z_order'))
+    expect(scan?.['Index Cond']).toMatch(/z_order >= .* AND .*z_order < /)
+    expect(plan.some((node) => node['Node Type'] === 'Seq Scan' && node.Filter?.includes('z_order'))).toBe(false)
+  })
+
+  it('of a session by the hash of its token', async () => {
+    await db.sql`insert into session (token_hash, account_id, expires_at) select decode(md5(i::text) || md5((-i)::text), 'hex'), 'demo-command', now() + interval '1 hour' from generate_series(1, 5000) i`
+    await db.sql`analyze session`
+    const [row] = await db.sql.unsafe<object[]>(`explain (format json) select account_id from session s where s.token_hash = any(array(select decode(h, 'hex') from unnest(array['00', 'ff']) h)) and s.revoked_at is null and s.expires_at > now()`)
+    const [plan] = Object.values(row as object)[0] as { Plan: Node }[]
+    expect(nodes((plan as { Plan: Node }).Plan).find((node) => node['Index Cond']?.includes('token_hash'))?.['Index Name'] ?? '').toMatch(/token_hash/)
   })
 
   it('inside of the tile functions', async () => {
