@@ -14,12 +14,13 @@ type Document = { paths: Record<string, Record<string, Operation>> }
 const nonsense = ['', ' ', '-1', '1e400', 'NaN', '9'.repeat(60), "'; drop table incident; --", '\0', '%00', '\ud800', '网格', '../../etc/passwd', '[object Object]', 'true', '{"$gt":""}', '1,2', '2026-13-45T99:99:99Z', 'null', 'a'.repeat(5_000)]
 /** What makes each required parameter pass, so that one bad value is judged alone. */
 const sane: Record<string, string> = {
-  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', x: '13717', y: '6695.mvt', noun: 'zones', id: '1', occurredAt: '2026-01-01T00:00:00Z', photoId: '01930000-0000-7000-8000-000000000001',
+  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', x: '13717', y: '6695.mvt', noun: 'zones', id: '1', occurredAt: '2026-01-01T00:00:00Z', by: 'area', part: 'denominator', photoId: '01930000-0000-7000-8000-000000000001',
 }
 const encode = (text: string) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '\ufffd'))
 
 function address(path: string, parameters: Parameter[], bad: Parameter, value: string): string {
-  const valueOf = (parameter: Parameter) => encode(parameter === bad ? value : (sane[parameter.name] ?? '1'))
+  const good = (name: string) => (name === 'id' && path.startsWith('/api/indicators/') ? 'completion' : (sane[name] ?? '1'))
+  const valueOf = (parameter: Parameter) => encode(parameter === bad ? value : good(parameter.name))
   const filled = parameters.filter((each) => each.in === 'path').reduce((done, each) => done.replace(`{${each.name}}`, valueOf(each)), path)
   const query = parameters.filter((each) => each.in === 'query' && (each.required || each === bad)).map((each) => `${each.name}=${valueOf(each)}`)
   return `${filled}${query.length ? `?${query.join('&')}` : ''}`
@@ -74,15 +75,17 @@ describe('garbage', () => {
     }
     const view = { id: report(west).id, name: 'a', value: {} }
     const bodies: [string, string, Record<string, unknown>][] = [
-      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', `/api/incidents/${report(west).id}/steps`, { ...step, ...given }], ['POST', '/api/step-batches', { id: step.id, action: 'register', ...given, incidents: [{ id: step.id, incidentId: step.id, version: 1 }] }], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['PUT', `/api/incidents/${report(west).id}/contact`, { contact: null }], ['POST', '/api/session/demo', { id: 'demo-command' }],
+      ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', `/api/incidents/${report(west).id}/steps`, { ...step, ...given }], ['POST', '/api/step-batches', { id: step.id, action: 'register', ...given, incidents: [{ id: step.id, incidentId: step.id, version: 1 }] }], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['PUT', `/api/incidents/${report(west).id}/contact`, { contact: null }], ['POST', '/api/session/demo', { id: 'demo-command' }], ['POST', '/api/session', { account: 'nobody', password: 'none', newPassword: 'none' }], ['PUT', '/api/session/password', { password: 'none', newPassword: 'none' }],
+      ['POST', '/api/accounts', { id: 'x', nameZh: 'x', nameEn: 'x', assignments: [{ role: 'leader', areaId: 1 }] }], ['PUT', '/api/accounts/demo-lead-02', { nameZh: 'x', assignments: [{ role: 'leader', areaId: 1 }], disabled: false, subject: 'x' }], ['POST', '/api/accounts/demo-lead-02/tokens', { id: report(west).id, label: 'x', days: 1 }],
     ]
+    const who = (path: string) => (path.startsWith('/api/accounts') ? 'demo-admin' : 'demo-command')
     const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e308, 'a'] }]
     for (const [method, path, body] of bodies) {
       for (const field of [...Object.keys(body), 'extra']) {
-        for (const value of values) await judge(await door.ask(path, { method, body: { ...body, [field]: value } }), `${path} ${field} ${JSON.stringify(value).slice(0, 60)}`)
+        for (const value of values) await judge(await door.ask(path, { as: who(path), method, body: { ...body, [field]: value } }), `${path} ${field} ${JSON.stringify(value).slice(0, 60)}`)
       }
       for (const whole of ['', '[]', 'null', '"text"', '{', '\0']) {
-        const answer = await door.ask(path, { method, body: whole, headers: { 'content-type': 'application/json' } })
+        const answer = await door.ask(path, { as: who(path), method, body: whole, headers: { 'content-type': 'application/json' } })
         expect([path, whole, answer.status]).toEqual([path, whole, 400])
       }
     }
