@@ -16,8 +16,8 @@ async function countsOf(tx: Transaction, by: IndicatorBy, scope: IndicatorScope,
   const counted = (Object.keys(sets) as CountedSet[]).filter((set) => set !== 'received_before')
   const columns = counted.map((set) => tx`count(*) filter (where ${sets[set]}) as ${tx(set)}`).reduce((all, one) => tx`${all}, ${one}`)
   const [rows, past] = await Promise.all([
-    tx<Grouped[]>`select ${axis(tx, by)} as key, c.voice, ${columns} from ${source(tx, scope, now)} group by 1, 2`,
-    tx<Grouped[]>`select ${axis(tx, by)} as key, c.voice, count(*) as received_before from ${source(tx, scope, before)} group by 1, 2`,
+    tx<Grouped[]>`select ${axis(tx, by)} as key, c.voice, ${columns} from ${source(tx, scope, now, true)} group by 1, 2`,
+    tx<Grouped[]>`select ${axis(tx, by)} as key, c.voice, count(*) as received_before from ${source(tx, scope, before, false)} group by 1, 2`,
   ])
   const all = new Map<string, CountRow>()
   for (const { key, voice, ...given } of [...rows, ...past]) {

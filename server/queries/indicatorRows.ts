@@ -31,7 +31,7 @@ export const indicatorRows = (sql: Sql, actor: string, id: IndicatorId, scope: R
 const nothing: IndicatorRowsAnswer = { incidents: [], estates: [], more: false, hidden: true }
 const isSmall = (count: number) => count >= 1 && count <= 4
 
-const chosen = (tx: Transaction, scope: RowsScope, span: { from: string; to: string }, set: CountedSet) => tx`${source(tx, scope, span)}
+const chosen = (tx: Transaction, scope: RowsScope, span: { from: string; to: string }, set: CountedSet) => tx`${source(tx, scope, span, set === 'due' || set === 'in_time')}
   and ${setConditions(tx, scope.at)[set]} ${scope.withVoice ? tx`` : tx`and not c.voice`}
   ${scope.zoneId === undefined ? tx`` : scope.zoneId === 'none' ? tx`and i.zone_id is null` : tx`and i.zone_id = ${scope.zoneId}`} ${scope.categoryId === undefined ? tx`` : tx`and i.category_id = ${scope.categoryId}`}`
 
