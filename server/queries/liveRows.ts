@@ -2,24 +2,22 @@ import type { Alarm } from '../../geodata/model/alarm.ts'
 import type { BoardRow } from '../../geodata/model/board.ts'
 import type { Camera } from '../../geodata/model/camera.ts'
 import type { LivePosition } from '../../geodata/model/patrol.ts'
-import { asActor, type Sql, type Transaction } from '../database.ts'
+import { asActorQuery, type Sql, type Transaction } from '../database.ts'
 import { alarmSelect } from './alarm.ts'
 import { handlerOf } from './board.ts'
-import { type Asker, anchorOf, cameraFields, incidentFields, shapeOf } from './fields.ts'
-import type postgres from 'postgres'
+import { type Asker, type Fragment, anchorOf, cameraFields, incidentFields, shapeOf } from './fields.ts'
 
 export type LiveCamera = Camera & { lng: number; lat: number }
 
 /** Somebody in whose name rows are read for all who have the same rights. */
 export type Holder = { actor: string; rightsKey: string }
 
-/** Rows as the holder sees them; undefined where the holder's rights are not these, before or after: what one sees must not reach the others. */
-function asHolder<Row extends object>(sql: Sql, { actor, rightsKey }: Holder, build: (tx: Transaction) => postgres.PendingQuery<Row[]>): Promise<Row[] | undefined> {
-  return asActor(sql, actor, async (tx) => {
-    const key = () => tx<{ key: string }[]>`select actor_rights_key() as key`
-    const [[before], rows, [after]] = await Promise.all([key(), build(tx), key()])
-    return before?.key === rightsKey && after?.key === rightsKey ? [...rows] as Row[] : undefined
-  })
+/** Rows as the holder sees them; undefined where the holder's rights are not these: what one sees must not reach the others. One statement, so that both are of one moment. */
+async function asHolder<Row extends object>(sql: Sql, { actor, rightsKey }: Holder, build: (tx: Transaction) => unknown): Promise<Row[] | undefined> {
+  const rows = await asActorQuery<(Row & { heldKey: string; found: true | null })[]>(sql, actor, (tx) => tx`
+    select held.held_key, r.* from (select actor_rights_key() as held_key) held left join lateral (select true as found, wanted.* from (${build(tx) as Fragment}) wanted) r on true`)
+  if (rows[0]?.heldKey !== rightsKey) return undefined
+  return rows.flatMap(({ heldKey: _, found, ...row }) => (found ? [row as unknown as Row] : []))
 }
 
 export const incidentsByIds = (sql: Sql, holder: Holder, ids: string[]) =>

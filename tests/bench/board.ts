@@ -13,14 +13,14 @@ const openStates: IncidentState[] = ['reported', 'registered', 'dispatched', 'ac
 
 /** Independent of every other choice for the same incident. */
 const draw = (choice: number, of: number | string) => `abs(hashint8(i * 8 + ${choice})::bigint) % ${of}`
-const one = (choice: number, names: readonly string[]) => `(array['${names.join("', '")}'])[1 + ${draw(choice, names.length)}]`
+const pick = (choice: number, names: readonly string[]) => `(array['${names.join("', '")}'])[1 + ${draw(choice, names.length)}]`
 
 /** Incidents of a year in the town's zones, nine in ten finished, a work order for each that is with somebody; without triggers and foreign keys, in pieces. */
 export async function addIncidents(url: string, total: number): Promise<void> {
   for (let first = 1; first <= total; first += 250_000) {
     await psql(url, [`set session_replication_role = replica; insert into incident (id, area_id, zone_id, number, category_id, severity, channel, provenance, state, title, address, occurred_at, reported_at, due_at, due_step, escalation, geom, source, source_ref)
-      select gen_random_uuid(), z.area_id, z.id, 'b' || i, c.id, 1 + ${draw(1, 4)}, ${one(2, ['phone', 'visit', 'online', 'grid_officer', 'sensor'])}, ${one(3, ['public', 'public', 'patrol', 'camera'])},
-        case when open then ${one(4, openStates)} else ${one(4, ['closed', 'called_back', 'archived'])} end, c.name_zh, '方城路' || ${draw(5, 900)} || '号', t, t + interval '5 minutes',
+      select gen_random_uuid(), z.area_id, z.id, 'b' || i, c.id, 1 + ${draw(1, 4)}, ${pick(2, ['phone', 'visit', 'online', 'grid_officer', 'sensor'])}, ${pick(3, ['public', 'public', 'patrol', 'camera'])},
+        case when open then ${pick(4, openStates)} else ${pick(4, ['closed', 'called_back', 'archived'])} end, c.name_zh, '方城路' || ${draw(5, 900)} || '号', t, t + interval '5 minutes',
         case when open then t + interval '330 days' end, case when open then 'handle' end, case when open then ${draw(6, 4)} else 0 end, z.middle, 'bench', i::text
       from (select i, i % 10 = 0 as open, timestamptz '2026-11-01' - (i * 31 % 31536000) * interval '1 second' as t from generate_series(${first}::bigint, ${Math.min(first + 249_999, total)}::bigint) i) rows
       join (select id, area_id, st_pointonsurface(geom) as middle, row_number() over (order by id) - 1 as n, count(*) over () as many from zone where valid_to is null) z on z.n = ${draw(7, 'z.many')}
