@@ -17,7 +17,7 @@ async function asHolder<Row extends object>(sql: Sql, { actor, rightsKey }: Hold
   const rows = await asActorQuery<(Row & { heldKey: string; found: true | null })[]>(sql, actor, (tx) => tx`
     select held.held_key, r.* from (select actor_rights_key() as held_key) held left join lateral (select true as found, wanted.* from (${build(tx) as Fragment}) wanted) r on true`)
   if (rows[0]?.heldKey !== rightsKey) return undefined
-  return rows.flatMap(({ heldKey: _, found, ...row }) => (found ? [row as unknown as Row] : []))
+  return rows.flatMap(({ heldKey, found, ...row }) => (heldKey && found ? [row as unknown as Row] : []))
 }
 
 export const incidentsByIds = (sql: Sql, holder: Holder, ids: string[]) =>
