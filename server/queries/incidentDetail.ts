@@ -36,7 +36,7 @@ async function belongings(tx: Transaction, id: string, at: string | undefined) {
   const moment = momentOf(tx, at)
   const [log, orders, deadlines, actions, contact, photos, merged, parts] = await Promise.all([
     tx<IncidentLogEntry[]>`select ${logFields(tx)} from incident_log l where l.incident_id = ${id} ${at === undefined ? tx`` : tx`and l.at <= ${moment}`} order by l.at, l.id`,
-    tx<WorkOrder[]>`select ${orderFields(tx)} from ${ordersAt(tx, id, at)} left join post p on p.id = o.post_id left join team t on t.id = o.team_id where o.incident_id = ${id} order by o.created_at, o.id`,
+    tx<WorkOrder[]>`select ${orderFields(tx)} from ${ordersAt(tx, id, at)} left join post p on p.id = o.post_id left join team t on t.id = o.team_id where o.incident_id = ${id} order by o.created_at, o.kind desc, o.id`,
     tx<Deadline[]>`select ${deadlineFields(tx)} from deadline d where d.incident_id = ${id} ${at === undefined ? tx`` : tx`and d.started_at <= ${moment}`} order by d.started_at, d.id`,
     at === undefined ? tx<ActionOffer[]>`select subject, action, work_order_id, needs, to_state from incident_actions(${id}::uuid)` : [],
     tx<{ has: boolean }[]>`select incident_has_contact(${id}::uuid) as has`,
