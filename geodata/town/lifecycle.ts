@@ -79,17 +79,28 @@ export type Standing = {
   mergedInto: string | null
 }
 
-const first: Standing = { state: 'reported', stateBefore: null, registeredAt: null, closedAt: null, result: null, satisfaction: null, mergedInto: null }
-
-/** The same rules as the step function of the database has. */
-export function stand(before: Standing | undefined, entry: TownLogEntry): Standing {
-  const is = { ...(before ?? first), state: entry.toState }
-  if (entry.action === 'register') is.registeredAt = entry.at
-  if (entry.action === 'suspend' || entry.action === 'merge') is.stateBefore = entry.fromState
-  if (entry.action === 'resume') is.stateBefore = null
-  if (entry.action === 'reopen') return { ...is, result: null, satisfaction: null, closedAt: null, registeredAt: is.registeredAt ?? entry.at }
-  if (entry.toState === 'closed') is.closedAt = entry.at
-  return { ...is, result: entry.result ?? is.result, satisfaction: entry.satisfaction ?? is.satisfaction, mergedInto: entry.target ?? is.mergedInto }
+/** Moves a standing on by one entry, by the same rules as the step function of the database; changes `is`, for a year has 200,000 entries. */
+export function stand(is: Standing, { action, at: moment, fromState, toState, result, satisfaction, target }: TownLogEntry): Standing {
+  is.state = toState
+  if (action === 'register') is.registeredAt = moment
+  else if (action === 'suspend' || action === 'merge') is.stateBefore = fromState
+  else if (action === 'resume') is.stateBefore = null
+  else if (action === 'reopen') is.result = is.satisfaction = is.closedAt = null
+  if (toState === 'closed') is.closedAt = moment
+  if (result) is.result = result
+  if (satisfaction) is.satisfaction = satisfaction
+  if (target) is.mergedInto = target
+  return is
 }
 
-export const standingOf = (log: readonly TownLogEntry[]): Standing => log.reduce<Standing | undefined>(stand, undefined) ?? first
+export const reportedStanding = (): Standing => ({
+  state: 'reported',
+  stateBefore: null,
+  registeredAt: null,
+  closedAt: null,
+  result: null,
+  satisfaction: null,
+  mergedInto: null,
+})
+
+export const standingOf = (log: readonly TownLogEntry[]): Standing => log.reduce(stand, reportedStanding())

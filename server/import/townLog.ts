@@ -1,4 +1,4 @@
-import { type Standing, stand } from '../../geodata/town/lifecycle.ts'
+import { reportedStanding, type Standing, stand } from '../../geodata/town/lifecycle.ts'
 import type { Town, TownIncident, TownOrder } from '../../geodata/town/types.ts'
 import type { Sql } from '../database.ts'
 import { asSetup, pieces } from './town.ts'
@@ -7,18 +7,18 @@ type LogRow = { incident: string; at: string; action: string; from: string | nul
 
 const given = ({ result, satisfaction, target }: { result?: string; satisfaction?: string; target?: string }) => JSON.stringify({ result, satisfaction, target })
 
-/** What may differ from entry to entry; the database adds the rest of the row. Orders move with their incident. */
+/** What may differ from entry to entry, as far as there is any; the database adds the rest of the row. Orders move with their incident. */
 function snapshot({ state, stateBefore, registeredAt, closedAt, result, satisfaction, mergedInto }: Standing, orders: readonly TownOrder[]): string {
   const ordered = orders.map(({ id, kind }) => ({ id, kind, state: stateBefore ?? state }))
   const known = { state, state_before: stateBefore, registered_at: registeredAt, closed_at: closedAt, result, satisfaction, merged_into: mergedInto }
-  return JSON.stringify(ordered.length ? { ...known, orders: ordered } : known)
+  return JSON.stringify(ordered.length ? { ...known, orders: ordered } : known, (_, value: unknown) => value ?? undefined)
 }
 
 function rowsOf({ id, log }: TownIncident, orders: readonly TownOrder[]): LogRow[] {
-  let standing: Standing | undefined
+  const standing = reportedStanding()
   const sent = log.findLastIndex(({ action }) => action === 'dispatch')
   return log.map((entry, index) => {
-    standing = stand(standing, entry)
+    stand(standing, entry)
     const { at, action, fromState, toState, note } = entry
     return { incident: id, at, action, from: fromState, to: toState, note, payload: given(entry), after: snapshot(standing, index >= sent ? orders : []) }
   })
