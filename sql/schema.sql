@@ -1345,7 +1345,7 @@ CREATE FUNCTION public.step_incident(wanted uuid, command jsonb) RETURNS SETOF p
 declare kept incident; before_state text; offer record; step_at timestamptz; named text := command ->> 'action';
 begin
   -- Both rows of a merge are locked in one order, so that two people who merge them into each other do not wait for one another.
-  perform from incident i where i.id in (wanted, case when named = 'merge' then (command ->> 'target')::uuid end) and i.area_id in (select actor_areas('read')) order by i.id for update;
+  perform from incident i where i.id in (wanted, case when named = 'merge' then (command ->> 'target')::uuid end) order by i.id for update;
   select * into kept from incident i where i.id = wanted and i.area_id in (select actor_areas('read'));
   if not found then return; end if;
   if exists (select from incident_log l where l.command_id = (command ->> 'id')::uuid and l.incident_id = kept.id) then return next kept; return; end if;
