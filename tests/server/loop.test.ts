@@ -4,8 +4,6 @@ import { uuidv7 } from '../../geodata/model/id.ts'
 import type { Incident } from '../../geodata/model/incident.ts'
 import type { ActionOffer, BatchAnswer, WorkOrder } from '../../geodata/model/workOrder.ts'
 import { east, west } from './city.ts'
-import { playStep } from '../../server/cli/playStep.ts'
-import { course } from '../../geodata/town/lifecycle.ts'
 import { type Door, openDoor, report } from './door.ts'
 
 let door: Door
@@ -282,26 +280,4 @@ it('the table of the loop comes by role', async () => {
   expect(new Set((await of('demo-patrol-01')).map(({ action }) => action))).toEqual(new Set(['ask_extension', 'accept', 'refuse', 'transfer', 'handle', 'feed_back']))
   expect((await of('demo-patrol-01')).every(({ guard }) => guard === 'handler')).toBe(true)
   expect((await of('demo-command')).some(({ action }) => action === 'extend')).toBe(false)
-})
-
-describe('the player of the demo town', () => {
-  const player = {
-    get: async <Answer>(path: string) => {
-      const answer = await door.ask(path)
-      if (!answer.ok) throw new Error(path)
-      return (await answer.json()) as Answer
-    },
-    post: async (path: string, body: object, as: string) => (await post(path, body, as)).ok,
-  }
-  it('takes a matter through the whole course as a person would', async () => {
-    const id = await reported()
-    for (const { action } of course.slice(1)) expect(await playStep(player, { incidentId: id, action: action as 'register', note: 'played', result: 'resolved', satisfaction: 'satisfied' }), action).toBe(true)
-    expect((await detail(id)).incident).toMatchObject({ state: 'archived', result: 'resolved', satisfaction: 'satisfied' })
-  })
-
-  it('passes over what is not there, or what somebody else has moved on', async () => {
-    const { id } = await at([['register'], ['suspend', { note: 'x' }]])
-    expect(await playStep(player, { incidentId: id, action: 'dispatch', note: '' })).toBe(false)
-    expect(await playStep(player, { incidentId: newId(), action: 'register', note: '' })).toBe(false)
-  })
 })
