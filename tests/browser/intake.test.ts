@@ -101,8 +101,6 @@ describe('taking a matter in', () => {
     const map = page.locator('.map-canvas')
     const corners = async () => Number(/已有 (\d+) 点/.exec(await page.locator('.report [role=status]', { hasText: '已有' }).innerText())?.[1])
     const places: [number, number][] = [[300, 150], [450, 160], [440, 280], [380, 100]]
-    await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /drawing-.*\.js/.test(name)))
-    await page.waitForTimeout(500)
     for (const [index, [x, y]] of places.entries()) {
       await map.click({ position: { x, y } })
       await expect.poll(corners).toBe(index + 1)

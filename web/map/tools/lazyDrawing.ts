@@ -33,6 +33,9 @@ export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string
     event.stopPropagation()
     run()
   }
+  // Clicks before the library has come would be lost.
+  const onEarly = (event: { lngLat: { toArray(): number[] } }) => { if (!drawer) early.push(event.lngLat.toArray() as LngLat) }
+  map.on('click', onEarly)
   container.addEventListener('keydown', onKey)
   container.classList.add('drawing')
   if (tool !== 'drawPoint') {
@@ -49,6 +52,7 @@ export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string
     stop() {
       stopped = true
       drawer?.stop()
+      map.off('click', onEarly)
       container.removeEventListener('keydown', onKey)
       container.classList.remove('drawing')
       canvas.style.cursor = ''
