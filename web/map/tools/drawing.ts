@@ -43,7 +43,8 @@ export function startDrawer({ map, kind, color, answer }: DrawerOptions): Drawer
   const tell = (done = false) => { if (!stopped) answer(drawingOf(kind, placesOf(), done ? placesOf().length : mode.undoSize(), done)) }
   draw.start()
   draw.setMode(mode.mode)
-  draw.on('change', () => tell())
+  // The library counts a corner only after it has told of the change.
+  draw.on('change', () => queueMicrotask(() => tell()))
   draw.on('finish', () => tell(true))
 
   const eventAt = (place: LngLat): TerraDrawMouseEvent => {
