@@ -87,7 +87,7 @@ describe('an operator at work', () => {
     await form.getByRole('button', { name: '上报', exact: true }).click()
     expect(await form.locator('form .field-error').count()).toBe(2)
     await form.getByLabel('事由').fill('浏览器上报')
-    await form.getByLabel('类别').fill('06')
+    await form.getByRole('combobox', { name: '类别' }).fill('路灯')
     await page.keyboard.press('Enter')
     await form.getByRole('button', { name: '上报', exact: true }).click()
     await page.locator('.messages', { hasText: '已上报' }).waitFor()
