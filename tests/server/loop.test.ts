@@ -271,6 +271,8 @@ describe('many at once', () => {
     const answer = (await (await post('/api/step-batches', body)).json()) as BatchAnswer
     console.log(`500 steps in one batch: ${Math.round(performance.now() - before)} ms`)
     expect([answer.done.length, answer.refused]).toEqual([500, []])
+    const late = (await (await post('/api/step-batches', { ...body, id: newId(), incidents: body.incidents.map((each) => ({ ...each, id: newId() })) })).json()) as BatchAnswer
+    expect([late.done, new Set(late.refused.map(({ status }) => status)), late.refused.length]).toEqual([[], new Set([409]), 500])
   })
 })
 
