@@ -51,22 +51,31 @@ const sorts: Record<BoardSort, (tx: Asker) => { key: Fragment; join?: Fragment; 
   escalation: (tx) => ({ key: tx`i.escalation` }),
 }
 
-/** The rows of one page; nothing is last in both directions. */
+/**
+ * The rows of one page with `total`, how many there are in all, counted in the same statement and only where the page does not say it by itself;
+ * nothing is last in both directions.
+ */
 export function boardPage(tx: Asker, query: BoardQuery, areas: number[] | undefined) {
   const { sort = 'occurredAt', direction = 'descending', offset, limit, at } = query
   const { key, join = tx``, maybeNull } = sorts[sort](tx)
   const way = direction === 'ascending' ? tx`asc` : tx`desc`
-  return tx<BoardRow[]>`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)}, ${at === undefined ? handlerOf(tx) : tx`'' as handler`}
+  const page = tx`select ${incidentFields(tx)}, ${anchorOf(tx)}, ${shapeOf(tx)}, ${at === undefined ? handlerOf(tx) : tx`'' as handler`}
     from ${incidentsAt(tx, at)} i ${join} where ${where(tx, query, areas)} order by ${key} ${way} ${maybeNull ? tx`nulls last` : tx``}, i.id ${way} offset ${offset}::bigint limit ${limit}::bigint`
+  return tx<(BoardRow & { total: number })[]>`select page.*, case when count(*) over () < ${limit}::bigint then ${offset}::bigint + count(*) over () else (${boardCount(tx, query, areas)}) end as total from (${page}) page`
 }
 
 export const boardCount = (tx: Asker, query: BoardQuery, areas: number[] | undefined) =>
-  tx<{ count: number }[]>`select count(*) from (select from ${incidentsAt(tx, query.at)} i where ${where(tx, query, areas)} limit ${mostCounted + 1}::bigint) few`
+  tx`select count(*) from (select from ${incidentsAt(tx, query.at)} i where ${where(tx, query, areas)} limit ${mostCounted + 1}::bigint) few`
 
 /** The areas to look in by name: those below the one that is asked for, or the actor's own where they are few. Policies alone would use no index for them. */
 export async function areasOf(tx: Transaction, areaId: number | undefined): Promise<number[] | undefined> {
   const rows = await tx<{ id: number }[]>`select a.id from ${areaId === undefined ? tx`actor_areas('read')` : tx`areas_below(${areaId}::integer)`} a(id) limit ${areaId === undefined ? fewAreas + 1 : null}`
   return areaId === undefined && rows.length > fewAreas ? undefined : rows.map(({ id }) => id)
+}
+
+function withoutTotal(row: BoardRow & { total: number }): BoardRow {
+  const { total: _, ...own } = row
+  return own
 }
 
 /** Rows in order and how many there are. */
@@ -75,8 +84,9 @@ export async function board(sql: Sql, actor: string, query: BoardQuery): Promise
     // A plan for any values would use no index of the few that are open, or one of the many that are not.
     const [, areas] = await Promise.all([tx`set local plan_cache_mode = force_custom_plan`, areasOf(tx, query.areaId)])
     const rows = await boardPage(tx, query, areas)
-    const whole = rows.length < query.limit && (rows.length > 0 || query.offset === 0)
-    const count = whole ? query.offset + rows.length : ((await boardCount(tx, query, areas))[0]?.count ?? 0)
-    return { rows: [...rows], total: Math.min(count, mostCounted), more: count > mostCounted }
+    // Beyond the end no row says how many there are.
+    const beyond = rows.length || !query.offset ? undefined : await tx<{ count: number }[]>`${boardCount(tx, query, areas)}`
+    const count = rows[0]?.total ?? beyond?.[0]?.count ?? 0
+    return { rows: rows.map(withoutTotal), total: Math.min(count, mostCounted), more: count > mostCounted }
   })
 }

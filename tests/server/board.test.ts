@@ -79,6 +79,13 @@ describe('the board', () => {
     expect(ids((await ask(several.map(([query]) => query).join('&'))).rows)).toEqual(ordered(all.filter((row) => several.every(([, holdsFor]) => holdsFor(row))), (row) => Date.parse(row.occurredAt), true))
   })
 
+  it('says beyond the end how many there are, and counts no less on a page that is not full', async () => {
+    expect(await ask('offset=9000&limit=10')).toEqual({ rows: [], total: 500, more: false })
+    const last = await ask('offset=490&limit=100&areaId=1')
+    expect([last.rows.length, last.total, Object.keys(last.rows[0] ?? {}).includes('total')]).toEqual([10, 500, false])
+    expect(await ask('offset=0&limit=10&q=nothing-like-this')).toEqual({ rows: [], total: 0, more: false })
+  })
+
   it('shows who has the lead order, and to each what was given to them', async () => {
     const dispatched = all.filter(({ areaId, state }) => areaId === 2 && state === 'dispatched')
     const answer = await ask('limit=500')
