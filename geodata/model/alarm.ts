@@ -10,6 +10,8 @@ export type Alarm = {
   raisedAt: Instant
   acknowledgedAt: Instant | null
   acknowledgedBy: string | null
+  acknowledgedByNameZh: string | null
+  acknowledgedByNameEn: string | null
   title: string
   number: string
   severity: Severity

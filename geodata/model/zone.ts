@@ -28,5 +28,5 @@ export const PostKind = z.enum([
 ])
 export type PostKind = z.infer<typeof PostKind>
 
-/** 岗位: a duty in a zone, and who of the staff fills it, by call name. `null` is a vacancy. */
-export type Post = { id: number; areaId: number; zoneId: number; kind: PostKind; holder: string | null; phone: string | null }
+/** 岗位: a duty in a zone, and who of the staff fills it, by call name or else by the name of the account that holds it, which then has an English one too. `null` is a vacancy. */
+export type Post = { id: number; areaId: number; zoneId: number; kind: PostKind; holder: string | null; holderEn?: string | null; phone: string | null }

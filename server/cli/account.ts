@@ -6,6 +6,7 @@ import { type Account, addAccount, addToken, changeAccount, managedAccounts, own
 import { hashPassword } from '../session/password.ts'
 import { faultOfPassword } from '../session/passwordRules.ts'
 import { keyOf, newToken } from '../session/token.ts'
+import { addHandleCommands } from './handles.ts'
 import { makePassword, readPassword } from './readPassword.ts'
 import { textTable } from './table.ts'
 import { CommandError } from './tell.ts'
@@ -32,6 +33,7 @@ Examples:
   fangcun account add chief --name-zh 系统管理员 --name-en Administrator --role administrator --area 3101
   fangcun account password chief
   fangcun account duty add chief --role auditor --area 3101
+  fangcun account post add officer-1 --zone 310101001001001 --kind grid_officer
   fangcun account token gis --label "QGIS of the planning office" --days 90`)
   account.command('list').summary('who there is').action(() => withDatabase(async (sql) => tellAccounts(sql, await managedAccounts(sql, owner))))
   account.command('add').summary('make an account with its first duty').addArgument(id())
@@ -48,6 +50,7 @@ Examples:
   for (const verb of ['add', 'remove'] as const) {
     duty.command(verb).addArgument(id()).addOption(role()).requiredOption('--area <area>', 'code or name of the area').action((name: string, flags: Duty) => withDatabase((sql) => changeDuty(sql, name, flags, verb)))
   }
+  addHandleCommands(account, accountId)
   account.command('disable').summary('let nobody in by this account, and end its sessions').addArgument(id()).action((name: string) => change(name, { disabled: true }, 'is disabled'))
   account.command('enable').summary('open a disabled account again').addArgument(id()).action((name: string) => change(name, { disabled: false }, 'is open'))
   account.command('token').summary('a token for a program, printed once').addArgument(id()).requiredOption('--label <label>', 'what it is for').option('--days <days>', 'how long it is good', days, 365)

@@ -2,9 +2,11 @@ import type { Assignment } from '../../geodata/model/actor.ts'
 import { asActorQuery, asOwnerQuery, type Sql } from '../database.ts'
 
 export type AccountSession = { id: string; kind: 'browser' | 'token' | 'wall'; label: string; createdAt: string; seenAt: string; expiresAt: string }
+/** Posts it holds and teams it rides with, of those that the administrator has. */
+export type Handles = { postIds: number[]; teamIds: number[] }
 /** An account as administrators see it; its open sessions newest first. */
 export type Account = {
-  id: string; nameZh: string; nameEn: string; demo: boolean; createdAt: string; disabledAt: string | null; assignments: Assignment[]; hasPassword: boolean; hasSubject: boolean; sessions: AccountSession[]
+  id: string; nameZh: string; nameEn: string; demo: boolean; createdAt: string; disabledAt: string | null; assignments: Assignment[]; handles: Handles; hasPassword: boolean; hasSubject: boolean; sessions: AccountSession[]
 }
 export type NewAccount = { id: string; nameZh: string; nameEn: string; assignments: Assignment[]; subject?: string | undefined }
 export type AccountChange = { nameZh?: string | undefined; nameEn?: string | undefined; assignments?: Assignment[] | undefined; disabled?: boolean | undefined; subject?: string | null | undefined }
@@ -24,6 +26,8 @@ export const managedAccounts = async (sql: Sql, by: Administrator): Promise<Acco
 export const addAccount = (sql: Sql, by: Administrator, account: NewAccount): Promise<boolean> => done(sql, by, (tx) => tx`select add_account(${JSON.stringify(account)}::text::jsonb) as done`)
 
 export const changeAccount = (sql: Sql, by: Administrator, id: string, change: AccountChange): Promise<boolean> => done(sql, by, (tx) => tx`select change_account(${id}, ${JSON.stringify(change)}::text::jsonb) as done`)
+
+export const setHandles = (sql: Sql, by: Administrator, id: string, { postIds, teamIds }: Handles): Promise<boolean> => done(sql, by, (tx) => tx`select set_handles(${id}, ${postIds}::integer[], ${teamIds}::integer[]) as done`)
 
 export const setPassword = (sql: Sql, by: Administrator, id: string, hashed: string, temporary: boolean): Promise<boolean> => done(sql, by, (tx) => tx`select set_password(${id}, ${hashed}, ${temporary}) as done`)
 

@@ -2,8 +2,8 @@ import type { Alarm } from '../../geodata/model/alarm.ts'
 import { asActor, asActorQuery, type Sql } from '../database.ts'
 import { type Asker, anchorOf } from './fields.ts'
 
-export const alarmSelect = (tx: Asker) => tx`select a.id, a.incident_id, a.area_id, a.raised_at, a.acknowledged_at, a.acknowledged_by, i.title, i.number, i.severity, ${anchorOf(tx)}
-  from alarm a join incident i on i.id = a.incident_id`
+export const alarmSelect = (tx: Asker) => tx`select a.id, a.incident_id, a.area_id, a.raised_at, a.acknowledged_at, a.acknowledged_by, w.name_zh as acknowledged_by_name_zh, w.name_en as acknowledged_by_name_en, i.title, i.number, i.severity, ${anchorOf(tx)}
+  from alarm a join incident i on i.id = a.incident_id left join lateral alarm_answerer(a.id) w on a.acknowledged_by is not null`
 
 /** What rings, and what rang within the last day; open ones first, then the newest. */
 export const alarms = (sql: Sql, actor: string) =>

@@ -1,7 +1,7 @@
 import type { BoardAnswer, BoardFilter, BoardRow, BoardSort } from '../../geodata/model/board.ts'
 import { IncidentState } from '../../geodata/model/incident.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
-import { type Asker, type Fragment, anchorOf, incidentFields, shapeOf } from './fields.ts'
+import { type Asker, type Fragment, anchorOf, callNameOf, incidentFields, shapeOf } from './fields.ts'
 import { incidentsAt, momentOf } from './past.ts'
 
 export type BoardQuery = Omit<BoardFilter, 'time'> & { from?: string | undefined; to?: string | undefined; at?: string | undefined; offset: number; limit: number }
@@ -15,7 +15,7 @@ const openOrder = (tx: Asker) => tx`o.state in ('dispatched', 'accepted', 'handl
 const fewAreas = 32
 
 /** Call name of who has the newest open lead order; of the past it is not known. */
-export const handlerOf = (tx: Asker) => tx`coalesce((select coalesce(p.holder, t.call_sign) from work_order o left join post p on p.id = o.post_id left join team t on t.id = o.team_id
+export const handlerOf = (tx: Asker) => tx`coalesce((select coalesce(${callNameOf(tx)}, t.call_sign) from work_order o left join post p on p.id = o.post_id left join team t on t.id = o.team_id
   where o.incident_id = i.id and ${openOrder(tx)} order by o.kind = 'lead' desc, o.created_at desc, o.id limit 1), '') as handler`
 
 /** `ilike` is many times dearer and needed only where the wanted text has letters of two cases. */

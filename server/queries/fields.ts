@@ -14,9 +14,12 @@ export const incidentFields = (tx: Sql) => tx`i.id, i.area_id, i.zone_id, i.numb
 
 export const logFields = (tx: Sql) => tx`l.id, l.incident_id, l.at, l.action, l.from_state, l.to_state, l.actor, l.note, l.work_order_id, l.batch_id, l.payload`
 
+/** Of a post `p`: its call name, or the name of the account that holds it. */
+export const callNameOf = (tx: Sql) => tx`coalesce(p.holder, case when p.account_id is not null then holder_name(p.id) end)`
+
 /** Of a work order `o` with its post `p` and team `t`. */
 export const orderFields = (tx: Sql) => tx`o.id, o.incident_id, o.area_id, o.post_id, o.team_id, o.kind, o.task, o.state, o.result, o.created_at, o.changed_at,
-  coalesce(p.holder, t.call_sign, '') as handler, actor_handles(o.post_id, o.team_id) as mine`
+  coalesce(${callNameOf(tx)}, t.call_sign, '') as handler, actor_handles(o.post_id, o.team_id) as mine`
 
 export const deadlineFields = (tx: Sql) => tx`d.id, d.incident_id, d.step, d.unit, d.started_at, d.due_at, d.warn_at, d.paused_at, d.done_at, d.level`
 
@@ -26,7 +29,7 @@ export const cameraFields = (tx: Sql) => tx`c.id, c.area_id, c.code, c.name, c.k
 export const zoneFields = (tx: Sql) => tx`z.id, z.area_id, z.code, z.name_zh, z.name_en, z.version,
   (select coalesce(sum(b.households), 0)::integer from building b where b.zone_id = z.id) as households`
 
-export const postFields = (tx: Sql) => tx`p.id, p.area_id, p.zone_id, p.kind, p.holder, p.phone`
+export const postFields = (tx: Sql) => tx`p.id, p.area_id, p.zone_id, p.kind, ${callNameOf(tx)} as holder, case when p.holder is null and p.account_id is not null then holder_name(p.id, 'en') end as holder_en, p.phone`
 
 export const teamFields = (tx: Sql) => tx`t.id, t.area_id, t.call_sign, t.name_zh, t.name_en, t.kind, t.vehicle`
 

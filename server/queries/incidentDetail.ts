@@ -12,6 +12,8 @@ export type IncidentRecord = {
   incident: Incident
   geometry: Geometry
   log: IncidentLogEntry[]
+  /** Of the accounts in the log, by id. */
+  names: Record<Id, { nameZh: string; nameEn: string }>
   orders: WorkOrder[]
   deadlines: Deadline[]
   actions: ActionOffer[]
@@ -34,8 +36,9 @@ const ordersAt = (tx: Transaction, id: string, at: string | undefined) =>
 /** What belongs to an incident at a moment, oldest first. Nothing can be done about the past. */
 async function belongings(tx: Transaction, id: string, at: string | undefined) {
   const moment = momentOf(tx, at)
-  const [log, orders, deadlines, actions, contact, photos, merged, parts] = await Promise.all([
+  const [log, named, orders, deadlines, actions, contact, photos, merged, parts] = await Promise.all([
     tx<IncidentLogEntry[]>`select ${logFields(tx)} from incident_log l where l.incident_id = ${id} ${at === undefined ? tx`` : tx`and l.at <= ${moment}`} order by l.at, l.id`,
+    tx<{ id: string; nameZh: string; nameEn: string }[]>`select id, name_zh, name_en from incident_names(${id}::uuid)`,
     tx<WorkOrder[]>`select ${orderFields(tx)} from ${ordersAt(tx, id, at)} left join post p on p.id = o.post_id left join team t on t.id = o.team_id where o.incident_id = ${id} order by o.created_at, o.kind desc, o.id`,
     tx<Deadline[]>`select ${deadlineFields(tx)} from deadline d where d.incident_id = ${id} ${at === undefined ? tx`` : tx`and d.started_at <= ${moment}`} order by d.started_at, d.id`,
     at === undefined ? tx<ActionOffer[]>`select subject, action, work_order_id, needs, to_state from incident_actions(${id}::uuid)` : [],
@@ -45,7 +48,7 @@ async function belongings(tx: Transaction, id: string, at: string | undefined) {
     tx<Incident[]>`select ${incidentFields(tx)} from ${incidentsAt(tx, at)} i where i.split_from = ${id} order by i.number, i.id`,
   ])
   return {
-    log: [...log], orders: [...orders], deadlines: [...deadlines], actions: [...actions], hasContact: contact[0]?.has ?? false, photos: [...photos], merged: [...merged], parts: [...parts],
+    log: [...log], names: Object.fromEntries(named.map(({ id: who, ...names }) => [who, names])), orders: [...orders], deadlines: [...deadlines], actions: [...actions], hasContact: contact[0]?.has ?? false, photos: [...photos], merged: [...merged], parts: [...parts],
   }
 }
 

@@ -3,7 +3,7 @@ import { AccountId, Role } from '../../geodata/model/actor.ts'
 import { Id } from '../../geodata/model/id.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
-import { type Account, addAccount, addToken, changeAccount, managedAccounts, revokeSessions, setPassword } from '../queries/account.ts'
+import { type Account, addAccount, addToken, changeAccount, managedAccounts, revokeSessions, setHandles, setPassword } from '../queries/account.ts'
 import { hashPassword } from '../session/password.ts'
 import { faultOfPassword } from '../session/passwordRules.ts'
 import { keyOf, newToken } from '../session/token.ts'
@@ -24,6 +24,12 @@ const add = createRoute({
 const change = createRoute({
   method: 'put', path: '/api/accounts/{id}', tags, summary: 'Change names, duties, the subject at the OpenID provider, or disable',
   request: { params, body: jsonBody(z.strictObject({ nameZh: name.optional(), nameEn: name.optional(), assignments: assignments.optional(), disabled: z.boolean().optional(), subject: subject.nullable().optional() })) },
+  responses: { 200: json<{ account: Account }>('as it is now') },
+})
+const ids = z.array(z.int().min(1).max(2_147_483_647)).max(1_000)
+const handles = createRoute({
+  method: 'put', path: '/api/accounts/{id}/handles', tags, summary: 'Posts that the account holds and teams it rides with, all of them; it handles their work orders',
+  request: { params, body: jsonBody(z.strictObject({ postIds: ids, teamIds: ids })) },
   responses: { 200: json<{ account: Account }>('as it is now') },
 })
 const password = createRoute({
@@ -64,6 +70,11 @@ export const accountRoutes = ({ sql, env }: Deps) => {
       return c.json({ account: await read(c.var.actor, id) }, 200)
     })
   return app
+    .openapi(handles, async (c) => {
+      const { id } = c.req.valid('param')
+      found(await setHandles(sql, c.var.actor, id, c.req.valid('json')))
+      return c.json({ account: await read(c.var.actor, id) }, 200)
+    })
     .openapi(password, async (c) => {
       const { id } = c.req.valid('param')
       const given = c.req.valid('json').password

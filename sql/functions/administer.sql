@@ -23,13 +23,14 @@ language sql volatile security definer set search_path = public, pg_temp as $$
   insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), account_area(wanted), action, wanted, detail)
 $$;
 
-create or replace function managed_accounts()
-returns table (id text, name_zh text, name_en text, demo boolean, created_at timestamptz, disabled_at timestamptz, assignments jsonb, has_password boolean, has_subject boolean, sessions jsonb)
+drop function if exists managed_accounts();
+create function managed_accounts()
+returns table (id text, name_zh text, name_en text, demo boolean, created_at timestamptz, disabled_at timestamptz, assignments jsonb, handles jsonb, has_password boolean, has_subject boolean, sessions jsonb)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   if not (acts_as_owner() or actor_may('account')) then raise exception 'only administrators see accounts' using errcode = '42501'; end if;
   return query select c.id, c.name_zh, c.name_en, c.demo, c.created_at, c.disabled_at,
-    coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'areaId', a.area_id) order by r.sort, a.area_id) from assignment a join role r on r.id = a.role where a.account_id = c.id), '[]'),
+    coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'areaId', a.area_id) order by r.sort, a.area_id) from assignment a join role r on r.id = a.role where a.account_id = c.id), '[]'), handles_of(c.id),
     exists (select from credential k where k.account_id = c.id and k.kind = 'password'), exists (select from credential k where k.account_id = c.id and k.kind = 'oidc'),
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'label', s.label, 'createdAt', s.created_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at) order by s.created_at desc) from session s
       where s.account_id = c.id and s.revoked_at is null and s.expires_at > now() and (s.idle_seconds is null or s.seen_at > now() - make_interval(secs => s.idle_seconds))), '[]')

@@ -47,6 +47,8 @@ export type IncidentAnswer = {
   incident: Incident
   geometry: Geometry
   log: IncidentLogEntry[]
+  /** Of the accounts in the log, by id. */
+  names: Record<string, { nameZh: string; nameEn: string }>
   zone: Zone | null
   area: Omit<Area, 'households'>[]
   posts: Post[]

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { uuidv7 } from '../../geodata/model/id.ts'
-import { accountClient, type Account, type AccountChange, type NewAccount } from '../api/accounts.ts'
+import { accountClient, type Account, type AccountChange, type Handles, type NewAccount } from '../api/accounts.ts'
 import { useLoad } from './loading.ts'
 
 /** Accounts that the actor administers; each change is answered with the account as it then is. */
@@ -15,6 +15,7 @@ export const useAccounts = defineStore('accounts', () => {
   /** @throws Problem, as all below */
   const add = async (account: NewAccount) => put((await accountClient.add(account)).account)
   const change = async (id: string, changed: AccountChange) => put((await accountClient.change(id, changed)).account)
+  const setHandles = async (id: string, handles: Handles) => put((await accountClient.setHandles(id, handles)).account)
   const setPassword = async (id: string, password: string) => { await accountClient.setPassword(id, password); await list.load() }
   const revoke = async (id: string, session?: string) => { await accountClient.revoke(id, session); await list.load() }
   /** @returns the token, which is shown this once */
@@ -23,5 +24,5 @@ export const useAccounts = defineStore('accounts', () => {
     await list.load()
     return made.token
   }
-  return { state: list.state, error: list.error, accounts, load: list.load, add, change, setPassword, revoke, makeToken }
+  return { state: list.state, error: list.error, accounts, load: list.load, add, change, setHandles, setPassword, revoke, makeToken }
 })

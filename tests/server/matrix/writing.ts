@@ -88,6 +88,7 @@ export const writing: Entries = {
     ask: (_, wanted) => [{ method: 'POST', path: '/api/accounts', body: { id: `made-${newId()}`, nameZh: '新人', nameEn: 'Newcomer', assignments: [{ role: 'leader', areaId: areas[wanted] }] } }],
   },
   'put /api/accounts/{id}': { kind: 'write', right: 'account', ask: (_, wanted) => [{ method: 'PUT', path: `/api/accounts/${account(wanted)}`, body: { nameEn: 'Changed' } }] },
+  'put /api/accounts/{id}/handles': { kind: 'write', right: 'account', ask: (_, wanted) => [{ method: 'PUT', path: `/api/accounts/${account(wanted)}/handles`, body: { postIds: [], teamIds: wanted === 'absent' ? [999] : [areas[wanted] - 1] } }] },
   'put /api/accounts/{id}/password': { kind: 'write', right: 'account', done: [204], ask: (_, wanted) => [{ method: 'PUT', path: `/api/accounts/${account(wanted)}/password`, body: { password: 'violet-harbour-92-teapot' } }] },
   'post /api/accounts/{id}/tokens': { kind: 'write', right: 'account', done: [201], ask: (_, wanted) => [{ method: 'POST', path: `/api/accounts/${account(wanted)}/tokens`, body: { id: newId(), label: 'matrix' } }] },
   'delete /api/accounts/{id}/sessions': {

@@ -1,13 +1,14 @@
 import { computed, shallowRef } from 'vue'
 import type { Incident, IncidentLogEntry } from '../../../geodata/model/incident.ts'
 import type { ActionOffer, WorkOrder } from '../../../geodata/model/workOrder.ts'
+import type { IncidentAnswer } from '../../api/answers.ts'
 import { Problem } from '../../api/http.ts'
 import type { StepGiven } from '../../api/loop.ts'
 import { useLoop } from '../../stores/loop.ts'
 import { inOrder, sameOffer } from './context.ts'
 import { useUndo } from './useUndo.ts'
 
-type Read = { incident: Incident; log: IncidentLogEntry[]; orders: WorkOrder[]; actions: ActionOffer[] }
+type Read = { incident: Incident; log: IncidentLogEntry[]; orders: WorkOrder[]; actions: ActionOffer[]; names?: IncidentAnswer['names'] }
 
 /** Buttons of one incident and what becomes of them: chosen, sent, saved, or overtaken by somebody else. */
 export function useSteps(read: () => Read | null, readAgain: () => Promise<unknown>) {
@@ -18,6 +19,7 @@ export function useSteps(read: () => Read | null, readAgain: () => Promise<unkno
   const problem = shallowRef<Problem | null>(null)
   /** What others did between our reading and our step; null while nobody was faster. */
   const meanwhile = shallowRef<IncidentLogEntry[] | null>(null)
+  const names = computed(() => read()?.names ?? {})
   const offers = computed(() => inOrder(read()?.actions ?? []))
   /** Those that have a digit: on the incident, and on orders that the actor has; what is done for others is clicked. */
   const keyed = computed(() => {
@@ -62,6 +64,6 @@ export function useSteps(read: () => Read | null, readAgain: () => Promise<unkno
     else chosen.value = offer
   }
   const cancel = () => { chosen.value = null; problem.value = null }
-  return { offers, keyed, keyOf, chosen, sending, problem, meanwhile, choose, send, cancel }
+  return { offers, keyed, keyOf, chosen, sending, problem, meanwhile, names, choose, send, cancel }
 }
 export type Steps = ReturnType<typeof useSteps>
