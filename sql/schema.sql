@@ -322,6 +322,13 @@ CREATE FUNCTION public.administers_area(wanted integer) RETURNS boolean
   select exists (select from area a where a.id = wanted) and (acts_as_owner() or wanted in (select actor_areas('account')))
 $$;
 
+CREATE FUNCTION public.alarm_answerer(wanted bigint) RETURNS TABLE(name_zh text, name_en text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.name_zh, c.name_en from alarm a join account c on c.id = a.acknowledged_by where a.id = wanted and a.area_id in (select actor_areas('read'))
+$$;
+
 CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
     LANGUAGE sql STABLE
     AS $$
@@ -789,6 +796,34 @@ begin
   end loop;
 end $$;
 
+CREATE FUNCTION public.handles_of(wanted text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+    'postIds', coalesce((select jsonb_agg(p.id order by p.id) from post p where p.account_id = wanted and p.valid_to is null and administers_area(p.area_id)), '[]'),
+    'teamIds', coalesce((select jsonb_agg(m.team_id order by m.team_id) from team_member m join team t on t.id = m.team_id where m.account_id = wanted and administers_area(t.area_id)), '[]'))
+$$;
+
+CREATE FUNCTION public.has_duty_over(wanted text, wanted_area integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive above(id, parent_id) as (
+    select id, parent_id from area where id = wanted_area
+    union
+    select area.id, area.parent_id from area join above on area.id = above.parent_id
+  )
+  select exists (select from assignment a join above on above.id = a.area_id where a.account_id = wanted)
+$$;
+
+CREATE FUNCTION public.holder_name(wanted_post integer, language text DEFAULT 'zh'::text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case language when 'en' then c.name_en else c.name_zh end from post p join account c on c.id = p.account_id where p.id = wanted_post and p.area_id in (select actor_areas('read'))
+$$;
+
 CREATE FUNCTION public.import_attributions() RETURNS SETOF text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -843,6 +878,14 @@ CREATE FUNCTION public.incident_has_contact(wanted uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select exists (select from contact c where c.incident_id = wanted) and actor_may_contact(wanted)
+$$;
+
+CREATE FUNCTION public.incident_names(wanted uuid) RETURNS TABLE(id text, name_zh text, name_en text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.id, c.name_zh, c.name_en from account c
+  where c.id in (select l.actor from incident_log l where l.incident_id = wanted and l.area_id in (select actor_areas('read')))
 $$;
 
 CREATE FUNCTION public.incident_offers(kept public.incident) RETURNS TABLE(subject text, action text, work_order_id uuid, needs text[], to_state text)
@@ -954,14 +997,14 @@ begin
   return (select count(*) from deadline d where d.incident_id = any (wanted));
 end $$;
 
-CREATE FUNCTION public.managed_accounts() RETURNS TABLE(id text, name_zh text, name_en text, demo boolean, created_at timestamp with time zone, disabled_at timestamp with time zone, assignments jsonb, has_password boolean, has_subject boolean, sessions jsonb)
+CREATE FUNCTION public.managed_accounts() RETURNS TABLE(id text, name_zh text, name_en text, demo boolean, created_at timestamp with time zone, disabled_at timestamp with time zone, assignments jsonb, handles jsonb, has_password boolean, has_subject boolean, sessions jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   if not (acts_as_owner() or actor_may('account')) then raise exception 'only administrators see accounts' using errcode = '42501'; end if;
   return query select c.id, c.name_zh, c.name_en, c.demo, c.created_at, c.disabled_at,
-    coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'areaId', a.area_id) order by r.sort, a.area_id) from assignment a join role r on r.id = a.role where a.account_id = c.id), '[]'),
+    coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'areaId', a.area_id) order by r.sort, a.area_id) from assignment a join role r on r.id = a.role where a.account_id = c.id), '[]'), handles_of(c.id),
     exists (select from credential k where k.account_id = c.id and k.kind = 'password'), exists (select from credential k where k.account_id = c.id and k.kind = 'oidc'),
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'label', s.label, 'createdAt', s.created_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at) order by s.created_at desc) from session s
       where s.account_id = c.id and s.revoked_at is null and s.expires_at > now() and (s.idle_seconds is null or s.seen_at > now() - make_interval(secs => s.idle_seconds))), '[]')
@@ -1264,6 +1307,42 @@ begin
   insert into assignment (account_id, area_id, role) select distinct wanted, (d ->> 'areaId')::integer, d ->> 'role' from jsonb_array_elements(duties) d on conflict do nothing;
 end $$;
 
+CREATE FUNCTION public.set_handles(wanted text, post_ids integer[], team_ids integer[]) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare before jsonb; changed_posts integer[]; changed_teams integer[]; lost record; concerned text[];
+begin
+  if not administers(wanted) then return false; end if;
+  if wanted = actor_id() then raise exception 'nobody gives posts or teams to the own account; another administrator does' using errcode = '42501', column = 'postIds'; end if;
+  if exists (select from unnest(post_ids) g(id) where not exists (select from post p where p.id = g.id and p.valid_to is null and administers_area(p.area_id))) then
+    raise exception 'expected posts in areas that you administer' using errcode = '42501', column = 'postIds';
+  elsif exists (select from unnest(team_ids) g(id) where not exists (select from team t where t.id = g.id and administers_area(t.area_id))) then
+    raise exception 'expected teams in areas that you administer' using errcode = '42501', column = 'teamIds';
+  elsif exists (select from post p where p.id = any(post_ids) and not has_duty_over(wanted, p.area_id)) then
+    raise exception 'expected posts in an area where the account has a duty' using errcode = '23514', column = 'postIds';
+  elsif exists (select from team t where t.id = any(team_ids) and not has_duty_over(wanted, t.area_id)) then
+    raise exception 'expected teams of an area where the account has a duty' using errcode = '23514', column = 'teamIds';
+  end if;
+  before := handles_of(wanted);
+  perform from post p where p.id = any(post_ids) or p.account_id = wanted order by p.id for update;
+  select array_agg(p.id) into changed_posts from post p
+    where p.valid_to is null and administers_area(p.area_id) and case when p.id = any(post_ids) then p.account_id is distinct from wanted else p.account_id = wanted end;
+  select array_agg(t.id) into changed_teams from team t
+    where administers_area(t.area_id) and (t.id = any(team_ids)) <> exists (select from team_member m where m.team_id = t.id and m.account_id = wanted);
+  if changed_posts is null and changed_teams is null then return true; end if;
+  select array_agg(distinct p.account_id) || wanted into concerned from post p where p.id = any(changed_posts) and p.account_id <> wanted;
+  for lost in select p.account_id, jsonb_agg(p.id order by p.id) as ids from post p where p.id = any(changed_posts) and p.account_id <> wanted group by p.account_id loop
+    perform audit_account(lost.account_id, 'account.handles', jsonb_build_object('lostPostIds', lost.ids, 'to', wanted));
+  end loop;
+  update post p set account_id = case when p.id = any(post_ids) then wanted end where p.id = any(changed_posts);
+  delete from team_member m where m.account_id = wanted and m.team_id = any(changed_teams);
+  insert into team_member (team_id, account_id) select t.id, wanted from unnest(changed_teams) t(id) where t.id = any(team_ids) on conflict do nothing;
+  perform audit_account(wanted, 'account.handles', handles_of(wanted) || jsonb_build_object('before', before));
+  perform tell_handles(changed_posts, changed_teams, coalesce(concerned, array[wanted]));
+  return true;
+end $$;
+
 CREATE FUNCTION public.set_password(wanted text, hashed text, is_temporary boolean) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1419,6 +1498,17 @@ begin
   where i.id = wanted and i.state <> 'archived' and exists (select from incident_log l where l.incident_id = i.id and l.action = 'report' and l.actor = actor_id())
   on conflict (incident_id) do nothing;
   return found;
+end $$;
+
+CREATE FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into outbox (noun, row_id, area_id) select distinct 'zone', p.zone_id::text, p.area_id from post p where p.id = any(post_ids);
+  insert into outbox (noun, row_id, area_id) select 'team', t.id::text, t.area_id from team t where t.id = any(team_ids);
+  perform pg_notify('fangcun_outbox', '');
+  perform pg_notify('fangcun_rights', each) from unnest(accounts) each;
 end $$;
 
 CREATE FUNCTION public.tell_rights() RETURNS trigger
@@ -3524,6 +3614,9 @@ REVOKE ALL ON FUNCTION public.administers(wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.administers_area(wanted integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.alarm_answerer(wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.alarm_answerer(wanted bigint) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
@@ -3594,6 +3687,13 @@ GRANT SELECT,INSERT ON TABLE public.incident_log TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.fold_parts(kept public.incident, taken public.incident_log, step_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.handles_of(wanted text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.has_duty_over(wanted text, wanted_area integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.holder_name(wanted_post integer, language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.holder_name(wanted_post integer, language text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.import_attributions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_attributions() TO fangcun_app;
 
@@ -3602,6 +3702,9 @@ GRANT ALL ON FUNCTION public.incident_actions(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.incident_has_contact(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.incident_has_contact(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.incident_names(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.incident_names(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.incident_offers(kept public.incident) FROM PUBLIC;
 
@@ -3652,6 +3755,9 @@ GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most
 
 REVOKE ALL ON FUNCTION public.set_duties(wanted text, duties jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.set_handles(wanted text, post_ids integer[], team_ids integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.set_handles(wanted text, post_ids integer[], team_ids integer[]) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporary boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporary boolean) TO fangcun_app;
 
@@ -3672,6 +3778,8 @@ REVOKE ALL ON FUNCTION public.step_order(kept public.incident, command jsonb, ta
 
 REVOKE ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) FROM PUBLIC;
 
