@@ -99,6 +99,7 @@ test('a session that ends in mid work is known by the first 401, and who worked 
   expect(session.ended).toBe(false)
   open = false
   await expect(read('/api/zones')).rejects.toThrow()
+  await flushPromises()
   expect(session.ended).toBe(true)
   expect(session.actor?.id).toBe('wang-command')
   await session.signIn('wang-command', 'right')
@@ -114,4 +115,13 @@ test('a server that does not answer ends no session', async () => {
   await session.check()
   expect(session.ended).toBe(false)
   expect(session.actor?.id).toBe('wang-command')
+})
+
+test('a request of before another account was chosen is refused, and ends nothing: the session of now stands', async () => {
+  fakeServer({ 'GET /api/session': { json: { actor: lead, methods } }, 'GET /api/zones': problem(401), 'POST /api/session/demo': { json: { actor: lead, methods } } })
+  const session = useSession()
+  await session.demo(lead.id)
+  await expect(read('/api/zones')).rejects.toThrow()
+  await flushPromises()
+  expect(session.ended).toBe(false)
 })

@@ -20,13 +20,24 @@ export const useSession = defineStore('session', () => {
     if (answer.actor) { actor.value = answer.actor; ended.value = false }
     else if (actor.value) ended.value = true
   }
-  const check = async () => take(await load.load())
-  sessionEnd.tell = () => { if (actor.value) ended.value = true; else void check() }
+  /** Counts beginnings and ends of signing in: what was asked with an older cookie says nothing about the session of now. */
+  let signIns = 0
+  async function check() {
+    const before = signIns
+    const answer = await load.load()
+    if (before === signIns) take(answer)
+  }
+  // Not believed at once: a request that was under way when the account changed is refused too.
+  sessionEnd.tell = () => void check()
+  async function begin(answer: Promise<Session>) {
+    signIns++
+    try { take(await answer) } finally { signIns++ }
+  }
 
   /** `newPassword` takes the place of one that was given for the first sign-in only. @throws Problem */
-  const signIn = async (account: string, password: string, newPassword?: string) => take(await sessionClient.password(account.trim().toLowerCase(), password, newPassword))
+  const signIn = (account: string, password: string, newPassword?: string) => begin(sessionClient.password(account.trim().toLowerCase(), password, newPassword))
   /** @throws Problem */
-  const demo = async (id: string) => take(await sessionClient.demo(id))
+  const demo = (id: string) => begin(sessionClient.demo(id))
   /** @throws Problem */
   async function signOut(everywhere = false) {
     await (everywhere ? sessionClient.signOutEverywhere() : sessionClient.signOut())
