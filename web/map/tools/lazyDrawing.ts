@@ -13,6 +13,9 @@ function startPlacing(map: MapLibreMap, answer: (drawing: Drawing) => void): Dra
   return { addCorner: place, finish() {}, back() {}, stop: () => void map.off('click', click) }
 }
 
+/** The step of the map's own keys, in pixels. */
+const arrows: Partial<Record<string, [number, number]>> = { ArrowLeft: [-100, 0], ArrowRight: [100, 0], ArrowUp: [0, -100], ArrowDown: [0, 100] }
+
 /**
  * The drawing tool in hand. The library for lines and areas is fetched when the first is drawn; corners that are set before it has come are kept.
  * Space on the map sets a corner in its middle, so that a hand that has only keys can draw: arrows move the map.
@@ -26,6 +29,14 @@ export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string
   canvas.style.cursor = 'crosshair'
   map.doubleClickZoom.disable()
   const addCorner = (place: LngLat) => (drawer ? drawer.addCorner(place) : void early.push(place))
+  // The map's own arrows ease: Space in the middle of that would set a corner short of where the map was sent. Before them, for they would run too.
+  const onArrow = (event: KeyboardEvent) => {
+    const by = event.shiftKey || event.altKey || event.ctrlKey || event.metaKey ? undefined : arrows[event.key]
+    if (!by) return
+    event.preventDefault()
+    event.stopPropagation()
+    map.panBy(by, { animate: false })
+  }
   const onKey = (event: KeyboardEvent) => {
     const run = { ' ': () => addCorner(map.getCenter().toArray() as LngLat), Enter: () => drawer?.finish(), Backspace: () => drawer?.back() }[event.key]
     if (!run) return
@@ -37,6 +48,7 @@ export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string
   const onEarly = (event: { lngLat: { toArray(): number[] } }) => { if (!drawer) early.push(event.lngLat.toArray() as LngLat) }
   map.on('click', onEarly)
   container.addEventListener('keydown', onKey)
+  map.getContainer().addEventListener('keydown', onArrow, true)
   container.classList.add('drawing')
   if (tool !== 'drawPoint') {
     import('./drawing.ts').then(({ startDrawer }) => {
@@ -54,6 +66,7 @@ export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string
       drawer?.stop()
       map.off('click', onEarly)
       container.removeEventListener('keydown', onKey)
+      map.getContainer().removeEventListener('keydown', onArrow, true)
       container.classList.remove('drawing')
       canvas.style.cursor = ''
       map.doubleClickZoom.enable()
