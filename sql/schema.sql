@@ -2886,7 +2886,7 @@ CREATE INDEX incident_split ON public.incident USING btree (split_from) WHERE (s
 
 CREATE INDEX incident_time ON public.incident USING btree (occurred_at, id);
 
-CREATE INDEX incident_z_order ON public.incident USING btree (z_order) INCLUDE (occurred_at, category_id, severity, area_id);
+CREATE INDEX incident_z_order ON public.incident USING btree (z_order, occurred_at) INCLUDE (category_id, severity, area_id);
 
 CREATE INDEX incident_zone ON public.incident USING btree (zone_id, occurred_at);
 
