@@ -5,6 +5,8 @@ import { createShared } from './shared.ts'
 
 export const maxPhotoBytes = 8_388_608
 const mostPixels = 40_000_000
+/** A line of 40 million pixels takes the decoder ten times as long as a picture of as many. */
+const mostSide = 32_768
 const longestSide = 2_048
 /** What the table takes; a picture that is larger at one quality is written at the next. */
 const mostStoredBytes = 2_097_152
@@ -43,6 +45,7 @@ function judge(bytes: Buffer, stated: string): ImageHeader {
   const header = imageHeader(bytes)
   if (!header) throw refused(415, 'The body is no picture that can be read.', 'a whole JPEG, PNG or WebP picture')
   if (header.type !== stated) throw new Problem(415, `The body is ${header.type}, not ${stated}.`, [{ field: 'Content-Type', expected: header.type }])
+  if (Math.max(header.width, header.height) > mostSide) throw refused(413, `The picture is ${header.width} × ${header.height} pixels.`, `at most ${mostSide} pixels a side`)
   if (header.width * header.height > mostPixels) throw refused(413, `The picture has ${header.width} × ${header.height} pixels.`, `at most ${mostPixels} pixels`)
   if (!isWhole(bytes, header)) throw refused(422, 'The picture is cut off.', 'a whole picture')
   return header

@@ -22,6 +22,8 @@ const absent = () => new Problem(404, 'There is no such incident or photo for th
 const tooLarge = () => new Problem(413, `The picture is larger than ${maxPhotoBytes} bytes.`, [{ field: '(body)', expected: `at most ${maxPhotoBytes} bytes` }])
 /** Pictures that arrive at once, at 8 MB each. */
 const mostArriving = 12
+/** Of them from one account, so that nobody holds all places with pictures that never end. */
+const mostOfAccount = 8
 
 /** Counted while it arrives, for a stated length may be missing or a lie. */
 async function readBody(request: Request): Promise<Buffer> {
@@ -38,6 +40,7 @@ async function readBody(request: Request): Promise<Buffer> {
 
 export const photoRoutes = ({ sql }: Deps) => {
   let arriving = 0
+  const byAccount = new Map<string, number>()
   return routes()
     .openapi(add, async (c) => {
       const { id, photoId } = c.req.valid('param')
@@ -47,7 +50,10 @@ export const photoRoutes = ({ sql }: Deps) => {
       if (place.state === 'refused') throw new Problem(403, 'The actor may not add photos here.')
       if (place.state === 'taken') throw new Problem(409, 'This id is taken.', [{ field: 'photoId', expected: 'a new id' }])
       if (arriving >= mostArriving) throw new Problem(503, 'Too many pictures arrive at once; try again.')
+      const mine = byAccount.get(c.var.actor) ?? 0
+      if (mine >= mostOfAccount) throw new Problem(429, 'Too many pictures of this account arrive at once; send them one after the other.', [], { 'retry-after': '2' })
       arriving++
+      byAccount.set(c.var.actor, mine + 1)
       try {
         const made = await readPhoto(await readBody(c.req.raw), (c.req.header('content-type') ?? '').toLowerCase())
         const photo = await addPhoto(sql, c.var.actor, id, photoId, made)
@@ -55,6 +61,9 @@ export const photoRoutes = ({ sql }: Deps) => {
         return c.json({ photo }, 201)
       } finally {
         arriving--
+        const left = (byAccount.get(c.var.actor) ?? 1) - 1
+        if (left) byAccount.set(c.var.actor, left)
+        else byAccount.delete(c.var.actor)
       }
     })
     .openapi(read, async (c) => {

@@ -2,7 +2,7 @@
 -- that lie there. What lies elsewhere answers as what does not exist. The owner of the database (the command line) administers all.
 create or replace function acts_as_owner() returns boolean
 language sql stable as $$
-  select coalesce(current_setting('role', true), '') in ('', 'none')
+  select coalesce(current_setting('role', true), '') in ('', 'none') and session_user not in ('fangcun_app', 'fangcun_door', 'fangcun_relay')
 $$;
 
 create or replace function administers_area(wanted integer) returns boolean
@@ -52,6 +52,8 @@ create or replace function set_subject(wanted text, subject text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
   delete from credential k where k.account_id = wanted and k.kind = 'oidc' and k.secret is distinct from subject;
+  -- Who came in by the former subject goes.
+  if found then update session s set revoked_at = now() where s.account_id = wanted and s.revoked_at is null; end if;
   if subject is null then return; end if;
   if exists (select from credential k where k.kind = 'oidc' and k.secret = subject and k.account_id <> wanted) then
     raise exception 'expected a subject that no other account has' using errcode = '23505', column = 'subject';
@@ -93,7 +95,7 @@ begin
     update account c set disabled_at = case when (change ->> 'disabled')::boolean then coalesce(c.disabled_at, now()) end where c.id = wanted;
     update session s set revoked_at = now() where (change ->> 'disabled')::boolean and s.account_id = wanted and s.revoked_at is null;
   end if;
-  perform audit_account(wanted, 'account.change', change - 'subject');
+  perform audit_account(wanted, 'account.change', change - 'subject' || case when change ? 'subject' then '{"subject": "changed"}'::jsonb else '{}' end);
   return true;
 end $$;
 
@@ -102,6 +104,10 @@ create or replace function set_password(wanted text, hashed text, is_temporary b
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
   if not administers(wanted) then return false; end if;
+  -- Else whoever finds a session or a token of an administrator could stay for good.
+  if wanted = actor_id() and not acts_as_owner() then
+    raise exception 'expected another account; the own password is changed with the old one' using errcode = '42501', column = 'id';
+  end if;
   insert into credential (account_id, kind, secret, temporary) values (wanted, 'password', hashed, is_temporary)
   on conflict (account_id, kind) do update set secret = excluded.secret, temporary = excluded.temporary, changed_at = now();
   update session s set revoked_at = now() where s.account_id = wanted and s.revoked_at is null;

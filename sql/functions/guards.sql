@@ -22,3 +22,26 @@ begin
     execute format('create or replace trigger count_version before update on %I for each row execute function count_version()', noun);
   end loop;
 end $$;
+
+-- An entry stands with its matter: imports write their first entries themselves, and no further than they reach.
+create or replace function check_log_home() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select from added l join incident i on i.id = l.incident_id where i.area_id <> l.area_id) then
+    raise exception 'expected entries in the area of their incident' using errcode = '42501', column = 'areaId';
+  end if;
+  return null;
+end $$;
+create or replace trigger check_home after insert on incident_log referencing new table as added for each statement execute function check_log_home();
+
+-- What one account may keep for all to see: lists end somewhere, and nobody shall fill them alone.
+create or replace function limit_saved() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare most constant integer := 100; kept integer;
+begin
+  execute format('select count(*) from %I where created_by = $1', tg_table_name) into kept using new.created_by;
+  if kept >= most then raise exception 'expected at most % of one account; delete some first', most using errcode = '23514', column = 'id'; end if;
+  return new;
+end $$;
+create or replace trigger limit_saved before insert on saved_filter for each row execute function limit_saved();
+create or replace trigger limit_saved before insert on saved_view for each row execute function limit_saved();

@@ -31,4 +31,13 @@ begin
 end $$;
 create or replace trigger audit_duty after insert or update or delete on assignment for each row execute function audit_duty();
 
+-- A wall's session has no idle time and lasts a year, which is for a wall only: it ends where the account is given something else to do.
+create or replace function end_wall_sessions() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update session s set revoked_at = now() where s.account_id = new.account_id and s.kind = 'wall' and s.revoked_at is null;
+  return null;
+end $$;
+create or replace trigger end_wall_sessions after insert or update on assignment for each row when (new.role <> 'wall_display') execute function end_wall_sessions();
+
 create or replace trigger append_only before update or delete on audit_entry for each row execute function refuse_change();
