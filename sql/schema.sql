@@ -125,7 +125,7 @@ $$;
 CREATE FUNCTION public.acts_as_owner() RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
-  select coalesce(current_setting('role', true), '') in ('', 'none')
+  select coalesce(current_setting('role', true), '') in ('', 'none') and session_user not in ('fangcun_app', 'fangcun_door', 'fangcun_relay')
 $$;
 
 CREATE FUNCTION public.add_account(given jsonb) RETURNS boolean
@@ -428,7 +428,7 @@ begin
     update account c set disabled_at = case when (change ->> 'disabled')::boolean then coalesce(c.disabled_at, now()) end where c.id = wanted;
     update session s set revoked_at = now() where (change ->> 'disabled')::boolean and s.account_id = wanted and s.revoked_at is null;
   end if;
-  perform audit_account(wanted, 'account.change', change - 'subject');
+  perform audit_account(wanted, 'account.change', change - 'subject' || case when change ? 'subject' then '{"subject": "changed"}'::jsonb else '{}' end);
   return true;
 end $$;
 
@@ -553,6 +553,17 @@ begin
   if wanted_area not in (select actor_areas('read')) then return false; end if;
   if wanted_area not in (select actor_areas('configure')) then raise exception 'expected an area that you configure' using errcode = '42501', column = 'areaId'; end if;
   return true;
+end $$;
+
+CREATE FUNCTION public.check_log_home() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from added l join incident i on i.id = l.incident_id where i.area_id <> l.area_id) then
+    raise exception 'expected entries in the area of their incident' using errcode = '42501', column = 'areaId';
+  end if;
+  return null;
 end $$;
 
 CREATE FUNCTION public.check_merge(kept public.incident, target uuid) RETURNS void
@@ -731,6 +742,15 @@ CREATE FUNCTION public.end_session(hash text) RETURNS void
   with gone as (update session s set revoked_at = now() where s.token_hash = decode(hash, 'hex') and s.revoked_at is null returning s.account_id)
   insert into audit_entry (account_id, area_id, action, target) select account_id, account_area(account_id), 'sign_out', account_id from gone
 $$;
+
+CREATE FUNCTION public.end_wall_sessions() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update session s set revoked_at = now() where s.account_id = new.account_id and s.kind = 'wall' and s.revoked_at is null;
+  return null;
+end $$;
 
 CREATE FUNCTION public.ensure_position_day(day date) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -974,6 +994,17 @@ begin
   end if;
   return new;
 end $$;
+
+CREATE FUNCTION public.limit_saved() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare most constant integer := 100; kept integer;
+begin
+  execute format('select count(*) from %I where created_by = $1', tg_table_name) into kept using new.created_by;
+  if kept >= most then raise exception 'expected at most % of one account; delete some first', most using errcode = '23514', column = 'id'; end if;
+  return new;
+end $_$;
 
 CREATE FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1349,6 +1380,10 @@ CREATE FUNCTION public.set_password(wanted text, hashed text, is_temporary boole
     AS $$
 begin
   if not administers(wanted) then return false; end if;
+  -- Else whoever finds a session or a token of an administrator could stay for good.
+  if wanted = actor_id() and not acts_as_owner() then
+    raise exception 'expected another account; the own password is changed with the old one' using errcode = '42501', column = 'id';
+  end if;
   insert into credential (account_id, kind, secret, temporary) values (wanted, 'password', hashed, is_temporary)
   on conflict (account_id, kind) do update set secret = excluded.secret, temporary = excluded.temporary, changed_at = now();
   update session s set revoked_at = now() where s.account_id = wanted and s.revoked_at is null;
@@ -1362,6 +1397,8 @@ CREATE FUNCTION public.set_subject(wanted text, subject text) RETURNS void
     AS $$
 begin
   delete from credential k where k.account_id = wanted and k.kind = 'oidc' and k.secret is distinct from subject;
+  -- Who came in by the former subject goes.
+  if found then update session s set revoked_at = now() where s.account_id = wanted and s.revoked_at is null; end if;
   if subject is null then return; end if;
   if exists (select from credential k where k.kind = 'oidc' and k.secret = subject and k.account_id <> wanted) then
     raise exception 'expected a subject that no other account has' using errcode = '23505', column = 'subject';
@@ -2930,6 +2967,8 @@ CREATE TRIGGER append_only BEFORE UPDATE ON public.incident_log FOR EACH ROW EXE
 
 CREATE TRIGGER audit_duty AFTER INSERT OR DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.audit_duty();
 
+CREATE TRIGGER check_home AFTER INSERT ON public.incident_log REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_log_home();
+
 CREATE TRIGGER count_version BEFORE UPDATE ON public.area FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.building FOR EACH ROW EXECUTE FUNCTION public.count_version();
@@ -2950,9 +2989,15 @@ CREATE TRIGGER count_version BEFORE UPDATE ON public.team FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.zone FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
+CREATE TRIGGER end_wall_sessions AFTER INSERT OR UPDATE ON public.assignment FOR EACH ROW WHEN ((new.role <> 'wall_display'::text)) EXECUTE FUNCTION public.end_wall_sessions();
+
 CREATE TRIGGER erase_contact AFTER INSERT OR UPDATE OF state ON public.incident FOR EACH ROW WHEN ((new.state = 'archived'::text)) EXECUTE FUNCTION public.erase_contact();
 
 CREATE TRIGGER limit_photos BEFORE INSERT ON public.photo FOR EACH ROW EXECUTE FUNCTION public.limit_photos();
+
+CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_filter FOR EACH ROW EXECUTE FUNCTION public.limit_saved();
+
+CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_view FOR EACH ROW EXECUTE FUNCTION public.limit_saved();
 
 CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.ground FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_ground();
 
@@ -3245,27 +3290,25 @@ ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.alarm ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY alarm_insert ON public.alarm FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)));
-
 CREATE POLICY alarm_read ON public.alarm FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
-CREATE POLICY alarm_update ON public.alarm FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('acknowledge'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('acknowledge'::text) AS actor_areas)));
+CREATE POLICY alarm_update ON public.alarm FOR UPDATE TO fangcun_app USING (((acknowledged_at IS NULL) AND (area_id IN ( SELECT public.actor_areas('acknowledge'::text) AS actor_areas)))) WITH CHECK (((acknowledged_by = ( SELECT public.actor_id() AS actor_id)) AND (acknowledged_at = now()) AND (area_id IN ( SELECT public.actor_areas('acknowledge'::text) AS actor_areas))));
 
 ALTER TABLE public.area ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY area_delete ON public.area FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+CREATE POLICY area_delete ON public.area FOR DELETE TO fangcun_app USING ((id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
-CREATE POLICY area_insert ON public.area FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+CREATE POLICY area_insert ON public.area FOR INSERT TO fangcun_app WITH CHECK ((parent_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 CREATE POLICY area_read ON public.area FOR SELECT TO fangcun_app USING ((id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
-CREATE POLICY area_update ON public.area FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+CREATE POLICY area_update ON public.area FOR UPDATE TO fangcun_app USING ((id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 ALTER TABLE public.assignment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY audit_entry_insert ON public.audit_entry FOR INSERT TO fangcun_app WITH CHECK ((account_id = ( SELECT public.actor_id() AS actor_id)));
+CREATE POLICY audit_entry_insert ON public.audit_entry FOR INSERT TO fangcun_app WITH CHECK (((account_id = ( SELECT public.actor_id() AS actor_id)) AND ((area_id IS NULL) OR (area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)))));
 
 CREATE POLICY audit_entry_read ON public.audit_entry FOR SELECT TO fangcun_app USING (
 CASE
@@ -3803,9 +3846,19 @@ REVOKE ALL ON FUNCTION public.write_deadline(clock public.deadline) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.write_incident(kept public.incident) FROM PUBLIC;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.alarm TO fangcun_app;
+GRANT SELECT ON TABLE public.alarm TO fangcun_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.area TO fangcun_app;
+GRANT UPDATE(acknowledged_at) ON TABLE public.alarm TO fangcun_app;
+
+GRANT UPDATE(acknowledged_by) ON TABLE public.alarm TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.area TO fangcun_app;
+
+GRANT UPDATE(name_zh) ON TABLE public.area TO fangcun_app;
+
+GRANT UPDATE(name_en) ON TABLE public.area TO fangcun_app;
+
+GRANT UPDATE(geom) ON TABLE public.area TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
 
