@@ -23,6 +23,6 @@ export function networkOf(address: string): string {
   const front = head ? head.split(':') : []
   const back = tail ? tail.split(':') : []
   const missing = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length - (address.includes('.') ? 1 : 0))
-  const groups = [...front, ...new Array<string>(missing).fill('0'), ...back]
+  const groups = [...front, ...Array.from({ length: missing }, () => '0'), ...back]
   return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
 }
