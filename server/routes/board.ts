@@ -3,6 +3,7 @@ import { type BoardAnswer, BoardSort, SortDirection, Wanted } from '../../geodat
 import { Channel } from '../../geodata/model/incident.ts'
 import type { Deps } from '../deps.ts'
 import { board } from '../queries/board.ts'
+import { createTurns } from '../turns.ts'
 import { categoryIds, checkPeriod, instant, integerText, json, list, provenances, routes, rowId, states } from '../valid.ts'
 
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((text) => text === 'true')
@@ -19,10 +20,12 @@ const read = createRoute({
   request: { query: BoardParameters }, responses: { 200: json<BoardAnswer>('one page') },
 })
 
-export const boardRoutes = ({ sql }: Deps) =>
-  routes().openapi(read, async (c) => {
+export const boardRoutes = ({ sql }: Deps) => {
+  const inTurn = createTurns()
+  return routes().openapi(read, async (c) => {
     const query = c.req.valid('query')
     // One end may be open; two must be in order.
     if (query.from !== undefined && query.to !== undefined) checkPeriod({ from: query.from, to: query.to })
-    return c.json(await board(sql, c.var.actor, query), 200)
+    return c.json(await inTurn(c.var.actor, () => board(sql, c.var.actor, query)), 200)
   })
+}

@@ -3,6 +3,7 @@ import type { Duplicate } from '../../geodata/model/duplicate.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { duplicatesAt, duplicatesOf } from '../queries/duplicate.ts'
+import { createTurns } from '../turns.ts'
 import { instant, integerText, json, numberText, routes } from '../valid.ts'
 
 const draft = createRoute({
@@ -21,14 +22,16 @@ const of = createRoute({
   responses: { 200: json<{ duplicates: Duplicate[] }>('most likely first, at most ten') },
 })
 
-export const duplicateRoutes = ({ sql }: Deps) =>
-  routes()
+export const duplicateRoutes = ({ sql }: Deps) => {
+  const inTurn = createTurns()
+  return routes()
     .openapi(draft, async (c) => {
       const { categoryId = null, ...asked } = c.req.valid('query')
-      return c.json({ duplicates: await duplicatesAt(sql, c.var.actor, { ...asked, categoryId }) }, 200)
+      return c.json({ duplicates: await inTurn(c.var.actor, () => duplicatesAt(sql, c.var.actor, { ...asked, categoryId })) }, 200)
     })
     .openapi(of, async (c) => {
-      const duplicates = await duplicatesOf(sql, c.var.actor, c.req.valid('param').id)
+      const duplicates = await inTurn(c.var.actor, () => duplicatesOf(sql, c.var.actor, c.req.valid('param').id))
       if (!duplicates) throw new Problem(404, 'There is no such incident for this actor.', [{ field: 'id', expected: 'the id of an incident in your areas' }])
       return c.json({ duplicates }, 200)
     })
+}

@@ -4,6 +4,7 @@ import { type IndicatorAnswer, IndicatorBy, IndicatorId, indicators, type Indica
 import type { Deps } from '../deps.ts'
 import { indicatorData } from '../queries/indicator.ts'
 import { indicatorRows } from '../queries/indicatorRows.ts'
+import { createTurns } from '../turns.ts'
 import { categoryIds, checkPeriod, integerText, json, past, period, routes, rowId } from '../valid.ts'
 
 const tags = ['indicators']
@@ -36,12 +37,13 @@ function rowsTemplate(id: IndicatorId, asked: Record<string, string | number | n
   return `/api/indicators/${id}/rows?${query}{&part,zoneId,areaId,categoryId,offset,limit}`
 }
 
-export const indicatorRoutes = ({ sql }: Deps) =>
-  routes()
+export const indicatorRoutes = ({ sql }: Deps) => {
+  const inTurn = createTurns()
+  return routes()
     .openapi(list, async (c) => {
       const { by, ...asked } = c.req.valid('query')
       checkPeriod(asked, mostDays)
-      const { spans, ...data } = await indicatorData(sql, c.var.actor, by, asked)
+      const { spans, ...data } = await inTurn(c.var.actor, () => indicatorData(sql, c.var.actor, by, asked))
       const table = indicatorTable(by, data, { now: days(spans.now), before: days(spans.before) })
       const { areaId: _, ...rest } = asked
       const defined = indicators.map((definition) => ({ ...definition, rows: rowsTemplate(definition.id, { by, ...rest }) }))
@@ -52,5 +54,6 @@ export const indicatorRoutes = ({ sql }: Deps) =>
       checkPeriod(asked, mostDays)
       // A row by area or zone leaves out what is somebody's voice; the whole and categories do not.
       const withVoice = by === undefined || by === 'category'
-      return c.json(await indicatorRows(sql, c.var.actor, c.req.valid('param').id, { ...asked, withVoice }, { part, offset, limit }), 200)
+      return c.json(await inTurn(c.var.actor, () => indicatorRows(sql, c.var.actor, c.req.valid('param').id, { ...asked, withVoice }, { part, offset, limit })), 200)
     })
+}
