@@ -29,6 +29,17 @@ export function nestingDepth(text: string, stopAt = maxDepth + 1): number {
 
 const tooLarge = () => new Problem(413, `The body is larger than ${maxBodyBytes} bytes.`, [{ field: '(body)', expected: `at most ${maxBodyBytes} bytes` }])
 
+/** The first text that PostgreSQL cannot keep (NUL, half of a surrogate pair), as its path; both only come escaped, so most bodies are not walked. */
+function unkeepable(value: unknown, path: string[] = []): string[] | undefined {
+  if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value) ? path : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, held] of Object.entries(value)) {
+    const found = unkeepable(key) ? [...path, key] : unkeepable(held, [...path, key])
+    if (found) return found
+  }
+  return undefined
+}
+
 /** Size while it arrives (a length may be missing or a lie), then depth, then whether it is JSON at all. */
 export const checkBody: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'DELETE') return next()
@@ -43,10 +54,16 @@ export const checkBody: MiddlewareHandler = async (c, next) => {
   }
   const text = Buffer.concat(chunks).toString('utf8')
   if (nestingDepth(text) > maxDepth) throw new Problem(400, 'The body nests too deeply.', [{ field: '(body)', expected: `at most ${maxDepth} levels` }])
+  let value: unknown
   try {
-    JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
     throw new Problem(400, 'The body is not JSON.', [{ field: '(body)', expected: 'a JSON value' }])
+  }
+  const unfit = /\\u(0000|d[89a-f])/i.test(text) ? unkeepable(value) : undefined
+  if (unfit) {
+    const field = unfit.join('.').replace(/\p{Surrogate}/gu, '').replaceAll('\0', '') || '(body)'
+    throw new Problem(400, `${field}: expected text without NUL and half characters`, [{ field, expected: 'text without NUL and half characters' }])
   }
   // Hono keeps promises here, whatever the declared type says.
   c.req.bodyCache.text = Promise.resolve(text) as unknown as string

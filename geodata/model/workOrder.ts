@@ -26,7 +26,8 @@ export type WorkOrder = {
 }
 
 const text = (max: number) => z.string().trim().max(max)
-const addressee = { postId: z.number().int().min(1).optional(), teamId: z.number().int().min(1).optional() }
+const rowNumber = z.number().int().min(1).max(2_147_483_647)
+const addressee = { postId: rowNumber.optional(), teamId: rowNumber.optional() }
 const one = ({ postId, teamId }: { postId?: number | undefined; teamId?: number | undefined }) => (postId === undefined) !== (teamId === undefined)
 
 /** To whom: a post of a zone or a team, one of the two. */
@@ -56,13 +57,13 @@ const given = {
 }
 
 /** One step; `version` is that of the incident as the person saw it, so that the second of two gets a conflict. `id` makes it safe to repeat. */
-export const IncidentStep = z.strictObject({ id: Id, action: TakenAction, version: z.number().int().min(1), workOrderId: Id.optional(), ...given })
+export const IncidentStep = z.strictObject({ id: Id, action: TakenAction, version: rowNumber, workOrderId: Id.optional(), ...given })
 export type IncidentStep = z.infer<typeof IncidentStep>
 
 /** The same step on many; each is decided by itself. `id` names the batch, by which it can be undone. */
 export const StepBatch = z.strictObject({
   id: Id, action: TakenAction, ...given,
-  incidents: z.array(z.strictObject({ id: Id, incidentId: Id, version: z.number().int().min(1), workOrderId: Id.optional() })).min(1).max(500),
+  incidents: z.array(z.strictObject({ id: Id, incidentId: Id, version: rowNumber, workOrderId: Id.optional() })).min(1).max(500),
 })
 export type StepBatch = z.infer<typeof StepBatch>
 export type BatchAnswer = { batchId: Id; done: Id[]; refused: { incidentId: Id; reason: string; status: number }[] }

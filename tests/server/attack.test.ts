@@ -118,3 +118,32 @@ describe('pictures', () => {
     expect([answer.status, (await answer.json()).errors]).toEqual([413, [{ field: '(body)', expected: 'at most 32768 pixels a side' }]])
   })
 })
+
+describe('commands', () => {
+  it('are not done by having the id of another: one’s own again changes nothing, everything else is a conflict', async () => {
+    const [{ id, version } = { id: '', version: 0 }] = await door.db.sql<{ id: string; version: number }[]>`select id, version from incident where area_id = 2 and state = 'reported' order by id limit 1`
+    const step = (as: string, body: object) => send('POST', `/api/incidents/${id}/steps`, body, as)
+    const command = { id: newId(), action: 'register', version }
+    expect((await step('demo-lead-01', command)).status).toBe(200)
+    expect((await step('demo-lead-01', command)).status).toBe(200)
+    for (const [as, body] of [['demo-command', command], ['demo-lead-01', { ...command, action: 'suspend', note: 'x' }]] as const) {
+      const answer = await step(as, body)
+      expect([answer.status, (await answer.json()).errors[0].field], as).toEqual([409, 'id'])
+    }
+    expect(await door.db.sql`select state from incident where id = ${id}`).toEqual([{ state: 'registered' }])
+  })
+
+  it('with text or numbers that the database cannot keep are refused, naming the field', async () => {
+    const path = `/api/incidents/${newId()}/steps`
+    const suspend = { id: newId(), action: 'suspend', version: 1, note: 'x' }
+    const orders = (change: object) => ({ id: newId(), action: 'dispatch', version: 1, orders: [{ id: newId(), ...change }] })
+    for (const [body, field] of [
+      [{ ...suspend, note: 'a\0b' }, 'note'], [{ ...suspend, note: '\ud800' }, 'note'], [{ ...suspend, version: 2_147_483_648 }, 'version'], [orders({ postId: 1, task: '\udc00x' }), 'orders.0.task'], [orders({ teamId: 9e15 }), 'orders.0.teamId'],
+    ] as const) {
+      const answer = await send('POST', path, body, 'demo-command')
+      expect([answer.status, (await answer.json()).errors[0].field]).toEqual([400, field])
+    }
+    // A backslash is a sign like any other.
+    expect((await send('POST', path, { ...suspend, note: '\\u0000 \\ud800 😀' }, 'demo-command')).status).toBe(404)
+  })
+})
