@@ -1458,13 +1458,19 @@ CREATE FUNCTION public.step_incident(wanted uuid, command jsonb) RETURNS SETOF p
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare kept incident; before_state text; offer record; step_at timestamptz; named text := command ->> 'action';
+declare kept incident; told incident_log; before_state text; offer record; step_at timestamptz; named text := command ->> 'action';
 begin
   -- Both rows of a merge are locked in one order, so that two people who merge them into each other do not wait for one another.
   perform from incident i where i.id in (wanted, case when named = 'merge' then (command ->> 'target')::uuid end) order by i.id for update;
   select * into kept from incident i where i.id = wanted and i.area_id in (select actor_areas('read'));
   if not found then return; end if;
-  if exists (select from incident_log l where l.command_id = (command ->> 'id')::uuid and l.incident_id = kept.id) then return next kept; return; end if;
+  select * into told from incident_log l where l.command_id = (command ->> 'id')::uuid and l.incident_id = kept.id;
+  if told.id is not null then
+    -- Somebody else's command, or another one, is not done by having its id.
+    if told.actor <> actor_id() or told.action <> named then raise exception 'this id is taken by another command' using errcode = '23505', column = 'id'; end if;
+    return next kept;
+    return;
+  end if;
   offer := chosen_offer(kept, command);
   perform check_needs(offer.needs, command);
   -- The clock is read after the lock was given, so that entries of one incident are in order of time.
