@@ -94,9 +94,11 @@ class Line {
     const name = `s${++this.#savepoints}`
     await this.tx.unsafe(`savepoint ${name}`)
     try {
-      return await work(this.tx)
+      const result = await work(this.tx)
+      await this.tx.unsafe(`release ${name}`)
+      return result
     } catch (error) {
-      await this.tx.unsafe(`rollback to ${name}`)
+      await this.tx.unsafe(`rollback to ${name}; release ${name}`)
       throw error
     }
   }

@@ -10,6 +10,9 @@ export type Answer = { frames: Buffer[]; status: Status }
 /** Receives notifications that another session's statement set off. */
 export type Listener = { channels: Set<string>; deliver(notification: Buffer): void }
 
+/** What PGlite's build exports beyond its types: where its C stack ends. */
+type Stacked = { Module: { ___stack_pointer: { value: number } } }
+
 /** The one PGlite backend that all sessions share. */
 export class Backend {
   readonly turn = new Turn()
@@ -26,7 +29,7 @@ export class Backend {
    * answering is broken for good.
    */
   async run(batch: Buffer, asker: Listener): Promise<Answer> {
-    const raw = await this.#database.execProtocolRaw(batch)
+    const raw = await this.#exec(batch)
     const frames: Buffer[] = []
     let status: Status = 'I'
     for (const frame of splitFrames(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))) {
@@ -36,6 +39,20 @@ export class Backend {
       else frames.push(frame)
     }
     return { frames, status }
+  }
+
+  /**
+   * PostgreSQL leaves a failed statement by a jump that, compiled to WebAssembly, never gives back its C stack: about a kilobyte an error, and after
+   * some 1,700 of them every statement fails for good. Between two batches nothing lies on it, so it is put back to where it was.
+   */
+  async #exec(batch: Buffer): Promise<Uint8Array> {
+    const stack = (this.#database as unknown as Stacked).Module.___stack_pointer
+    const before = stack.value
+    try {
+      return await this.#database.execProtocolRaw(batch)
+    } finally {
+      stack.value = before
+    }
   }
 
   #notify(notification: Buffer, asker: Listener, own: Buffer[]): void {
