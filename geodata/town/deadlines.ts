@@ -12,7 +12,7 @@ type Limit = Pick<DeadlineRule, 'step' | 'amount' | 'unit'>
 const limits: readonly [Severity | null, readonly Limit[]][] = [
   [null, [
     { step: 'register', amount: 2, unit: 'hour' }, { step: 'dispatch', amount: 4, unit: 'hour' }, { step: 'accept', amount: 2, unit: 'hour' }, { step: 'handle', amount: 3, unit: 'working_day' },
-    { step: 'verify', amount: 1, unit: 'working_day' }, { step: 'close', amount: 7, unit: 'working_day' }, { step: 'call_back', amount: 5, unit: 'working_day' },
+    { step: 'verify', amount: 1, unit: 'working_day' }, { step: 'close', amount: 5, unit: 'working_day' }, { step: 'call_back', amount: 5, unit: 'working_day' },
   ]],
   [3, [
     { step: 'register', amount: 1, unit: 'hour' }, { step: 'dispatch', amount: 2, unit: 'hour' }, { step: 'accept', amount: 1, unit: 'hour' }, { step: 'handle', amount: 24, unit: 'hour' },

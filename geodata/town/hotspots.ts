@@ -18,13 +18,13 @@ type Recipe = {
 }
 
 const recipes: Recipe[] = [
-  // Bikes at a busy gate in the north, all year.
+  // Bikes at a busy gate in the north, all the time.
   {
     codes: ['06001', '01001'],
     setting: 'home',
     radius: 150,
     share: 0.016,
-    sinceDays: 366,
+    sinceDays: Infinity,
     kind: 'planted',
     aim: (s, heart) => distance(s.point, [heart[0] - 850, heart[1] + 750]),
   },
@@ -34,7 +34,7 @@ const recipes: Recipe[] = [
     setting: 'shop',
     radius: 130,
     share: 0.015,
-    sinceDays: 366,
+    sinceDays: Infinity,
     kind: 'planted',
     aim: (s, heart) => distance(s.point, [heart[0] + 350, heart[1] + 50]),
   },
@@ -44,7 +44,7 @@ const recipes: Recipe[] = [
     setting: 'street',
     radius: 160,
     share: 0.02,
-    sinceDays: 366,
+    sinceDays: Infinity,
     kind: 'planted',
     aim: (s, heart) => distance(s.point, [heart[0] + 650, heart[1] - 1050]),
   },
@@ -53,7 +53,7 @@ const recipes: Recipe[] = [
     codes: ['01002', '08001'],
     setting: 'home',
     radius: 140,
-    share: 0.0045,
+    share: 0.0041,
     sinceDays: 30,
     kind: 'emerging',
     aim: (s, heart) => distance(s.point, [heart[0] - 1000, heart[1] - 1250]),

@@ -18,11 +18,16 @@ export const course: readonly { action: IncidentAction; to: IncidentState; hours
 const at = (action: IncidentAction) => course.findIndex((step) => step.action === action)
 const hourMs = 3_600_000
 
+/** How much quicker the centre and the crews are by severity, 1 first: a severe matter is dispatched within minutes, its handling still takes hours. */
+const pressed = { desk: [1.4, 1, 0.5, 0.1], crew: [1.4, 1, 0.38, 0.13] }
+/** Some matters wait for others (an owners' vote, a utility, another office): their handling takes this many times as long, and they are most of those that close late. */
+const stuck = { share: 0.1, times: 6 }
+
 /** Hours until the step after `index`; log-normal, quicker for severe matters. */
 export function delayHours(index: number, severity: Severity, random: Random): number {
   const usual = course[index]?.hours ?? 0
-  const pressed = index < 7 ? ([1.4, 1, 0.55, 0.25][severity - 1] ?? 1) : 1
-  return usual * pressed * Math.exp(normal(random, 0, 0.9))
+  const pace = index < 7 ? (pressed[index <= at('accept') ? 'desk' : 'crew'][severity - 1] ?? 1) : 1
+  return usual * pace * Math.exp(normal(random, 0, 0.9))
 }
 
 /** What a step gives beside its note. */
@@ -37,6 +42,7 @@ export function lifeOf(reportedAt: number, now: number, severity: Severity, rand
   const log: TownLogEntry[] = []
   const [unanswered, refused, rests] = [random() < 0.05, random() < 0.015, random() < 0.04]
   let reopened = random() < 0.012
+  const slow = random() < stuck.share ? stuck.times : 1
   let time = reportedAt
   let state: IncidentState | null = null
   const enter = (hours: number, action: IncidentAction, to: IncidentState, note: string, given: Partial<TownLogEntry> = {}): boolean => {
@@ -54,7 +60,7 @@ export function lifeOf(reportedAt: number, now: number, severity: Severity, rand
       i = at('call_back') - 1
       continue
     }
-    if (!enter(delayHours(i, severity, random), action, to, note, givenWith(action, random))) break
+    if (!enter(delayHours(i, severity, random) * (action === 'feed_back' ? slow : 1), action, to, note, givenWith(action, random))) break
     if (rests && action === 'handle') {
       if (!enter(1 + 3 * random(), 'suspend', 'suspended', '等待配件,暂时挂起')) break
       if (!enter(48 * Math.exp(normal(random, 0, 0.6)), 'resume', 'handling', '恢复办理')) break

@@ -30,9 +30,8 @@ export type Simulation = {
 type Open = { id: string; severity: Severity; next: number; due: number }
 
 const hourMs = 3_600_000
-const yearSeconds = 365 * 86_400
 
-/** New matters lie where the year's matters of the same category lay, a few steps aside. */
+/** New matters lie where the past's matters of the same category lay, a few steps aside. */
 function reportLike(model: TownIncident, id: string, at: number, random: Random): SimulatedReport {
   const { geometry, title, address, categoryCode, severity, channel, provenance } = model
   const nearby =
@@ -62,7 +61,7 @@ function openOf(town: Town, random: Random): Open[] {
 function reporter(town: Town, pace: number, random: Random) {
   const byCategory = new Map(townCategories.map((category) => [category.code, [] as TownIncident[]]))
   for (const incident of town.incidents) byCategory.get(incident.categoryCode)?.push(incident)
-  const perSecond = town.incidents.length / yearSeconds
+  const perSecond = (town.incidents.length / (Date.parse(town.now) - Date.parse(town.from))) * 1000
   const total = townCategories.reduce((sum, category) => sum + category.weight, 0)
   return (end: number, seconds: number): { report: SimulatedReport; severity: Severity; at: number }[] => {
     const rates = townCategories.map((category) => ({ category, weight: (category.weight / total) * rateAt(category, end) }))

@@ -18,13 +18,14 @@ export { patrolTracks } from './tracks.ts'
 export type TownOptions = { seed: number; now: string; days?: number; incidents?: number }
 
 const dayMs = 86_400_000
+const incidentsPerDay = 55
 
 /**
  * The demo town: an invented subdistrict of 13 communities and 110 zones with everything on it, and its matters of the last
- * `days` (365) up to `now`. The same options give the same town. All geometry is EPSG:4326.
+ * `days` up to `now`: more than a year, so that a month has one to be compared with. The same options give the same town. All geometry is EPSG:4326.
  * @throws RangeError when `now` is not a moment
  */
-export function makeTown({ seed, now, days = 365, incidents = 20_000 }: TownOptions): Town {
+export function makeTown({ seed, now, days = 400, incidents = days * incidentsPerDay }: TownOptions): Town {
   const to = Date.parse(now)
   if (Number.isNaN(to)) throw new RangeError(`now must be an ISO instant, got ${now}`)
   const from = to - days * dayMs
@@ -43,6 +44,7 @@ export function makeTown({ seed, now, days = 365, incidents = 20_000 }: TownOpti
   const [lngs, lats] = [corners.map((c) => c[0]), corners.map((c) => c[1])]
   return {
     seed,
+    from: new Date(from).toISOString(),
     now: new Date(to).toISOString(),
     bbox: [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)],
     areas: makeAreas(site),

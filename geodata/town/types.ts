@@ -138,6 +138,8 @@ export type TownFix = {
 
 export type Town = {
   seed: number
+  /** Its matters lie from here up to `now`. */
+  from: string
   now: string
   bbox: [west: number, south: number, east: number, north: number]
   areas: TownArea[]

@@ -1,6 +1,6 @@
 import { reportedStanding, type Standing, stand } from '../../geodata/town/lifecycle.ts'
 import type { Town, TownIncident, TownOrder } from '../../geodata/town/types.ts'
-import type { Sql } from '../database.ts'
+import type { Sql, Transaction } from '../database.ts'
 import { asSetup, pieces } from './town.ts'
 
 type LogRow = { incident: string; at: string; action: string; from: string | null; to: string; note: string; payload: string; after: string }
@@ -24,25 +24,47 @@ function rowsOf({ id, log }: TownIncident, orders: readonly TownOrder[]): LogRow
   })
 }
 
-/** The entries with the row as it then stood. All of an incident in one transaction: a load that is broken off knows by the first entry which ones are done. */
+/** Matters of this long before the present have the clocks that they had: as many as a month's figures need, and the one before. */
+const clockedDays = 60
+
+/**
+ * The entries with the row as it then stood, and before them the clocks that they ended, newest matters first: the figures of the last weeks are asked for first.
+ * All of an incident in one transaction: a load that is broken off knows by the first entry which ones are done.
+ */
 export async function loadLog(sql: Sql, town: Town, gently: <Result>(work: () => Promise<Result>) => Promise<Result>): Promise<number> {
   let count = 0
   const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'report'`).map(({ id }) => id))
   const orders = new Map<string, TownOrder[]>()
   for (const order of town.orders) orders.set(order.incidentId, [...(orders.get(order.incidentId) ?? []), order])
-  for (const some of pieces(town.incidents.filter(({ id }) => !begun.has(id)), 200)) {
+  const clockedFrom = new Date(Date.parse(town.now) - clockedDays * 86_400_000).toISOString()
+  const waiting = town.incidents.filter(({ id }) => !begun.has(id)).toReversed()
+  const split = waiting.findIndex(({ reportedAt }) => reportedAt < clockedFrom)
+  const [recent, older] = split < 0 ? [waiting, []] : [waiting.slice(0, split), waiting.slice(split)]
+  // A clock costs about as much as ten entries.
+  for (const some of [...pieces(recent, 20), ...pieces(older, 200)]) {
     const part = some.flatMap((incident) => rowsOf(incident, orders.get(incident.id) ?? []))
     const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])
     count += await gently(() => asSetup(sql, async (tx) => {
+      await loadClocks(tx, some.filter(({ reportedAt }) => reportedAt >= clockedFrom))
       const written = await tx`
         insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, note, payload, after)
         select i.id, i.area_id, t.at, action, from_state, to_state, 'demo-command', note, payload::jsonb,
-          jsonb_build_object('area_id', i.area_id, 'zone_id', i.zone_id, 'category_id', i.category_id, 'severity', i.severity, 'escalation', 0) || after::jsonb
+          jsonb_build_object('area_id', i.area_id, 'zone_id', i.zone_id, 'category_id', i.category_id, 'severity', i.severity, 'escalation', 0, 'due_at', due.at, 'due_step', due.step) || after::jsonb
         from unnest(${of('incident')}::uuid[], ${of('at')}::text[]::timestamptz[], ${of('action')}::text[], ${of('from')}::text[], ${of('to')}::text[], ${of('note')}::text[], ${of('payload')}::text[], ${of('after')}::text[])
           as t(incident, at, action, from_state, to_state, note, payload, after)
-        join incident i on i.id = t.incident`
+        join incident i on i.id = t.incident
+        left join lateral (
+          select d.due_at as at, d.step from deadline d
+          where d.incident_id = i.id and d.started_at <= t.at::timestamptz and (d.done_at is null or d.done_at > t.at::timestamptz) and t.to_state not in ('suspended', 'merged') order by d.due_at, d.id limit 1
+        ) due on true`
       return written.count
     }))
   }
   return count
+}
+
+async function loadClocks(tx: Transaction, incidents: readonly TownIncident[]): Promise<void> {
+  const entries = incidents.flatMap(({ id, log }) => log.map((entry) => ({ id, ...entry })))
+  if (entries.length) await tx`
+    select load_past_deadlines(${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ at }) => at)}::text[]::timestamptz[], ${entries.map(({ fromState }) => fromState)}::text[], ${entries.map(({ toState }) => toState)}::text[])`
 }

@@ -22,7 +22,7 @@ export const during = (tx: Transaction, { from, to }: { from: string; to: string
 
 /** The newest clock of closing as `d`, for the sets that need it. One look a row: a join of the whole table costs ten times as much for a month of a million. */
 const closingClock = (tx: Transaction, at: string | undefined) => tx`
-  left join lateral (select k.due_at, k.done_at from deadline k where k.incident_id = i.id and k.step = 'close' ${at === undefined ? tx`` : tx`and k.started_at <= ${at}::timestamptz`} order by k.id desc limit 1) d on true`
+  left join lateral (select k.due_at, k.done_at from deadline k where k.incident_id = i.id and k.step = 'close' ${at === undefined ? tx`` : tx`and k.started_at <= ${at}::timestamptz`} order by k.started_at desc, k.id desc limit 1) d on true`
 
 /** One condition for each set: the number and the rows behind it are told by the same words. `i` is the incident, `d` its clock of closing; merged ones are out. */
 export function setConditions(tx: Transaction, at: string | undefined): Record<CountedSet, Fragment> {

@@ -45,12 +45,12 @@ begin
   return clock;
 end $$;
 
--- Starts a clock where a rule gives the step a limit.
-create or replace function start_deadline(matter incident, wanted_step text, starts timestamptz, at timestamptz) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+-- A clock of a step as it begins, not written yet; null where no rule gives the step a limit.
+create or replace function begun_deadline(matter incident, wanted_step text, starts timestamptz, at timestamptz) returns deadline
+language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare rule deadline_rule := deadline_rule_of(matter, wanted_step); clock deadline;
 begin
-  if rule.id is null then return; end if;
+  if rule.id is null then return null; end if;
   clock.incident_id := matter.id;
   clock.area_id := matter.area_id;
   clock.step := wanted_step;
@@ -62,7 +62,15 @@ begin
   clock.held_hours := 0;
   clock.level := 0;
   clock.started_at := starts;
-  clock := time_deadline(clock, at);
+  return time_deadline(clock, at);
+end $$;
+
+-- Starts a clock where a rule gives the step a limit.
+create or replace function start_deadline(matter incident, wanted_step text, starts timestamptz, at timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare clock deadline := begun_deadline(matter, wanted_step, starts, at);
+begin
+  if clock.rule_id is null then return; end if;
   insert into deadline (incident_id, area_id, step, rule_id, amount, unit, warn_share, started_at, due_at, warn_at, next_at)
   values (clock.incident_id, clock.area_id, clock.step, clock.rule_id, clock.amount, clock.unit, clock.warn_share, clock.started_at, clock.due_at, clock.warn_at, clock.next_at);
 end $$;
@@ -90,5 +98,5 @@ begin
   perform set_config('fangcun.clock', '', true);
 end $$;
 
-revoke all on function deadline_steps(text), deadline_rule_of(incident, text), time_deadline(deadline, timestamptz), start_deadline(incident, text, timestamptz, timestamptz), write_deadline(deadline),
+revoke all on function deadline_steps(text), deadline_rule_of(incident, text), time_deadline(deadline, timestamptz), begun_deadline(incident, text, timestamptz, timestamptz), start_deadline(incident, text, timestamptz, timestamptz), write_deadline(deadline),
   keep_due(uuid[], boolean) from public;

@@ -20,7 +20,7 @@ begin
     update deadline d set done_at = step_at, paused_at = null where d.incident_id = stepped.id and d.done_at is null and d.step <> all (wanted);
   end if;
   foreach wanted_step in array wanted loop
-    select * into clock from deadline d where d.incident_id = stepped.id and d.step = wanted_step and (d.done_at is null or step_action = 'undo') order by d.done_at is not null, d.id desc limit 1;
+    select * into clock from deadline d where d.incident_id = stepped.id and d.step = wanted_step and (d.done_at is null or step_action = 'undo') order by d.done_at is not null, d.started_at desc, d.id desc limit 1;
     if found then
       changed := changed_deadline(clock, stepped, step_action, step_at);
       if changed is distinct from clock then perform write_deadline(changed); end if;

@@ -34,7 +34,7 @@ describe('the ground of the town', () => {
     expect(areas.filter(({ level }) => level === 'community')).toHaveLength(13)
     expect(zones).toHaveLength(110)
     expect(cameras).toHaveLength(190)
-    expect(incidents).toHaveLength(20_000)
+    expect(incidents).toHaveLength(22_000)
     expect(teams).toHaveLength(12)
   })
 

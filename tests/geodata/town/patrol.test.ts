@@ -98,10 +98,10 @@ describe('the simulator', () => {
   const start = Date.parse(now)
   const at = (seconds: number) => new Date(start + seconds * 1000).toISOString()
 
-  it('plays a day with about as many new matters as a day of the year, as reports that a client may send', () => {
+  it('plays a day with about as many new matters as a day of the past, as reports that a client may send', () => {
     const simulation = createSimulation(town(), createRandom(1), { pace: 10, fixSeconds: 600 })
     const reports = Array.from({ length: 144 }, (_, k) => simulation.step(at((k + 1) * 600), 600).reports).flat()
-    // 20,000 a year are 54.8 a day; November and the weekday move it by less than a third.
+    // They are 55 a day; November and the weekday move it by less than a third.
     expect(reports.length).toBeGreaterThan(380)
     expect(reports.length).toBeLessThan(720)
     for (const { categoryCode, ...report } of reports) {
