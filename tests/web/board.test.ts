@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { BoardRow } from '../../web/api/board.ts'
 import { useBoard } from '../../web/stores/board.ts'
+import { useKanban } from '../../web/stores/kanban.ts'
 import { belongs, boardQuery, filterValue, newestFirst, noFilter, partsOf, type BoardQuestion } from '../../web/stores/boardQuery.ts'
 import { mostMarked } from '../../web/stores/marks.ts'
 import { defaultView } from '../../web/stores/views.ts'
@@ -140,4 +141,44 @@ test('the query, what belongs, and named filters agree', () => {
   expect(BoardFilter.parse(value)).toEqual(value)
   expect(partsOf(value)).toEqual({ view: { states: ['reported'], categoryIds: null, minSeverity: 3, provenance: null, time: view.time }, own, sort: { by: 'dueAt', direction: 'ascending' } })
   expect(BoardFilter.parse(filterValue(defaultView(null), noFilter, newestFirst))).toEqual({ time: { lastHours: 720 }, sort: 'occurredAt', direction: 'descending' })
+})
+
+test('kanban: what somebody else did is read in both lanes within a second, who has it in hand with it; nothing of it in the past', async () => {
+  let moved = false
+  const asked = fakeServer({
+    'GET /api/board': ({ query }) => {
+      const rows = query.get('states') === 'registered' && !moved ? [row(1, { state: 'registered' })] : query.get('states') === 'dispatched' && moved ? [row(1, { state: 'dispatched', handler: '网格员一' })] : []
+      return { json: { rows, total: rows.length, more: false } }
+    },
+  })
+  const kanban = useKanban()
+  await kanban.ask(question({ states: ['registered', 'dispatched'] }))
+  expect([kanban.lanes.registered.total.value, kanban.lanes.dispatched.total.value]).toEqual([1, 0])
+  moved = true
+  const change = { noun: 'incident' as const, rows: [row(1, { state: 'dispatched', version: 2, handler: '网格员一' })], gone: [] }
+  kanban.apply(change)
+  await expect.poll(() => [kanban.lanes.registered.total.value, kanban.lanes.dispatched.rowAt(0)?.handler], { timeout: 1_000 }).toEqual([0, '网格员一'])
+  await kanban.ask(question({ states: ['registered', 'dispatched'], at: '2026-11-20T08:00:00.000Z' }))
+  expect(asked.at(-1)!.query.get('at')).toBe('2026-11-20T08:00:00.000Z')
+  const before = asked.length
+  kanban.apply(change)
+  await settle(400)
+  expect(asked.length).toBe(before)
+})
+
+test('the board of the past asks for its minute and takes no news', async () => {
+  const asked = fakeServer({ 'GET /api/board': list(5) })
+  const board = useBoard()
+  await board.ask(question({ at: '2026-11-20T08:00:00.000Z' }))
+  expect(asked[0]!.query.get('at')).toBe('2026-11-20T08:00:00.000Z')
+  board.apply({ noun: 'incident', rows: [row(2, { state: 'closed', version: 9 }), row(77)], gone: [idOf(3)] })
+  expect([board.rowAt(2)?.state, board.rowAt(3)?.number, board.incoming.size]).toEqual(['reported', 'N3', 0])
+})
+
+test('live rows carry who has them in hand', async () => {
+  fakeServer({ 'GET /api/board': list(5) })
+  const board = useBoard()
+  await board.ask(question())
+  board.apply({ noun: 'incident', rows: [row(2, { state: 'dispatched', version: 2, handler: '网格员一' })], gone: [] })
+  expect(board.rowAt(2)).toMatchObject({ state: 'dispatched', handler: '网格员一' })
 })

@@ -1,9 +1,19 @@
 import { useI18n } from 'vue-i18n'
 import { useConfig } from '../stores/config.ts'
 
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** A formatter costs many times what it formats, and a long list formats much: each is made once. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formatters.set(key, made)
+  return made
+}
+
 /** `UTC+8` for a moment in an IANA zone; the offset belongs to the moment, because of summer time. */
 export function offsetText(instant: number, timeZone: string): string {
-  const part = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(instant).find((each) => each.type === 'timeZoneName')
+  const part = formatter('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(instant).find((each) => each.type === 'timeZoneName')
   return (part?.value ?? 'UTC').replace('GMT', 'UTC').replace('-', '−')
 }
 
@@ -35,7 +45,7 @@ export function useFormat() {
   const zone = () => config.timeZone
   const at = (instant: string | number) => (typeof instant === 'number' ? instant : Date.parse(instant))
   // Year-month-day in English too: 04/11 is read two ways.
-  const date = (instant: string | number, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value === 'en' ? 'en-CA' : locale.value, { timeZone: zone(), hourCycle: 'h23', ...options }).format(at(instant)).replace(', ', ' ')
+  const date = (instant: string | number, options: Intl.DateTimeFormatOptions) => formatter(locale.value === 'en' ? 'en-CA' : locale.value, { timeZone: zone(), hourCycle: 'h23', ...options }).format(at(instant)).replace(', ', ' ')
   return {
     number: (value: number, digits = 0) => new Intl.NumberFormat(locale.value, { maximumFractionDigits: digits }).format(value),
     percent: (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(share),

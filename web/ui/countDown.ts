@@ -19,6 +19,12 @@ export function countDown({ dueAt, warnAt, pausedAt }: CountedDeadline, now: num
   return { state: pausedAt ? 'paused' : overdue ? 'overdue' : near ? 'warn' : 'left', ...spanParts(Math.abs(left), overdue) }
 }
 
+/** `before` where it says the same, so that what shows it is drawn again only when it says something else. */
+export function unlessSame(before: CountDown | undefined, next: CountDown): CountDown {
+  const same = before && before.state === next.state && before.form === next.form && before.big === next.big && (before.small === next.small || next.form === 'wholeMinutes')
+  return same ? before : next
+}
+
 /** Seconds are said in the last hour only, and no longer once a minute is over: nobody hurries by them then. */
 function spanParts(span: number, overdue: boolean): Pick<CountDown, 'form' | 'big' | 'small'> {
   const parts = (big: number, small: number) => ({ big: Math.floor(span / big), small: Math.floor((span % big) / small) })

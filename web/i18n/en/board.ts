@@ -1,7 +1,7 @@
 export const board = {
   tab: 'Board', label: 'List of incidents', open: 'Triage board', table: 'Table', kanban: 'Kanban', mode: 'Shown as', full: 'Cover the map', resize: 'Drag to change the height', toMap: 'Back to the map',
   column: { number: 'Number', severity: 'Severity', state: 'State', category: 'Category', title: 'What', zone: 'Zone', handler: 'Handler', occurredAt: 'Occurred', dueAt: 'Due', escalation: 'Escalated' },
-  columns: 'Columns and row height', densityLabel: 'Row height', density: { compact: 'Compact', normal: 'Normal', roomy: 'Roomy' }, sortBy: 'Sort by {column}', sortedAscending: 'Sorted by {column}, ascending', sortedDescending: 'Sorted by {column}, descending',
+  columns: 'Columns and row height', densityLabel: 'Row height', density: { compact: 'Compact', normal: 'Normal', roomy: 'Roomy' }, sort: 'Order', sortBy: 'Sort by {column}', sortedAscending: 'Sorted by {column}, ascending', sortedDescending: 'Sorted by {column}, descending',
   count: '{n} incidents', countMore: 'more than {n} incidents', fresh: '{n} new', changed: 'The list has changed: refresh', level: 'Level {n}', paused: 'paused', waiting: 'Reading…', left: 'No longer matches the filter; leaves the list when it is read again',
   marked: 'chosen', unmarked: 'not chosen', markAll: 'Choose all that match', chosen: '{n} chosen', unmarkAll: 'Choose none', atMost: 'at most {most} of {total} in one batch', chooseHint: 'Arrows move, Space chooses, Enter opens', steps: 'Steps', noSteps: 'No step is open to you for these',
   find: 'Number, text, address', openOnly: 'Open', newOnly: 'To register', overdue: 'Overdue', mine: 'Mine', filters: 'More filters', activeFilters: 'Filters in use', removeFilter: 'Remove filter {name}',

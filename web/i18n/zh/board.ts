@@ -1,7 +1,7 @@
 export const board = {
   tab: '清单', label: '事件清单', open: '事件清单与看板', table: '列表', kanban: '看板', mode: '显示方式', full: '铺满地图', resize: '拖动调整高度', toMap: '回到地图',
   column: { number: '编号', severity: '程度', state: '状态', category: '类别', title: '事由', zone: '网格', handler: '承办', occurredAt: '发生时间', dueAt: '时限', escalation: '督办' },
-  columns: '列与行高', densityLabel: '行高', density: { compact: '紧凑', normal: '适中', roomy: '宽松' }, sortBy: '按{column}排序', sortedAscending: '已按{column}升序', sortedDescending: '已按{column}降序',
+  columns: '列与行高', densityLabel: '行高', density: { compact: '紧凑', normal: '适中', roomy: '宽松' }, sort: '排序', sortBy: '按{column}排序', sortedAscending: '已按{column}升序', sortedDescending: '已按{column}降序',
   count: '{n} 件', countMore: '超过 {n} 件', fresh: '{n} 件新事件', changed: '列表有变化,刷新', level: '{n} 级', paused: '已暂停', waiting: '读取中…', left: '已不符合当前筛选,刷新后移出列表',
   marked: '已选', unmarked: '未选', markAll: '全选符合条件的事件', chosen: '已选 {n} 件', unmarkAll: '取消选择', atMost: '每批最多 {most} 件,共 {total} 件', chooseHint: '方向键移动,空格多选,回车打开', steps: '可执行的步骤', noSteps: '当前身份对所选事件没有可执行的步骤',
   find: '编号、事由、地址', openOnly: '在办', newOnly: '待受理', overdue: '超期', mine: '由我承办', filters: '更多筛选', activeFilters: '当前筛选', removeFilter: '移除筛选 {name}',

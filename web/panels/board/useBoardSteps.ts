@@ -27,10 +27,16 @@ export function useBoardSteps() {
     if (!(error instanceof Problem)) throw error
     messages.say(problemText(error), 'bad')
   }
+  /** What is shown of the past may not be so any more. */
+  function isPast() {
+    const past = board.question !== null && board.question.at !== null
+    if (past) messages.say(t('past.noActions'), 'bad')
+    return past
+  }
   async function ask(action: TakenAction, given?: BoardRow[]) {
     await board.settled()
     const rows = given ?? board.targets
-    if (rows.length === 0 || batches.busy) return
+    if (rows.length === 0 || batches.busy || isPast()) return
     const offer = transitions.offersFor(rows).find((each) => each.action === action)
     if (!offer) return messages.say(t('board.cannot', { action: t(`action.${action}`), n: rows.length }), 'bad')
     if (offer.needs.length > 0 || offer.can.length < rows.length) desk.asking = { action, rows }
@@ -38,6 +44,7 @@ export function useBoardSteps() {
   }
   async function take(action: TakenAction, groups: readonly Group[], leftOut: Refusal[] = [], others: readonly BoardRow[] = []) {
     desk.asking = null
+    if (isPast()) return
     const run = await batches.start(action, groups, leftOut, others)
     // What was done is done; what was refused stays marked, to be looked at.
     const refused = new Set(run.refused.map((each) => each.incidentId))

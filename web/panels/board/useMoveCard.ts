@@ -5,6 +5,7 @@ import type { BoardRow } from '../../api/board.ts'
 import { incidentClient } from '../../api/client.ts'
 import { Problem } from '../../api/http.ts'
 import { useBoardDesk } from '../../stores/boardDesk.ts'
+import { useKanban } from '../../stores/kanban.ts'
 import { useMessages } from '../../stores/messages.ts'
 import type { Group } from '../../stores/stepBatches.ts'
 import { useTransitions } from '../../stores/transitions.ts'
@@ -16,11 +17,13 @@ export function useMoveCard(step: (action: TakenAction, rows: BoardRow[]) => voi
   const desk = useBoardDesk()
   const transitions = useTransitions()
   const messages = useMessages()
+  const kanban = useKanban()
   const problemText = useProblemText()
-  const allowed = (from: IncidentState, to: IncidentState) => transitions.between(from, to) !== null
+  const allowed = (from: IncidentState, to: IncidentState) => kanban.question?.at === null && transitions.between(from, to) !== null
 
   async function moveTo(row: BoardRow, to: IncidentState | null): Promise<void> {
     if (to === null || to === row.state) return
+    if (kanban.question && kanban.question.at !== null) return messages.say(t('past.noActions'), 'bad')
     const way = transitions.between(row.state, to)
     const refuse = () => messages.say(t('board.noStep', { from: t(`state.${row.state}`), to: t(`state.${to}`) }), 'bad')
     if (!way) return refuse()
