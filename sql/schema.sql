@@ -396,6 +396,51 @@ begin
   order by e.id desc limit (given ->> 'limit')::integer;
 end $$;
 
+CREATE TABLE public.deadline (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    step text NOT NULL,
+    rule_id integer,
+    amount numeric NOT NULL,
+    unit text NOT NULL,
+    warn_share real NOT NULL,
+    extension numeric DEFAULT 0 NOT NULL,
+    held_hours numeric DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    warn_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone,
+    paused_at timestamp with time zone,
+    done_at timestamp with time zone,
+    warned_at timestamp with time zone,
+    level smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT deadline_level_check CHECK (((level >= 0) AND (level <= 3)))
+);
+
+ALTER TABLE ONLY public.deadline FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.begun_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) RETURNS public.deadline
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare rule deadline_rule := deadline_rule_of(matter, wanted_step); clock deadline;
+begin
+  if rule.id is null then return null; end if;
+  clock.incident_id := matter.id;
+  clock.area_id := matter.area_id;
+  clock.step := wanted_step;
+  clock.rule_id := rule.id;
+  clock.amount := rule.amount;
+  clock.unit := rule.unit;
+  clock.warn_share := rule.warn_share;
+  clock.extension := 0;
+  clock.held_hours := 0;
+  clock.level := 0;
+  clock.started_at := starts;
+  return time_deadline(clock, at);
+end $$;
+
 CREATE FUNCTION public.calendar_of(wanted_area integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -494,30 +539,6 @@ begin
   end case;
   return kept;
 end $$;
-
-CREATE TABLE public.deadline (
-    id bigint NOT NULL,
-    incident_id uuid NOT NULL,
-    area_id integer NOT NULL,
-    step text NOT NULL,
-    rule_id integer,
-    amount numeric NOT NULL,
-    unit text NOT NULL,
-    warn_share real NOT NULL,
-    extension numeric DEFAULT 0 NOT NULL,
-    held_hours numeric DEFAULT 0 NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    warn_at timestamp with time zone NOT NULL,
-    next_at timestamp with time zone,
-    paused_at timestamp with time zone,
-    done_at timestamp with time zone,
-    warned_at timestamp with time zone,
-    level smallint DEFAULT 0 NOT NULL,
-    CONSTRAINT deadline_level_check CHECK (((level >= 0) AND (level <= 3)))
-);
-
-ALTER TABLE ONLY public.deadline FORCE ROW LEVEL SECURITY;
 
 CREATE FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) RETURNS public.deadline
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -643,7 +664,7 @@ begin
     update deadline d set done_at = step_at, paused_at = null where d.incident_id = stepped.id and d.done_at is null and d.step <> all (wanted);
   end if;
   foreach wanted_step in array wanted loop
-    select * into clock from deadline d where d.incident_id = stepped.id and d.step = wanted_step and (d.done_at is null or step_action = 'undo') order by d.done_at is not null, d.id desc limit 1;
+    select * into clock from deadline d where d.incident_id = stepped.id and d.step = wanted_step and (d.done_at is null or step_action = 'undo') order by d.done_at is not null, d.started_at desc, d.id desc limit 1;
     if found then
       changed := changed_deadline(clock, stepped, step_action, step_at);
       if changed is distinct from clock then perform write_deadline(changed); end if;
@@ -1028,6 +1049,39 @@ begin
   return (select count(*) from deadline d where d.incident_id = any (wanted));
 end $$;
 
+CREATE FUNCTION public.load_past_deadlines(wanted uuid[], moments timestamp with time zone[], from_states text[], to_states text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare past record; matter incident; clock deadline; pause tstzrange; added integer := 0;
+begin
+  for past in
+    with entry as (
+      select t.id, t.at, lead(t.at) over way as until, row_number() over way as n, t.to_state in ('suspended', 'merged') as still, case when t.to_state in ('suspended', 'merged') then t.from_state else t.to_state end as state
+      from unnest(wanted, moments, from_states, to_states) with ordinality as t(id, at, from_state, to_state, n) window way as (partition by t.id order by t.n)
+    ), lap as (
+      select e.id, e.at, e.until, e.n, e.still, s.step, e.n - row_number() over (partition by e.id, s.step order by e.n) as stretch from entry e cross join lateral unnest(deadline_steps(e.state)) as s(step)
+    )
+    select l.id, l.step, min(l.at) as started_at, max(l.until) as done_at, array_agg(tstzrange(l.at, l.until) order by l.n) filter (where l.still) as pauses
+    from lap l group by l.id, l.step, l.stretch having count(*) = count(l.until) order by 1, 3
+  loop
+    continue when exists (select from deadline d where d.incident_id = past.id and d.step = past.step and d.started_at = past.started_at);
+    if matter.id is distinct from past.id then select * into matter from incident i where i.id = past.id; end if;
+    clock := begun_deadline(matter, past.step, past.started_at, past.started_at);
+    continue when clock.rule_id is null;
+    foreach pause in array coalesce(past.pauses, '{}') loop
+      clock.paused_at := lower(pause);
+      clock := changed_deadline(clock, matter, 'resume', upper(pause));
+    end loop;
+    insert into deadline (incident_id, area_id, step, rule_id, amount, unit, warn_share, held_hours, started_at, due_at, warn_at, done_at, warned_at, level)
+    select matter.id, matter.area_id, past.step, clock.rule_id, clock.amount, clock.unit, clock.warn_share, clock.held_hours, clock.started_at, clock.due_at, clock.warn_at, past.done_at, case when clock.warn_at < past.done_at then clock.warn_at end,
+      case when clock.due_at >= past.done_at then 0 else least(3, 1 + (past.done_at at time zone a.time_zone)::date - (clock.due_at at time zone a.time_zone)::date) end
+    from area a where a.id = matter.area_id;
+    added := added + 1;
+  end loop;
+  return added;
+end $$;
+
 CREATE FUNCTION public.managed_accounts() RETURNS TABLE(id text, name_zh text, name_en text, demo boolean, created_at timestamp with time zone, disabled_at timestamp with time zone, assignments jsonb, handles jsonb, has_password boolean, has_subject boolean, sessions jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1410,21 +1464,9 @@ CREATE FUNCTION public.start_deadline(matter public.incident, wanted_step text, 
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare rule deadline_rule := deadline_rule_of(matter, wanted_step); clock deadline;
+declare clock deadline := begun_deadline(matter, wanted_step, starts, at);
 begin
-  if rule.id is null then return; end if;
-  clock.incident_id := matter.id;
-  clock.area_id := matter.area_id;
-  clock.step := wanted_step;
-  clock.rule_id := rule.id;
-  clock.amount := rule.amount;
-  clock.unit := rule.unit;
-  clock.warn_share := rule.warn_share;
-  clock.extension := 0;
-  clock.held_hours := 0;
-  clock.level := 0;
-  clock.started_at := starts;
-  clock := time_deadline(clock, at);
+  if clock.rule_id is null then return; end if;
   insert into deadline (incident_id, area_id, step, rule_id, amount, unit, warn_share, started_at, due_at, warn_at, next_at)
   values (clock.incident_id, clock.area_id, clock.step, clock.rule_id, clock.amount, clock.unit, clock.warn_share, clock.started_at, clock.due_at, clock.warn_at, clock.next_at);
 end $$;
@@ -3688,6 +3730,10 @@ GRANT INSERT(detail) ON TABLE public.audit_entry TO fangcun_app;
 REVOKE ALL ON FUNCTION public.audit_page(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.audit_page(given jsonb) TO fangcun_app;
 
+GRANT SELECT ON TABLE public.deadline TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.begun_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.calendar_of(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
 
@@ -3698,8 +3744,6 @@ REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id t
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) FROM PUBLIC;
-
-GRANT SELECT ON TABLE public.deadline TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
@@ -3760,6 +3804,8 @@ REVOKE ALL ON FUNCTION public.incident_offers(kept public.incident) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.load_past_deadlines(wanted uuid[], moments timestamp with time zone[], from_states text[], to_states text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
