@@ -68,7 +68,10 @@ async function sizeLines(sql: Sql, app: App, spot: Spot, cookies: string[], { st
     for (const reader of readers) {
       const told = await reader.ask({ what: 'collect' })
       if (told.what !== 'collected' || told.closed) throw new Error('streams were closed')
-      for (const [id, at] of told.applied) delays.push(at - (committed.get(id) ?? Number.NaN))
+      for (const [id, at] of told.applied) {
+        const from = committed.get(id)
+        if (from !== undefined) delays.push(at - from)
+      }
     }
     const lost = changes * streams - delays.length
     if (lost) throw new Error(`${lost} of ${changes * streams} changes were not applied`)
