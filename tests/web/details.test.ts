@@ -23,7 +23,7 @@ const incident = { id, areaId: 4, zoneId: 5, number: '20261122-000007', category
 const post = (n: number, kind: string, holder: string | null) => ({ id: n, areaId: 4, zoneId: 5, kind, holder, phone: null })
 const zone = { id: 5, areaId: 4, code: '999901001001005', nameZh: '文台第05网格', nameEn: 'Wentai Zone 05', households: 420, version: 1, center: [118.6, 31.4], posts: [post(1, 'grid_officer', null), post(2, 'zone_lead', 'Lead 05')] }
 const areas = [{ id: 1, parentId: null, level: 'city', code: '9999', nameZh: '方州市', nameEn: 'Fangzhou', households: 9 }, { id: 4, parentId: 1, level: 'community', code: '999901001001', nameZh: '文台社区', nameEn: 'Wentai', households: 9 }]
-const detail = (more: object = {}) => ({ incident, geometry: { type: 'LineString', coordinates: [[118.6, 31.4], [118.61, 31.4]] }, log: [{ id: 1, incidentId: id, at: '2026-11-22T01:40:00Z', action: 'report', fromState: null, toState: 'reported', actor: 'demo-command', note: '' }], zone, area: [], posts: zone.posts, cameras: [], actions: [], orders: [], deadlines: [], hasContact: false, photos: [], merged: [], parts: [], ...more })
+const detail = (more: object = {}) => ({ incident, geometry: { type: 'LineString', coordinates: [[118.6, 31.4], [118.61, 31.4]] }, log: [{ id: 1, incidentId: id, at: '2026-11-22T01:40:00Z', action: 'report', fromState: null, toState: 'reported', actor: 'demo-command', note: '' }], zone, area: [], posts: zone.posts, cameras: [], actions: [], orders: [], deadlines: [], hasContact: false, photos: [], merged: [], parts: [], names: {}, ...more })
 const base = {
   'GET /api/config': { json: { timeZone: 'Asia/Shanghai', now: new Date().toISOString(), center: [118.6, 31.4], bounds: [118.5, 31.3, 118.7, 31.5] } },
   'GET /api/zones': { json: { zones: [zone] } },

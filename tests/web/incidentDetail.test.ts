@@ -18,7 +18,7 @@ const post = (n: number, kind: string, holder: string | null) => ({ id: n, areaI
 const zone = { id: 5, areaId: 4, code: '999901001001005', nameZh: '文台第05网格', nameEn: 'Wentai Zone 05', households: 420, version: 1, center: [118.6, 31.4], posts: [post(1, 'zone_lead', 'Lead 05'), post(2, 'grid_officer', 'Grid 05')] }
 const entry = (n: number, action: string, more: object = {}) => ({ id: n, incidentId: id, at: '2026-11-22T01:40:00Z', action, fromState: null, toState: 'reported', actor: 'demo-command', note: '', workOrderId: null, batchId: null, payload: {}, ...more })
 const offer = (action: string, needs: string[] = [], workOrderId: string | null = null) => ({ subject: workOrderId ? 'work_order' : 'incident', action, workOrderId, needs, toState: null })
-const detail = (more: object = {}) => ({ incident, geometry: { type: 'LineString', coordinates: [[118.6, 31.4], [118.61, 31.4]] }, log: [entry(1, 'report')], zone, area: [], posts: zone.posts, cameras: [], actions: [offer('suspend', ['note']), offer('dispatch', ['orders'])], orders: [], deadlines: [], hasContact: false, photos: [], merged: [], parts: [], ...more })
+const detail = (more: object = {}) => ({ incident, geometry: { type: 'LineString', coordinates: [[118.6, 31.4], [118.61, 31.4]] }, log: [entry(1, 'report')], zone, area: [], posts: zone.posts, cameras: [], actions: [offer('suspend', ['note']), offer('dispatch', ['orders'])], orders: [], deadlines: [], hasContact: false, photos: [], merged: [], parts: [], names: {}, ...more })
 const team = { id: 9, areaId: 4, callSign: 'T9', nameZh: '夜巡', nameEn: 'Night patrol', kind: 'staff', vehicle: 'foot' }
 
 enableAutoUnmount(afterEach)
