@@ -323,7 +323,7 @@ CREATE FUNCTION public.administers_area(wanted integer) RETURNS boolean
 $$;
 
 CREATE FUNCTION public.alarm_answerer(wanted bigint) RETURNS TABLE(name_zh text, name_en text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select c.name_zh, c.name_en from alarm a join account c on c.id = a.acknowledged_by where a.id = wanted and a.area_id in (select actor_areas('read'))
@@ -859,7 +859,7 @@ CREATE FUNCTION public.has_duty_over(wanted text, wanted_area integer) RETURNS b
 $$;
 
 CREATE FUNCTION public.holder_name(wanted_post integer, language text DEFAULT 'zh'::text) RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select case language when 'en' then c.name_en else c.name_zh end from post p join account c on c.id = p.account_id where p.id = wanted_post and p.area_id in (select actor_areas('read'))
@@ -922,7 +922,7 @@ CREATE FUNCTION public.incident_has_contact(wanted uuid) RETURNS boolean
 $$;
 
 CREATE FUNCTION public.incident_names(wanted uuid) RETURNS TABLE(id text, name_zh text, name_en text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select c.id, c.name_zh, c.name_en from account c
