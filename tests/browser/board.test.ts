@@ -170,6 +170,25 @@ describe('the triage board', () => {
     await page.getByRole('radio', { name: '列表' }).check({ force: true })
   })
 
+  test('of the past it shows the rows of that minute, and offers and takes no step', async () => {
+    const at = new Date(Math.floor((Date.now() - 20 * 86_400_000) / 60_000) * 60_000).toISOString()
+    const place = new URL(page.url())
+    place.searchParams.set('at', at)
+    place.searchParams.set('t', '8760h')
+    const then = await visit(place.pathname + place.search)
+    if (!(await then.page.locator('.board-dock').count())) await then.page.keyboard.press('b')
+    await row(then.page, 0).waitFor()
+    await row(then.page, 0).click()
+    await then.page.locator('.bulk-bar', { hasText: '历史画面中不能操作' }).waitFor()
+    expect(await then.page.locator('.bulk-action').count()).toBe(0)
+    const newest = (await ask(page, `at=${at}&from=${new Date(Date.parse(at) - 8760 * 3_600_000).toISOString()}&limit=1`)).rows[0]!
+    expect(await row(then.page, 0).getAttribute('data-id')).toBe(newest.id)
+    await row(then.page, 0).press('d')
+    await then.page.locator('.messages', { hasText: '历史画面中不能操作' }).waitFor()
+    expectClean(then)
+    await then.close()
+  })
+
   test('no barrier that axe can find, in light too, and over the map', async () => {
     await row(page, 0).waitFor()
     await page.getByRole('button', { name: '铺满地图' }).click()
@@ -190,10 +209,35 @@ test('on a phone the board is a tab; a row opens its details', async () => {
   expect(await barriers(page)).toEqual([])
   const box = (await page.locator('.board-dock').boundingBox())!
   expect([box.x >= 0, box.x + box.width <= 390]).toEqual([true, true])
+  // Time that is left or over takes what its text needs; the rest of the line is the title's.
+  expect(await page.locator('.board-body .countdown.left').count()).toBeGreaterThan(0)
+  expect(await page.locator('.board-body .col-title').evaluateAll((titles) => Math.min(...titles.map((title) => title.clientWidth)))).toBeGreaterThan(160)
+  await page.getByLabel('排序').selectOption('severity descending')
+  await expect.poll(() => row(page, 0).locator('.col-severity').innerText()).toContain('严重')
   const number = await row(page, 2).getAttribute('data-id')
   await row(page, 2).tap()
   await expect.poll(() => selected(page)).toBe(`incident:${number}`)
   await page.locator('.detail-panel h3').first().waitFor()
+  expectClean(now)
+  await now.close()
+})
+
+test('in English: no barrier, and columns and height of rows are kept over a reload', async () => {
+  const now = await visit('/', { locale: 'en-GB' })
+  const { page } = now
+  await page.keyboard.press('b')
+  await row(page, 0).waitFor()
+  expect((await row(page, 0).boundingBox())!.height).toBeLessThan(40)
+  expect(await page.locator('.board-head .col-handler').count()).toBe(1)
+  await page.getByRole('button', { name: 'Columns and row height' }).click()
+  await page.getByRole('checkbox', { name: 'Handler' }).uncheck({ force: true })
+  await page.getByRole('radio', { name: 'Roomy' }).check({ force: true })
+  await page.reload()
+  await row(page, 0).waitFor()
+  expect(await page.getByRole('columnheader', { name: 'Severity' }).count()).toBe(1)
+  expect(await page.locator('.board-head .col-handler').count()).toBe(0)
+  expect((await row(page, 0).boundingBox())!.height).toBeGreaterThan(40)
+  expect(await barriers(page)).toEqual([])
   expectClean(now)
   await now.close()
 })
