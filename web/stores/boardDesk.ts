@@ -10,9 +10,9 @@ export type ColumnId = (typeof columnIds)[number]
 /** Width in rem; `grow` takes what is left. The server has no order by what is not `sortable`. */
 export type Column = { id: ColumnId; width: number; grow?: true; sortable?: true }
 export const columns: Column[] = [
-  { id: 'number', width: 9.5, sortable: true }, { id: 'severity', width: 4.6, sortable: true }, { id: 'state', width: 5.8, sortable: true }, { id: 'category', width: 9, sortable: true },
+  { id: 'number', width: 9.5, sortable: true }, { id: 'severity', width: 6, sortable: true }, { id: 'state', width: 7, sortable: true }, { id: 'category', width: 10.5, sortable: true },
   { id: 'title', width: 12, grow: true }, { id: 'zone', width: 9, sortable: true }, { id: 'handler', width: 7.5 }, { id: 'occurredAt', width: 8, sortable: true },
-  { id: 'dueAt', width: 9, sortable: true }, { id: 'escalation', width: 4.8, sortable: true },
+  { id: 'dueAt', width: 9, sortable: true }, { id: 'escalation', width: 6.4, sortable: true },
 ]
 /** Height of a row in rem. */
 export const densities = { compact: 1.75, normal: 2.25, roomy: 3 } as const
