@@ -12,7 +12,13 @@ export function startChild<Order extends object, Told extends { what: string }>(
     pid: child.pid as number,
     async ask(order) {
       child.send(order)
-      const [told] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(([code]) => Promise.reject(new Error(`${script} ended with ${code}`)))])) as [Told & { error?: string }]
+      const told = await new Promise<Told & { error?: string }>((done, fail) => {
+        const ended = (code: number | null) => fail(new Error(`${script} ended with ${code}`))
+        child.once('exit', ended).once('message', (message) => {
+          child.off('exit', ended)
+          done(message as Told)
+        })
+      })
       if (told.what === 'failed') throw new Error(told.error)
       return told
     },
