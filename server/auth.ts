@@ -21,13 +21,16 @@ export const mayDemo = (env: Env, host: string, forwarded: boolean): boolean =>
 /** Where one may be nobody: these say who somebody is. */
 const open = new Set(['/api/session', '/api/session/demo', '/api/session/oidc', '/api/session/oidc/callback'])
 
+/** A desk asks by itself whether its session stands: that is no use of it, or no untouched desk would ever be idle. */
+const asksWhether = ({ method, path }: { method: string; path: string }) => method === 'GET' && path === '/api/session'
+
 /** The session's account acts; without a session there is nothing here but the way to one. */
 export function becomeActor(env: Env, sessions: Sessions): MiddlewareHandler<Entrance> {
   const name = cookieName(env)
   return async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host
     const token = knowsHost(env, host) ? tokenOf(name, { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }) : undefined
-    const session = token === undefined ? undefined : await sessions.find(token)
+    const session = token === undefined ? undefined : await (asksWhether(c.req) ? sessions.look(token) : sessions.find(token))
     if (session) {
       c.set('actor', session.id)
       c.set('rightsKey', session.rightsKey)

@@ -37,6 +37,8 @@ export function createSessions({ sql, log, keepMs = 2_000 }: { sql: Sql; log: Lo
 
   return {
     find: (token: string): Promise<KnownSession | undefined> => ask(keyOf(token)),
+    /** As it is at this moment; asking so does not count as use. */
+    look: async (token: string): Promise<KnownSession | undefined> => (await openSessions(sql, [keyOf(token)], false))[0],
     /** What was read within the last seconds, without waiting; undefined when it must be read again. */
     fresh(token: string): KnownSession | undefined {
       const entry = kept.get(keyOf(token))
