@@ -30,8 +30,6 @@ const rowNumber = z.number().int().min(1).max(2_147_483_647)
 const addressee = { postId: rowNumber.optional(), teamId: rowNumber.optional() }
 const one = ({ postId, teamId }: { postId?: number | undefined; teamId?: number | undefined }) => (postId === undefined) !== (teamId === undefined)
 
-/** To whom: a post of a zone or a team, one of the two. */
-export const Addressee = z.strictObject(addressee).refine(one, 'expected postId or teamId')
 export const OrderRequest = z.strictObject({ id: Id, ...addressee, kind: z.enum(['lead', 'assist']).default('lead'), task: text(500).default('') }).refine(one, 'expected postId or teamId')
 export type OrderRequest = z.infer<typeof OrderRequest>
 
