@@ -2325,6 +2325,57 @@ ALTER TABLE public.ground ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.hotspot (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    period tstzrange NOT NULL,
+    method text NOT NULL,
+    method_version integer NOT NULL,
+    question jsonb NOT NULL,
+    evidence jsonb NOT NULL,
+    incidents integer NOT NULL,
+    square_meters double precision NOT NULL,
+    assigned_to text,
+    assigned_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT hotspot_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT hotspot_incidents_check CHECK ((incidents >= 0)),
+    CONSTRAINT hotspot_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT hotspot_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT hotspot_period_check CHECK (((NOT isempty(period)) AND (lower(period) IS NOT NULL) AND (upper(period) IS NOT NULL))),
+    CONSTRAINT hotspot_square_meters_check CHECK ((square_meters > (0)::double precision))
+);
+
+ALTER TABLE ONLY public.hotspot FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.hotspot_log (
+    id bigint NOT NULL,
+    hotspot_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT hotspot_log_action_check CHECK ((action = ANY (ARRAY['keep'::text, 'rename'::text, 'note'::text, 'assign'::text, 'retire'::text, 'restore'::text])))
+);
+
+ALTER TABLE ONLY public.hotspot_log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.hotspot_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.hotspot_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.import_run (
     id integer NOT NULL,
     noun text NOT NULL,
@@ -2531,7 +2582,7 @@ ALTER TABLE ONLY public.role FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.role_right (
     role text NOT NULL,
     right_to text NOT NULL,
-    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text])))
+    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text])))
 );
 
 ALTER TABLE ONLY public.role_right FORCE ROW LEVEL SECURITY;
@@ -2812,6 +2863,12 @@ ALTER TABLE ONLY public.ground
 ALTER TABLE ONLY public.ground
     ADD CONSTRAINT ground_source_source_ref_key UNIQUE (source, source_ref);
 
+ALTER TABLE ONLY public.hotspot_log
+    ADD CONSTRAINT hotspot_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.hotspot
+    ADD CONSTRAINT hotspot_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
 
@@ -2946,6 +3003,12 @@ CREATE INDEX estate_geom ON public.estate USING gist (geom);
 CREATE INDEX ground_geom ON public.ground USING gist (geom);
 
 CREATE INDEX ground_import ON public.ground USING btree (import_id);
+
+CREATE INDEX hotspot_area ON public.hotspot USING btree (area_id, created_at);
+
+CREATE INDEX hotspot_log_hotspot ON public.hotspot_log USING btree (hotspot_id, at);
+
+CREATE INDEX hotspot_shape ON public.hotspot USING gist (geom);
 
 CREATE INDEX incident_area ON public.incident USING btree (area_id, occurred_at);
 
@@ -3217,6 +3280,18 @@ ALTER TABLE ONLY public.estate
 ALTER TABLE ONLY public.ground
     ADD CONSTRAINT ground_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.hotspot
+    ADD CONSTRAINT hotspot_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.hotspot
+    ADD CONSTRAINT hotspot_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES public.account(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.hotspot_log
+    ADD CONSTRAINT hotspot_log_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.hotspot_log
+    ADD CONSTRAINT hotspot_log_hotspot_id_fkey FOREIGN KEY (hotspot_id) REFERENCES public.hotspot(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -3461,6 +3536,14 @@ CREATE POLICY ground_insert ON public.ground FOR INSERT TO fangcun_app WITH CHEC
 CREATE POLICY ground_read ON public.ground FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
 
 CREATE POLICY ground_update ON public.ground FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.hotspot ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.hotspot_log ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY hotspot_log_read ON public.hotspot_log FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY hotspot_read ON public.hotspot FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 ALTER TABLE public.import_run ENABLE ROW LEVEL SECURITY;
 
@@ -3929,6 +4012,10 @@ GRANT SELECT ON TABLE public.escalation TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.estate TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ground TO fangcun_app;
+
+GRANT SELECT ON TABLE public.hotspot TO fangcun_app;
+
+GRANT SELECT ON TABLE public.hotspot_log TO fangcun_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO fangcun_app;
 
