@@ -32,6 +32,8 @@ export const AnalysisQuestion = z.strictObject({
   areaId: z.number().int().min(1).max(2_147_483_647).nullable().default(null),
   /** Judge the map on the last quarter of the window. */
   backtest: z.boolean().default(true),
+  /** What the map is compared with: the same length of time before, no period, or one that is named. */
+  compareWith: z.union([z.enum(['before', 'nothing']), z.strictObject({ from: Instant, to: Instant })]).default('before'),
 })
 export type AnalysisQuestion = z.infer<typeof AnalysisQuestion>
 

@@ -29,15 +29,15 @@ export type Entries = Record<string, Entry>
 
 /** What each role may do, in the words of the issue and of domain.md; the database must agree. */
 export const rightsOf: Record<Role, readonly Right[]> = {
-  administrator: ['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit'],
+  administrator: ['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief'],
   auditor: ['read', 'audit'],
-  command_operator: ['read', 'report', 'step', 'export', 'acknowledge'],
-  supervisor: ['read', 'report', 'step', 'export', 'acknowledge'],
-  zone_lead: ['read', 'report', 'step', 'acknowledge'],
+  command_operator: ['read', 'report', 'step', 'export', 'acknowledge', 'brief'],
+  supervisor: ['read', 'report', 'step', 'export', 'acknowledge', 'brief'],
+  zone_lead: ['read', 'report', 'step', 'acknowledge', 'brief'],
   grid_officer: ['read', 'report', 'step'],
-  patrol_leader: ['read', 'report', 'step', 'position'],
+  patrol_leader: ['read', 'report', 'step', 'position', 'brief'],
   patrol_member: ['read', 'report', 'step', 'position'],
-  leader: ['read', 'export'],
+  leader: ['read', 'export', 'brief'],
   wall_display: ['read'],
 }
 export const mayTake = ({ right = 'read', roles }: Entry, role: Role): boolean => (roles ? roles.includes(role) : rightsOf[role].includes(right))
