@@ -17,6 +17,9 @@ export type BacktestRow = {
   pai: number
   /** PAI / the best PAI that any choice of as many cells could have had, Hunt 2016. */
   pei: number
+  /** Of random choices: 95 % of them lie between. */
+  hitRateLow?: number
+  hitRateHigh?: number
 }
 
 /**

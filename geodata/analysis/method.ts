@@ -4,7 +4,7 @@ import type { Geometry } from '../model/geometry.ts'
 import type { MethodId } from '../model/analysis.ts'
 import type { BacktestRow } from './backtest.ts'
 import type { Evidence } from './evidence.ts'
-import type { NeighbourLists } from './giStar.ts'
+import type { NeighbourLists, NeighbourWeights } from './giStar.ts'
 
 /** A local plane: degrees to metres and back. The identity where a file is in metres already. */
 export type Plane = { forward: (place: LngLat) => MetersXY; inverse: (point: MetersXY) => LngLat }
@@ -33,6 +33,8 @@ export type AreaRows = {
   population: Float64Array | null
   /** As a file gave them, without the area itself; null: by shared borders. */
   neighbours: NeighbourLists | null
+  /** Beside the neighbours where a file gave weights; left out or null, every neighbour weighs 1. */
+  neighbourWeights?: NeighbourWeights | null
 }
 
 export type StreetRows = { ids: readonly string[]; lines: readonly (readonly MetersXY[])[] }
@@ -78,7 +80,25 @@ export type AnalysisResult = {
   notes: readonly Note[]
 }
 
-export type BacktestResult = { rows: BacktestRow[]; trainedUntil: string; testedUntil: string; earlierRows: number; laterRows: number }
+export type BacktestVerdict = 'better' | 'same' | 'worse'
+
+export type BacktestResult = {
+  /** `method` is the method's id, `plain_counts` or `random`; each at every share. */
+  rows: BacktestRow[]
+  trainedUntil: string
+  testedUntil: string
+  earlierRows: number
+  /** Later rows inside of the units, which are all that can be hit, and those outside of them. */
+  laterRows: number
+  laterRowsOutside: number
+  /** What was ranked: shapes by the cells that they cover. */
+  unitKind: 'cells' | 'areas' | 'segments'
+  units: number
+  /** Against plain counts: later events that only one of the two held, and the exact test of an even chance for them. */
+  comparisons: { shareAsked: number; methodOnly: number; countsOnly: number; p: number; verdict: BacktestVerdict }[]
+  /** At the largest share. */
+  verdict: BacktestVerdict
+}
 
 /** Told now and then how far it is, 0 to 1. Work is ended from outside: with the thread it runs in. */
 export type Tell = (share: number) => void
