@@ -1,27 +1,16 @@
+import { createQueue } from './queue.ts'
+
 /**
  * Heavy work that many may ask for at once: equal questions share one answer while it is made, others wait their turn, so that at most
  * `beside` stand in memory and on the event loop together.
  */
 export function createShared<Result>(beside: number) {
   const running = new Map<string, Promise<Result>>()
-  const waiting: (() => void)[] = []
-  let busy = 0
-
-  async function inTurn(work: () => Promise<Result>): Promise<Result> {
-    if (busy >= beside) await new Promise<void>((go) => waiting.push(go))
-    else busy++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else busy--
-    }
-  }
+  const queue = createQueue(beside)
 
   /** `key` must name everything the answer depends on, the rights of who asks among it. */
   return (key: string, work: () => Promise<Result>): Promise<Result> => {
-    const started = running.get(key) ?? inTurn(work).finally(() => running.delete(key))
+    const started = running.get(key) ?? queue.run(work).finally(() => running.delete(key))
     running.set(key, started)
     return started
   }
