@@ -15,6 +15,7 @@ import { contactRoutes } from './routes/contacts.ts'
 import { deadlineRoutes } from './routes/deadlines.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
+import { exploreRoutes } from './routes/explore.ts'
 import { filterRoutes } from './routes/filters.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hotspotRoutes } from './routes/hotspots.ts'
@@ -40,7 +41,7 @@ const data = ['/api/*', '/tiles/*', '/collections', '/collections/*', '/conforma
 const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/health', '/openapi.json'].flatMap((path) => [path, `${path}/*`])
 
 const nouns = [
-  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, indicatorRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
+  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, exploreRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, indicatorRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
   accountRoutes, auditRoutes, oidcRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
   duplicateRoutes, photoRoutes, contactRoutes,

@@ -1,5 +1,6 @@
 import { mercatorOf } from '../../../geodata/geometry/mercator.ts'
 import { decodeColumns } from '../../../geodata/format/incidentColumns.ts'
+import { decodeFrame, frameLength } from '../../../geodata/format/incidentFrames.ts'
 import type { Asked, Entries } from './entry.ts'
 import { areas, places, type Wanted } from './world.ts'
 
@@ -20,6 +21,16 @@ function tile(layer: string, zoom: number, wanted: Wanted): string {
 }
 const tiles = (wanted: Wanted) => [tile('zones', 13, wanted), tile('cameras', 16, wanted), tile('incidents', 11, wanted), tile('incidents', 16, wanted), tile('coverage', 13, wanted), tile('base', 16, wanted)]
 const noLetters = { tells: false } as const
+/** Rows of all frames of a stream. */
+function rowsOfFrames(bytes: Uint8Array): number {
+  let rows = 0
+  for (let at = 0; at < bytes.byteLength; ) {
+    const length = frameLength(bytes.subarray(at)) as number
+    rows += decodeFrame(bytes.subarray(at, at + length)).count
+    at += length
+  }
+  return rows
+}
 
 export const reading: Entries = {
   'get /health': { kind: 'open', ask: () => paths('/health') },
@@ -32,6 +43,8 @@ export const reading: Entries = {
   'get /api/areas': { kind: 'list', ask: () => paths('/api/areas') },
   'get /api/figures': { kind: 'count', ask: () => paths(`/api/figures?${span}`), count: (answer) => answer.received },
   'get /api/incidents/columns': { kind: 'count', ask: () => paths(`/api/incidents/columns?${span}`), count: (answer) => decodeColumns(answer as Uint8Array).count },
+  'get /api/incidents/explore': { kind: 'count', ask: () => paths(`/api/incidents/explore?${span}`), count: (answer) => rowsOfFrames(answer as Uint8Array) },
+  'get /api/incidents/at-place': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/incidents/at-place?lng=${at(wanted).lng}&lat=${at(wanted).lat}&at=${encodeURIComponent(new Date().toISOString())}`) },
   'get /api/incidents/{id}': { kind: 'row', ask: ({ incident }, wanted) => paths(`/api/incidents/${incident[wanted]}`) },
   'get /api/incidents/{id}/photos/{photoId}': { kind: 'row', ask: ({ incident, photo }, wanted) => paths(`/api/incidents/${incident[wanted]}/photos/${photo[wanted]}`) },
   'get /api/incidents/{id}/duplicates': { kind: 'row', ask: ({ incident }, wanted) => paths(`/api/incidents/${incident[wanted]}/duplicates`) },

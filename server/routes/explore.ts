@@ -1,0 +1,49 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Deps } from '../deps.ts'
+import { exploreStream } from '../exploreStream.ts'
+import { Problem } from '../problem.ts'
+import { countAll, explorePage, incidentsAtPlace } from '../queries/explore.ts'
+import { countIncidents } from '../queries/incident.ts'
+import { chooseEncoding, encodingHeader } from '../tiles/compress.ts'
+import { createTurns } from '../turns.ts'
+import { checkPeriod, instant, json, numberText, period, routes } from '../valid.ts'
+
+/** Beyond this a browser is better served by counts (`/api/incidents/grid`). */
+export const mostExploreRows = 2_000_000
+
+const explore = createRoute({
+  method: 'get', path: '/api/incidents/explore', tags: ['incidents'], summary: 'All incidents of a window as frames of columns without ids, newest frame first',
+  request: { query: z.object(period) },
+  responses: {
+    200: { description: 'geodata/format/incidentFrames.ts reads it; x-fangcun-total rows follow, x-fangcun-cursor continues on /live', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } },
+    304: { description: 'as before' },
+  },
+})
+const atPlace = createRoute({
+  method: 'get', path: '/api/incidents/at-place', tags: ['incidents'], summary: 'Ids of the incidents of one place (a 26-bit mercator cell) and moment',
+  request: { query: z.object({ lng: numberText(-180, 180), lat: numberText(-85, 85), at: instant }) },
+  responses: { 200: json<{ incidents: { id: string }[] }>('at most 50') },
+})
+
+export const exploreRoutes = ({ sql, versions, live }: Deps) => {
+  const inTurn = createTurns(2)
+  return routes()
+    .openapi(explore, async (c) => {
+      const span = checkPeriod(c.req.valid('query'))
+      const { actor, rightsKey } = c.var
+      const encoding = chooseEncoding(c.req.header('accept-encoding'))
+      const cursor = live.cursor()
+      const etag = `"${rightsKey}.${versions.tag(['incident'])}.x1.${encoding}"`
+      const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding', 'x-fangcun-cursor': cursor }
+      if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
+      const total = await inTurn(actor, () => countIncidents(sql, actor, span, mostExploreRows))
+      if (total > mostExploreRows) {
+        const all = await inTurn(actor, () => countAll(sql, actor, span))
+        throw new Problem(413, `The window holds ${all} incidents; at most ${mostExploreRows} are sent one by one. Ask for a shorter window, or for counts.`, [{ field: 'from', expected: `a window of at most ${mostExploreRows} incidents, or /api/incidents/grid` }])
+      }
+      const sent = { ...headers, ...encodingHeader(encoding), 'x-fangcun-total': String(total), 'content-type': 'application/octet-stream', 'x-accel-buffering': 'no' }
+      if (c.req.method === 'HEAD') return c.body(null, 200, sent)
+      return c.body(exploreStream((older, limit) => inTurn(actor, () => explorePage(sql, actor, span, older, limit)), encoding, mostExploreRows), 200, sent)
+    })
+    .openapi(atPlace, async (c) => c.json({ incidents: await incidentsAtPlace(sql, c.var.actor, c.req.valid('query')) }, 200))
+}
