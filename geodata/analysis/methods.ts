@@ -1,7 +1,17 @@
 import type { MethodId } from '../model/analysis.ts'
 import type { Method } from './method.ts'
+import { counts } from './methods/counts.ts'
+import { gi } from './methods/gi.ts'
+import { giStar } from './methods/giStar.ts'
 
 type AnyMethod = Method<never>
 
+/** In a list parameters are unknown; whoever runs a method parses them by its own schema. */
+const listed = <Parameters>(method: Method<Parameters>): AnyMethod => method as unknown as AnyMethod
+
 /** Every method by its id; the command line, the server and the panel read this one list. */
-export const methods: Partial<Record<MethodId, AnyMethod>> = {}
+export const methods: Partial<Record<MethodId, AnyMethod>> = {
+  counts: listed(counts),
+  gi_star: listed(giStar),
+  gi: listed(gi),
+}

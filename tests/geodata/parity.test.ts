@@ -24,7 +24,7 @@ describe.skipIf(!hasSamples)('our numbers beside independent ones', () => {
 const number = (value: number) => (Number.isInteger(value) ? String(value) : value.toPrecision(7))
 
 function pageOf(cases: readonly ParityCase[]): string {
-  const rows = cases.map(({ method, what, reference, theirs, ours, tolerance, relative }) => `| ${method} | ${what} | ${reference} | ${number(theirs)} | ${number(ours)} | ${relative ? `${tolerance * 100} %` : tolerance} |`)
+  const rows = cases.map(({ method, what, reference, theirs, ours, tolerance, relative }) => `| ${method} | ${what} | ${reference} | ${number(theirs)} | ${number(ours)} | ${relative ? `${Number((tolerance * 100).toPrecision(3))} %` : tolerance} |`)
   return `# Parity: our numbers beside independent ones
 
 Written by \`tests/geodata/parity.test.ts\`, which fails where a number leaves its tolerance or this page is not what the code gives. The scripts that made
