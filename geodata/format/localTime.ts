@@ -22,7 +22,8 @@ function wallClock(unixMilliseconds: number, timeZone: string): number {
 // Offsets change at full hours at most, and asking Intl for each of a million rows would take longer than the rest.
 const offsets = new Map<string, number>()
 
-function offsetAt(unixMilliseconds: number, timeZone: string): number {
+/** Local time minus UTC, in milliseconds, at a moment; kept by the quarter of an hour. */
+export function offsetAt(unixMilliseconds: number, timeZone: string): number {
   const hour = Math.floor(unixMilliseconds / 900_000)
   const key = `${timeZone} ${hour}`
   let offset = offsets.get(key)
