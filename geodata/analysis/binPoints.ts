@@ -35,7 +35,8 @@ export function binPoints({ xMeters, yMeters }: DensityPoints, weights: Float64A
   return { counts: withLaplacian(counts, columns, -1 / 12), inside: withLaplacian(inside, columns, 1 / 24), columns, rows, margin: MARGIN }
 }
 
-function withLaplacian(values: Float64Array, columns: number, share: number): Float64Array {
+/** `share` of the second difference along both axes added to each value but those of the first and last row. */
+export function withLaplacian(values: Float64Array, columns: number, share: number): Float64Array {
   const result = values.slice()
   for (let i = columns; i < values.length - columns; i++) {
     const centre = values[i]!

@@ -43,7 +43,7 @@ export function kernelDensity(points: DensityPoints, grid: DensityGrid, options:
   if (!(bandwidthMeters > 0 && bandwidthMeters < Infinity)) throw new RangeError(`bandwidthMeters is ${bandwidthMeters}, expected a number > 0`)
   const kernel = kernels[options.kernel]
   const parts = partsOf(points.xMeters.length, grid, kernel, options)
-  const weights = edge === 'perEvent' ? massAt(points, grid, massInside(grid, kernel, bandwidthMeters)).map((mass) => 1 / mass) : null
+  const weights = edge === 'perEvent' ? massAt(points, grid, kernel, bandwidthMeters).map((mass) => 1 / mass) : null
   const { sums, mass } = parts === 0 ? { sums: exact(points, weights, grid, kernel, bandwidthMeters), mass: null } : binned(points, weights, grid, kernel, bandwidthMeters, parts)
   const divisor = edge === 'uniform' ? (mass ?? massInside(grid, kernel, bandwidthMeters)) : null
   return { perSquareMeter: finished(sums, divisor, grid), sum: parts === 0 ? 'exact' : 'binned', parts }

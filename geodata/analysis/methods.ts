@@ -1,8 +1,12 @@
 import type { MethodId } from '../model/analysis.ts'
 import type { Method } from './method.ts'
+import { aoristicMethod } from './methods/aoristic.ts'
 import { counts } from './methods/counts.ts'
 import { gi } from './methods/gi.ts'
 import { giStar } from './methods/giStar.ts'
+import { kde } from './methods/kde.ts'
+import { networkKde } from './methods/networkKde.ts'
+import { stDbscanMethod } from './methods/stDbscan.ts'
 
 type AnyMethod = Method<never>
 
@@ -14,4 +18,8 @@ export const methods: Partial<Record<MethodId, AnyMethod>> = {
   counts: listed(counts),
   gi_star: listed(giStar),
   gi: listed(gi),
+  kde: listed(kde),
+  network_kde: listed(networkKde),
+  aoristic: listed(aoristicMethod),
+  st_dbscan: listed(stDbscanMethod),
 }
