@@ -10,7 +10,7 @@ const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a
 function byPaths(network: StreetNetwork, lixelMeters: number, link: number, along: number, { bandwidthMeters: h, split, deadEnds }: NetworkOptions): number[][] {
   const kernel = (d: number) => (d < h ? (15 / (16 * h)) * (1 - (d / h) ** 2) ** 2 : 0)
   const lixels = lixelsOf(network, lixelMeters)
-  const density = Array.from(network.lengths, (_, k) => new Array<number>(lixels.start[k + 1]! - lixels.start[k]!).fill(0))
+  const density = Array.from(network.lengths, (_, k) => Array.from({ length: lixels.start[k + 1]! - lixels.start[k]! }, () => 0))
   const add = (k: number, way: (t: number) => number, weight: number) => density[k]!.forEach((_, i) => (density[k]![i]! += weight * kernel(way((i + 0.5) * lixels.meters[k]!))))
   const walk = (end: number, weight: number, way: number) => {
     if (way >= h) return
