@@ -11,6 +11,7 @@ import type { Deps, Log } from './deps.ts'
 import { startEmbedded } from './embedded/start.ts'
 import type { Env } from './env.ts'
 import { createHotspots } from './hotspots.ts'
+import { createCountJob } from './jobs/counts.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
@@ -57,6 +58,9 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const deadlines = createDeadlineJob({ sql, log })
     deadlines.start()
     closing.push(deadlines.stop)
+    const counts = createCountJob({ sql, log })
+    counts.start()
+    closing.push(counts.stop)
     const sessions = createSessions({ sql, log })
     sessions.start()
     closing.push(sessions.stop)

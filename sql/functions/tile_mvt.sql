@@ -11,6 +11,8 @@ begin
       from tile_zones_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
   elsif wanted = 'cameras' then
     select st_asmvt(r, 'camera', 4096, 'geom', 'id') into tile from (select n.id, n.properties, n.geom from tile_cameras_rows(z, x, y) n) r;
+  elsif wanted = 'incidents' and z < 14 then
+    tile := tile_incidents_far_mvt(z, x, y);
   elsif wanted = 'incidents' then
     select st_asmvt(r, 'incident', 4096, 'geom') into tile from (select n.properties, n.geom from tile_incidents_rows(z, x, y) n where not st_isempty(n.geom)) r;
   elsif wanted = 'coverage' then

@@ -62,7 +62,22 @@ describe('policies do not cost the index', () => {
     expect(await names('select * from tile_cameras_rows(16, 54854, 26799)')).toContain('camera_geom')
     expect(await names('select * from tile_zones_rows(16, 54854, 26799)')).toContain('zone_geom')
     expect(await names('select * from tile_incidents_near(16, 54869, 26783)')).toContain('incident_z_order')
-    expect(await names('select * from tile_incidents_far(13, 6800, 3347)')).toContain('incident_z_order')
+  })
+
+  it('of the pyramid, by the cell; of what is marked, by the cell and then by z_order', async () => {
+    await db.sql`select rebuild_incident_counts()`
+    await db.sql`vacuum analyze incident_cell`
+    await makeIncidents(db.sql, 3, 10)
+    const cells = (level: number, table: string, cell: string) => ['demo-command', 'demo-lead-01'].map(async (actor) => {
+      const scan = (await scans(`select * from incident_cells_${table}(${level}, 214, 104)`, actor)).find((node) => node['Index Name'] === cell)
+      expect(scan?.['Index Cond'], `${table} as ${actor}`).toMatch(/cell >= .*cell < /)
+    })
+    await Promise.all([...cells(8, 'folded', 'incident_cell_pkey'), ...cells(8, 'marked', 'incident_cell_pkey'), ...cells(8, 'marked', 'incident_delta_cell')])
+    const plan = await scans('select * from incident_cells_marked(8, 214, 104)')
+    expect(plan.find((node) => node['Index Name'] === 'incident_z_order')?.['Index Cond']).toMatch(/z_order >= .*z_order < /)
+    expect(plan.some((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'incident')).toBe(false)
+    const [folded] = await scans('select * from incident_cells_folded(8, 214, 104)')
+    expect(nodes(folded as Node).some((node) => node['Node Type'] === 'Index Only Scan')).toBe(true)
   })
 })
 
