@@ -756,6 +756,15 @@ CREATE FUNCTION public.demo_actors() RETURNS TABLE(id text, name_zh text, name_e
   order by array_position(array['command_operator', 'supervisor', 'leader', 'zone_lead', 'grid_officer', 'patrol_leader', 'patrol_member', 'auditor', 'administrator', 'wall_display'], a.assignments -> 0 ->> 'role'), c.id
 $$;
 
+CREATE FUNCTION public.empty_incident_counts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  truncate incident_delta, incident_cell, incident_day;
+  return null;
+end $$;
+
 CREATE FUNCTION public.end_session(hash text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -795,6 +804,72 @@ CREATE FUNCTION public.erase_contact() RETURNS trigger
 begin
   delete from contact c where c.incident_id = new.id or c.incident_id in (select m.id from incident m where m.merged_into = new.id);
   return null;
+end $$;
+
+CREATE FUNCTION public.fold_incident_counts(most integer DEFAULT 1000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare cells bigint[]; areas integer[]; folded integer;
+begin
+  if not pg_try_advisory_xact_lock(7266348) then return null; end if;
+  with touched as materialized (select distinct few.cell from (select d.cell from incident_delta d order by d.id limit most) few),
+  taken as (delete from incident_delta d using touched t where d.cell = t.cell returning d.cell, d.area_id, d.day, d.kind, d.change),
+  made as materialized (
+    select p.cell, p.area_id, i.* from (select distinct t.cell, t.area_id from taken t) p cross join lateral (
+      select count(*) as count, max(r.severity) as severity, case when min(r.category_id) = max(r.category_id) then min(r.category_id) end as category_id,
+        floor(extract(epoch from max(r.occurred_at)))::bigint as newest_s, min(r.z_order) as first
+      from incident r where r.z_order >= p.cell << 24 and r.z_order < (p.cell + 1) << 24 and r.area_id + 0 = p.area_id) i
+  ), gone as (
+    delete from incident_cell c using made m where m.count = 0 and c.level = 19 and c.cell = m.cell and c.area_id = m.area_id
+  ), put as (
+    insert into incident_cell (level, cell, area_id, count, severity, category_id, newest_s, first, spot)
+    select 19, m.cell, m.area_id, m.count, m.severity, m.category_id, m.newest_s, m.first, tile_spot(m.first, 19) from made m where m.count > 0 order by m.cell
+    on conflict (level, cell, area_id) do update set count = excluded.count, severity = excluded.severity, category_id = excluded.category_id, newest_s = excluded.newest_s, first = excluded.first, spot = excluded.spot
+  ), changes as materialized (
+    select l.level, t.day, t.cell >> (2 * (19 - l.level)) as cell, t.area_id, t.kind, sum(t.change) as n
+    from taken t cross join (values (10), (12), (14), (16)) l(level) group by 1, 2, 3, 4, 5 having sum(t.change) <> 0
+  ), days as materialized (
+    select b.level, b.day, b.cell, b.area_id, sum(b.n) as count, array_agg(b.kind order by b.kind) filter (where b.n <> 0) as kinds, array_agg(b.n order by b.kind) filter (where b.n <> 0) as counts from (
+      select e.level, e.day, e.cell, e.area_id, e.kind, sum(e.n)::integer as n from (
+        select * from changes
+        union all select d.level, d.day, d.cell, d.area_id, u.kind, u.n from (select distinct c.level, c.day, c.cell, c.area_id from changes c) d
+          cross join lateral (select p.kinds, p.counts from incident_day p where p.level = d.level and p.day = d.day and p.cell = d.cell and p.area_id = d.area_id limit 1) p
+          cross join lateral unnest(p.kinds, p.counts) u(kind, n)) e group by 1, 2, 3, 4, 5) b group by 1, 2, 3, 4
+  ), day_gone as (
+    delete from incident_day p using days d where d.count = 0 and p.level = d.level and p.day = d.day and p.cell = d.cell and p.area_id = d.area_id
+  ), day_put as (
+    insert into incident_day (level, day, cell, area_id, count, kinds, counts) select d.level, d.day, d.cell, d.area_id, d.count, d.kinds, d.counts from days d where d.count > 0
+    on conflict (level, day, cell, area_id) do update set count = excluded.count, kinds = excluded.kinds, counts = excluded.counts
+  )
+  select array_agg(p.cell), array_agg(p.area_id), count(distinct p.cell) into cells, areas, folded from made p;
+  for wanted in reverse 18..6 loop
+    exit when folded = 0;
+    select array_agg(t.cell), array_agg(t.area_id) into cells, areas from (select distinct u.cell >> 2 as cell, u.area_id from unnest(cells, areas) u(cell, area_id)) t;
+    perform fold_incident_level(wanted, cells, areas);
+  end loop;
+  return folded;
+end $$;
+
+CREATE FUNCTION public.fold_incident_level(wanted integer, cells bigint[], areas integer[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+  with touched as materialized (select * from unnest(cells, areas) t(cell, area_id)),
+  made as materialized (
+    select t.cell, t.area_id, b.* from touched t cross join lateral (
+      select sum(c.count) as count, max(c.severity) as severity, case when count(c.category_id) = count(*) and min(c.category_id) = max(c.category_id) then min(c.category_id) end as category_id,
+        max(c.newest_s) as newest_s, min(c.first) as first
+      from incident_cell c where c.level = wanted + 1 and c.cell >= t.cell << 2 and c.cell < (t.cell + 1) << 2 and c.area_id = t.area_id) b
+  ), gone as (
+    delete from incident_cell c using made m where m.count is null and c.level = wanted and c.cell = m.cell and c.area_id = m.area_id
+  )
+  insert into incident_cell (level, cell, area_id, count, severity, category_id, newest_s, first, spot)
+  select wanted, m.cell, m.area_id, m.count, m.severity, m.category_id, m.newest_s, m.first, tile_spot(m.first, wanted) from made m where m.count is not null order by m.cell
+  on conflict (level, cell, area_id) do update set count = excluded.count, severity = excluded.severity, category_id = excluded.category_id, newest_s = excluded.newest_s, first = excluded.first, spot = excluded.spot;
 end $$;
 
 CREATE TABLE public.incident_log (
@@ -914,11 +989,62 @@ CREATE FUNCTION public.incident_at(moment timestamp with time zone) RETURNS TABL
   where i.reported_at <= moment and (b.to_state is not null or i.split_from is null) and exists (select from incident_log l where l.incident_id = i.id and l.at > moment)
 $$;
 
+CREATE FUNCTION public.incident_cells_folded(z integer, x integer, y integer) RETURNS TABLE(cell bigint, count bigint, severity smallint, category_id smallint, newest_s bigint, spot bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  select c.cell, sum(c.count)::bigint, max(c.severity), case when count(c.category_id) = count(*) and min(c.category_id) = max(c.category_id) then min(c.category_id) end, max(c.newest_s), min(c.spot)
+  from incident_cell c
+  where c.level = z + 6 and c.cell >= tile_z_order(z, x, y) >> (2 * (25 - z)) and c.cell < (tile_z_order(z, x, y) + tile_z_span(z)) >> (2 * (25 - z))
+  group by c.cell order by c.cell
+$$;
+
+CREATE FUNCTION public.incident_cells_marked(z integer, x integer, y integer) RETURNS TABLE(cell bigint, count bigint, severity smallint, category_id smallint, newest_s bigint, spot bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (
+    select (z + 6)::smallint as level, t.low >> (2 * (25 - z)) as low, t.high >> (2 * (25 - z)) as high, t.low >> 24 as low_mark, t.high >> 24 as high_mark
+    from (select tile_z_order(z, x, y) as low, tile_z_order(z, x, y) + tile_z_span(z) as high) t),
+  marks as materialized (select distinct d.cell from tile, incident_delta d where d.cell >= tile.low_mark and d.cell < tile.high_mark),
+  marked as materialized (select distinct l.level::smallint as level, m.cell >> (2 * (19 - l.level)) as cell from tile, marks m, generate_series(tile.level, 19) l(level)),
+  beside as materialized (
+    select k.level, k.cell from (
+      select (m.level + 1)::smallint as level, m.cell << 2 | q.corner as cell from marked m, (values (0), (1), (2), (3)) q(corner) where m.level < 19
+      except select m.level, m.cell from marked m) k
+  ), parts as (
+    select b.cell, b.count, b.severity, b.category_id, b.newest_s, b.spot from (
+      select e.cell, sum(e.count)::bigint as count, max(e.severity) as severity, case when count(e.category_id) = count(*) and min(e.category_id) = max(e.category_id) then min(e.category_id) end as category_id,
+        max(e.newest_s) as newest_s, min(e.spot) as spot
+      from (
+        select c.cell, c.count, c.severity, c.category_id, c.newest_s, c.spot, false as is_marked
+        from tile, incident_cell c where c.level = tile.level and c.cell >= tile.low and c.cell < tile.high
+        union all select m.cell, null, null, null, null, null, true from tile, marked m where m.level = tile.level) e
+      group by e.cell having not bool_or(e.is_marked)) b
+    union all
+    select c.cell >> (2 * (c.level - tile.level)), c.count, c.severity, c.category_id, c.newest_s, tile_spot(c.first, tile.level)
+    from tile, beside b cross join lateral (select * from incident_cell p where p.level = b.level and p.cell = b.cell offset 0) c
+    union all
+    select m.cell >> (2 * (19 - tile.level)), r.count, r.severity, r.category_id, r.newest_s, tile_spot(r.first, tile.level)
+    from tile, marks m cross join lateral (
+      select count(*) as count, max(i.severity) as severity, case when min(i.category_id) = max(i.category_id) then min(i.category_id) end as category_id,
+        floor(extract(epoch from max(i.occurred_at)))::bigint as newest_s, min(i.z_order) as first
+      from incident i where i.z_order >= m.cell << 24 and i.z_order < (m.cell + 1) << 24) r
+    where r.count > 0
+  )
+  select p.cell, sum(p.count)::bigint, max(p.severity), case when count(p.category_id) = count(*) and min(p.category_id) = max(p.category_id) then min(p.category_id) end, max(p.newest_s), min(p.spot)
+  from parts p group by p.cell order by p.cell
+$$;
+
 CREATE FUNCTION public.incident_has_contact(wanted uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select exists (select from contact c where c.incident_id = wanted) and actor_may_contact(wanted)
+$$;
+
+CREATE FUNCTION public.incident_kind(category_id smallint, severity smallint, provenance text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select category_id * 16 + (severity - 1) * 4 + case provenance when 'public' then 0 when 'patrol' then 1 when 'camera' then 2 else 3 end
 $$;
 
 CREATE FUNCTION public.incident_names(wanted uuid) RETURNS TABLE(id text, name_zh text, name_en text)
@@ -1096,6 +1222,45 @@ begin
   from account c where administers(c.id) order by c.id;
 end $$;
 
+CREATE FUNCTION public.mark_area_clock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  lock table incident in share row exclusive mode;
+  insert into incident_delta (cell, area_id, day, kind, change)
+  select i.z_order >> 24, i.area_id, (i.occurred_at at time zone c.time_zone)::date, incident_kind(i.category_id, i.severity, i.provenance), sum(c.change)
+  from incident i cross join (values (old.time_zone, -1), (new.time_zone, 1)) c(time_zone, change) where i.area_id = new.id group by 1, 2, 3, 4 having sum(c.change) <> 0;
+  return null;
+end $$;
+
+CREATE FUNCTION public.mark_incident_counts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    insert into incident_delta (cell, area_id, day, kind, change)
+    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), count(*)
+    from added i left join area a on a.id = i.area_id group by 1, 2, 3, 4;
+  elsif tg_op = 'DELETE' then
+    insert into incident_delta (cell, area_id, day, kind, change)
+    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), -count(*)
+    from removed i left join area a on a.id = i.area_id group by 1, 2, 3, 4;
+  else
+    -- A change that moves nothing between days and kinds still marks its cell: the newest may be another.
+    insert into incident_delta (cell, area_id, day, kind, change)
+    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), sum(i.change)
+    from removed o join added n on n.id = o.id
+      cross join lateral (values (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at, -1), (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at, 1))
+        i(z_order, area_id, category_id, severity, provenance, occurred_at, change)
+      left join area a on a.id = i.area_id
+    where (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at)
+    group by 1, 2, 3, 4;
+  end if;
+  return null;
+end $$;
+
 CREATE FUNCTION public.mercator_x(lng double precision) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1252,6 +1417,37 @@ begin
   if home is null or not exists (select from contact c where c.incident_id = wanted) then return; end if;
   insert into audit_entry (account_id, area_id, action, target, result) values (actor_id(), home, 'contact.read', wanted::text, case when may then 'done' else 'refused' end);
   if may then return query select c.sealed, c.key_id, c.taken_at from contact c where c.incident_id = wanted; end if;
+end $$;
+
+CREATE FUNCTION public.rebuild_incident_counts() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  lock table incident in share row exclusive mode;
+  perform pg_advisory_xact_lock(7266348);
+  truncate incident_delta, incident_cell, incident_day;
+  insert into incident_cell (level, cell, area_id, count, severity, category_id, newest_s, first, spot)
+  select 19, b.cell, b.area_id, b.count, b.severity, b.category_id, floor(extract(epoch from b.newest))::bigint, b.first, tile_spot(b.first, 19) from (
+    select i.z_order >> 24 as cell, i.area_id, count(*) as count, max(i.severity) as severity, case when min(i.category_id) = max(i.category_id) then min(i.category_id) end as category_id,
+      max(i.occurred_at) as newest, min(i.z_order) as first
+    from incident i group by 1, 2) b order by b.cell;
+  for wanted in reverse 18..6 loop
+    insert into incident_cell (level, cell, area_id, count, severity, category_id, newest_s, first, spot)
+    select wanted, b.cell, b.area_id, b.count, b.severity, b.category_id, b.newest_s, b.first, tile_spot(b.first, wanted) from (
+      select c.cell >> 2 as cell, c.area_id, sum(c.count) as count, max(c.severity) as severity,
+        case when count(c.category_id) = count(*) and min(c.category_id) = max(c.category_id) then min(c.category_id) end as category_id, max(c.newest_s) as newest_s, min(c.first) as first
+      from incident_cell c where c.level = wanted + 1 group by 1, 2) b order by b.cell;
+  end loop;
+  insert into incident_day (level, day, cell, area_id, count, kinds, counts)
+  select 16, b.day, b.cell, b.area_id, sum(b.n), array_agg(b.kind order by b.kind), array_agg(b.n order by b.kind) from (
+    select (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date as day, i.z_order >> 30 as cell, i.area_id, incident_kind(i.category_id, i.severity, i.provenance) as kind, count(*)::integer as n
+    from incident i left join area a on a.id = i.area_id group by 1, 2, 3, 4) b group by 2, 3, 4;
+  for wanted in reverse 14..10 by 2 loop
+    insert into incident_day (level, day, cell, area_id, count, kinds, counts)
+    select wanted, b.day, b.cell, b.area_id, sum(b.n), array_agg(b.kind order by b.kind), array_agg(b.n order by b.kind) from (
+      select d.day, d.cell >> 4 as cell, d.area_id, u.kind, sum(u.n)::integer as n from incident_day d cross join lateral unnest(d.kinds, d.counts) u(kind, n) where d.level = wanted + 2 group by 1, 2, 3, 4) b group by 2, 3, 4;
+  end loop;
 end $$;
 
 CREATE FUNCTION public.refuse_change() RETURNS trigger
@@ -1697,6 +1893,12 @@ CREATE FUNCTION public.tile_frame(z integer, x integer, y integer, OUT box publi
   from (select tile_box(z, x, y, 0) as t, 40075016.685578488 / (1 << z) as size) tile
 $$;
 
+CREATE FUNCTION public.tile_has_marks(z integer, x integer, y integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select exists (select from incident_delta d where d.cell >= tile_z_order(z, x, y) >> 24 and d.cell < (tile_z_order(z, x, y) + tile_z_span(z)) >> 24)
+$$;
+
 CREATE FUNCTION public.tile_holds(unit public.geometry) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1717,18 +1919,34 @@ CREATE FUNCTION public.tile_incidents_at(z integer, x integer, y integer, moment
 $$;
 
 CREATE FUNCTION public.tile_incidents_far(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
+    SET enable_seqscan TO 'off'
     AS $$
+begin
+  return query
   select 'incident', null::bigint,
-    jsonb_strip_nulls(jsonb_build_object('count', cell.count, 'severity', cell.severity, 'categoryId', cell.category_id, 'occurredAt', cell.newest, 'shape', 'point')),
-    st_makepoint(((deinterleave(cell.first) >> (19 - z)) & 4095)::double precision, ((deinterleave(cell.first >> 1) >> (19 - z)) & 4095)::double precision)
-  from (
-    select min(i.z_order) as first, count(*) as count, max(i.severity) as severity, floor(extract(epoch from max(i.occurred_at)))::bigint as newest,
-      case when min(i.category_id) = max(i.category_id) then min(i.category_id) end as category_id
-    from incident i where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z)
-    group by i.z_order >> (2 * (25 - z))
-  ) cell order by cell.first
-$$;
+    jsonb_strip_nulls(jsonb_build_object('count', c.count, 'severity', c.severity, 'categoryId', c.category_id, 'occurredAt', c.newest_s, 'shape', 'point')),
+    st_makepoint((c.spot >> 12 & 4095)::double precision, (c.spot & 4095)::double precision)
+  from (select * from incident_cells_folded(z, x, y) f where not tile_has_marks(z, x, y) union all select * from incident_cells_marked(z, x, y) m where tile_has_marks(z, x, y)) c;
+end $$;
+
+CREATE FUNCTION public.tile_incidents_far_mvt(z integer, x integer, y integer) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    SET enable_seqscan TO 'off'
+    AS $$
+declare tile bytea;
+begin
+  if tile_has_marks(z, x, y) then
+    select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
+      select st_makepoint((c.spot >> 12 & 4095)::double precision, (c.spot & 4095)::double precision) as geom, c.count, c.severity::integer as severity, c.category_id::integer as "categoryId", c.newest_s as "occurredAt", 'point'::text as shape
+      from incident_cells_marked(z, x, y) c) r;
+  else
+    select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
+      select st_makepoint((c.spot >> 12 & 4095)::double precision, (c.spot & 4095)::double precision) as geom, c.count, c.severity::integer as severity, c.category_id::integer as "categoryId", c.newest_s as "occurredAt", 'point'::text as shape
+      from incident_cells_folded(z, x, y) c) r;
+  end if;
+  return tile;
+end $$;
 
 CREATE FUNCTION public.tile_incidents_near(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
     LANGUAGE sql STABLE
@@ -1771,6 +1989,8 @@ begin
       from tile_zones_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
   elsif wanted = 'cameras' then
     select st_asmvt(r, 'camera', 4096, 'geom', 'id') into tile from (select n.id, n.properties, n.geom from tile_cameras_rows(z, x, y) n) r;
+  elsif wanted = 'incidents' and z < 14 then
+    tile := tile_incidents_far_mvt(z, x, y);
   elsif wanted = 'incidents' then
     select st_asmvt(r, 'incident', 4096, 'geom') into tile from (select n.properties, n.geom from tile_incidents_rows(z, x, y) n where not st_isempty(n.geom)) r;
   elsif wanted = 'coverage' then
@@ -1783,6 +2003,12 @@ CREATE FUNCTION public.tile_point(lng double precision, lat double precision, z 
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select st_makepoint(floor(((lng + 180) / 360 * (1 << z) - x) * 4096), floor(((1 - asinh(tan(radians(lat))) / pi()) / 2 * (1 << z) - y) * 4096))
+$$;
+
+CREATE FUNCTION public.tile_spot(z_order bigint, level integer) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select (((z_order >> (2 * (25 - level))) & 4095) << 24) | (((deinterleave(z_order) >> (25 - level)) & 4095) << 12) | ((deinterleave(z_order >> 1) >> (25 - level)) & 4095)
 $$;
 
 CREATE FUNCTION public.tile_units(shape public.geometry, near boolean, dx double precision, dy double precision, fx double precision, fy double precision, slack double precision) RETURNS public.geometry
@@ -2401,6 +2627,59 @@ ALTER TABLE public.import_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.incident_cell (
+    level smallint NOT NULL,
+    cell bigint NOT NULL,
+    area_id integer NOT NULL,
+    count integer NOT NULL,
+    severity smallint NOT NULL,
+    category_id smallint,
+    newest_s bigint NOT NULL,
+    first bigint NOT NULL,
+    spot bigint NOT NULL,
+    CONSTRAINT incident_cell_count_check CHECK ((count > 0)),
+    CONSTRAINT incident_cell_level_check CHECK (((level >= 6) AND (level <= 19)))
+)
+WITH (autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_insert_scale_factor='0.02');
+
+ALTER TABLE ONLY public.incident_cell FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.incident_day (
+    level smallint NOT NULL,
+    day date NOT NULL,
+    cell bigint NOT NULL,
+    area_id integer NOT NULL,
+    count integer NOT NULL,
+    kinds integer[] NOT NULL,
+    counts integer[] NOT NULL,
+    CONSTRAINT incident_day_check CHECK ((cardinality(kinds) = cardinality(counts))),
+    CONSTRAINT incident_day_count_check CHECK ((count > 0)),
+    CONSTRAINT incident_day_level_check CHECK ((level = ANY (ARRAY[10, 12, 14, 16])))
+);
+
+ALTER TABLE ONLY public.incident_day FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.incident_delta (
+    id bigint NOT NULL,
+    cell bigint NOT NULL,
+    area_id integer NOT NULL,
+    day date NOT NULL,
+    kind integer NOT NULL,
+    change integer NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
+
+ALTER TABLE ONLY public.incident_delta FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.incident_delta ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.incident_delta_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE public.incident_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.incident_log_id_seq
     START WITH 1
@@ -2872,6 +3151,15 @@ ALTER TABLE ONLY public.hotspot
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.incident_cell
+    ADD CONSTRAINT incident_cell_pkey PRIMARY KEY (level, cell, area_id) INCLUDE (count, severity, category_id, newest_s, spot);
+
+ALTER TABLE ONLY public.incident_day
+    ADD CONSTRAINT incident_day_pkey PRIMARY KEY (level, day, cell, area_id);
+
+ALTER TABLE ONLY public.incident_delta
+    ADD CONSTRAINT incident_delta_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.incident_log
     ADD CONSTRAINT incident_log_command_id_key UNIQUE (command_id);
 
@@ -3012,6 +3300,8 @@ CREATE INDEX hotspot_shape ON public.hotspot USING gist (geom);
 
 CREATE INDEX incident_area ON public.incident USING btree (area_id, occurred_at);
 
+CREATE INDEX incident_delta_cell ON public.incident_delta USING btree (cell) INCLUDE (area_id);
+
 CREATE INDEX incident_due ON public.incident USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX incident_import ON public.incident USING btree (import_id) WHERE (import_id IS NOT NULL);
@@ -3109,6 +3399,16 @@ CREATE TRIGGER limit_photos BEFORE INSERT ON public.photo FOR EACH ROW EXECUTE F
 CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_filter FOR EACH ROW EXECUTE FUNCTION public.limit_saved();
 
 CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_view FOR EACH ROW EXECUTE FUNCTION public.limit_saved();
+
+CREATE TRIGGER mark_clock AFTER UPDATE ON public.area FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION public.mark_area_clock();
+
+CREATE TRIGGER mark_delete AFTER DELETE ON public.incident REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.mark_incident_counts();
+
+CREATE TRIGGER mark_insert AFTER INSERT ON public.incident REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_incident_counts();
+
+CREATE TRIGGER mark_truncate AFTER TRUNCATE ON public.incident FOR EACH STATEMENT EXECUTE FUNCTION public.empty_incident_counts();
+
+CREATE TRIGGER mark_update AFTER UPDATE ON public.incident REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_incident_counts();
 
 CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.ground FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_ground();
 
@@ -3555,7 +3855,19 @@ CREATE POLICY import_run_update ON public.import_run FOR UPDATE TO fangcun_app U
 
 ALTER TABLE public.incident ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.incident_cell ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY incident_cell_read ON public.incident_cell FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.incident_day ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY incident_day_read ON public.incident_day FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
 CREATE POLICY incident_delete ON public.incident FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.incident_delta ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY incident_delta_read ON public.incident_delta FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 CREATE POLICY incident_insert ON public.incident FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
@@ -3859,6 +4171,11 @@ GRANT ALL ON FUNCTION public.end_session(hash text) TO fangcun_door;
 REVOKE ALL ON FUNCTION public.ensure_position_day(day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.fold_incident_counts(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.fold_incident_counts(most integer) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.fold_incident_level(wanted integer, cells bigint[], areas integer[]) FROM PUBLIC;
+
 GRANT SELECT,INSERT ON TABLE public.incident_log TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.fold_parts(kept public.incident, taken public.incident_log, step_at timestamp with time zone) FROM PUBLIC;
@@ -3911,6 +4228,8 @@ GRANT ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb
 
 REVOKE ALL ON FUNCTION public.read_contact(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_contact(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.rebuild_incident_counts() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) TO fangcun_door;
@@ -4018,6 +4337,12 @@ GRANT SELECT ON TABLE public.hotspot TO fangcun_app;
 GRANT SELECT ON TABLE public.hotspot_log TO fangcun_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO fangcun_app;
+
+GRANT SELECT ON TABLE public.incident_cell TO fangcun_app;
+
+GRANT SELECT ON TABLE public.incident_day TO fangcun_app;
+
+GRANT SELECT ON TABLE public.incident_delta TO fangcun_app;
 
 GRANT SELECT ON TABLE public.incident_transition TO fangcun_app;
 
