@@ -5,7 +5,7 @@ import { areaFinder } from './unitAreas.ts'
 import { segmentFinder } from './unitSegments.ts'
 
 /** What a backtest ranks: units with a size (square metres, or metres of street), a score, and the one that holds a point (-1: none). */
-export type BacktestUnits = { kind: 'cells' | 'areas' | 'segments'; sizes: Float64Array; scores: Float64Array; locate: (xMeters: number, yMeters: number) => number }
+export type BacktestUnits = { units: Units; kind: 'cells' | 'areas' | 'segments'; sizes: Float64Array; scores: Float64Array; locate: (xMeters: number, yMeters: number) => number }
 
 const usualCellMeters = 250
 const usualSnapMeters = 50
@@ -14,12 +14,12 @@ const usualSnapMeters = 50
 export function backtestUnits({ units, columns }: AnalysisResult, rank: string, training: AnalysisInput, parameters: Record<string, unknown>): BacktestUnits {
   const scores = columns[rank]
   if (!scores) throw new AnalysisRefusal('no_ranking', `the result has no column ${rank} to rank by.`, 'method')
-  if (units.kind === 'cells') return { kind: 'cells', scores, sizes: new Float64Array(units.cell.length).fill(units.cellMeters ** 2), locate: cellFinder(units) }
-  if (units.kind === 'segments') return { kind: 'segments', scores, sizes: Float64Array.from(units.lines, lengthOf), locate: segmentFinder(units.lines, numberOr(parameters.snapMeters, usualSnapMeters)) }
+  if (units.kind === 'cells') return { units, kind: 'cells', scores, sizes: new Float64Array(units.cell.length).fill(units.cellMeters ** 2), locate: cellFinder(units) }
+  if (units.kind === 'segments') return { units, kind: 'segments', scores, sizes: Float64Array.from(units.lines, lengthOf), locate: segmentFinder(units.lines, numberOr(parameters.snapMeters, usualSnapMeters)) }
   if (units.kind === 'areas') {
     const polygons = training.areas?.polygons ?? []
     if (polygons.length !== units.ids.length) throw new AnalysisRefusal('no_shapes', 'areas without shapes have no ground to take shares of.', 'areas')
-    return { kind: 'areas', scores, sizes: Float64Array.from(polygons, squareMeters), locate: areaFinder(polygons) }
+    return { units, kind: 'areas', scores, sizes: Float64Array.from(polygons, squareMeters), locate: areaFinder(polygons) }
   }
   if (units.kind === 'shapes') return shapeCells(units.shapes, scores, training, numberOr(parameters.cellMeters, usualCellMeters))
   throw new AnalysisRefusal('no_ranking', 'the result ranks no places.', 'method')
@@ -48,9 +48,11 @@ function shapeCells(shapes: readonly PolygonXY[], ranks: Float64Array, { points,
     if (!Number.isNaN(rank)) for (const cell of coveredCells(shape, grid)) best[cell] = Math.max(best[cell] as number, rank)
   })
   const unitOfCell = new Int32Array(grid.mask.length).fill(-1)
-  const scores: number[] = []
-  for (let cell = 0; cell < grid.mask.length; cell++) if (grid.mask[cell]) unitOfCell[cell] = scores.push(best[cell] as number) - 1
+  const cells: number[] = []
+  for (let cell = 0; cell < grid.mask.length; cell++) if (grid.mask[cell]) unitOfCell[cell] = cells.push(cell) - 1
+  const scores = cells.map((cell) => best[cell] as number)
   return {
+    units: { kind: 'cells', cellMeters, origin: grid.origin, columns: grid.columns, rows: grid.rows, cell: Uint32Array.from(cells) },
     kind: 'cells',
     scores: Float64Array.from(scores),
     sizes: new Float64Array(scores.length).fill(cellMeters ** 2),

@@ -2,7 +2,7 @@ import { createRandom } from '../random.ts'
 import type { BacktestRow } from './backtest.ts'
 import { backtestUnits } from './backtestUnits.ts'
 import { binomialTest } from './binomialTest.ts'
-import { AnalysisRefusal, type AnalysisInput, type BacktestResult, type BacktestVerdict, type Method, type PointRows, type Tell } from './method.ts'
+import { AnalysisRefusal, type AnalysisInput, type AnalysisResult, type BacktestResult, type BacktestVerdict, type Method, type PointRows, type Tell, type Units } from './method.ts'
 import { hitsOf, orderByScore, randomHits, takeBySize } from './takeBySize.ts'
 
 export type MethodBacktestOptions = {
@@ -40,9 +40,31 @@ export function rowsBetween({ xMeters, yMeters, timesMs, untilMs }: PointRows, f
  * @throws AnalysisRefusal where there is nothing to rank or to judge, and as the method does
  */
 export function methodBacktest(method: Method<never>, parameters: never, input: AnalysisInput, options: MethodBacktestOptions, tell: Tell = () => {}): BacktestResult {
+  return trainAndJudge(method, parameters, input, options, tell).backtest
+}
+
+export type Ranked = { scores: Float64Array; earlier: Float64Array; later: Float64Array; sizes: Float64Array }
+
+/** The same, with the map of the earlier window and the figures of each unit that was ranked. */
+export function trainAndJudge(method: Method<never>, parameters: never, input: AnalysisInput, options: MethodBacktestOptions, tell: Tell = () => {}): { backtest: BacktestResult; trained: AnalysisResult; units: Units; ranked: Ranked } {
   const { trainUntilMs, testUntilMs, shares = [0.01, 0.03, 0.05], seed = 1 } = options
-  const { points, window } = input
-  if (!method.rank) throw new AnalysisRefusal('no_ranking', `${method.id} gives one answer for the whole and ranks no places: there is nothing to backtest.`, 'method')
+  const { earlier, later } = windowsOf(method, input, { trainUntilMs, testUntilMs, shares })
+  const training: AnalysisInput = { ...input, points: earlier, areas: input.areas && { ...input.areas, values: null }, window: { fromMs: input.window.fromMs, toMs: trainUntilMs } }
+  const trained = method.run(training, parameters, (done) => tell(0.9 * done))
+  const { kind, sizes, scores, locate, units } = backtestUnits(trained, method.rank as string, training, parameters)
+  const [before, after] = [counted(earlier, sizes.length, locate), counted(later, sizes.length, locate)]
+  if (!after.inside) throw new AnalysisRefusal('nothing_to_test', 'no incident of the later window lies in the study area: nothing can be hit.', 'testUntil')
+  tell(0.95)
+  const judged = judge({ kind, sizes, later: after.counts, inside: after.inside, shares, seed }, method.id, scores, before.counts)
+  tell(1)
+  const iso = (ms: number) => new Date(ms).toISOString()
+  const backtest = { ...judged, trainedUntil: iso(trainUntilMs), testedUntil: iso(testUntilMs), earlierRows: before.inside, laterRows: after.inside, laterRowsOutside: later.count - after.inside, unitKind: kind, units: sizes.length }
+  return { backtest, trained, units, ranked: { scores, earlier: before.counts, later: after.counts, sizes } }
+}
+
+/** @throws AnalysisRefusal where a window is empty, they are not in order, or there is nothing to rank */
+function windowsOf({ id, rank }: Method<never>, { points, window }: AnalysisInput, { trainUntilMs, testUntilMs, shares }: Required<Omit<MethodBacktestOptions, 'seed'>>): { earlier: PointRows; later: PointRows } {
+  if (!rank) throw new AnalysisRefusal('no_ranking', `${id} gives one answer for the whole and ranks no places: there is nothing to backtest.`, 'method')
   if (!points) throw new AnalysisRefusal('no_points', 'a backtest needs incidents as points with times.', 'points')
   const share = shares.find((each) => !(each > 0 && each <= 1))
   if (share !== undefined) throw new AnalysisRefusal('bad_share', `a share of the ground is ${share}, expected more than 0 and at most 1.`, 'shares')
@@ -50,16 +72,7 @@ export function methodBacktest(method: Method<never>, parameters: never, input: 
   const [earlier, later] = [rowsBetween(points, window.fromMs, trainUntilMs), rowsBetween(points, trainUntilMs, testUntilMs)]
   if (!earlier.count) throw new AnalysisRefusal('nothing_to_train', 'no incident lies before the end of the training: nothing can be learnt.', 'trainUntil')
   if (!later.count) throw new AnalysisRefusal('nothing_to_test', 'no incident lies in the later window: nothing can be hit.', 'testUntil')
-  const training: AnalysisInput = { ...input, points: earlier, areas: input.areas && { ...input.areas, values: null }, window: { fromMs: window.fromMs, toMs: trainUntilMs } }
-  const result = method.run(training, parameters, (done) => tell(0.9 * done))
-  const { kind, sizes, scores, locate } = backtestUnits(result, method.rank, training, parameters)
-  const [before, after] = [counted(earlier, sizes.length, locate), counted(later, sizes.length, locate)]
-  if (!after.inside) throw new AnalysisRefusal('nothing_to_test', 'no incident of the later window lies in the study area: nothing can be hit.', 'testUntil')
-  tell(0.95)
-  const judged = judge({ kind, sizes, later: after.counts, inside: after.inside, shares, seed }, method.id, scores, before.counts)
-  tell(1)
-  const iso = (ms: number) => new Date(ms).toISOString()
-  return { ...judged, trainedUntil: iso(trainUntilMs), testedUntil: iso(testUntilMs), earlierRows: before.inside, laterRows: after.inside, laterRowsOutside: later.count - after.inside, unitKind: kind, units: sizes.length }
+  return { earlier, later }
 }
 
 function counted({ count, xMeters, yMeters }: PointRows, units: number, locate: (x: number, y: number) => number) {

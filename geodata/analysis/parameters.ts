@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { AnalysisRefusal, type Method } from './method.ts'
 
-export type ParameterText = { name: string; default: number | string | boolean | null; choices: string[] | null; minimum: number | null; maximum: number | null; description: string }
+export type ParameterText = { name: string; default: number | string | boolean | null; choices: string[] | null; minimum: number | null; maximum: number | null; /** The limits themselves are not possible. */ isOpen: boolean; description: string }
 
-type Described = { type?: string | string[]; enum?: string[]; minimum?: number; maximum?: number; description?: string; anyOf?: Described[] }
+type Described = { type?: string | string[]; enum?: string[]; minimum?: number; maximum?: number; exclusiveMinimum?: number; exclusiveMaximum?: number; description?: string; anyOf?: Described[] }
 
 /** A method's parameters with defaults and limits, as its own schema says them. */
 export function parametersOf(method: Method<never>): ParameterText[] {
@@ -11,7 +11,7 @@ export function parametersOf(method: Method<never>): ParameterText[] {
   const defaults = method.parameters.parse({}) as Record<string, ParameterText['default'] | undefined>
   return Object.entries(properties).map(([name, said]) => {
     const one = said.anyOf?.find((each) => each.type !== 'null') ?? said
-    return { name, default: defaults[name] ?? null, choices: one.enum ?? null, minimum: finite(one.minimum), maximum: finite(one.maximum), description: said.description ?? one.description ?? '' }
+    return { name, default: defaults[name] ?? null, choices: one.enum ?? null, minimum: finite(one.minimum ?? one.exclusiveMinimum), maximum: finite(one.maximum ?? one.exclusiveMaximum), isOpen: one.exclusiveMinimum !== undefined || one.exclusiveMaximum !== undefined, description: said.description ?? one.description ?? '' }
   })
 }
 
@@ -33,7 +33,12 @@ export function parseParameters(method: Method<never>, given: Record<string, unk
 function expected(method: Method<never>, name: string, message: string): string {
   const said = parametersOf(method).find((each) => each.name === name)
   if (said?.choices) return `expected one of ${said.choices.join(', ')}`
-  const limits = [said?.minimum === null || said === undefined ? '' : `at least ${said.minimum}`, said?.maximum === null || said === undefined ? '' : `at most ${said.maximum}`].filter(Boolean)
-  const reason = message.replace(/^Invalid input: /, '').replace(/[.\s]+$/, '')
-  return limits.length ? `${reason}; a number ${limits.join(' and ')} is possible` : reason
+  const limits = said ? limitsText(said) : ''
+  return limits ? `expected a number ${limits}` : message.replace(/^Invalid input: /, '').replace(/[.\s]+$/, '')
+}
+
+/** `from 1 to 5`, `above 0 and below 1`, or nothing. */
+export function limitsText({ minimum, maximum, isOpen }: Pick<ParameterText, 'minimum' | 'maximum' | 'isOpen'>): string {
+  const [low, high, and] = isOpen ? ['above', 'below', ' and '] : ['from', 'to', ' ']
+  return [minimum === null ? '' : `${low} ${minimum}`, maximum === null ? '' : `${high} ${maximum}`].filter(Boolean).join(and)
 }

@@ -13,7 +13,7 @@ export type GivenInput = {
   areas?: (Omit<AreaRows, 'polygons'> & { shapes: readonly Shape[] }) | null | undefined
   streets?: { ids: readonly string[]; lines: readonly (readonly Place[])[] } | null | undefined
   studyArea?: readonly Shape[] | null | undefined
-  /** Half-open; an end left out is where the rows end. */
+  /** Half-open; an end left out is where the rows begin, or a millisecond after the last of them. */
   window?: TimeWindow | undefined
   plane?: Plane | undefined
   timeZone: string
@@ -36,15 +36,12 @@ export function prepareInput(given: GivenInput): AnalysisInput {
     areas: given.areas ? { ...(areas as Omit<AreaRows, 'polygons'>), polygons: shapes.map(polygonsOf) } : null,
     streets: given.streets ? { ids: given.streets.ids, lines: given.streets.lines.map((line) => line.map(turn)) } : null,
     studyArea: given.studyArea?.length ? given.studyArea.map(polygonsOf) : null,
-    window: { fromMs: given.window?.fromMs ?? points?.timesMs[0] ?? 0, toMs: given.window?.toMs ?? (points?.count ? lastEnd(points) : 0) },
+    window: { fromMs: given.window?.fromMs ?? points?.timesMs[0] ?? 0, toMs: given.window?.toMs ?? (points?.count ? (points.timesMs.at(-1) as number) + 1 : 0) },
     plane,
     timeZone: given.timeZone,
     rowsLeftOut,
   }
 }
-
-/** The window is half-open: it ends after the last event, and after the interval of the last event. */
-const lastEnd = ({ timesMs, untilMs }: PointRows) => Math.max(untilMs.reduce((a, b) => Math.max(a, b), -Infinity), (timesMs.at(-1) as number) + 1)
 
 function pointsOf({ places, timesMs, untilMs }: NonNullable<GivenInput['points']>, plane: Plane, { fromMs = -Infinity, toMs = Infinity }: TimeWindow, left: Record<string, number>): PointRows {
   const kept: number[] = []

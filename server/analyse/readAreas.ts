@@ -1,6 +1,6 @@
-import { importFields } from '../../geodata/format/columns.ts'
+import { guessColumns, importFields } from '../../geodata/format/columns.ts'
 import { FormatError } from '../../geodata/format/osmPbf/blobs.ts'
-import type { Geometry } from '../../geodata/model/geometry.ts'
+import type { Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { RawRow } from '../import/rawRow.ts'
 import { inspectFile } from '../import/openText.ts'
 import { readFeatures } from '../import/readGeojson.ts'
@@ -48,15 +48,15 @@ async function rowsOf(path: string): Promise<{ header: string[]; rows: AreaRow[]
   const facts = await inspectFile(path)
   if (facts.kind === 'csv') {
     const { header, rows } = await readRows(path)
-    return { header, rows: rows.map((row) => ({ row, featureId: undefined })), head: '', featureIds: false }
+    const { map: { longitude, latitude } } = guessColumns('points', header)
+    const pointOf = ({ cells }: RawRow): Geometry | null => (longitude === undefined || latitude === undefined ? null : { type: 'Point', coordinates: [longitude, latitude].map((at) => (cells[at]?.trim() ? Number(cells[at]) : NaN)) as LngLat })
+    return { header, rows: rows.map((row) => ({ row: { ...row, geometry: pointOf(row) }, featureId: undefined })), head: '', featureIds: false }
   }
   if (facts.kind !== 'geojson') throw new FormatError(`${path} is an OpenStreetMap file; areas come as GeoJSON or CSV.`)
   let head = ''
-  const header: string[] = []
-  const known = new Set<string>()
   const features = []
   for await (const batch of readFeatures(facts, (text) => (head = text))) features.push(...batch)
-  for (const { properties } of features) for (const name of Object.keys(properties)) if (!known.has(name)) known.add(name), header.push(name)
+  const header = [...new Set(features.flatMap(({ properties }) => Object.keys(properties)))]
   const rows = features.map(({ line, properties, geometry, broken, id }): AreaRow => {
     const cells = header.map((name) => (properties[name] === null || properties[name] === undefined ? '' : typeof properties[name] === 'object' ? JSON.stringify(properties[name]) : String(properties[name])))
     return { row: broken ? { line, cells, geometry, broken } : { line, cells, geometry }, featureId: id }

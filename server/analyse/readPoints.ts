@@ -14,6 +14,8 @@ export type PointsFound = {
   /** How times are written: with a date, as numbers of days, or not at all. */
   times: 'dates' | 'days' | 'none'
   timeZone: string
+  /** The end of the window where nobody says another. */
+  overMs: number
   rowsLeftOut: Record<string, number>
   rows: number
   /** What was taken for what, for the person to check. */
@@ -46,7 +48,7 @@ export async function readPoints(path: string, { map: given, categories, timeZon
   const of = (column: Float64Array) => (noTimes ? new Float64Array(kept.length) : Float64Array.from(kept, (row) => column[row] as number))
   const said = [`columns: ${Object.entries(map).map(([field, at]) => `${field} <- ${table.header[at]}`).join(', ') || 'shapes only'}`, found.said, timesText(noTimes ? null : times.precisions, days, zone)]
   const places = Float64Array.from({ length: kept.length * 2 }, (_, i) => found.places[2 * (kept[i >> 1] as number) + (i & 1)] as number)
-  return { places, timesMs: of(times.timesMs), untilMs: of(times.untilMs), times: noTimes ? 'none' : days ? 'days' : 'dates', timeZone: zone, rowsLeftOut, rows: table.rows.length, said }
+  return { places, timesMs: of(times.timesMs), untilMs: of(times.untilMs), times: noTimes ? 'none' : days ? 'days' : 'dates', timeZone: zone, overMs: noTimes ? 1 : times.overMs, rowsLeftOut, rows: table.rows.length, said }
 }
 
 const timesText = (precisions: Record<string, number> | null, days: boolean, zone: string) =>

@@ -1,6 +1,6 @@
 import { readTime, type Precision } from '../../geodata/format/localTime.ts'
 
-export type ReadTimes = { timesMs: Float64Array; untilMs: Float64Array; /** Rows by how well their time is known. */ precisions: Partial<Record<Precision | 'days', number>>; /** Rows whose end lies before their start. */ endBeforeStart: Uint8Array }
+export type ReadTimes = { timesMs: Float64Array; untilMs: Float64Array; /** Rows by how well their time is known. */ precisions: Partial<Record<Precision | 'days', number>>; /** Rows whose end lies before their start. */ endBeforeStart: Uint8Array; /** When the last minute, day or month that is named is over. */ overMs: number }
 
 export const dayMs = 86_400_000
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
@@ -15,12 +15,13 @@ export function areDays(texts: readonly string[], name: string): boolean {
 /** Texts to times, NaN where one cannot be read. The end of a row is that of its own column, else that of the day or month named, else the time itself. */
 export function readTimes(from: readonly string[], until: readonly string[] | null, timeZone: string, days: boolean): ReadTimes {
   const read = days ? readDays : memo((text) => readPart(text, timeZone))
-  const result: ReadTimes = { timesMs: new Float64Array(from.length), untilMs: new Float64Array(from.length), precisions: {}, endBeforeStart: new Uint8Array(from.length) }
+  const result: ReadTimes = { timesMs: new Float64Array(from.length), untilMs: new Float64Array(from.length), precisions: {}, endBeforeStart: new Uint8Array(from.length), overMs: -Infinity }
   from.forEach((text, row) => {
     const start = read(text)
     const end = until?.[row]?.trim() ? read(until[row] as string) : start
     result.endBeforeStart[row] = Number(end.untilMs < start.timeMs)
     result.timesMs[row] = start.timeMs
+    if (Number.isFinite(start.timeMs)) result.overMs = Math.max(result.overMs, start.untilMs, start.timeMs + 1)
     result.untilMs[row] = Number.isFinite(end.untilMs) ? end.untilMs : start.untilMs
     if (Number.isFinite(start.timeMs)) result.precisions[start.precision] = (result.precisions[start.precision] ?? 0) + 1
   })

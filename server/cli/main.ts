@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAccountCommands } from './account.ts'
+import { addAnalyse } from './analyse.ts'
 import { addDatabase } from './database.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
@@ -26,12 +27,14 @@ Begin with:
   fangcun start                            the demo town on http://127.0.0.1:8080
   fangcun import munich.osm.pbf            a real city from OpenStreetMap
   fangcun import incidents.csv.gz --dry-run    what an import would do
+  fangcun analyse gi_star --points incidents.csv --out hot.geojson    hotspots of a plain file
   fangcun doctor                           what is missing or misconfigured`)
 
 addStart(program)
 addAccountCommands(program)
 addImport(program)
 addExport(program)
+addAnalyse(program)
 addSimulate(program)
 addMigrate(program)
 addDatabase(program)
