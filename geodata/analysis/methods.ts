@@ -6,6 +6,8 @@ import { gi } from './methods/gi.ts'
 import { giStar } from './methods/giStar.ts'
 import { kde } from './methods/kde.ts'
 import { networkKde } from './methods/networkKde.ts'
+import { scanPermutation } from './methods/scanPermutation.ts'
+import { scanPoisson } from './methods/scanPoisson.ts'
 import { stDbscanMethod } from './methods/stDbscan.ts'
 
 type AnyMethod = Method<never>
@@ -22,4 +24,6 @@ export const methods: Partial<Record<MethodId, AnyMethod>> = {
   network_kde: listed(networkKde),
   aoristic: listed(aoristicMethod),
   st_dbscan: listed(stDbscanMethod),
+  scan_permutation: listed(scanPermutation),
+  scan_poisson: listed(scanPoisson),
 }

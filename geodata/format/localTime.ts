@@ -35,6 +35,9 @@ export function offsetAt(unixMilliseconds: number, timeZone: string): number {
   return offset
 }
 
+/** What clocks in the zone show at a moment, as if it were UTC (milliseconds). */
+export const localOfInstant = (unixMilliseconds: number, timeZone: string): number => unixMilliseconds + offsetAt(unixMilliseconds, timeZone)
+
 /** The moment at which clocks in the zone show `wall`; the first of two when they were set back, the later reading when they skipped it. */
 export function instantOfLocal(wallMilliseconds: number, timeZone: string): number {
   const guess = wallMilliseconds - offsetAt(wallMilliseconds, timeZone)
