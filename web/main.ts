@@ -11,6 +11,7 @@ import './ui/loop.css'
 import './ui/session.css'
 import './ui/alarm.css'
 import './ui/page.css'
+import './ui/analysis.css'
 
 // The content security policy forbids `eval`; without this zod would try it once and leave a violation in the console.
 z.config({ jitless: true })

@@ -8,6 +8,8 @@ export const router = createRouter({
     { path: '/', name: 'map', component: MapPage },
     { path: '/sign-in', name: 'sign-in', component: SignInPage },
     { path: '/incidents/:id', name: 'incident', component: () => import('./pages/IncidentPage.vue') },
+    // A kept hotspot is a place on the map: its address opens the map with it chosen.
+    { path: '/hotspots/:id', name: 'hotspot', redirect: ({ params }) => ({ path: '/', query: { l: 'zones,hotspots,incidents', s: `hotspot:${String(params.id)}` } }) },
     { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
     { path: '/settings/deadlines', name: 'deadlines', component: () => import('./pages/DeadlineSettingsPage.vue') },

@@ -33,7 +33,7 @@ export type AnalysisFound = {
 }
 
 /** A hot area now and before: hot units that touch, for shapes each alone. Rates are of equal time; p is the exact test of both counts, q after the correction for many. */
-export type HotAreaTrend = { units: number[]; center: [number, number]; now: number; before: number; p: number; q: number; trend: HotspotTrend }
+export type HotAreaTrend = { units: number[]; center: [number, number]; now: number | null; before: number | null; p: number; q: number; trend: HotspotTrend }
 
 export type AnalysisPrevious = {
   /** The window that was compared with, and how many days each has. */
@@ -89,6 +89,8 @@ export type Hotspot = {
   retiredAt: string | null
   version: number
   geometry: Geometry
+  /** When it was found against the period before; left out where it was not computed. */
+  trend?: HotspotTrend
 }
 
 export type HotspotLogEntry = { id: number; at: string; actor: string; action: 'keep' | 'rename' | 'note' | 'assign' | 'retire' | 'restore'; detail: Record<string, unknown> }
@@ -112,6 +114,8 @@ export type HotspotRecord = { hotspot: Hotspot; question: AnalysisQuestion; evid
 
 /** What a kept hotspot was found by. */
 export type HotspotEvidence = {
+  /** Of the method, as it was then. */
+  version?: number
   evidence: Evidence
   rows: number
   rowsLeftOut: Record<string, number>

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { AnalysisQuestion } from './analysis.ts'
 import { IncidentState, Provenance } from './incident.ts'
 import { Instant } from './time.ts'
 
-/** Layers a person can switch; order here is drawing order, bottom first. */
-export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'incidentHexagons', 'cameras', 'incidents', 'places', 'patrols'])
+/** Layers a person can switch; order here is drawing order, bottom first. `hotspotCells` and `hotspotClusters` stand in old links for an `analysis`. */
+export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHexagons', 'cameras', 'incidents', 'places', 'patrols'])
 export type LayerId = z.infer<typeof LayerId>
 
 export const ZoneFigure = z.enum(['none', 'households', 'incidents', 'incidentsPer1000Households', 'cameras', 'coverageMinutes'])
@@ -17,8 +18,10 @@ export const TimeWindow = z.union([
 export type TimeWindow = z.infer<typeof TimeWindow>
 
 export const Selection = z.union([
-  z.strictObject({ noun: z.enum(['incident']), id: z.uuid() }),
+  z.strictObject({ noun: z.enum(['incident', 'hotspot']), id: z.uuid() }),
   z.strictObject({ noun: z.enum(['zone', 'camera', 'building', 'place', 'area', 'team']), id: z.number().int() }),
+  /** A unit of the answer to the view's analysis, by its index. */
+  z.strictObject({ noun: z.literal('unit'), id: z.number().int().min(0) }),
   z.strictObject({ noun: z.literal('point'), lng: z.number(), lat: z.number() }),
 ])
 export type Selection = z.infer<typeof Selection>
@@ -37,5 +40,7 @@ export const View = z.strictObject({
   selection: Selection.nullable(),
   /** The past moment that the whole desk shows; null is now. */
   at: Instant.nullable().default(null),
+  /** What is asked of the incidents; its answer is the layer `analysis`. */
+  analysis: AnalysisQuestion.optional(),
 })
 export type View = z.infer<typeof View>

@@ -1,5 +1,4 @@
 import type { BoardRow } from '../../geodata/model/board.ts'
-import type { HotspotAnswer } from '../../server/hotspots.ts'
 import type { CategoryRow } from '../../server/queries/config.ts'
 import type { Figures, ImportRun } from '../../server/queries/figures.ts'
 import type { NearCamera, PlaceOf } from '../../server/queries/place.ts'
@@ -31,7 +30,6 @@ export type Checked = [
   Answers<Web.PlaceOf, PlaceOf>,
   Answers<Web.SearchResult, SearchResult>,
   Answers<Web.Coverage, CoverageAnswer>,
-  Answers<Pick<Web.HotspotAnswer, 'method' | 'parameters' | 'asked' | 'rows' | 'rowsLeftOut' | 'notSignificant' | 'backtest'>, HotspotAnswer>,
   Answers<Web.SavedView, SavedView>,
   Answers<Omit<Web.ImportRun, 'summary'>, ImportRun>,
 ]

@@ -32,7 +32,6 @@ describe('what lies under the pointer', () => {
     expect(texts(incident, 'en').slice(0, 2)).toEqual(['Blocked stairwell', 'serious · being handled'])
     expect(texts(camera, 'en')).toEqual(['路口027', 'fixed camera · fault', 'range 60 m'])
     expect(texts(building, 'zh')).toEqual(['桂林大道1号', '住宅 · 24 户'])
-    expect(texts({ layer: 'hotspot-chance', id: 1, properties: { count: 2, z: 0.5, p: 0.3, significant: false } }, 'en')).toEqual(['Not more than chance', '2 incidents', 'z = 0.50 · p = 0.30'])
     const hexagon = (count: number) => ({ layer: 'incident-hexagon', id: undefined, properties: { lng: 118.6, lat: 31.4, count } })
     expect(texts(hexagon(12), 'zh')).toEqual(['12 件', '半径 120 米的六角格'])
     expect(texts(hexagon(1), 'en')).toEqual(['1 incident', 'in a hexagon of 120 m radius'])

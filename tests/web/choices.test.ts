@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { matchingGroups } from '../../web/panels/categorySearch.ts'
 import { selectionOf } from '../../web/panels/searchTarget.ts'
-import { judge } from '../../web/panels/backtestText.ts'
 import { groupCategories, type CategoryRow } from '../../web/stores/categories.ts'
 import { newReport, reportErrors } from '../../web/stores/reportDraft.ts'
 import { toggled } from '../../web/ui/toggled.ts'
@@ -51,12 +50,4 @@ test('a report says what is missing before it is sent', () => {
   expect(reportErrors(full, now, 'Asia/Shanghai')).toEqual({})
   expect(reportErrors({ ...full, occurred: '2026-11-22T18:00' }, now, 'Asia/Shanghai')).toEqual({ occurredAt: 'report.needTime' })
   expect(draft.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)
-})
-
-test('a method that catches no more than counting on the same ground is not called better', () => {
-  const row = (method: string, shareAsked: number, hitRate: number) => ({ method, shareAsked, share: shareAsked, hits: 0, hitRate, pai: 0, pei: 0 })
-  const counting = [row('count', 0.01, 0.9), row('count', 0.05, 0.3)]
-  expect(judge({ rows: [...counting, row('giStar', 0.05, 0.3), row('giStar', 0.01, 0.95)] })).toMatchObject({ key: 'backtestNotBetter', hitRate: 0.3, countHitRate: 0.3 })
-  expect(judge({ rows: [...counting, row('giStar', 0.05, 0.31)] })?.key).toBe('backtestBetter')
-  expect(judge({ rows: counting })).toBeNull()
 })

@@ -3,7 +3,6 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Component } from 'vue'
 import CategoryTree from '../../web/panels/CategoryTree.vue'
-import HotspotResult from '../../web/panels/HotspotResult.vue'
 import SearchBox from '../../web/panels/SearchBox.vue'
 import IncidentDetail from '../../web/panels/detail/IncidentDetail.vue'
 import PointDetail from '../../web/panels/detail/PointDetail.vue'
@@ -121,14 +120,4 @@ test('search: arrows choose, Enter flies there and selects', async () => {
   await wrapper.find('input').trigger('keydown', { key: 'Enter' })
   expect(useViews().at('main').selection).toEqual({ noun: 'camera', id: 7 })
   await vi.waitFor(() => expect(useViews().at('main').camera).toMatchObject({ lng: 118.7, lat: 31, zoom: 17.5 }))
-})
-
-test('hotspots say how they were found and when counting does as well', async () => {
-  const row = (method: string, hitRate: number) => ({ method, shareAsked: 0.05, share: 0.05, hits: 1, hitRate, pai: 1, pei: 1 })
-  const answer = { method: 'Gi*', parameters: { cellMeters: 150, alpha: 0.05 }, seed: null, asked: { from: '2026-08-01T00:00:00Z', to: '2026-11-09T00:00:00Z' }, rows: 3835, rowsLeftOut: { voiceCategory: 80, outside: 6 }, notSignificant: 474, backtest: { rows: [row('Gi*', 0.098), row('plain counts', 0.164)], splitAt: '2026-10-15T00:00:00Z', laterRows: 900 }, cells: { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: null, properties: { count: 9, z: 5, p: 0, significant: true, finding: 'hot' } }, { type: 'Feature', geometry: null, properties: { count: 0, z: -4, p: 0, significant: true, finding: 'cold' } }] }, clusters: null }
-  const { text } = await show(HotspotResult, { answer })
-  expect(text()).toContain('1 significant · 1 with fewer · 474 not significant')
-  expect(text()).toContain('it did no better than plain counting (9.8% against 16.4% on 5% of the ground)')
-  expect(text()).toContain('3,835 incidents used, 86 left out')
-  expect(text()).toContain('Benjamini and Hochberg (cell 150 m, level 0.05)')
 })

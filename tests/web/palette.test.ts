@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { basemapColors } from '../../web/map/basemap/colors.ts'
-import { cameraColors, categoryColors, coverageSteps, groupColors, hexagonSteps, hotspotSteps, inkOf, zoneSteps, type Theme } from '../../web/map/palette.ts'
+import { cameraColors, categoryColors, coldSteps, coverageSteps, densitySteps, groupColors, hexagonSteps, hotspotSteps, inkOf, zoneSteps, type Theme } from '../../web/map/palette.ts'
 
 const themes = ['dark', 'light'] as const
 const channels = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
@@ -62,7 +62,7 @@ describe.each(themes)('%s theme', (theme: Theme) => {
   })
 
   it('has signs that stand out from the land: 3 and more', () => {
-    for (const color of [...groupColors[theme], ...Object.values(cameraColors[theme]), ink.patrol, ink.communityLine, ink.hotspotLine, ink.select, ink.measure]) expect(contrast(color, ground.land), color).toBeGreaterThanOrEqual(3)
+    for (const color of [...groupColors[theme], ...Object.values(cameraColors[theme]), ink.patrol, ink.communityLine, ink.hotspotLine, ink.keptLine, ink.select, ink.measure]) expect(contrast(color, ground.land), color).toBeGreaterThanOrEqual(3)
   })
 
   it('keeps categories apart, also for colour-blind eyes', () => {
@@ -76,7 +76,7 @@ describe.each(themes)('%s theme', (theme: Theme) => {
     for (const sight of Object.keys(sights) as Sight[]) for (const [a, b] of [[online, offline], [online, fault], [offline, fault]] as const) expect(difference(a, b, sight), `${a} ${b} ${sight}`).toBeGreaterThan(0.05)
   })
 
-  it.each([['zones', zoneSteps], ['coverage', coverageSteps], ['hotspots', hotspotSteps], ['hexagons', hexagonSteps]] as const)('has a scale of %s that runs one way in lightness, away from the land, with steps every eye can tell', (_, scale) => {
+  it.each([['zones', zoneSteps], ['coverage', coverageSteps], ['hotspots', hotspotSteps], ['cold spots', coldSteps], ['figures of an analysis', densitySteps], ['hexagons', hexagonSteps]] as const)('has a scale of %s that runs one way in lightness, away from the land, with steps every eye can tell', (_, scale) => {
     const steps = scale[theme]
     const lightness = steps.map((color) => oklab(seen(color, 'normal'))[0])
     const direction = theme === 'dark' ? 1 : -1

@@ -5,6 +5,7 @@ import { styleOf } from '../../web/map/applyScene.ts'
 import { hexagonClass, sameHexagons } from '../../web/map/layers/hexagons.ts'
 import { countLabels, legend } from '../../web/map/legend.ts'
 import { scene } from '../../web/map/scene.ts'
+import { giStar } from './analysisFixture.ts'
 import { emptySceneData, type MapLocale, type SceneData } from '../../web/map/sceneData.ts'
 
 const view: View = {
@@ -20,10 +21,8 @@ const data: SceneData = {
   areas: [{ id: 7, parentId: null, level: 'community', code: '999901001001', nameZh: '秋浦社区', nameEn: 'Qiupu', households: 0 }],
   zoneFigures: [1, 2, 3, 4, 5, 6].map((zoneId) => ({ zoneId, households: 150 + zoneId * 60, incidents: zoneId * zoneId, cameras: 1, coverageMinutes: zoneId * 10 })),
   coverage: { level: 20, cells: { x: [869780, 869781], y: [425000, 425000], seconds: [30, 4000] } },
-  hotspots: {
-    cells: { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: square(118.6, 31.4), properties: { count: 9, z: 4.5, p: 0.0001, significant: true } }, { type: 'Feature', geometry: square(118.61, 31.4), properties: { count: 1, z: 0.2, p: 0.4, significant: false } }] },
-    clusters: { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: square(118.6, 31.4), properties: { count: 12 } }] },
-  },
+  analysis: { found: giStar(), compared: null, patrolFound: false, trends: [{ units: [0, 1], center: [118.601, 31.4], now: 62, before: 80, p: 0.001, q: 0.001, trend: 'growing' }], gone: null, picked: [1] },
+  keptHotspots: [{ id: '0195d8a0-0000-7000-8000-00000000000b', name: '文台路口', incidents: 62, retired: false, geometry: square(118.6, 31.4) as never }],
   incidentPlaces: Float64Array.of(118.6, 31.4, 118.6001, 31.4, 118.62, 31.42),
   positions: [{ teamId: 1, areaId: 7, callSign: '巡逻01', at: '2026-11-21T23:59:50Z', lng: 118.62, lat: 31.42, speedMetersPerSecond: 1 }],
   trails: [{ teamId: 1, at: [1, 2], coordinates: [[118.619, 31.42], [118.62, 31.42]] }],
@@ -43,7 +42,7 @@ describe('scene', () => {
 
   it('marks every kind of selection with a valid layer', () => {
     const selections: View['selection'][] = [
-      { noun: 'incident', id: '0195d8a0-0000-7000-8000-00000000000a' }, { noun: 'point', lng: 118.6, lat: 31.4 }, ...(['building', 'place', 'camera', 'area', 'team'] as const).map((noun) => ({ noun, id: 1 })),
+      { noun: 'incident', id: '0195d8a0-0000-7000-8000-00000000000a' }, { noun: 'point', lng: 118.6, lat: 31.4 }, { noun: 'unit', id: 0 }, { noun: 'hotspot', id: '0195d8a0-0000-7000-8000-00000000000b' }, ...(['building', 'place', 'camera', 'area', 'team'] as const).map((noun) => ({ noun, id: 1 })),
     ]
     const plain = new Set(ids(scene(data, view, 'both')))
     for (const selection of selections) {
@@ -67,7 +66,7 @@ describe('scene', () => {
     expect(Object.keys(bare.sources).toSorted()).toEqual(['base', 'measure'])
     for (const layer of LayerId.options) {
       const made = ids(scene(data, { ...view, layers: [layer] }, 'both'))
-      if (layer !== 'incidentHexagons') expect(made.length, layer).toBeGreaterThan(ids(bare).length)
+      if (!['incidentHexagons', 'hotspotCells', 'hotspotClusters'].includes(layer)) expect(made.length, layer).toBeGreaterThan(ids(bare).length)
     }
     const all = ids(scene(data, view, 'both'))
     expect(new Set(all).size).toBe(all.length)
@@ -76,7 +75,7 @@ describe('scene', () => {
   it('draws zones under streets, cells over them, labels over cells, incidents over labels', () => {
     const order = ids(scene(data, view, 'both'))
     const at = (id: string) => order.indexOf(id)
-    const wanted = ['land', 'zone-fill', 'water', 'street', 'coverage-cell', 'hotspot-cell', 'street-name', 'place', 'camera-dot', 'incident-point', 'incident-cluster', 'patrol', 'measure-line']
+    const wanted = ['land', 'zone-fill', 'water', 'street', 'coverage-cell', 'analysis-fill', 'street-name', 'place', 'camera-dot', 'incident-point', 'incident-cluster', 'patrol', 'measure-line']
     expect(wanted.map(at)).toEqual(wanted.map(at).toSorted((a, b) => a - b))
     expect(at('land')).toBe(0)
   })
@@ -154,19 +153,19 @@ describe('incident hexagons', () => {
 describe('legend', () => {
   it('says for each visible layer what its colours mean, with units and counts that add up', () => {
     const shown = legend(data, { ...view, zoneFigure: 'incidents' })
-    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'incidentHexagons', 'hotspotClusters', 'hotspotCells', 'coverage', 'zones'])
+    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'incidentHexagons', 'hotspots', 'analysis', 'coverage', 'zones'])
     const zones = shown.at(-1)!
     expect(zones.unit).toEqual({ zh: '件', en: 'incidents' })
     expect(zones.items.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6)
     const coverage = shown.find(({ layer }) => layer === 'coverage')!
     expect(coverage.items.map(({ label, count }) => [label.en, count])).toEqual([['< 1', 1], ['1 – 5', 0], ['5 – 15', 0], ['15 – 60', 0], ['60 – 240', 1], ['≥ 240', 0]])
-    const cells = shown.find(({ layer }) => layer === 'hotspotCells')!
-    expect(cells.items.at(-1)).toMatchObject({ mark: 'hatch', count: 1 })
-    expect(cells.n).toBe(2)
+    const cells = shown.find(({ layer }) => layer === 'analysis')!
+    expect(cells.items.filter(({ count }) => count).map(({ mark, label }) => [mark, label.en])).toEqual([['fill', 'more than chance |z| ≥ 6'], ['fill', 'more than chance 3 – 4'], ['fill', 'less than chance 3 – 4'], ['hatch', 'no more than chance']])
+    expect(cells.n).toBe(4)
   })
 
   it('says nothing of layers that are off or have nothing to say', () => {
     expect(legend(data, { ...view, layers: ['zones', 'places'] })).toEqual([])
-    expect(legend({ ...data, hotspots: null }, { ...view, layers: ['hotspotCells', 'hotspotClusters'] })).toEqual([])
+    expect(legend({ ...data, analysis: null }, { ...view, layers: ['hotspotCells', 'hotspotClusters', 'analysis'] })).toEqual([])
   })
 })

@@ -5,7 +5,6 @@ import { Problem } from '../../web/api/http.ts'
 import { useActor } from '../../web/stores/actor.ts'
 import { useConfig } from '../../web/stores/config.ts'
 import { useDesk } from '../../web/stores/desk.ts'
-import { useHotspots } from '../../web/stores/hotspots.ts'
 import { useIncidents } from '../../web/stores/incidents.ts'
 import { extendTrail, usePatrols } from '../../web/stores/patrols.ts'
 import { newReport } from '../../web/stores/reportDraft.ts'
@@ -59,17 +58,6 @@ test('a new question aborts the one before and its late answer changes nothing',
   await search.find('  ')
   expect(search.results).toEqual([])
   expect(asked).toHaveLength(2)
-})
-
-test('hotspots ask for what the public found unless told otherwise, and can be stopped', async () => {
-  const asked = fakeServer({ 'GET /api/hotspots': 'never' })
-  const hotspots = useHotspots()
-  const running = hotspots.load({ from: 'a', to: 'b' }, [3, 5])
-  expect(Object.fromEntries(asked[0]!.query)).toEqual({ from: 'a', to: 'b', method: 'cells', cellMeters: '150', provenance: 'public', categoryIds: '3,5' })
-  expect(hotspots.busy).toBe(true)
-  hotspots.abort()
-  expect(await running).toBeNull()
-  expect(hotspots.state).toBe('idle')
 })
 
 test('views are apart from each other; layers keep their drawing order', () => {

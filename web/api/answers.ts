@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
+import type { Feature, Point } from 'geojson'
 import type { Actor } from '../../geodata/model/actor.ts'
 import type { Area } from '../../geodata/model/area.ts'
 import type { Deadline } from '../../geodata/model/deadline.ts'
@@ -83,24 +83,6 @@ export type Coverage = {
   truncated: boolean
 }
 export type CameraFeature = Feature<Point, Camera>
-
-/** Hit rates of the method and of plain counting, on the same shares of the ground, over the last quarter of the window. */
-export type BacktestRow = { method: string; shareAsked: number; share: number; hits: number; hitRate: number; pai: number; pei: number }
-export type Backtest = { rows: BacktestRow[]; splitAt: string; laterRows: number }
-export type HotspotCell = { count: number; z: number; p: number; significant: boolean; finding?: 'hot' | 'cold' }
-export type HotspotAnswer = {
-  method: string
-  parameters: Record<string, unknown>
-  seed?: number | null
-  asked: { from: string; to: string }
-  rows: number
-  rowsLeftOut: Record<string, number>
-  /** Cells that are neither hot nor cold, or rows in no cluster. */
-  notSignificant: number
-  backtest: Backtest | null
-  cells: FeatureCollection<Polygon | MultiPolygon, HotspotCell> | null
-  clusters: FeatureCollection<Polygon | MultiPolygon | Point, { count: number }> | null
-}
 
 export type SavedView = { id: string; areaId: number; name: string; value: View; createdBy: string; createdAt: string }
 export type ImportRun = { id: number; noun: string; files: string[]; state: string; startedBy: string; startedAt: string; finishedAt: string | null; summary: { counts?: Record<string, { read?: number; rejected?: number }> } }

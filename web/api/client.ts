@@ -49,8 +49,6 @@ export const patrolClient = {
 
 export const coverageClient = { read: (window: Window, query: Query, signal?: Signal) => read<Answer.Coverage>('/api/coverage', { ...window, ...query }, signal) }
 
-export const hotspotClient = { compute: (window: Window, query: Query, signal?: Signal) => read<Answer.HotspotAnswer>('/api/hotspots', { ...window, ...query }, signal) }
-
 export const viewClient = {
   list: (signal?: Signal) => read<{ views: Answer.SavedView[] }>('/api/views', {}, signal),
   save: (view: Pick<Answer.SavedView, 'id' | 'name' | 'value'>) => send<{ view: Answer.SavedView }>('POST', '/api/views', view),

@@ -67,7 +67,7 @@ export async function read<T>(path: string, query?: Query, signal?: AbortSignal)
   return (await response.json()) as T
 }
 
-export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const response = await request(path, { method, headers: { 'content-type': 'application/json', accept: 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
   return (response.status === 204 ? null : await response.json()) as T
 }

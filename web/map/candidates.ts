@@ -6,7 +6,7 @@ import type { Candidate, MapLocale, SceneData } from './sceneData.ts'
 /** What the map library answers about a pixel, as far as it is used. */
 export type HitFeature = { layer: string; id: string | number | undefined; properties: Record<string, unknown> }
 
-type Noun = 'team' | 'cluster' | 'incident' | 'camera' | 'place' | 'hotspotCluster' | 'hotspotCell' | 'hexagon' | 'coverage' | 'building' | 'zone'
+type Noun = 'team' | 'cluster' | 'incident' | 'camera' | 'place' | 'hotspot' | 'unit' | 'hexagon' | 'coverage' | 'building' | 'zone'
 
 /** Style layers that answer to the pointer, most wanted first: what is small and moves wins over what is large and stays. */
 const nouns: readonly [Noun, readonly string[]][] = [
@@ -15,16 +15,16 @@ const nouns: readonly [Noun, readonly string[]][] = [
   ['incident', ['incident-point', 'incident-severe', 'incident-line', 'incident-area']],
   ['camera', ['camera-icon', 'camera-dot']],
   ['place', ['place']],
-  ['hotspotCluster', ['hotspot-count', 'hotspot-hull']],
+  ['hotspot', ['hotspot-name', 'hotspot-fill']],
   ['hexagon', [hexagonLayer]],
-  ['hotspotCell', ['hotspot-cell', 'hotspot-chance']],
+  ['unit', ['analysis-label', 'analysis-line', 'analysis-fill', 'analysis-chance']],
   ['coverage', ['coverage-cell', 'coverage-column']],
   ['building', ['building', 'building-raised']],
   ['zone', ['zone-fill']],
 ]
 export const pointerLayers: readonly string[] = nouns.flatMap(([, layers]) => layers)
 /** These lie under everything, so they are never offered in a choice beside something smaller. */
-const wide: ReadonlySet<Noun> = new Set(['hotspotCluster', 'hotspotCell', 'hexagon', 'coverage', 'building', 'zone'])
+const wide: ReadonlySet<Noun> = new Set(['hotspot', 'unit', 'hexagon', 'coverage', 'building', 'zone'])
 
 export type Hit = Candidate & { noun: Noun; feature: HitFeature }
 
@@ -49,14 +49,17 @@ export function hitsOf(features: readonly HitFeature[], place: { lng: number; la
 export function offered(hits: readonly Hit[]): Hit[] {
   const small = hits.filter((hit) => !wide.has(hit.noun))
   if (small.length > 0) return small
-  const chosen = hits.find((hit) => hit.noun === 'building' || hit.noun === 'zone')
+  // What was asked for last is meant first: a kept hotspot, a unit of an answer, and only then the ground.
+  const chosen = hits.find((hit) => hit.noun === 'hotspot' || hit.noun === 'unit') ?? hits.find((hit) => hit.noun === 'building' || hit.noun === 'zone')
   return chosen ? [chosen] : []
 }
 
 function selectionOf(noun: Noun, feature: HitFeature, place: { lng: number; lat: number }): Selection | null {
   const number = Number(feature.properties.id ?? feature.id)
   if (noun === 'incident') return { noun, id: String(feature.properties.id) }
-  if (noun === 'cluster' || noun === 'hotspotCell' || noun === 'hotspotCluster' || noun === 'hexagon' || noun === 'coverage') return { noun: 'point', lng: place.lng, lat: place.lat }
+  if (noun === 'hotspot') return { noun, id: String(feature.properties.id) }
+  if (noun === 'unit') return { noun, id: Number(feature.properties.index) }
+  if (noun === 'cluster' || noun === 'hexagon' || noun === 'coverage') return { noun: 'point', lng: place.lng, lat: place.lat }
   // Tiles without a feature id (a foreign import) cannot be chosen by identity.
   if (!Number.isInteger(number)) return null
   return { noun, id: noun === 'zone' ? Number(feature.id ?? number) : number }

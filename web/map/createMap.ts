@@ -26,6 +26,8 @@ export type MapEvents = {
   extent(extent: Extent): void
   select(selection: Selection | null): void
   choose(choice: Choice): void
+  /** A unit of the analysis was clicked with Shift held. */
+  pick(index: number): void
   context(point: MapPoint): void
   hover(candidate: Candidate | null, at: { x: number; y: number }): void
   measure(measurement: Measurement | null): void
@@ -49,6 +51,8 @@ export type MapHandle = {
   finish(): void
   /** How much larger than life the container is shown (a wall read from afar); keeps the drawing sharp. */
   setMagnification(factor: number): void
+  /** What is drawn now, as an image of its own. */
+  capture(): Promise<HTMLCanvasElement>
   probe: MapProbe
   remove(): void
 }
@@ -103,6 +107,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     undo: tool.back,
     finish: tool.finish,
     setMagnification: (factor) => map.setPixelRatio(devicePixelRatio * factor),
+    capture: () => captureOf(map),
     probe: probeOf(map, hexagons.drawn),
     remove() {
       removed = true
@@ -110,6 +115,23 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       map.remove()
     },
   }
+}
+
+/** The drawing buffer is only sure to hold the picture inside of the frame that drew it. */
+function captureOf(map: MapLibreMap): Promise<HTMLCanvasElement> {
+  return new Promise((resolve, reject) => {
+    map.once('render', () => {
+      const drawn = map.getCanvas()
+      const copy = document.createElement('canvas')
+      copy.width = drawn.width
+      copy.height = drawn.height
+      const pen = copy.getContext('2d')
+      pen?.drawImage(drawn, 0, 0)
+      if (pen) resolve(copy)
+      else reject(new Error('no canvas'))
+    })
+    map.triggerRepaint()
+  })
 }
 
 function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean): MapLibreMap {

@@ -1,6 +1,8 @@
 import { BuildingUse, PlaceKind } from '../../geodata/model/ground.ts'
 import { CameraKind, CameraState } from '../../geodata/model/camera.ts'
 import { IncidentState, Provenance, Severity } from '../../geodata/model/incident.ts'
+import { figureText } from './analysis/figureText.ts'
+import { analysisWords } from './analysis/words.ts'
 import { coverageText, timeText } from './format.ts'
 import { hexagonRadiusMeters } from './scale.ts'
 import type { MapLocale, SceneData } from './sceneData.ts'
@@ -42,11 +44,17 @@ const texts: Record<string, Describe> = {
     const kind = say(placeWords[PlaceKind.catch('other').parse(p.kind)])
     return { title: named(p, say) || kind, lines: lines(kind) }
   },
-  hotspotCluster: (p, say) => ({ title: say(words(`聚集 ${text(p.count)} 件`, `Cluster of ${text(p.count)}`)), lines: [] }),
-  hotspotCell: (p, say) => ({
-    title: p.significant === true ? say(words('显著热点', 'Significant hotspot')) : say(words('不显著(可能是偶然)', 'Not more than chance')),
-    lines: [say(words(`${text(p.count)} 件`, `${text(p.count)} incidents`)), `z = ${Number(p.z).toFixed(2)} · p = ${Number(p.p).toPrecision(2)}`],
-  }),
+  hotspot: (p, say) => ({ title: text(p.name), lines: lines(say(words('已留存热点', 'Kept hotspot')), typeof p.incidents === 'number' && say(words(`${text(p.incidents)} 件`, `${text(p.incidents)} incidents`))) }),
+  unit: (p, say, data, locale) => {
+    const finding = text(p.finding)
+    const columns = data.analysis?.found.columns ?? []
+    const tested = (data.analysis?.found.findings.length ?? 0) > 1
+    return {
+      title: say(tested ? analysisWords('finding', finding) : analysisWords('method', data.analysis?.found.method ?? '', 'name')),
+      // What identifies a unit to the program says nothing to a reader.
+      lines: columns.slice(0, 8).map((key) => `${say(analysisWords('column', key))} ${figureText(key, (p[key] ?? null) as number | string | null, locale === 'en' ? 'en-GB' : 'zh-CN')}`),
+    }
+  },
   hexagon: (p, say) => ({
     title: say(words(`${text(p.count)} 件`, Number(p.count) === 1 ? '1 incident' : `${text(p.count)} incidents`)),
     lines: [say(words(`半径 ${hexagonRadiusMeters} 米的六角格`, `in a hexagon of ${hexagonRadiusMeters} m radius`))],

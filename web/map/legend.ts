@@ -1,7 +1,8 @@
 import type { LayerId, View, ZoneFigure } from '../../geodata/model/view.ts'
 import { CameraState } from '../../geodata/model/camera.ts'
-import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, hexagonSteps, hotspotSteps, inkOf, zoneSteps } from './palette.ts'
-import { coverageBreaksMinutes, freshSeconds, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, hotspotBreaksZ, staleSeconds } from './scale.ts'
+import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, hexagonSteps, inkOf, zoneSteps } from './palette.ts'
+import { coverageBreaksMinutes, freshSeconds, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
+import { analysisLegend } from './analysis/legendEntry.ts'
 import type { SceneData } from './sceneData.ts'
 import { cameraStateWords, words, type Words } from './words.ts'
 import { rememberedClasses } from './zoneClasses.ts'
@@ -10,7 +11,7 @@ import { rememberedClasses } from './zoneClasses.ts'
 export type LegendMark = 'fill' | 'hatch' | 'dot' | 'ring' | 'line' | 'arrow'
 export type LegendItem = { mark: LegendMark; color: string; label: Words; count: number | null }
 /** `n` is how many things the colours were given to; `null` where the map does not know. */
-export type LegendEntry = { layer: LayerId; title: Words; unit: Words | null; n: number | null; note: Words | null; items: LegendItem[] }
+export type LegendEntry = { layer: LayerId; title: Words; unit: Words | null; n: number | null; note: Words | null; items: LegendItem[]; /** The note is a warning that must not be overlooked. */ warns?: boolean }
 
 const figureWords: Record<Exclude<ZoneFigure, 'none'>, { title: Words; unit: Words }> = {
   households: { title: words('网格户数', 'Households of zones'), unit: words('户', 'households') },
@@ -55,23 +56,16 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     note: words('空白:时段内没有定位记录', 'Blank: no fix was recorded in the period'),
     items: steps(coverageSteps[view.theme], coverageBreaksMinutes, countsIn(data.coverage?.cells.seconds, 60)),
   }),
-  hotspotCells(data, view) {
-    const cells = data.hotspots?.cells?.features
-    if (!cells) return null
-    const significant = cells.filter((cell) => cell.properties.significant)
-    return {
-      title: words('显著热点 Gi*', 'Significant hotspots, Gi*'),
-      unit: words('z 值', 'z'),
-      n: cells.length,
-      note: words(`${significant.length} 格显著`, `${significant.length} cells significant`),
-      items: [...steps(hotspotSteps[view.theme], hotspotBreaksZ, countsIn(significant.map((cell) => cell.properties.z), 1, hotspotBreaksZ)), ...(cells.length > significant.length ? [item('hatch', inkOf[view.theme].quiet, words('不显著(可能是偶然)', 'not more than chance'), cells.length - significant.length)] : [])],
-    }
-  },
-  hotspotClusters(data, view) {
-    const clusters = data.hotspots?.clusters?.features
-    if (!clusters) return null
-    return { title: words('时空聚集', 'Clusters in space and time'), unit: null, n: clusters.length, note: null, items: [item('line', inkOf[view.theme].hotspotLine, words('聚集范围与件数', 'extent and number of incidents'))] }
-  },
+  hotspotCells: () => null,
+  hotspotClusters: () => null,
+  analysis: analysisLegend,
+  hotspots: (data, view) => ({
+    title: words('已留存热点', 'Kept hotspots'),
+    unit: null,
+    n: data.keptHotspots.filter(({ retired }) => !retired).length,
+    note: null,
+    items: [item('line', inkOf[view.theme].keptLine, words('热点范围与名称', 'ground and name of a hotspot'))],
+  }),
   incidentHexagons: (data, view) => ({
     title: words('事件六角柱', 'Incident hexagons'),
     unit: words('每格件数', 'incidents a hexagon'),
@@ -125,8 +119,9 @@ function groupItems(data: SceneData, view: View): LegendItem[] {
   return others > 0 ? [...own, item('dot', groupColor(named, view.theme), words(`其他 ${others} 类`, `${others} other groups`))] : own
 }
 
-function countsIn(values: ArrayLike<number> | undefined, unit: number, breaks: readonly number[] = coverageBreaksMinutes): number[] | null {
+function countsIn(values: ArrayLike<number> | undefined, unit: number): number[] | null {
   if (!values) return null
+  const breaks = coverageBreaksMinutes
   const counts = Array.from({ length: breaks.length + 1 }, () => 0)
   for (let i = 0; i < values.length; i++) counts[breaks.filter((edge) => values[i]! / unit >= edge).length]! += 1
   return counts

@@ -30,6 +30,18 @@ export const hotspotSteps: Record<Theme, readonly string[]> = {
   light: ['#f2a58e', '#e0634a', '#b52f2b', '#74121f'],
 }
 
+/** Significantly fewer, by −z: from 1.96 upward. Blue, the other way round to the hot scale. */
+export const coldSteps: Record<Theme, readonly string[]> = {
+  dark: ['#2a55a0', '#3f82d8', '#76b8f5', '#c4e6ff'],
+  light: ['#a3c2ea', '#6494d8', '#2f66b5', '#143a78'],
+}
+
+/** A figure of a unit of an analysis, little to much. Warm like the hot scale: it is the same matter without a test. */
+export const densitySteps: Record<Theme, readonly string[]> = {
+  dark: ['#5c2a24', '#8f3a29', '#c24d2a', '#ee7533', '#ffa85c', '#ffdfa6'],
+  light: ['#fbdccd', '#f6b99f', '#ec8a6c', '#d4573f', '#a92c2c', '#6b0f1c'],
+}
+
 /** Incidents per hexagon: few to many. Blue to white, so that columns stand apart from zones (green), presence (warm) and hotspots (red). */
 export const hexagonSteps: Record<Theme, readonly string[]> = {
   dark: ['#1f3a7d', '#2757ad', '#2f7ddb', '#55adf2', '#a3dffa', '#fff1bd'],
@@ -42,14 +54,14 @@ export const cameraColors: Record<Theme, Record<CameraState, string>> = {
 }
 
 /** Colours of things that are neither categories nor scales. */
-export const inkOf: Record<Theme, { label: string; labelQuiet: string; halo: string; ground: string; zoneLine: string; communityLine: string; select: string; hover: string; patrol: string; stale: string; cluster: string; clusterText: string; hotspotLine: string; quiet: string; measure: string }> = {
+export const inkOf: Record<Theme, { label: string; labelQuiet: string; halo: string; ground: string; zoneLine: string; communityLine: string; select: string; hover: string; patrol: string; stale: string; cluster: string; clusterText: string; hotspotLine: string; keptLine: string; quiet: string; measure: string }> = {
   dark: {
     label: '#e6eefb', labelQuiet: '#9fb2cf', halo: '#0a101b', ground: '#0b1220', zoneLine: '#4a6f9c', communityLine: '#86aee0', select: '#ffffff', hover: '#cfe3ff',
-    patrol: '#8ef27a', stale: '#7f8b9c', cluster: '#14263f', clusterText: '#f3f8ff', hotspotLine: '#ff8c42', quiet: '#8794a8', measure: '#ffe27a',
+    patrol: '#8ef27a', stale: '#7f8b9c', cluster: '#14263f', clusterText: '#f3f8ff', hotspotLine: '#ff8c42', keptLine: '#f2c8ff', quiet: '#8794a8', measure: '#ffe27a',
   },
   light: {
     label: '#1f2733', labelQuiet: '#566070', halo: '#ffffff', ground: '#f4f2ed', zoneLine: '#7a93b8', communityLine: '#4a6fa5', select: '#0b1a33', hover: '#2b4f80',
-    patrol: '#1c7a2e', stale: '#7b828c', cluster: '#ffffff', clusterText: '#16202e', hotspotLine: '#a3211f', quiet: '#767d87', measure: '#7a3e00',
+    patrol: '#1c7a2e', stale: '#7b828c', cluster: '#ffffff', clusterText: '#16202e', hotspotLine: '#a3211f', keptLine: '#6d2a91', quiet: '#767d87', measure: '#7a3e00',
   },
 }
 

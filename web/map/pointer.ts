@@ -62,6 +62,11 @@ export function listenToPointer(map: MapLibreMap, shown: () => Shown, hexagonAt:
 const placeOf = ({ lngLat }: MapMouseEvent) => ({ lng: lngLat.lng, lat: lngLat.lat })
 
 function choose(map: MapLibreMap, hits: Hit[], event: MapMouseEvent, on: MapEvents) {
+  const unit = hits.find((hit) => hit.noun === 'unit')
+  if (unit && event.originalEvent.shiftKey) {
+    on.pick(Number(unit.feature.properties.index))
+    return
+  }
   const options = offered(hits)
   const first = options[0]
   if (first?.noun === 'cluster') {

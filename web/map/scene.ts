@@ -3,7 +3,8 @@ import type { LayerId, View } from '../../geodata/model/view.ts'
 import { basemap, tileSource } from './basemap/style.ts'
 import { camerasPart } from './layers/cameras.ts'
 import { columnPitch, coveragePart } from './layers/coverage.ts'
-import { hotspotCellsPart, hotspotClustersPart } from './layers/hotspots.ts'
+import { analysisPart } from './layers/analysis.ts'
+import { keptHotspotsPart } from './layers/keptHotspots.ts'
 import { incidentHexagonsPart, type Hexagons } from './layers/hexagons.ts'
 import { incidentsPart } from './layers/incidents.ts'
 import { draftPart } from './layers/draft.ts'
@@ -25,8 +26,11 @@ type Build = (data: SceneData, view: View, locale: MapLocale) => Part
 const parts: Record<LayerId, Build> = {
   zones: zonesPart,
   coverage: coveragePart,
-  hotspotCells: hotspotCellsPart,
-  hotspotClusters: hotspotClustersPart,
+  // Names of old links; the page turns them into an analysis.
+  hotspotCells: () => ({}),
+  hotspotClusters: () => ({}),
+  analysis: analysisPart,
+  hotspots: keptHotspotsPart,
   places: (_, view, locale) => placesPart(view, locale),
   incidentHexagons: incidentHexagonsPart,
   cameras: camerasPart,

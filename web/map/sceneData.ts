@@ -1,4 +1,5 @@
-import type { Feature, FeatureCollection, Point, Polygon, MultiPolygon } from 'geojson'
+import type { Feature } from 'geojson'
+import type { AnalysisFound, AnalysisUnits, HotAreaTrend } from '../../geodata/model/analysisAnswer.ts'
 import type { Area } from '../../geodata/model/area.ts'
 import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { Category } from '../../geodata/model/incident.ts'
@@ -29,8 +30,9 @@ export type SceneData = {
   draft: DraftScene
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
-  /** `/api/hotspots`. */
-  hotspots: Hotspots | null
+  /** The answer to the view's analysis. */
+  analysis: AnalysisScene | null
+  keptHotspots: readonly KeptHotspot[]
   teams: Team[]
   positions: LivePosition[]
   /** Newest fixes per team, oldest first. */
@@ -58,12 +60,19 @@ export type ZoneFigureRow = { zoneId: number; households: number; incidents: num
 /** Cells of the web-mercator grid of `level` (x east, y south). */
 export type CoverageGrid = { level: number; cells: { x: ArrayLike<number>; y: ArrayLike<number>; seconds: ArrayLike<number> } }
 
-export type HotspotCellProperties = { count: number; z: number; p: number; significant: boolean }
-export type HotspotClusterProperties = { count: number }
-export type Hotspots = {
-  cells: FeatureCollection<Polygon | MultiPolygon, HotspotCellProperties> | null
-  clusters: FeatureCollection<Polygon | MultiPolygon | Point, HotspotClusterProperties> | null
+export type AnalysisScene = {
+  found: AnalysisFound
+  /** Another answer that the colour scale is shared with. */
+  compared: AnalysisFound | null
+  /** Patrols' finds are among the rows: the map has to say so. */
+  patrolFound: boolean
+  /** Hot areas against the period before, the hottest first, and what was hot then. */
+  trends: readonly HotAreaTrend[] | null
+  gone: AnalysisUnits | null
+  /** Units that were picked to be kept, by index. */
+  picked: readonly number[]
 }
+export type KeptHotspot = { id: string; name: string; incidents: number | null; retired: boolean; geometry: Geometry }
 
 export type Trail = { teamId: number; at: number[]; coordinates: LngLat[] }
 
@@ -113,7 +122,8 @@ export const emptySceneData = (origin: string): SceneData => ({
   selectedIncident: null,
   draft: noDraft,
   coverage: null,
-  hotspots: null,
+  analysis: null,
+  keptHotspots: [],
   teams: [],
   positions: [],
   trails: [],

@@ -1,8 +1,9 @@
 import { watch } from 'vue'
 import { useView } from '../panels/currentView.ts'
+import { useAnalysis } from '../stores/analysis.ts'
 import { useActor } from '../stores/actor.ts'
 import { useConfig } from '../stores/config.ts'
-import { useHotspots } from '../stores/hotspots.ts'
+import { useKeptHotspots } from '../stores/keptHotspots.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useSearch } from '../stores/search.ts'
 import { useTiles } from '../stores/tiles.ts'
@@ -17,7 +18,8 @@ export function useActorChange(viewId: string, defaults: () => View) {
 
   watch(() => actor.current?.id, async (id, before) => {
     if (!before || !id || id === before) return
-    useHotspots().clear()
+    useAnalysis().clear()
+    useKeptHotspots().clear()
     useSearch().reset()
     useIncidents().chosen = null
     useTiles().outdateAll()

@@ -6,7 +6,6 @@ import { useConfig } from '../stores/config.ts'
 import { useCoverage } from '../stores/coverage.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useDuplicates } from '../stores/duplicates.ts'
-import { useHotspots } from '../stores/hotspots.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useIntake } from '../stores/intake.ts'
 import { useLive } from '../stores/live.ts'
@@ -14,6 +13,7 @@ import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { useZones } from '../stores/zones.ts'
+import { useAnalysisScene } from './useAnalysisScene.ts'
 
 /** What the stores hold, as the plain data a map is drawn from. */
 export function useSceneData(viewId: string) {
@@ -22,7 +22,7 @@ export function useSceneData(viewId: string) {
   const incidents = useIncidents()
   const patrols = usePatrols()
   const coverage = useCoverage()
-  const hotspots = useHotspots()
+  const { asked, hotspots } = useAnalysisScene(viewId)
   const categories = useCategories()
   const kept = useTiles()
   const live = useLive()
@@ -60,7 +60,8 @@ export function useSceneData(viewId: string) {
     selectedIncident: incidents.chosen,
     draft: draft.value,
     coverage: coverage.data,
-    hotspots: hotspots.shown,
+    analysis: asked.value,
+    keptHotspots: hotspots.value,
     teams: patrols.teams,
     positions: patrols.positions,
     trails: patrols.trails,

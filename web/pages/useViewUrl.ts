@@ -40,7 +40,7 @@ export function useViewUrl(viewId: string, defaults: () => View) {
   watch(() => route.query, (query) => { if (textOf(query) !== written) readUrl() })
   watch(() => views.views[viewId], (view, before) => {
     if (!view || !before) return
-    const kept = view.layers === before.layers && view.selection === before.selection && view.zoneFigure === before.zoneFigure
+    const kept = view.layers === before.layers && view.selection === before.selection && view.zoneFigure === before.zoneFigure && view.analysis === before.analysis
     if (kept) void replaceSoon()
     else write('push')
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AnalysisQuestion } from '../../geodata/model/analysis.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { Instant } from '../../geodata/model/time.ts'
 import { LayerId, Selection, TimeWindow, View, ZoneFigure } from '../../geodata/model/view.ts'
@@ -30,8 +31,18 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   put('by', orAll(view.provenance), orAll(defaults.provenance))
   put('theme', view.theme, defaults.theme)
   if (view.at) query.at = view.at
+  if (view.analysis) query.q = JSON.stringify(shortQuestion(view.analysis))
   if (view.selection) query.s = selectionText(view.selection)
   return query
+}
+
+/** Without what is the default anyway: links are read out and pasted. */
+function shortQuestion({ from, to, method, ...rest }: AnalysisQuestion): object {
+  const standard: Record<string, unknown> = AnalysisQuestion.parse({ method, from, to })
+  return { method, from, to, ...Object.fromEntries(Object.entries(rest).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(standard[key]))) }
+}
+function readJson(text: string): unknown {
+  try { return JSON.parse(text) } catch { return null }
 }
 
 const timeText = (time: TimeWindow) => ('lastHours' in time ? `${time.lastHours}h` : `${time.from}~${time.to}`)
@@ -58,7 +69,7 @@ function rawSelection(text: string): unknown {
     const [lng, lat] = z.tuple([decimal, decimal]).safeParse(value.split(',')).data ?? []
     return { noun, lng, lat }
   }
-  return { noun, id: noun === 'incident' ? value : decimal.safeParse(value).data }
+  return { noun, id: noun === 'incident' || noun === 'hotspot' ? value : decimal.safeParse(value).data }
 }
 
 const Ordered = TimeWindow.refine((time) => 'lastHours' in time || Date.parse(time.from) < Date.parse(time.to))
@@ -75,6 +86,7 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   sev: { field: 'minSeverity', parse: (text) => decimal.pipe(View.shape.minSeverity).safeParse(text) },
   by: { field: 'provenance', parse: (text) => z.array(Provenance).nullable().safeParse(wordsOrAll(text)) },
   theme: { field: 'theme', parse: (text) => View.shape.theme.safeParse(text) },
+  q: { field: 'analysis', parse: (text) => AnalysisQuestion.refine(({ from, to }) => Date.parse(from) < Date.parse(to)).safeParse(readJson(text)) },
   at: { field: 'at', parse: (text) => Instant.safeParse(text) },
   s: { field: 'selection', parse: (text) => InWorld.safeParse(rawSelection(text)) },
 }

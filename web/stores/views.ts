@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
-import type { LayerId, Selection, TimeWindow, View } from '../../geodata/model/view.ts'
+import { LayerId, type Selection, type TimeWindow, type View } from '../../geodata/model/view.ts'
 import type { Config } from '../api/answers.ts'
 
 export type ViewId = string
@@ -40,7 +40,7 @@ export function defaultView(config: Known | null, room = { width: 1000, height: 
   }
 }
 
-const drawingOrder: LayerId[] = ['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'incidentHexagons', 'cameras', 'incidents', 'places', 'patrols']
+const drawingOrder: readonly LayerId[] = LayerId.options
 
 /** View state by view id: the data is shared, what is looked at belongs to each map. */
 export const useViews = defineStore('views', () => {

@@ -1,1 +1,11 @@
-export const hotspot = {}
+/** Texts of kept hotspots. */
+export const hotspot = {
+  title: 'Kept hotspots', empty: 'No hotspot is kept yet. Choose places of an answer and keep them.', keep: 'Keep as a hotspot', keepTitle: 'Keep a hotspot', name: 'Name', nameHint: 'A name people on patrol know', note: 'Note', noteHint: 'What is to be looked at. Write nothing about a person.', save: 'Keep', saving: 'Keeping', kept: 'Kept: {name}', picked: '{n} places chosen', pickHint: 'Click places on the map, or hold Shift and click.', picking: 'Choose on the map', donePicking: 'Done choosing', clear: 'Clear the choice', hottest: 'Choose the hottest area', mayNot: 'Your duties do not include keeping hotspots.',
+  needName: 'Give it a name of at most 100 letters', nothingPicked: 'Choose at least one place',
+  dated: '{from} – {to}', incidents: '{n} incidents', few: 'fewer than 5 incidents', area: 'Ground', assigned: 'Patrol leader', nobody: 'nobody yet', assign: 'Assign', assignedTo: 'with {name}', retired: 'Retired', showRetired: 'Retired ({n})', retire: 'Retire', restore: 'Restore', retiredNow: 'Retired: {name}', restored: 'Restored: {name}', undo: 'Undo', rename: 'Name', saved: 'Saved: {name}', change: 'Save changes',
+  conflict: 'Somebody changed this hotspot meanwhile. It was read again; nothing of yours was saved.', gone: 'This hotspot does not exist or is not yours to see.', link: 'Copy link', copied: 'Link copied', fly: 'Centre on it', again: 'Ask the question again', evidence: 'Evidence', comparison: 'Then and now', log: 'Log', by: 'by {name}', mapOf: 'On the map',
+  trend: { new: 'new', growing: 'growing', steady: 'steady', shrinking: 'shrinking', gone: 'gone' },
+  trendPlain: { new: 'New: nothing happened here in the period before, and that is more than chance (p {p}).', growing: 'Growing: more than chance would explain (p {p}).', steady: 'No change that chance would not explain (p {p}).', shrinking: 'Shrinking: more than chance would explain (p {p}).', gone: 'Gone: nothing since, and that is more than chance (p {p}).' },
+  found: 'When it was found', before: 'Period before', since: 'Since then', sinceNone: 'Less than a day has passed since.', week: 'Week from', ratio: '{n} times the rate of then (95 %: {low} to {high})', open: 'no limit', place: 'Places', hidden: 'Counts of 1 to 4 are not shown to you.', fallsBack: 'Ground chosen because it was hot falls back a little by itself.',
+  action: { keep: 'Kept', rename: 'Renamed', note: 'Note changed', assign: 'Assigned', retire: 'Retired', restore: 'Restored' },
+}

@@ -24,6 +24,8 @@ export function selectionPart(data: SceneData, view: View): Part {
       top: [{ id: 'selected-point', source: 'selected-point', type: 'symbol', layout: { 'icon-image': `pin:${view.theme}`, 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-ignore-placement': true } }],
     }
   }
+  if (selection.noun === 'unit') return { top: [{ id: 'selected-unit', source: 'analysis', type: 'line', filter: ['==', ['get', 'index'], selection.id], layout: { 'line-join': 'round' }, paint: { 'line-color': ink.select, 'line-width': 3 } }] }
+  if (selection.noun === 'hotspot') return { top: [{ id: 'selected-hotspot', source: 'kept-hotspots', type: 'line', filter: ['==', ['get', 'id'], selection.id], layout: { 'line-join': 'round' }, paint: { 'line-color': ink.select, 'line-width': 3.5 } }] }
   const byId: FilterSpecification = ['==', ['id'], selection.id]
   if (selection.noun === 'building') return { top: [{ id: 'selected-building', source: 'base', 'source-layer': 'building', type: 'line', filter: byId, paint: { 'line-color': ink.select, 'line-width': 3 } }] }
   if (selection.noun === 'area') return { top: [{ id: 'selected-area', source: 'zones', 'source-layer': 'area', type: 'line', filter: byId, paint: { 'line-color': ink.select, 'line-width': 3.5 } }] }

@@ -27,7 +27,7 @@ export function zonesPart(data: SceneData, view: View): Part {
 }
 
 /** Two fills of different meaning mix to colours that stand in no legend: under another one the zones only tint the ground. */
-const covered = (view: View) => view.layers.includes('coverage') || view.layers.includes('hotspotCells')
+const covered = (view: View) => view.layers.includes('coverage') || view.layers.includes('analysis')
 
 function fill(view: View): LayerSpecification {
   const steps = zoneSteps[view.theme]

@@ -10,5 +10,7 @@ export const detailPanels: Record<Selection['noun'], () => Promise<Component>> =
   building: () => import('./BuildingDetail.vue'),
   place: () => import('./PlaceDetail.vue'),
   team: () => import('./TeamDetail.vue'),
+  unit: () => import('./UnitDetail.vue'),
+  hotspot: () => import('./HotspotDetail.vue'),
   point: () => import('./PointDetail.vue'),
 }

@@ -1,0 +1,84 @@
+import type { AnalysisAnswer } from '../../api/analysis.ts'
+import type { useFormat } from '../../i18n/format.ts'
+import { backtestWords } from './backtestSentence.ts'
+import { middleOf, type usePlaceName } from './placeName.ts'
+
+/** One thing to say: `label` names it where the sentence alone would not. */
+export type Said = { id: string; label: string; text: string; warns?: boolean }
+/** What a sentence is made with. */
+export type Telling = {
+  t: (key: string, values?: Record<string, unknown>, plural?: number) => string
+  format: ReturnType<typeof useFormat>
+  placeName: ReturnType<typeof usePlaceName>
+  chance: (p: number) => string
+  day: (instant: string | number) => string
+}
+
+const globals = ['global_moran', 'global_geary', 'global_g', 'knox']
+const scans = ['scan_permutation', 'scan_poisson']
+const quadrants = ['local_moran', 'local_geary']
+/** Fewer incidents than this say little, whatever the test says. */
+const fewRows = 100
+
+export function headline({ t, format, chance }: Telling, { result: { method, totals, findings, unitKind, unitCount, summary } }: AnalysisAnswer): string {
+  const n = (finding: string) => totals[finding] ?? 0
+  const found = findings.slice(1).reduce((sum, finding) => sum + n(finding), 0)
+  if (globals.includes(method) && typeof summary.p === 'number') return summary.p < 0.05 ? t('analysis.words.globalYes', { p: chance(summary.p) }) : t('analysis.words.globalNo', { p: chance(summary.p) })
+  if (unitKind === 'none') return t('analysis.words.table')
+  if (scans.includes(method)) return n('hot') ? t('analysis.words.scan', { n: format.number(n('hot')) }) : t('analysis.words.scanNone')
+  if (unitKind === 'shapes') return unitCount ? t('analysis.words.clusters', { n: format.number(unitCount) }) : t('analysis.words.clustersNone')
+  if (quadrants.includes(method)) return found ? t('analysis.words.quadrants', { n: format.number(found) }) : t('analysis.words.hotNone')
+  if (method === 'emerging') return found ? t('analysis.words.patterns', { n: format.number(found) }) : t('analysis.words.hotNone')
+  if (findings.length < 2) return t('analysis.words.values')
+  return [n('hot') ? t('analysis.words.hot', { n: format.number(n('hot')) }, n('hot')) : t('analysis.words.hotNone'), ...(n('cold') ? [t('analysis.words.cold', { n: format.number(n('cold')) })] : [])].join(' ')
+}
+
+export function where({ t, format, placeName }: Telling, { result, previous }: AnalysisAnswer): Said | null {
+  const areas = previous?.areas.slice(0, 3).map(({ center, now }) => ({ center, now })) ?? []
+  // Units with a finding come first, the strongest first.
+  const units = result.units.features.filter(({ properties }) => result.findings.length < 2 || properties.finding === 'hot' || properties.finding === 'high_high' || properties.finding.endsWith('_hot')).slice(0, 3)
+  const places = areas.length ? areas : units.map((unit) => ({ center: middleOf(unit.geometry as { coordinates?: unknown }), now: typeof unit.properties.count === 'number' ? unit.properties.count : null }))
+  const named = places.map(({ center, now }) => ({ name: placeName(center), now })).filter(({ name }) => name !== '')
+  if (!named.length) return null
+  const once = named.filter(({ name }, index) => named.findIndex((each) => each.name === name) === index)
+  return { id: 'where', label: t('analysis.words.where'), text: once.map(({ name, now }) => (now === null ? name : `${name} (${t('analysis.words.incidents', { n: format.number(now) })})`)).join('; ') }
+}
+
+export function since({ t, format, day }: Telling, { result, previous }: AnalysisAnswer): Said {
+  const label = t('analysis.words.since')
+  const first = result.units.features[0]?.properties
+  if (scans.includes(result.method) && first && typeof first.fromMs === 'number' && typeof first.toMs === 'number') return { id: 'since', label, text: t('analysis.words.sinceScan', { from: day(first.fromMs), to: day(first.toMs) }) }
+  if (!previous) return { id: 'since', label, text: t('analysis.words.sinceUnknown') }
+  const window = { from: day(previous.window.from), to: day(previous.window.to) }
+  return { id: 'since', label, text: previous.totals.new ? t('analysis.words.sinceNew', { n: format.number(previous.totals.new), ...window }) : t('analysis.words.sinceBefore', window) }
+}
+
+export function sure({ t, format, chance }: Telling, { result, rows }: AnalysisAnswer): Said {
+  const alpha = Number(result.evidence.parameters.alpha)
+  const best = result.units.features[0]?.properties.p
+  const text = scans.includes(result.method) && typeof best === 'number' ? t('analysis.words.sureScan', { p: chance(best) })
+    : globals.includes(result.method) ? '' : result.findings.length > 1 && alpha > 0 ? t('analysis.words.sureFdr', { share: format.percent(alpha) }) : t('analysis.words.sureNone')
+  return { id: 'sure', label: t('analysis.words.sure'), text: [text, ...(rows < fewRows ? [t('analysis.words.sureRows', { n: format.number(rows) })] : [])].filter(Boolean).join(' ') }
+}
+
+export function not({ t, format }: Telling, { result }: AnalysisAnswer): Said | null {
+  const none = result.totals[result.findings[0] ?? 'none']
+  if (result.unitKind === 'none' || result.findings.length < 2 || none === undefined) return null
+  return { id: 'not', label: t('analysis.words.not'), text: t('analysis.words.notPlaces', { n: format.number(none), total: format.number(result.unitCount) }) }
+}
+
+export function backtest({ t, format, day }: Telling, { backtest: test, result }: AnalysisAnswer): Said | null {
+  const label = t('analysis.backtest.title')
+  const told = test && backtestWords(test)
+  if (!test || !told) return result.unitKind === 'none' ? null : { id: 'backtest', label, text: t('analysis.backtest.none', { why: t('analysis.backtest.why') }) }
+  const span = told.days % 7 === 0 ? t('analysis.backtest.weeks', { n: told.days / 7 }) : t('analysis.backtest.days', { n: told.days })
+  const text = t(`analysis.backtest.${told.key}`, { date: day(test.trainedUntil), cells: format.number(told.cells), unit: t(`analysis.backtest.units.${test.unitKind}`), area: format.percent(told.share), hit: format.percent(told.hitRate), span, count: format.percent(told.countHitRate) })
+  return { id: 'backtest', label, text: told.chanceHitRate === null ? text : `${text} ${t('analysis.backtest.chance', { chance: format.percent(told.chanceHitRate) })}`, warns: told.key !== 'better' }
+}
+
+export function changed({ t, format }: Telling, { previous }: AnalysisAnswer): Said | null {
+  if (!previous) return null
+  const parts = (['new', 'growing', 'shrinking'] as const).filter((trend) => previous.totals[trend]).map((trend) => t('analysis.words.changedPart', { n: format.number(previous.totals[trend]), trend: t(`analysis.trend.${trend}`) }))
+  const text = parts.length ? t('analysis.words.changedSome', { parts: parts.join(', ') }) : t('analysis.words.changedNone')
+  return { id: 'changed', label: t('analysis.words.changed'), text: previous.totals.gone ? `${text} ${t('analysis.words.changedGone', { n: format.number(previous.totals.gone) })}` : text }
+}

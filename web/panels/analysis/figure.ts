@@ -1,0 +1,9 @@
+import { useI18n } from 'vue-i18n'
+import { figureText } from '../../map/analysis/figureText.ts'
+
+/** Names of columns and figures, and a number as it is read; a key without a text is shown as it is. */
+export function useFigure() {
+  const { t, te, locale } = useI18n()
+  const named = (group: 'column' | 'summary' | 'tableColumn' | 'parameter' | 'choice') => (key: string) => (te(`analysis.${group}.${key}`) ? t(`analysis.${group}.${key}`) : key)
+  return { column: named('column'), summary: named('summary'), tableColumn: named('tableColumn'), parameter: named('parameter'), choice: named('choice'), text: (key: string, value: number | string | null | undefined) => figureText(key, value ?? null, locale.value) }
+}
