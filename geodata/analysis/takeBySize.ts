@@ -8,7 +8,7 @@ export function orderByScore(scores: ArrayLike<number>): Uint32Array {
 
 /**
  * How much of each unit is taken, 0 to 1, when units are taken by score until their sizes reach `budget`. Units that tie for the last places are
- * all taken in the same part: the mean over all orders of them, so nothing is random; a unit alone is taken in part where it is larger than what is left.
+ * all taken in the same part, so nothing is random (for equal sizes: the mean over all their orders); a unit alone is taken in part where it is larger than what is left.
  * @param order of `orderByScore(scores)`
  */
 export function takeBySize(scores: ArrayLike<number>, order: Uint32Array, sizes: ArrayLike<number>, budget: number): Float64Array {

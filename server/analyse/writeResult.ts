@@ -4,7 +4,6 @@ import { rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createGzip } from 'node:zlib'
 import type { AnalysisResult, BacktestResult } from '../../geodata/analysis/method.ts'
-import { resultArrow } from '../../geodata/format/resultArrow.ts'
 import { resultCsv, resultGeojson, resultJson, type ResultGround } from '../../geodata/format/resultText.ts'
 import { CommandError } from '../cli/tell.ts'
 
@@ -34,7 +33,7 @@ export async function writeResult({ path, format, gzip }: Out, result: AnalysisR
   const clean = () => existsSync(half) && unlinkSync(half)
   process.once('SIGINT', leave).once('SIGTERM', leave).once('exit', clean)
   try {
-    await writePieces(half, piecesOf(format, result, ground, backtest, degrees, isJudgement), gzip)
+    await writePieces(half, await piecesOf(format, result, ground, backtest, degrees, isJudgement), gzip)
     await rename(half, path)
   } catch (error) {
     clean()
@@ -45,12 +44,14 @@ export async function writeResult({ path, format, gzip }: Out, result: AnalysisR
   }
 }
 
-function piecesOf(format: OutFormat, result: AnalysisResult, ground: ResultGround, backtest: BacktestResult | null, degrees: boolean, isJudgement: boolean): Iterable<string | Uint8Array> {
+async function piecesOf(format: OutFormat, result: AnalysisResult, ground: ResultGround, backtest: BacktestResult | null, degrees: boolean, isJudgement: boolean): Promise<Iterable<string | Uint8Array>> {
   const options = { backtest, degrees, exact: true }
   // The CSV of a backtest is its table; the units with their counts are in the other kinds of file.
   if (format === 'csv') return resultCsv(isJudgement ? { ...result, units: { kind: 'none' } } : result, ground, options)
   if (format === 'geojson') return resultGeojson(result, ground, options)
-  return format === 'json' ? resultJson(result, ground, options) : [resultArrow(result, ground.plane, options)]
+  if (format === 'json') return resultJson(result, ground, options)
+  const { resultArrow } = await import('../../geodata/format/resultArrow.ts')
+  return [resultArrow(result, ground.plane, options)]
 }
 
 async function writePieces(path: string, pieces: Iterable<string | Uint8Array>, gzip: boolean): Promise<void> {

@@ -1,15 +1,4 @@
 import type { Command } from 'commander'
-import { parseParameters } from '../../geodata/analysis/parameters.ts'
-import { methods } from '../../geodata/analysis/methods.ts'
-import { methodHelp, methodsHelp } from '../analyse/help.ts'
-import { type AnalyseFlags, parseFlags } from '../analyse/flags.ts'
-import { gather } from '../analyse/gather.ts'
-import { answer } from '../analyse/run.ts'
-import { summaryText } from '../analyse/summary.ts'
-import { outOf, writeResult } from '../analyse/writeResult.ts'
-import { unitCount } from '../../geodata/analysis/unitFeatures.ts'
-import { AnalysisRefusal } from '../../geodata/analysis/method.ts'
-import { CommandError } from './tell.ts'
 
 export function addAnalyse(program: Command): void {
   program.command('analyse').alias('analyze')
@@ -17,59 +6,9 @@ export function addAnalyse(program: Command): void {
     .helpOption(false)
     .allowUnknownOption()
     .argument('[words...]')
-    .action((_: string[], __: object, command: Command) => run(command.args))
-}
-
-async function run(args: string[]): Promise<void> {
-  const flags = parseFlags(args)
-  if (!flags.method) {
-    if (!flags.help && args.length) throw new CommandError(`Name a method first: ${Object.keys(methods).join(', ')}, or backtest.`)
-    return console.log(methodsHelp())
-  }
-  if (flags.help) return console.log(methodHelp(flags.method))
-  const out = outOf(flags.one.out, flags.arrow)
-  checkParameters(flags)
-  const gathered = await gather(flags)
-  // Where nobody watches, a refusal is one sentence and nothing before it.
-  const say = () => !flags.quiet && process.stderr.write(`${gathered.said.join('\n')}\n`)
-  if (process.stderr.isTTY) say()
-  try {
-    const { result, backtest } = answer(flags, gathered, progress())
-    clearLine()
-    if (!process.stderr.isTTY) say()
-    if (out) await writeResult(out, result, gathered.input, backtest, gathered.hasDegrees, flags.isBacktest)
-    if (!flags.quiet) console.log(summaryText(result, backtest))
-    if (!flags.quiet && out) console.log(`written: ${out.path}${result.units.kind === 'none' ? '' : ` (${unitCount(result.units).toLocaleString('en')} units)`}`)
-  } catch (error) {
-    clearLine()
-    if (error instanceof AnalysisRefusal) throw new CommandError(sentence(error))
-    throw error
-  }
-}
-
-/** A wrong parameter is told before files are read. */
-function checkParameters({ method, parameters }: AnalyseFlags): void {
-  try {
-    if (method) parseParameters(method, parameters)
-  } catch (error) {
-    throw error instanceof AnalysisRefusal ? new CommandError(sentence(error)) : error
-  }
-}
-
-/** One sentence with a capital and an end, and the flag to change where the message does not name it. */
-function sentence({ message, field }: AnalysisRefusal): string {
-  const text = message.replace(/^[a-z]/, (letter) => letter.toUpperCase()).replace(/[.\s]*$/, '')
-  return `${text}${field === 'parameters' || new RegExp(field, 'i').test(text) ? '' : ` (${field})`}.`
-}
-
-const clearLine = () => process.stderr.isTTY && process.stderr.write('\r\u001b[K')
-
-/** The share done, on one line, at most four times a second, where somebody watches. */
-function progress(): (share: number) => void {
-  let shown = 0
-  return (share) => {
-    if (!process.stderr.isTTY || Date.now() - shown < 250) return
-    shown = Date.now()
-    process.stderr.write(`\r\u001b[K${Math.floor(share * 100)} %`)
-  }
+    .action(async (_: string[], __: object, command: Command) => {
+      // Every method and its libraries: read only for whoever asks one.
+      const { analyseFiles } = await import('../analyse/analyseFiles.ts')
+      await analyseFiles(command.args)
+    })
 }
