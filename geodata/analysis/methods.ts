@@ -5,6 +5,8 @@ import { counts } from './methods/counts.ts'
 import { gi } from './methods/gi.ts'
 import { giStar } from './methods/giStar.ts'
 import { kde } from './methods/kde.ts'
+import { knoxMethod } from './methods/knox.ts'
+import { nearRepeatMethod } from './methods/nearRepeat.ts'
 import { networkKde } from './methods/networkKde.ts'
 import { scanPermutation } from './methods/scanPermutation.ts'
 import { scanPoisson } from './methods/scanPoisson.ts'
@@ -26,4 +28,6 @@ export const methods: Partial<Record<MethodId, AnyMethod>> = {
   st_dbscan: listed(stDbscanMethod),
   scan_permutation: listed(scanPermutation),
   scan_poisson: listed(scanPoisson),
+  knox: listed(knoxMethod),
+  near_repeat: listed(nearRepeatMethod),
 }
