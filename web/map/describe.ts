@@ -2,7 +2,7 @@ import { BuildingUse, PlaceKind } from '../../geodata/model/ground.ts'
 import { CameraKind, CameraState } from '../../geodata/model/camera.ts'
 import { IncidentState, Provenance, Severity } from '../../geodata/model/incident.ts'
 import { figureText } from './analysis/figureText.ts'
-import { analysisWords } from './analysis/words.ts'
+import { analysisWords, columnKey } from './analysis/words.ts'
 import { coverageText, timeText } from './format.ts'
 import { hexagonRadiusMeters } from './scale.ts'
 import type { MapLocale, SceneData } from './sceneData.ts'
@@ -52,7 +52,7 @@ const texts: Record<string, Describe> = {
     return {
       title: say(tested ? analysisWords('finding', finding) : analysisWords('method', data.analysis?.found.method ?? '', 'name')),
       // What identifies a unit to the program says nothing to a reader.
-      lines: columns.slice(0, 8).map((key) => `${say(analysisWords('column', key))} ${figureText(key, (p[key] ?? null) as number | string | null, locale === 'en' ? 'en-GB' : 'zh-CN')}`),
+      lines: columns.slice(0, 8).map((key) => `${say(analysisWords('column', columnKey(data.analysis!.found, key)))} ${figureText(key, (p[key] ?? null) as number | string | null, locale === 'en' ? 'en-GB' : 'zh-CN')}`),
     }
   },
   hexagon: (p, say) => ({

@@ -1,9 +1,9 @@
-import { method, parameter } from './analysisMethods.ts'
-import { column, note, refusal, summary, tableColumn } from './analysisFigures.ts'
+import { choice, method, parameter } from './analysisMethods.ts'
+import { column, leftOut, note, refusal, summary, tableColumn } from './analysisFigures.ts'
 
 /** Texts of an analysis: what is asked, what was found, how sure it is. */
 export const analysis = {
-  method, parameter, column, summary, tableColumn, note, refusal,
+  method, parameter, choice, column, summary, tableColumn, note, refusal, leftOut,
   tab: 'Analysis', title: 'Hotspots', presets: 'Questions of a briefing', expert: 'All methods', answer: 'Answer', empty: 'Choose a question above. The answer says where and when, never who.',
   preset: {
     this_week: 'Hot this week', this_week_plain: 'Where did this week bring more than the four weeks before would let one expect?',
@@ -15,7 +15,7 @@ export const analysis = {
   stage: { rows: 'Reading incidents', method: 'Computing', backtest: 'Testing on later weeks', previous: 'Comparing with the period before' },
   progress: '{stage}: {share}', stop: 'Stop', stopped: 'Stopped. Nothing was computed.', again: 'Compute again', close: 'Close the answer', run: 'Compute', asked: 'Asked',
   finding: {
-    none: 'no more than chance', hot: 'more than chance', cold: 'less than chance', cluster: 'cluster', high_high: 'high among high', low_low: 'low among low', high_low: 'high among low', low_high: 'low among high', other: 'other pattern',
+    none: 'no more than chance', hot: 'more than chance', cold: 'less than chance', cluster: 'cluster', high_high: 'high among high', low_low: 'low among low', high_low: 'high among low', low_high: 'low among high', other: 'other pattern', other_positive: 'alike, of mixed height', negative: 'unlike its neighbours',
     similar: 'alike beyond chance', different: 'unlike beyond chance', new_hot: 'newly hot', consecutive_hot: 'hot without a break of late', intensifying_hot: 'hot and getting hotter', persistent_hot: 'hot all along', diminishing_hot: 'hot but easing', sporadic_hot: 'hot now and then', oscillating_hot: 'hot now, cold before', historical_hot: 'was hot, not lately',
     new_cold: 'newly quiet', consecutive_cold: 'quiet without a break of late', intensifying_cold: 'quiet and getting quieter', persistent_cold: 'quiet all along', diminishing_cold: 'quiet but less so', sporadic_cold: 'quiet now and then', oscillating_cold: 'quiet now, hot before', historical_cold: 'was quiet, not lately',
   },
@@ -33,6 +33,7 @@ export const analysis = {
     hot: 'No place stands out | One place stands out: more than chance would give. | {n} places stand out: more than chance would give.', hotNone: 'Nothing stands out from what chance would give.', cold: 'In {n} places it is quieter than chance would give.',
     clusters: '{n} clusters were found.', clustersNone: 'No cluster was found.', scan: '{n} clusters in space and time are more than chance.', scanNone: 'No cluster in space and time is more than chance.',
     values: 'The map shows how many, place by place: it does not say what is beyond chance.', quadrants: '{n} places stand out with or against their neighbours.', patterns: '{n} places have a pattern over time beyond chance.', table: 'The answer is a table, below.',
+    globalApart: 'Taken as a whole, neighbours differ more than chance would give (p {p}).', repeat: 'After one incident another is {ratio} times as likely as chance would give: {meters} m away, within {days} days.', repeatNone: 'No repeat beyond chance is seen, near or soon.', hours: 'Most likely: {weekday} at {hour}:00.', hoursDay: 'Most likely: at {hour}:00.',
     globalYes: 'Taken as a whole, incidents gather: more than chance would give (p {p}).', globalNo: 'Taken as a whole, no gathering beyond chance is seen (p {p}).',
     where: 'Above all', whereNear: 'near {name}', incidents: '{n} incidents', since: 'Since when', sinceNew: '{n} of them new: nothing there in the period before ({from} – {to}).', sinceBefore: 'Hot areas were there before as well ({from} – {to}); none is new beyond chance.', sinceUnknown: 'No earlier period was compared.', sinceScan: 'The strongest from {from} to {to}.',
     sure: 'How sure', sureFdr: 'Corrected for all places tested at once: of the places called hot, at most about {share} are expected to be chance.', sureScan: 'The strongest would come by chance in {p} of random maps.', sureNone: 'This method makes no test: it shows where incidents are dense, not whether that is beyond chance.', sureRows: 'It rests on {n} incidents, few for a firm statement.',
@@ -46,9 +47,6 @@ export const analysis = {
   },
   figures: 'Figures', details: 'How it was computed', table: 'Table', places: 'Places that stand out',
   detail: { method: 'Method', version: 'version {n}', parameters: 'Parameters', seed: 'Seed', noSeed: 'no random numbers', window: 'Time window', used: 'Incidents used', leftOut: 'Left out', studyArea: 'Ground looked at', source: 'Published', notes: 'To know', nothingLeftOut: 'none', units: 'Places looked at', provenance: 'Found by', small: 'Counts of 1 to 4 are not shown to you.', hours: '{n} of 168 hours of the week', compared: 'Compared with' },
-  leftOut: {
-    voiceCategory: 'somebody’s voice (petitions, complaints, assemblies)', voice: 'somebody’s voice (petitions, complaints, assemblies)', provenance: 'found by others than asked', hours: 'outside the hours asked', merged: 'merged into another', outsideStudyArea: 'outside the ground', outside: 'outside the ground', outsideWindow: 'outside the window', outOfWindow: 'outside the window', noPlace: 'without a place', noTime: 'without a time', badPlace: 'place unreadable', badTime: 'time unreadable', notPoint: 'no single point', outsideAreas: 'in no area', farFromStreet: 'far from any street', tooFar: 'too far away', category: 'of other categories', duplicate: 'the same twice', zeroPopulation: 'areas without households', unknownTime: 'time unknown', longInterval: 'interval too long', noStreet: 'no street near',
-  },
   guard: {
     title: 'Patrols’ own finds are included', text: 'Patrols find most where they go most. The map then shows their work as much as the matter itself; patrol presence is shown beside it.', share: '{n} of {total} incidents were found by patrols, cameras or sensors.', add: 'Add what patrols and devices found', publicOnly: 'Only what the public reported', showPresence: 'Show patrol presence', picture: 'Includes patrols’ own finds: hot also means looked at often.',
   },

@@ -1,9 +1,9 @@
-import { method, parameter } from './analysisMethods.ts'
-import { column, note, refusal, summary, tableColumn } from './analysisFigures.ts'
+import { choice, method, parameter } from './analysisMethods.ts'
+import { column, leftOut, note, refusal, summary, tableColumn } from './analysisFigures.ts'
 
 /** 分析的文本:问什么、得到什么、有多大把握。 */
 export const analysis = {
-  method, parameter, column, summary, tableColumn, note, refusal,
+  method, parameter, choice, column, summary, tableColumn, note, refusal, leftOut,
   tab: '分析', title: '热点', presets: '研判常用问题', expert: '全部方法', answer: '结论', empty: '请选择上面的问题。结论只说何处何时,从不说何人。',
   preset: {
     this_week: '本周热点', this_week_plain: '本周哪些地方比前四周所预期的更多?',
@@ -15,7 +15,7 @@ export const analysis = {
   stage: { rows: '读取事件', method: '计算', backtest: '用后续时段检验', previous: '与上一时段比较' },
   progress: '正在{stage}:{share}', stop: '停止', stopped: '已停止,未得出结果。', again: '重新计算', close: '关闭结论', run: '计算', asked: '问题',
   finding: {
-    none: '未超出偶然', hot: '多于偶然', cold: '少于偶然', cluster: '聚集', high_high: '高值被高值包围', low_low: '低值被低值包围', high_low: '高值被低值包围', low_high: '低值被高值包围', other: '其他模式',
+    none: '未超出偶然', hot: '多于偶然', cold: '少于偶然', cluster: '聚集', high_high: '高值被高值包围', low_low: '低值被低值包围', high_low: '高值被低值包围', low_high: '低值被高值包围', other: '其他模式', other_positive: '相似但高低不一', negative: '与邻近相异',
     similar: '相似超出偶然', different: '差异超出偶然', new_hot: '新近变热', consecutive_hot: '近来连续热', intensifying_hot: '热且加剧', persistent_hot: '持续热', diminishing_hot: '热但减弱', sporadic_hot: '时断时续热', oscillating_hot: '现热,曾冷', historical_hot: '曾热,近来不热',
     new_cold: '新近变静', consecutive_cold: '近来连续静', intensifying_cold: '静且更静', persistent_cold: '持续静', diminishing_cold: '静但减弱', sporadic_cold: '时断时续静', oscillating_cold: '现静,曾热', historical_cold: '曾静,近来不静',
   },
@@ -33,6 +33,7 @@ export const analysis = {
     hot: '没有突出之处 | 有 1 处突出:多于偶然。 | 有 {n} 处突出:多于偶然。', hotNone: '没有任何地方超出偶然。', cold: '有 {n} 处比偶然更少。',
     clusters: '发现 {n} 个聚集。', clustersNone: '没有发现聚集。', scan: '{n} 个时空聚集超出偶然。', scanNone: '没有超出偶然的时空聚集。',
     values: '图上是各处的数量,并不说明是否超出偶然。', quadrants: '{n} 处与邻近相比显著突出。', patterns: '{n} 处有超出偶然的时间模式。', table: '结论为下方表格。',
+    globalApart: '从整体看,邻近之间的差异超出偶然(p {p})。', repeat: '一件之后再发生的可能为偶然的 {ratio} 倍:相距 {meters} 米、相隔 {days} 天。', repeatNone: '未见超出偶然的近邻重复。', hours: '最可能:{weekday} {hour} 时。', hoursDay: '最可能:{hour} 时。',
     globalYes: '从整体看,事件聚集超出偶然(p {p})。', globalNo: '从整体看,未见超出偶然的聚集(p {p})。',
     where: '主要在', whereNear: '{name}附近', incidents: '{n} 件', since: '何时起', sinceNew: '其中 {n} 片为新增:上一时段({from} – {to})那里没有。', sinceBefore: '上一时段({from} – {to})已热;没有超出偶然的新增。', sinceUnknown: '没有与更早时段比较。', sinceScan: '最强者自 {from} 至 {to}。',
     sure: '把握多大', sureFdr: '已按同时检验多处校正:所称的热处中,预计至多约 {share} 属偶然。', sureScan: '最强者在随机图中出现的概率为 {p}。', sureNone: '此方法不做检验:只说明哪里密集,不说明是否超出偶然。', sureRows: '仅依据 {n} 件,不足以下定论。',
@@ -46,9 +47,6 @@ export const analysis = {
   },
   figures: '数据', details: '如何计算', table: '表格', places: '突出之处',
   detail: { method: '方法', version: '版本 {n}', parameters: '参数', seed: '随机种子', noSeed: '未用随机数', window: '时间窗', used: '采用事件', leftOut: '剔除', studyArea: '所查范围', source: '出处', notes: '须知', nothingLeftOut: '无', units: '所查处数', provenance: '发现方', small: '1 至 4 件的数值对您不显示。', hours: '每周 168 小时中的 {n} 小时', compared: '比较对象' },
-  leftOut: {
-    voiceCategory: '群众诉求类(信访、投诉、聚集)', voice: '群众诉求类(信访、投诉、聚集)', provenance: '非所选发现方', hours: '不在所选时段', merged: '已并入他件', outsideStudyArea: '范围之外', outside: '范围之外', outsideWindow: '时间窗之外', outOfWindow: '时间窗之外', noPlace: '无地点', noTime: '无时间', badPlace: '地点无法读取', badTime: '时间无法读取', notPoint: '不是单点', outsideAreas: '不在任何辖区', farFromStreet: '远离街道', tooFar: '太远', category: '其他类别', duplicate: '重复', zeroPopulation: '没有户数的辖区', unknownTime: '时间不明', longInterval: '区间过长', noStreet: '附近没有街道',
-  },
   guard: {
     title: '含巡逻自行发现', text: '巡逻去得多的地方发现也多;此时地图既反映事情本身,也反映巡逻工作。旁边同时显示巡逻到场。', share: '{total} 件中有 {n} 件由巡逻、摄像头或感知设备发现。', add: '加入巡逻与设备发现的', publicOnly: '只看群众上报的', showPresence: '显示巡逻到场', picture: '含巡逻自行发现:显热也意味着常被查看。',
   },

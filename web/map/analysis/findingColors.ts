@@ -10,6 +10,8 @@ export const findingColors: Record<string, readonly [dark: string, light: string
   high_low: ['#ffb39c', '#e98a74'],
   low_high: ['#a9cdf7', '#7fa8dc'],
   other: ['#c9a7e8', '#7d4ea8'],
+  other_positive: ['#c9a7e8', '#7d4ea8'],
+  negative: ['#f4e45c', '#8a6d00'],
   new_hot: ['#fff1b0', '#e0a100'],
   consecutive_hot: ['#ffc266', '#d97706'],
   intensifying_hot: ['#ff4d3d', '#8f0f1a'],

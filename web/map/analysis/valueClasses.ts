@@ -3,7 +3,7 @@ import type { AnalysisFound } from '../../../geodata/model/analysisAnswer.ts'
 import { densitySteps } from '../palette.ts'
 import { words } from '../words.ts'
 import type { Classed } from './look.ts'
-import { analysisWords } from './words.ts'
+import { analysisWords, columnKey } from './words.ts'
 
 const classCount = densitySteps.dark.length
 const fallbacks = ['value', 'rate', 'density', 'count'] as const
@@ -35,7 +35,7 @@ export function valueClasses(found: AnalysisFound, compared: AnalysisFound | nul
   for (const { properties } of found.units.features) { const value = properties[column]; if (typeof value === 'number' && value > 0) counts[rankOf(value)]! += 1 }
   return {
     title: analysisWords('method', found.method, 'name'),
-    unit: analysisWords('column', column),
+    unit: analysisWords('column', columnKey(found, column)),
     note: compared ? analysisWords('legend', 'common') : found.unitCount > found.units.features.length ? words(`图上画出最高的 ${found.units.features.length} 个,共 ${found.unitCount} 个`, `The highest ${found.units.features.length} of ${found.unitCount} are drawn`) : null,
     classes: limits.map((limit, index) => {
       const from = index === 0 ? '' : `${shortNumber(limits[index - 1]!)} – `

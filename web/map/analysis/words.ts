@@ -10,6 +10,12 @@ function leaf(tree: Tree, path: readonly string[]): string | null {
   return typeof at === 'string' ? at : null
 }
 
+/** What a figure is called: a density is per ground or per length, as what it is counted in. */
+export function columnKey({ method, unitKind }: { method: string; unitKind: string }, key: string): string {
+  if (key !== 'density') return key
+  return method === 'st_dbscan' ? 'density_shapes' : unitKind === 'segments' ? 'density_segments' : key
+}
+
 /** A text of the panel's catalogue in both languages, so that map and panel call a thing the same; the last part of the path where it has no text. */
 export function analysisWords(...path: string[]): Words {
   const own = path.at(-1) ?? ''

@@ -23,7 +23,9 @@ const fewRows = 100
 export function headline({ t, format, chance }: Telling, { result: { method, totals, findings, unitKind, unitCount, summary } }: AnalysisAnswer): string {
   const n = (finding: string) => totals[finding] ?? 0
   const found = findings.slice(1).reduce((sum, finding) => sum + n(finding), 0)
-  if (globals.includes(method) && typeof summary.p === 'number') return summary.p < 0.05 ? t('analysis.words.globalYes', { p: chance(summary.p) }) : t('analysis.words.globalNo', { p: chance(summary.p) })
+  if (globals.includes(method) && typeof summary.p === 'number') return summary.pattern === 'dispersed' ? t('analysis.words.globalApart', { p: chance(summary.p) }) : summary.pattern === 'clustered' || (summary.pattern === undefined && summary.significant === 1) ? t('analysis.words.globalYes', { p: chance(summary.p) }) : t('analysis.words.globalNo', { p: chance(summary.p) })
+  if (method === 'near_repeat') return typeof summary.strongestRatio === 'number' ? t('analysis.words.repeat', { ratio: format.number(summary.strongestRatio, 1), meters: summary.strongestMeters, days: summary.strongestDays }) : t('analysis.words.repeatNone')
+  if (method === 'aoristic' && typeof summary.peakHour === 'number') return typeof summary.peakWeekday === 'number' ? t('analysis.words.hours', { weekday: t(`analysis.weekday.${summary.peakWeekday - 1}`), hour: summary.peakHour }) : t('analysis.words.hoursDay', { hour: summary.peakHour })
   if (unitKind === 'none') return t('analysis.words.table')
   if (scans.includes(method)) return n('hot') ? t('analysis.words.scan', { n: format.number(n('hot')) }) : t('analysis.words.scanNone')
   if (unitKind === 'shapes') return unitCount ? t('analysis.words.clusters', { n: format.number(unitCount) }) : t('analysis.words.clustersNone')
