@@ -1,5 +1,5 @@
 import { weightTotals, type GlobalStatistic } from './globalMoments.ts'
-import { neighbourSums, type NeighbourTable } from './neighbourTable.ts'
+import { crossProducts, type NeighbourTable } from './neighbourTable.ts'
 
 /**
  * Getis-Ord G (Getis & Ord 1992, eqs 6-9): above its expectation where high values are neighbours, below where low ones are. Moments under
@@ -18,5 +18,5 @@ export function globalG(values: Float64Array, table: NeighbourTable): GlobalStat
   const b4 = s1 - s2 + square
   const expected = s0 / (n * (n - 1))
   const secondMoment = (b0 * m2 ** 2 + b1 * m4 + b2 * m1 ** 2 * m2 + b3 * m1 * m3 + b4 * m1 ** 4) / (pairs ** 2 * n * (n - 1) * (n - 2) * (n - 3))
-  return { value: neighbourSums(values, table).reduce((sum, near, i) => sum + near * (values[i] as number), 0) / pairs, expected, varianceNormality: null, varianceRandomisation: secondMoment - expected ** 2 }
+  return { value: crossProducts(values, table) / pairs, expected, varianceNormality: null, varianceRandomisation: secondMoment - expected ** 2 }
 }

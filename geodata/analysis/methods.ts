@@ -11,6 +11,12 @@ import { networkKde } from './methods/networkKde.ts'
 import { scanPermutation } from './methods/scanPermutation.ts'
 import { scanPoisson } from './methods/scanPoisson.ts'
 import { stDbscanMethod } from './methods/stDbscan.ts'
+import { globalG } from './methods/globalG.ts'
+import { globalGeary } from './methods/globalGeary.ts'
+import { globalMoran } from './methods/globalMoran.ts'
+import { localGeary } from './methods/localGeary.ts'
+import { localMoran } from './methods/localMoran.ts'
+import { rates } from './methods/rates.ts'
 
 type AnyMethod = Method<never>
 
@@ -30,4 +36,10 @@ export const methods: Partial<Record<MethodId, AnyMethod>> = {
   scan_poisson: listed(scanPoisson),
   knox: listed(knoxMethod),
   near_repeat: listed(nearRepeatMethod),
+  local_moran: listed(localMoran),
+  local_geary: listed(localGeary),
+  global_moran: listed(globalMoran),
+  global_geary: listed(globalGeary),
+  global_g: listed(globalG),
+  rates: listed(rates),
 }

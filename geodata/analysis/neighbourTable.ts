@@ -94,3 +94,17 @@ export function rowStandardised(table: NeighbourTable): NeighbourTable {
   for (let i = 0; i < table.count; i++) for (let at = table.starts[i] as number; at < (table.starts[i + 1] as number); at++) weights[at] = (table.weights ? (table.weights[at] as number) : 1) / (sum[i] as number)
   return { ...table, weights }
 }
+
+/** The weighted sum of products of neighbours. */
+export function crossProducts(values: ArrayLike<number>, { count, starts, others, weights }: NeighbourTable): number {
+  let total = 0
+  let at = 0
+  for (let i = 0; i < count; i++) {
+    const end = starts[i + 1] as number
+    let sum = 0
+    if (weights) for (; at < end; at++) sum += (weights[at] as number) * (values[others[at] as number] as number)
+    else for (; at < end; at++) sum += values[others[at] as number] as number
+    total += sum * (values[i] as number)
+  }
+  return total
+}
