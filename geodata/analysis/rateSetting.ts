@@ -41,6 +41,6 @@ export function rateSetting(input: AnalysisInput, rule: Neighbourhood, isLocal: 
     cases,
     population: Float64Array.from(kept, (i) => given[i] as number),
     table: kept.length < set.count ? subTable(every, kept) : every,
-    notes: [...(left.length ? [{ code: 'without_population', values: { count: left.length, incidents: lost } }] : [])],
+    notes: left.length ? [{ code: 'without_population', values: { count: left.length, incidents: lost } }] : [],
   }
 }
