@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AnalysisRefusal, type Method } from './method.ts'
 
-export type ParameterText = { name: string; default: number | string | boolean | null; choices: string[] | null; minimum: number | null; maximum: number | null; /** The limits themselves are not possible. */ isOpen: boolean; description: string }
+export type ParameterText = { name: string; default: number | string | boolean | null; choices: string[] | null; minimum: number | null; maximum: number | null; /** Whether a limit itself is not possible. */ isAbove: boolean; isBelow: boolean; description: string }
 
 type Described = { type?: string | string[]; enum?: string[]; minimum?: number; maximum?: number; exclusiveMinimum?: number; exclusiveMaximum?: number; description?: string; anyOf?: Described[] }
 
@@ -11,7 +11,7 @@ export function parametersOf(method: Method<never>): ParameterText[] {
   const defaults = method.parameters.parse({}) as Record<string, ParameterText['default'] | undefined>
   return Object.entries(properties).map(([name, said]) => {
     const one = said.anyOf?.find((each) => each.type !== 'null') ?? said
-    return { name, default: defaults[name] ?? null, choices: one.enum ?? null, minimum: finite(one.minimum ?? one.exclusiveMinimum), maximum: finite(one.maximum ?? one.exclusiveMaximum), isOpen: one.exclusiveMinimum !== undefined || one.exclusiveMaximum !== undefined, description: said.description ?? one.description ?? '' }
+    return { name, default: defaults[name] ?? null, choices: one.enum ?? null, minimum: finite(one.minimum ?? one.exclusiveMinimum), maximum: finite(one.maximum ?? one.exclusiveMaximum), isAbove: one.minimum === undefined && one.exclusiveMinimum !== undefined, isBelow: one.maximum === undefined && one.exclusiveMaximum !== undefined, description: said.description ?? one.description ?? '' }
   })
 }
 
@@ -38,7 +38,8 @@ function expected(method: Method<never>, name: string, message: string): string 
 }
 
 /** `from 1 to 5`, `above 0 and below 1`, or nothing. */
-export function limitsText({ minimum, maximum, isOpen }: Pick<ParameterText, 'minimum' | 'maximum' | 'isOpen'>): string {
-  const [low, high, and] = isOpen ? ['above', 'below', ' and '] : ['from', 'to', ' ']
-  return [minimum === null ? '' : `${low} ${minimum}`, maximum === null ? '' : `${high} ${maximum}`].filter(Boolean).join(and)
+export function limitsText({ minimum, maximum, isAbove, isBelow }: Pick<ParameterText, 'minimum' | 'maximum' | 'isAbove' | 'isBelow'>): string {
+  const low = minimum === null ? '' : `${isAbove ? 'above' : 'from'} ${minimum}`
+  const high = maximum === null ? '' : `${isBelow ? 'below' : isAbove ? 'up to' : 'to'} ${maximum}`
+  return [low, high].filter(Boolean).join(isAbove ? ' and ' : ' ')
 }

@@ -54,8 +54,8 @@ describe('the list of methods', () => {
     expect(() => parseParameters(method, { side: '9' })).toThrow('side is "9": expected a number above 0 and below 5.')
     expect(() => parseParameters(method, { side: 'NaN' })).toThrow(/side/)
     expect(() => parseParameters(method, { shape: 'star' })).toThrow('expected one of box, disc')
-    expect(parametersOf(method)[0]).toMatchObject({ name: 'side', default: 2, minimum: 0, maximum: 5, isOpen: true })
-    expect(limitsText({ minimum: 1, maximum: null, isOpen: false })).toBe('from 1')
+    expect(parametersOf(method)[0]).toMatchObject({ name: 'side', default: 2, minimum: 0, maximum: 5, isAbove: true, isBelow: true })
+    expect(limitsText({ minimum: 0, maximum: 1, isAbove: true, isBelow: false })).toBe('above 0 and up to 1')
   })
 
   it('refuses what a method cannot do without', () => {
