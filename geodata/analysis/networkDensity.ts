@@ -56,7 +56,8 @@ function spreader({ lengths, nodes, endStart, endList }: StreetNetwork, { start,
   // All lengths below are shares of the bandwidth. Arrivals by step of the way, three numbers each: end, weight, way.
   const arrivals: number[][] = Array.from({ length: STEPS }, () => [])
   const arrive = (end: number, weight: number, way: number) => {
-    if (way < 1 && Math.abs(weight) > LEAST_WEIGHT) arrivals[Math.floor(way * STEPS)]!.push(end, weight, way)
+    // An event at the very end of its street can lie a rounding behind it.
+    if (way < 1 && Math.abs(weight) > LEAST_WEIGHT) arrivals[Math.max(0, Math.floor(way * STEPS))]!.push(end, weight, way)
   }
   /** Into a link by one of its ends. */
   const enter = (end: number, weight: number, way: number) => {

@@ -83,6 +83,11 @@ describe('equal-split kernel density on streets', () => {
     const mass = networkDensity(network, lixelsOf(network, 20), { links: [800], alongMeters: [3] }, { bandwidthMeters: 500, split: 'continuous', deadEnds: 'reflect' })
     expect(Math.abs(sum(mass) - 1)).toBeLessThan(1e-9)
   })
+  it('takes an event that lies a rounding behind the end of its street', () => {
+    const network = streetNetwork(lattice(3, 20))
+    const mass = networkDensity(network, lixelsOf(network, 20), { links: [0], alongMeters: [network.lengths[0]! + 1e-12] }, { bandwidthMeters: 100, split: 'continuous', deadEnds: 'reflect' })
+    expect(sum(mass)).toBeCloseTo(1, 9)
+  })
   it('names a bandwidth that is none', () => {
     for (const bandwidthMeters of [0, -1, NaN, Infinity]) expect(() => networkDensity(crooked, lixelsOf(crooked, 5), { links: [], alongMeters: [] }, { bandwidthMeters, split: 'continuous', deadEnds: 'reflect' })).toThrow('bandwidthMeters is')
   })
