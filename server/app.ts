@@ -17,6 +17,7 @@ import { docsRoutes } from './routes/docs.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { exploreRoutes } from './routes/explore.ts'
 import { filterRoutes } from './routes/filters.ts'
+import { gridRoutes } from './routes/grid.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hotspotRoutes } from './routes/hotspots.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -41,7 +42,7 @@ const data = ['/api/*', '/tiles/*', '/collections', '/collections/*', '/conforma
 const reserved = ['/api', '/tiles', '/collections', '/conformance', '/live', '/health', '/openapi.json'].flatMap((path) => [path, `${path}/*`])
 
 const nouns = [
-  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, exploreRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, indicatorRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
+  healthRoutes, sessionRoutes, configRoutes, zoneRoutes, exploreRoutes, gridRoutes, incidentRoutes, stepRoutes, placeRoutes, patrolRoutes, hotspotRoutes, indicatorRoutes, viewRoutes, collectionRoutes, tileRoutes, liveRoutes,
   accountRoutes, auditRoutes, oidcRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
   duplicateRoutes, photoRoutes, contactRoutes,

@@ -127,3 +127,8 @@ export function asOwnerQuery<Row extends readonly (object | undefined)[]>(sql: S
   const { lines, deadlineMs } = poolOf(sql)
   return transactOne(lines, nobody, buildQuery, deadlineMs)
 }
+
+/** Runs `work` as the owner of the pool, reading only, with all its questions about one moment; for as long as it takes. */
+export function asOwnerSnapshot<Result>(sql: Sql, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  return transact(poolOf(sql).lines, (tx) => tx`set transaction isolation level repeatable read, read only`, work)
+}

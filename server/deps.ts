@@ -1,3 +1,4 @@
+import type { Columns } from './columns/columns.ts'
 import type { Sql } from './database.ts'
 import type { Env } from './env.ts'
 import type { Hotspots } from './hotspots.ts'
@@ -17,6 +18,7 @@ export type Deps = {
   versions: Versions
   live: Live
   tiles: Tiles
+  columns: Columns
   hotspots: Hotspots
   database: 'embedded' | 'postgis'
   version: string

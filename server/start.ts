@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
+import { createColumns } from './columns/columns.ts'
 import { connect } from './database.ts'
 import type { Deps, Log } from './deps.ts'
 import { startEmbedded } from './embedded/start.ts'
@@ -67,7 +68,10 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const live = createLive({ sql, versions, rights: sessions, log })
     await live.start()
     closing.push(live.stop)
-    const deps: Deps = { sql, env, log, versions, live, database, sessions, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
+    const columns = createColumns({ sql, log, megabytes: env.FANGCUN_COLUMNS_MB })
+    columns.start()
+    closing.push(columns.stop)
+    const deps: Deps = { sql, env, log, versions, live, database, sessions, columns, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), version: versionOfProgram(), webFolder }
     const { url, close } = await listen(deps, env, certificate)
     closing.push(close)
     return { url, deps, stop }

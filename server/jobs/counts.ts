@@ -1,12 +1,16 @@
 import type { Sql } from '../database.ts'
 import type { Log } from '../deps.ts'
 import { foldIncidentCounts } from '../queries/counts.ts'
+import { pruneChanges } from '../queries/incidentChange.ts'
 
 const idleMs = 1_000
 /** The live stream waits for running transactions, and on the embedded database everybody does: a fold is to take about this long. */
 const wantedMs = 80
 const fewest = 20
 const mostAtOnce = 4_000
+/** Columns in memory (server/columns) read changes at least every minute and give up after three quarters of this. */
+const keptMinutes = 60
+const pruneEveryMs = 600_000
 
 /**
  * Folds what changed into the pyramid of counts, a little at a time. Answers are right without it and get slower; so it may be stopped, killed and started
@@ -17,10 +21,15 @@ export function createCountJob({ sql, log, idle = idleMs }: { sql: Sql; log: Log
   let running: Promise<void> | undefined
   let stopped = false
   let batch = 200
+  let prunedAtMs = 0
 
   /** Answers how long to wait for the next: as long as it took, so that others get half of the time. */
   async function once(): Promise<number> {
     const start = performance.now()
+    if (start - prunedAtMs > pruneEveryMs) {
+      await pruneChanges(sql, keptMinutes)
+      prunedAtMs = start
+    }
     const folded = await foldIncidentCounts(sql, batch)
     if (!folded) return idle
     const tookMs = Math.max(1, performance.now() - start)

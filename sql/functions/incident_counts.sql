@@ -1,4 +1,4 @@
--- The pyramid of counts: marked by triggers in the writing transaction, folded by a job, exact for every reader at every moment.
+-- The pyramid of counts: told of each change in the writing transaction, folded by a job, exact for every reader at every moment.
 
 -- Category, severity and who found it as one number.
 create or replace function incident_kind(category_id smallint, severity smallint, provenance text) returns integer
@@ -12,36 +12,48 @@ language sql immutable parallel safe as $$
   select (((z_order >> (2 * (25 - level))) & 4095) << 24) | (((deinterleave(z_order) >> (25 - level)) & 4095) << 12) | ((deinterleave(z_order >> 1) >> (25 - level)) & 4095)
 $$;
 
--- Transition tables have the same names for all three events; an update without one that counts leaves nothing.
-create or replace function mark_incident_counts() returns trigger
+-- Rows that came and went, in values. An update counts where something changed that the pyramid or the columns in memory hold. Pieces of 5,000, so that no row grows without limit.
+create or replace function tell_incident_change() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
-    insert into incident_delta (cell, area_id, day, kind, change)
-    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), count(*)
-    from added i left join area a on a.id = i.area_id group by 1, 2, 3, 4;
+    insert into incident_change (signs, times, cells, kinds, areas)
+    select array_agg(1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    from (select *, row_number() over () / 5000 as piece from added) r group by r.piece order by r.piece;
   elsif tg_op = 'DELETE' then
-    insert into incident_delta (cell, area_id, day, kind, change)
-    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), -count(*)
-    from removed i left join area a on a.id = i.area_id group by 1, 2, 3, 4;
+    insert into incident_change (signs, times, cells, kinds, areas)
+    select array_agg(-1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    from (select *, row_number() over () / 5000 as piece from removed) r group by r.piece order by r.piece;
   else
-    -- A change that moves nothing between days and kinds still marks its cell: the newest may be another.
-    insert into incident_delta (cell, area_id, day, kind, change)
-    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), sum(i.change)
-    from removed o join added n on n.id = o.id
-      cross join lateral (values (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at, -1), (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at, 1))
-        i(z_order, area_id, category_id, severity, provenance, occurred_at, change)
-      left join area a on a.id = i.area_id
-    where (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at)
-    group by 1, 2, 3, 4;
+    insert into incident_change (signs, times, cells, kinds, areas)
+    select array_agg(r.sign), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    from (
+      select v.*, row_number() over () / 5000 as piece from removed o join added n on n.id = o.id
+        cross join lateral (values (-1, o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at), (1, n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at))
+          v(sign, z_order, area_id, category_id, severity, provenance, occurred_at)
+      where (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at)
+    ) r group by r.piece order by r.piece;
   end if;
   return null;
 end $$;
+
+-- Each change marks its cells, also where it moves nothing between days and kinds: the newest may be another.
+create or replace function mark_incident_cells() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into incident_delta (cell, area_id, day, kind, change)
+  select c.cell >> 2, c.area_id, (to_timestamp(c.time_s) at time zone coalesce(a.time_zone, 'UTC'))::date, c.kind, sum(c.sign)
+  from unnest(new.signs, new.times, new.cells, new.kinds, new.areas) c(sign, time_s, cell, kind, area_id) left join area a on a.id = c.area_id group by 1, 2, 3, 4;
+  return null;
+end $$;
+create or replace trigger mark_cells after insert on incident_change for each row when (new.signs <> '{-2}') execute function mark_incident_cells();
 
 create or replace function empty_incident_counts() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   truncate incident_delta, incident_cell, incident_day;
+  -- -2: all of it, whatever it was.
+  insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
   return null;
 end $$;
 
@@ -154,12 +166,12 @@ end $$;
 
 -- Rows that were here before the triggers are counted with the same lock that makes the triggers.
 do $$ begin
-  if not exists (select from pg_trigger where tgrelid = 'incident'::regclass and tgname = 'mark_insert') then perform rebuild_incident_counts(); end if;
+  if not exists (select from pg_trigger where tgrelid = 'incident'::regclass and tgname = 'tell_insert') then perform rebuild_incident_counts(); end if;
 end $$;
-create or replace trigger mark_insert after insert on incident referencing new table as added for each statement execute function mark_incident_counts();
-create or replace trigger mark_update after update on incident referencing old table as removed new table as added for each statement execute function mark_incident_counts();
-create or replace trigger mark_delete after delete on incident referencing old table as removed for each statement execute function mark_incident_counts();
-create or replace trigger mark_truncate after truncate on incident for each statement execute function empty_incident_counts();
+create or replace trigger tell_insert after insert on incident referencing new table as added for each statement execute function tell_incident_change();
+create or replace trigger tell_update after update on incident referencing old table as removed new table as added for each statement execute function tell_incident_change();
+create or replace trigger tell_delete after delete on incident referencing old table as removed for each statement execute function tell_incident_change();
+create or replace trigger tell_truncate after truncate on incident for each statement execute function empty_incident_counts();
 
 revoke all on function fold_incident_level(integer, bigint[], integer[]), fold_incident_counts(integer), rebuild_incident_counts() from public;
 grant execute on function fold_incident_counts(integer) to fangcun_relay;

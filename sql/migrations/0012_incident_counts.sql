@@ -42,3 +42,20 @@ create table incident_day (
   counts integer[] not null check (cardinality(kinds) = cardinality(counts)),
   primary key (level, day, cell, area_id)
 );
+
+-- What each statement took away and added, in values, for columns kept in the memory of servers: a row is known there by what it says and needs no id. Read in order
+-- of (txid, id) like the outbox, and kept for an hour; who is further behind reads all incidents again.
+create table incident_change (
+  id bigint generated always as identity primary key,
+  txid xid8 not null default pg_current_xact_id(),
+  at timestamptz not null default now(),
+  -- 1 added, -1 taken away; the arrays stand beside each other
+  signs integer[] not null,
+  -- Unix seconds, z_order of the cell of level 20, incident_kind(), area
+  times bigint[] not null,
+  cells bigint[] not null,
+  kinds integer[] not null,
+  areas integer[] not null
+);
+create index incident_change_txid on incident_change (txid, id);
+create index incident_change_at on incident_change (at);

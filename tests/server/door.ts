@@ -1,6 +1,7 @@
 import { createApp } from '../../server/app.ts'
 import type { Deps, Log } from '../../server/deps.ts'
 import { readEnv } from '../../server/env.ts'
+import { createColumns } from '../../server/columns/columns.ts'
 import { createHotspots } from '../../server/hotspots.ts'
 import { createLive } from '../../server/live/live.ts'
 import type { Sql } from '../../server/database.ts'
@@ -38,8 +39,10 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   sessions.start()
   const live = createLive({ sql: db.sql, versions, rights: sessions, log })
   await live.start()
+  const columns = createColumns({ sql: db.sql, log, megabytes: 64 })
   const deps: Deps = {
     sql: db.sql, env: readEnv(settings), log, versions, live, sessions, tiles: createTiles(db.sql, versions), hotspots: createHotspots({ sql: db.sql, versions }),
+    columns,
     database: db.kind === 'postgis' ? 'postgis' : 'embedded', version: 'test',
   }
   const app = createApp(deps)
@@ -57,6 +60,7 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
     return app.request(`http://127.0.0.1:8080${path}`, { method, headers: sent, ...(content === undefined ? {} : { body: content }) })
   }
   const close = async () => {
+    await columns.stop()
     await live.stop()
     await sessions.stop()
     await db.drop()

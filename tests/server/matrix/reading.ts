@@ -45,6 +45,7 @@ export const reading: Entries = {
   'get /api/incidents/columns': { kind: 'count', ask: () => paths(`/api/incidents/columns?${span}`), count: (answer) => decodeColumns(answer as Uint8Array).count },
   'get /api/incidents/explore': { kind: 'count', ask: () => paths(`/api/incidents/explore?${span}`), count: (answer) => rowsOfFrames(answer as Uint8Array) },
   'get /api/incidents/at-place': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/incidents/at-place?lng=${at(wanted).lng}&lat=${at(wanted).lat}&at=${encodeURIComponent(new Date().toISOString())}`) },
+  'get /api/incidents/grid': { kind: 'count', ask: () => paths(`/api/incidents/grid?${span}&level=12&totals=true`), count: (answer) => answer.total },
   'get /api/incidents/{id}': { kind: 'row', ask: ({ incident }, wanted) => paths(`/api/incidents/${incident[wanted]}`) },
   'get /api/incidents/{id}/photos/{photoId}': { kind: 'row', ask: ({ incident, photo }, wanted) => paths(`/api/incidents/${incident[wanted]}/photos/${photo[wanted]}`) },
   'get /api/incidents/{id}/duplicates': { kind: 'row', ask: ({ incident }, wanted) => paths(`/api/incidents/${incident[wanted]}/duplicates`) },

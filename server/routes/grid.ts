@@ -1,0 +1,39 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { tilesOfBBox } from '../../geodata/geometry/mercator.ts'
+import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
+import { Provenance } from '../../geodata/model/incident.ts'
+import { checkBox } from '../columns/ask.ts'
+import { gridOfDays } from '../columns/days.ts'
+import type { Deps } from '../deps.ts'
+import { reachOf } from '../queries/incidentChange.ts'
+import { bbox, categoryIds, checkPeriod, integerText, json, period, provenances, rowId, routes } from '../valid.ts'
+
+const query = z.object({
+  ...period,
+  categoryIds: categoryIds.optional(), provenance: provenances.optional(), minSeverity: integerText(1, 4).default(1), areaId: rowId.optional(), bbox: bbox.optional(),
+  /** 2^level cells a side of the mercator square; 16 is some 500 m in the middle latitudes. */
+  level: integerText(0, 20).default(16),
+  /** Also by category, day and hour of the week; of the whole bbox. */
+  totals: z.enum(['true', 'false']).default('false').transform((text) => text === 'true'),
+})
+const grid = createRoute({
+  method: 'get', path: '/api/incidents/grid', tags: ['incidents'], summary: 'Counts of incidents on cells, for any number of them; times count to the second',
+  request: { query },
+  responses: { 200: json<IncidentGrid>('cells that hold any; geodata/model/incidentGrid.ts'), 503: { description: 'they are being read into memory; Retry-After says when to come back, the detail how far it is' } },
+})
+const secondOf = (text: string) => Math.ceil(Date.parse(text) / 1_000)
+
+export const gridRoutes = ({ sql, columns }: Deps) =>
+  routes().openapi(grid, async (c) => {
+    const { from, to, categoryIds: categories, provenance, minSeverity, areaId, bbox: degrees, level, totals } = c.req.valid('query')
+    checkPeriod({ from, to })
+    const { areas, timeZone } = await reachOf(sql, c.var.actor, areaId)
+    const box = degrees ? checkBox(tilesOfBBox(degrees, level), level) : null
+    const [kinds, finders] = [categories && new Set(categories), provenance?.map((each) => Provenance.options.indexOf(each))]
+    // As incident_kind() packs them.
+    const keepsKind = (kind: number) => (!kinds || kinds.has(kind >> 4)) && (!finders || finders.includes(kind & 3)) && ((kind >> 2) & 3) + 1 >= minSeverity
+    const key = JSON.stringify([c.var.rightsKey, areas, secondOf(from), secondOf(to), categories, provenance, minSeverity, box, level, totals && timeZone])
+    const answer = (await columns.grid(key, { fromS: secondOf(from), toS: secondOf(to), level, box, areas: new Set(areas), keepsKind, totalsIn: totals ? timeZone : null }))
+      ?? (await gridOfDays(sql, c.var.actor, { from, to, timeZone, areas, kinds: { categoryIds: categories ?? null, provenance: finders ?? null, minSeverity }, level, box, totals }))
+    return c.json(answer, 200, { 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding' })
+  })

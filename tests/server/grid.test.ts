@@ -1,0 +1,189 @@
+// Counts on cells from memory and from counts by day, against a group-by of the incidents, while everything about them changes.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
+import { createRandom, type Random } from '../../geodata/random.ts'
+import { createColumns } from '../../server/columns/columns.ts'
+import { ColumnTable, originOf } from '../../server/columns/table.ts'
+import { asActor } from '../../server/database.ts'
+import { type Door, openDoor, report } from './door.ts'
+import { makeIncidents } from './city.ts'
+
+let door: Door
+beforeAll(async () => void (door = await openDoor(async ({ sql }) => {
+  await makeIncidents(sql, 2, 300)
+  await makeIncidents(sql, 3, 200)
+})))
+afterAll(() => door?.close())
+
+const dayMs = 86_400_000
+const at = (days: number, seconds = 0) => new Date(Math.floor(Date.now() / dayMs + days) * dayMs + seconds * 1_000).toISOString()
+type Asked = { from: string; to: string; level: number; categoryIds?: string; provenance?: string; minSeverity?: string; areaId?: string }
+const ask = async (asked: Asked, as = 'demo-command') => {
+  const answer = await door.ask(`/api/incidents/grid?${new URLSearchParams({ ...asked, level: String(asked.level), totals: 'true' })}`, { as })
+  expect(answer.status).toBe(200)
+  return (await answer.json()) as IncidentGrid
+}
+const cellsOf = ({ x, y, count }: IncidentGrid) => x.map((each, i) => `${each} ${y[i]} ${count[i]}`).toSorted()
+
+/** The same question as a group-by, under the actor's policies. */
+async function grouped(asked: Asked, as = 'demo-command') {
+  return asActor(door.db.sql, as, async (tx) => {
+    const rows = tx`(select i.*, i.occurred_at at time zone 'Asia/Shanghai' as local from incident i where date_trunc('second', i.occurred_at) >= ${asked.from}::timestamptz and date_trunc('second', i.occurred_at) < ${asked.to}::timestamptz and i.severity >= ${Number(asked.minSeverity ?? 1)}
+      and ${asked.categoryIds ? tx`i.category_id = any(${asked.categoryIds.split(',').map(Number)}::integer[])` : tx`true`} and ${asked.provenance ? tx`i.provenance = any(${asked.provenance.split(',')}::text[])` : tx`true`}
+      and ${asked.areaId ? tx`i.area_id = ${Number(asked.areaId)}` : tx`true`}) rows`
+    const shift = 2 * (31 - asked.level)
+    const [cells, categories, days, hours] = [
+      await tx<{ cell: string }[]>`select deinterleave(cell) || ' ' || deinterleave(cell >> 1) || ' ' || n as cell from (select z_order >> ${shift} as cell, count(*) as n from ${rows} group by 1) cells`,
+      await tx<{ id: number; n: number }[]>`select category_id as id, count(*) as n from ${rows} group by 1`,
+      await tx<{ day: string; n: number }[]>`select local::date as day, count(*) as n from ${rows} group by 1 order by 1`,
+      await tx<{ hour: number; n: number }[]>`select ((extract(isodow from local) - 1) * 24 + extract(hour from local))::integer as hour, count(*) as n from ${rows} group by 1`,
+    ]
+    return { cells: cells.map(({ cell }) => cell).toSorted(), byCategory: Object.fromEntries(categories.map(({ id, n }) => [id, n])), days: Object.fromEntries(days.map(({ day, n }) => [day, n])), hours: Object.fromEntries(hours.map(({ hour, n }) => [hour, n])) }
+  })
+}
+
+const daysIn = ({ totals }: IncidentGrid) => Object.fromEntries((totals?.byDay.counts ?? []).flatMap((n, i) => (n ? [[new Date(Date.parse(totals?.byDay.first ?? '') + i * dayMs).toISOString().slice(0, 10), n]] : [])))
+
+async function expectSame(asked: Asked, as?: string): Promise<IncidentGrid> {
+  const [answer, wanted] = [await ask(asked, as), await grouped(asked, as)]
+  expect(cellsOf(answer), JSON.stringify(asked)).toEqual(wanted.cells)
+  expect(answer.totals?.byCategory).toEqual(wanted.byCategory)
+  expect(daysIn(answer)).toEqual(wanted.days)
+  expect(Object.fromEntries((answer.totals?.byHourOfWeek ?? []).flatMap((n, hour) => (n ? [[hour, n]] : [])))).toEqual(wanted.hours)
+  expect(answer.source).toBe('rows')
+  return answer
+}
+
+const questions: Asked[] = [
+  { from: at(-60), to: at(2), level: 16 }, { from: at(-60), to: at(2), level: 20, minSeverity: '3' }, { from: at(-20, 3_723), to: at(-3, 7), level: 14, categoryIds: '2,3' },
+  { from: at(-60), to: at(2), level: 3, provenance: 'patrol,camera' }, { from: at(-60), to: at(2), level: 18, areaId: '3' },
+]
+
+const changes = (random: Random): Promise<unknown> => {
+  const { sql } = door.db
+  const some = (most: number) => sql`(select id from incident order by md5(id::text || ${String(random())}) limit ${1 + Math.floor(random() * most)})`
+  const steps = [
+    () => door.ask('/api/incidents', { method: 'POST', body: report({ lng: 121.4005 + random() * 0.038, lat: 31.2005 + random() * 0.018 }) }),
+    () => makeIncidents(sql, 2, 700),
+    () => sql`update incident set category_id = 1 + category_id % 3, provenance = 'patrol' where id in ${some(20)}`,
+    () => sql`update incident set occurred_at = occurred_at - interval '1 day 0.4 second', geom = st_translate(geom, 0.001, 0) where id in ${some(20)}`,
+    () => sql`update incident set area_id = 5 - area_id where id in ${some(30)}`,
+    () => sql`update incident set title = 'same' where id in ${some(30)}`,
+    () => sql`delete from incident where id in ${some(60)}`,
+    () => sql.begin(async (tx) => { await tx`update incident set severity = 4`; await tx`select pg_sleep(0)` }),
+    () => sql`select fold_incident_counts(100)`,
+  ]
+  return (steps[Math.floor(random() * steps.length)] as () => Promise<unknown>)()
+}
+
+describe('counts on cells', () => {
+  it('agree with a group-by after random changes, as each actor', async () => {
+    const random = createRandom(4)
+    for (let n = 0; n < 24; n++) {
+      await changes(random)
+      await expectSame(questions[n % questions.length] as Asked, n % 4 === 3 ? 'demo-lead-02' : undefined)
+    }
+    expect(door.deps.columns.held().rows).toBeGreaterThan(500)
+    expect(door.failures).toEqual([])
+  })
+
+  it('hold what another transaction wrote that began before and ended after the first reading', async () => {
+    if (door.db.kind === 'embedded') return
+    const fresh = createColumns({ sql: door.db.sql, log: door.deps.log, megabytes: 8 })
+    const question = { fromS: 0, toS: 4_000_000_000, level: 10, box: null, areas: new Set([2, 3]), keepsKind: () => true, totalsIn: null }
+    const held = async () => (await fresh.grid(String(Math.random()), question))?.total
+    const before = (await held()) ?? 0
+    await door.db.sql.begin(async (tx) => {
+      await tx`delete from incident where id = (select min(id::text)::uuid from incident)`
+      await makeIncidents(door.db.sql, 3, 5)
+      // A younger transaction has ended: neither is told until the older one has.
+      expect(await held()).toBe(before)
+    })
+    expect(await held()).toBe(before + 4)
+    await fresh.stop()
+  })
+
+  it('start anew when a place is out of reach or the table was emptied', async () => {
+    await door.db.sql`insert into incident (id, area_id, category_id, severity, channel, title, occurred_at, geom) values (gen_random_uuid(), 2, 1, 1, 'phone', 'far away', now(), st_setsrid(st_makepoint(-70, -30), 4326))`
+    await expectSame({ from: at(-60), to: at(2), level: 12 })
+    if (door.db.kind === 'embedded') return
+    await door.db.sql`truncate incident cascade`
+    await makeIncidents(door.db.sql, 2, 10)
+    expect((await expectSame({ from: at(-60), to: at(2), level: 12 })).total).toBe(10)
+  })
+
+  it('come from counts by day where memory is not given to so many', async () => {
+    await makeIncidents(door.db.sql, 3, 150)
+    await door.db.sql`select fold_incident_counts(60)`
+    const { grid } = door.deps.columns
+    try {
+      door.deps.columns.grid = async () => null
+      for (const asked of [{ from: '2026-01-01T00:00:00+08:00', to: '2027-12-31T00:00:00+08:00', level: 16 }, { from: `${at(-9).slice(0, 10)}T00:00:00+08:00`, to: `${at(-2).slice(0, 10)}T00:00:00+08:00`, level: 11, categoryIds: '1', minSeverity: '2' }, { from: at(-60).replace('Z', '+08:00').replace('.000', ''), to: at(2).replace('Z', '+08:00').replace('.000', ''), level: 9, areaId: '2' }]) {
+        const [answer, wanted] = [await ask(asked), await grouped(asked)]
+        expect([answer.source, answer.level, answer.totals?.byHourOfWeek]).toEqual(['days', asked.level, null])
+        expect(cellsOf(answer)).toEqual(wanted.cells)
+        expect([answer.totals?.byCategory, daysIn(answer)]).toEqual([wanted.byCategory, wanted.days])
+      }
+    } finally {
+      door.deps.columns.grid = grid
+    }
+  })
+
+  it('ask whoever is too early to come back', async () => {
+    const hasty = createColumns({ sql: door.db.sql, log: door.deps.log, megabytes: 8, patienceMs: 0 })
+    const { grid } = door.deps.columns
+    try {
+      door.deps.columns.grid = hasty.grid
+      const early = await door.ask(`/api/incidents/grid?from=${at(-60)}&to=${at(2)}`)
+      expect([early.status, Number(early.headers.get('retry-after'))]).toEqual([503, expect.any(Number)])
+      expect(Number(early.headers.get('retry-after'))).toBeGreaterThan(0)
+      await expect.poll(() => hasty.held().share).toBe(1)
+      expect((await ask({ from: at(-60), to: at(2), level: 10 })).source).toBe('rows')
+    } finally {
+      door.deps.columns.grid = grid
+      await hasty.stop()
+    }
+  })
+
+  it.each([
+    ['level=21', 'level'], ['level=x', 'level'], ['level=20&bbox=0,0,50,50', 'level'], ['bbox=1,2,3', 'bbox'], ['areaId=0', 'areaId'], ['categoryIds=', 'categoryIds'], ['minSeverity=9', 'minSeverity'], ['totals=yes', 'totals'], ['provenance=police', 'provenance'],
+  ])('refuse %s by name', async (more, field) => {
+    const answer = await door.ask(`/api/incidents/grid?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&${more}`)
+    expect([400, 422]).toContain(answer.status)
+    expect(((await answer.json()) as { errors: { field: string }[] }).errors[0]?.field).toMatch(new RegExp(`^${field}`))
+  })
+
+  it('of an area that is not one’s own are those of an area that is not', async () => {
+    const [foreign, absent] = await Promise.all(['3', '999'].map((areaId) => ask({ from: at(-60), to: at(2), level: 10, areaId }, 'demo-lead-01')))
+    expect(foreign).toEqual(absent)
+    expect(foreign?.total).toBe(0)
+  })
+
+})
+
+describe('the table', () => {
+  it('keeps what a plain list keeps, through merges of its tail and its gaps', () => {
+    const random = createRandom(9)
+    const table = new ColumnTable(originOf(1_000, { minX: 500, minY: 700, maxX: 600, maxY: 800 }), 4, 200)
+    const list: string[] = []
+    const rowOf = () => ({ timeS: 1_000 + Math.floor(random() * 90), x: 500 + Math.floor(random() * 9), y: 700 + Math.floor(random() * 9), kind: Math.floor(random() * 5), area: 1 + Math.floor(random() * 3) })
+    for (let n = 0; n < 8_000; n++) {
+      const row = rowOf()
+      if (random() < 0.55) {
+        table.add(row)
+        list.push(JSON.stringify(row))
+      } else if (list.length) {
+        const gone = list.splice(Math.floor(random() * list.length), 1)[0] as string
+        expect(table.remove(JSON.parse(gone))).toBe(true)
+      }
+    }
+    expect(table.count).toBe(list.length)
+    expect(table.remove({ timeS: 5_000, x: 1, y: 1, kind: 1, area: 1 })).toBe(false)
+    expect(() => table.add({ timeS: 0, x: 500, y: 700, kind: 1, area: 1 })).toThrow(RangeError)
+    expect(() => table.add({ timeS: 2_000, x: 500_000, y: 700, kind: 1, area: 1 })).toThrow(RangeError)
+  })
+  it('is coarser where places lie further apart than it reaches', () => {
+    expect(originOf(0, { minX: 0, minY: 0, maxX: 2 ** 20 - 1, maxY: 10 }).shift).toBeGreaterThanOrEqual(4)
+    expect(originOf(0, { minX: 700_000, minY: 400_000, maxX: 703_000, maxY: 402_000 }).shift).toBe(0)
+  })
+})
