@@ -762,6 +762,8 @@ CREATE FUNCTION public.empty_incident_counts() RETURNS trigger
     AS $$
 begin
   truncate incident_delta, incident_cell, incident_day;
+  -- -2: all of it, whatever it was.
+  insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
   return null;
 end $$;
 
@@ -1234,30 +1236,14 @@ begin
   return null;
 end $$;
 
-CREATE FUNCTION public.mark_incident_counts() RETURNS trigger
+CREATE FUNCTION public.mark_incident_cells() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'INSERT' then
-    insert into incident_delta (cell, area_id, day, kind, change)
-    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), count(*)
-    from added i left join area a on a.id = i.area_id group by 1, 2, 3, 4;
-  elsif tg_op = 'DELETE' then
-    insert into incident_delta (cell, area_id, day, kind, change)
-    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), -count(*)
-    from removed i left join area a on a.id = i.area_id group by 1, 2, 3, 4;
-  else
-    -- A change that moves nothing between days and kinds still marks its cell: the newest may be another.
-    insert into incident_delta (cell, area_id, day, kind, change)
-    select i.z_order >> 24, i.area_id, (i.occurred_at at time zone coalesce(a.time_zone, 'UTC'))::date, incident_kind(i.category_id, i.severity, i.provenance), sum(i.change)
-    from removed o join added n on n.id = o.id
-      cross join lateral (values (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at, -1), (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at, 1))
-        i(z_order, area_id, category_id, severity, provenance, occurred_at, change)
-      left join area a on a.id = i.area_id
-    where (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at)
-    group by 1, 2, 3, 4;
-  end if;
+  insert into incident_delta (cell, area_id, day, kind, change)
+  select c.cell >> 2, c.area_id, (to_timestamp(c.time_s) at time zone coalesce(a.time_zone, 'UTC'))::date, c.kind, sum(c.sign)
+  from unnest(new.signs, new.times, new.cells, new.kinds, new.areas) c(sign, time_s, cell, kind, area_id) left join area a on a.id = c.area_id group by 1, 2, 3, 4;
   return null;
 end $$;
 
@@ -1790,6 +1776,32 @@ begin
   insert into outbox (noun, row_id, area_id) select 'team', t.id::text, t.area_id from team t where t.id = any(team_ids);
   perform pg_notify('fangcun_outbox', '');
   perform pg_notify('fangcun_rights', each) from unnest(accounts) each;
+end $$;
+
+CREATE FUNCTION public.tell_incident_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    insert into incident_change (signs, times, cells, kinds, areas)
+    select array_agg(1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    from (select *, row_number() over () / 5000 as piece from added) r group by r.piece order by r.piece;
+  elsif tg_op = 'DELETE' then
+    insert into incident_change (signs, times, cells, kinds, areas)
+    select array_agg(-1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    from (select *, row_number() over () / 5000 as piece from removed) r group by r.piece order by r.piece;
+  else
+    insert into incident_change (signs, times, cells, kinds, areas)
+    select array_agg(r.sign), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    from (
+      select v.*, row_number() over () / 5000 as piece from removed o join added n on n.id = o.id
+        cross join lateral (values (-1, o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at), (1, n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at))
+          v(sign, z_order, area_id, category_id, severity, provenance, occurred_at)
+      where (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at)
+    ) r group by r.piece order by r.piece;
+  end if;
+  return null;
 end $$;
 
 CREATE FUNCTION public.tell_rights() RETURNS trigger
@@ -2644,6 +2656,28 @@ WITH (autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_insert_scale_fact
 
 ALTER TABLE ONLY public.incident_cell FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.incident_change (
+    id bigint NOT NULL,
+    txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    signs integer[] NOT NULL,
+    times bigint[] NOT NULL,
+    cells bigint[] NOT NULL,
+    kinds integer[] NOT NULL,
+    areas integer[] NOT NULL
+);
+
+ALTER TABLE ONLY public.incident_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.incident_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.incident_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.incident_day (
     level smallint NOT NULL,
     day date NOT NULL,
@@ -3154,6 +3188,9 @@ ALTER TABLE ONLY public.import_run
 ALTER TABLE ONLY public.incident_cell
     ADD CONSTRAINT incident_cell_pkey PRIMARY KEY (level, cell, area_id) INCLUDE (count, severity, category_id, newest_s, spot);
 
+ALTER TABLE ONLY public.incident_change
+    ADD CONSTRAINT incident_change_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.incident_day
     ADD CONSTRAINT incident_day_pkey PRIMARY KEY (level, day, cell, area_id);
 
@@ -3300,6 +3337,10 @@ CREATE INDEX hotspot_shape ON public.hotspot USING gist (geom);
 
 CREATE INDEX incident_area ON public.incident USING btree (area_id, occurred_at);
 
+CREATE INDEX incident_change_at ON public.incident_change USING btree (at);
+
+CREATE INDEX incident_change_txid ON public.incident_change USING btree (txid, id);
+
 CREATE INDEX incident_delta_cell ON public.incident_delta USING btree (cell) INCLUDE (area_id);
 
 CREATE INDEX incident_due ON public.incident USING btree (due_at) WHERE (due_at IS NOT NULL);
@@ -3400,15 +3441,9 @@ CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_filter FOR EACH ROW EXE
 
 CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_view FOR EACH ROW EXECUTE FUNCTION public.limit_saved();
 
+CREATE TRIGGER mark_cells AFTER INSERT ON public.incident_change FOR EACH ROW WHEN ((new.signs <> '{-2}'::integer[])) EXECUTE FUNCTION public.mark_incident_cells();
+
 CREATE TRIGGER mark_clock AFTER UPDATE ON public.area FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION public.mark_area_clock();
-
-CREATE TRIGGER mark_delete AFTER DELETE ON public.incident REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.mark_incident_counts();
-
-CREATE TRIGGER mark_insert AFTER INSERT ON public.incident REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_incident_counts();
-
-CREATE TRIGGER mark_truncate AFTER TRUNCATE ON public.incident FOR EACH STATEMENT EXECUTE FUNCTION public.empty_incident_counts();
-
-CREATE TRIGGER mark_update AFTER UPDATE ON public.incident REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_incident_counts();
 
 CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.ground FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_ground();
 
@@ -3474,6 +3509,10 @@ CREATE TRIGGER outbox_update AFTER UPDATE ON public.team REFERENCING NEW TABLE A
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.zone REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
 
+CREATE TRIGGER tell_delete AFTER DELETE ON public.incident REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.tell_incident_change();
+
+CREATE TRIGGER tell_insert AFTER INSERT ON public.incident REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.tell_incident_change();
+
 CREATE TRIGGER tell_rights AFTER DELETE OR UPDATE OF disabled_at ON public.account FOR EACH ROW EXECUTE FUNCTION public.tell_rights('id');
 
 CREATE TRIGGER tell_rights AFTER INSERT OR DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.tell_rights('account_id');
@@ -3483,6 +3522,10 @@ CREATE TRIGGER tell_rights AFTER INSERT OR DELETE OR UPDATE ON public.role_right
 CREATE TRIGGER tell_rights AFTER DELETE OR UPDATE OF revoked_at, expires_at ON public.session FOR EACH ROW EXECUTE FUNCTION public.tell_rights('account_id');
 
 CREATE TRIGGER tell_rights AFTER INSERT OR DELETE ON public.team_member FOR EACH ROW EXECUTE FUNCTION public.tell_rights('account_id');
+
+CREATE TRIGGER tell_truncate AFTER TRUNCATE ON public.incident FOR EACH STATEMENT EXECUTE FUNCTION public.empty_incident_counts();
+
+CREATE TRIGGER tell_update AFTER UPDATE ON public.incident REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.tell_incident_change();
 
 ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -3858,6 +3901,10 @@ ALTER TABLE public.incident ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.incident_cell ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY incident_cell_read ON public.incident_cell FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.incident_change ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY incident_change_relay ON public.incident_change TO fangcun_relay USING (true);
 
 ALTER TABLE public.incident_day ENABLE ROW LEVEL SECURITY;
 
@@ -4339,6 +4386,8 @@ GRANT SELECT ON TABLE public.hotspot_log TO fangcun_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO fangcun_app;
 
 GRANT SELECT ON TABLE public.incident_cell TO fangcun_app;
+
+GRANT SELECT,DELETE ON TABLE public.incident_change TO fangcun_relay;
 
 GRANT SELECT ON TABLE public.incident_day TO fangcun_app;
 
