@@ -16,112 +16,134 @@ export type NetworkOptions = {
 
 export type NetworkEvents = { links: ArrayLike<number>; alongMeters: ArrayLike<number> }
 
-/** Paths that come to the same end within this share of the bandwidth go on as one, else their number grows beyond all bounds. */
-const STEPS = 1024
+/** The way is counted in steps of this share of the bandwidth; fewer where so many streets would not fit into memory. */
+const MOST_STEPS = 1024
+const FEWEST_STEPS = 128
+const MOST_NUMBERS = 3e7
 /** Less of an event than this is not followed. */
-const LEAST_WEIGHT = 1e-12
+const LEAST_WEIGHT = 1e-14
 
-/** The quartic on a line, from -1 to 1: its mass between 0 and `share`, and its density there. */
-const massWithin = (share: number) => (share >= 1 ? 0.5 : share <= -1 ? -0.5 : (15 / 16) * share * (1 - (2 / 3) * share ** 2 + share ** 4 / 5))
-const densityAt = (share: number) => (share >= 1 ? 0 : (15 / 16) * (1 - share ** 2) ** 2)
+/** The quartic on a line, from -1 to 1: its mass between 0 and `share`. */
+const massWithin = (share: number) => (share >= 1 ? 0.5 : share <= -1 ? -0.5 : (15 / 16) * share * (1 - (2 / 3) * share * share + (share * share * share * share) / 5))
 
 /**
  * Equal-split kernel density on streets (Okabe & Sugihara 2009) with a quartic kernel: the mass of each event spreads along the streets and is
  * shared equally at every junction. The kernel is integrated over each lixel, so that each event adds up to 1 whatever the lixels' length.
+ *
+ * Paths are not followed one by one, their number has no bound. What counts is only what arrives where after what way, and sharing is linear, so
+ * that all events go at once: step by step of the way, what arrives at a junction is added up and goes on. Between two steps an arrival
+ * is parted so that the mass still to come stays as it was. Time grows with streets and steps, not with events.
  * @returns events in each lixel, as the kernel spreads them
  */
-export function networkDensity(network: StreetNetwork, lixels: Lixels, { links, alongMeters }: NetworkEvents, options: NetworkOptions, tell: (share: number) => void = () => {}): Float64Array {
+export function networkDensity(network: StreetNetwork, lixels: Lixels, events: NetworkEvents, options: NetworkOptions, tell: (share: number) => void = () => {}): Float64Array {
   const { bandwidthMeters } = options
   if (!(bandwidthMeters > 0 && bandwidthMeters < Infinity)) throw new RangeError(`bandwidthMeters is ${bandwidthMeters}, expected a number > 0`)
   const mass = new Float64Array(lixels.count)
-  const spread = spreader(network, lixels, options, mass)
-  const places = new Map<string, { link: number; along: number; weight: number }>()
-  for (let i = 0; i < links.length; i++) {
-    const [link, along] = [links[i] as number, alongMeters[i] as number]
-    const key = `${link} ${along}`
-    const place = places.get(key)
-    if (place) place.weight++
-    else places.set(key, { link, along, weight: 1 })
-  }
-  const tellEvery = Math.ceil(places.size / 40)
-  let done = 0
-  for (const { link, along, weight } of places.values()) {
-    spread(link, along, weight)
-    if (++done % tellEvery === 0) tell(done / places.size)
+  const ends = network.nodes.length
+  const steps = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, Math.floor(MOST_NUMBERS / Math.max(1, ends))))
+  const arrivals = createArrivals(ends, steps)
+  start(network, lixels, events, bandwidthMeters, mass, arrivals)
+  for (let step = 0; step < steps; step++) {
+    const visit = (weights: Float64Array, node: number) =>
+      cross(weights, node, network, options, (end, weight) => {
+        weights[end] = 0
+        enter(end, weight, step / steps, network, lixels, bandwidthMeters, mass, arrivals)
+      })
+    const arrived = arrivals.take(step)
+    if (arrived) for (let node = 0; node + 1 < network.endStart.length; node++) visit(arrived, node)
+    // Links shorter than a step lead to other junctions within it.
+    for (let again = arrivals.takeAgain(); again.length > 0; again = arrivals.takeAgain()) for (const node of new Set(again.map((end) => network.nodes[end]!))) visit(arrivals.again, node)
+    if (step % 32 === 0) tell(step / steps)
   }
   return mass
 }
 
-function spreader({ lengths, nodes, endStart, endList }: StreetNetwork, { start, meters }: Lixels, { bandwidthMeters, split, deadEnds }: NetworkOptions, mass: Float64Array) {
-  // All lengths below are shares of the bandwidth. Arrivals by step of the way, three numbers each: end, weight, way.
-  const arrivals: number[][] = Array.from({ length: STEPS }, () => [])
-  const arrive = (end: number, weight: number, way: number) => {
-    // An event at the very end of its street can lie a rounding behind it.
-    if (way < 1 && Math.abs(weight) > LEAST_WEIGHT) arrivals[Math.max(0, Math.floor(way * STEPS))]!.push(end, weight, way)
+type Arrivals = {
+  /** By end, at a step that then is the present one. */
+  take: (step: number) => Float64Array | undefined
+  /** What came to ends within the present step since, and which ends. */
+  again: Float64Array
+  takeAgain: () => number[]
+  /** At an end after a way, as a share of the bandwidth. */
+  add: (end: number, weight: number, way: number) => void
+}
+
+function createArrivals(ends: number, steps: number): Arrivals {
+  const within = Float64Array.from({ length: steps + 1 }, (_, step) => massWithin(step / steps))
+  const rows: (Float64Array | undefined)[] = []
+  const again = new Float64Array(ends)
+  let [present, touched]: [number, number[]] = [-1, []]
+  const put = (step: number, end: number, weight: number) => {
+    if (step >= steps) return // nothing is left to come
+    if (step === present) touched.push(end)
+    const row = step === present ? again : (rows[step] ??= new Float64Array(ends))
+    row[end] = row[end]! + weight
   }
-  /** Into a link by one of its ends. */
-  const enter = (end: number, weight: number, way: number) => {
-    const link = end >> 1
-    const step = meters[link]! / bandwidthMeters
-    const [first, last] = [start[link]!, start[link + 1]! - 1]
-    let before = massWithin(way)
-    for (let k = 0; first + k <= last && before < 0.5; k++) {
-      const after = massWithin(way + (k + 1) * step)
-      const lixel = end & 1 ? last - k : first + k
-      mass[lixel] = mass[lixel]! + weight * (after - before)
-      before = after
-    }
-    arrive(end ^ 1, weight, way + lengths[link]! / bandwidthMeters)
-  }
-  const cross = (end: number, weight: number, way: number) => {
-    const [from, to] = [endStart[nodes[end]!]!, endStart[nodes[end]! + 1]!]
-    const degree = to - from
-    if (degree === 1 && deadEnds === 'stop') return
-    const back = degree === 1 ? 1 : split === 'continuous' ? 2 / degree - 1 : 0
-    const on = split === 'continuous' ? 2 / degree : 1 / (degree - 1)
-    for (let k = from; k < to; k++) {
-      const share = endList[k] === end ? back : on
-      if (share !== 0) enter(endList[k]!, weight * share, way)
-    }
-  }
-  return (link: number, alongMeters: number, weight: number) => {
-    const along = alongMeters / bandwidthMeters
-    const step = meters[link]! / bandwidthMeters
-    for (let lixel = start[link]!, k = 0; lixel < start[link + 1]!; lixel++, k++) mass[lixel] = mass[lixel]! + weight * (massWithin((k + 1) * step - along) - massWithin(k * step - along))
-    arrive(2 * link, weight, along)
-    arrive(2 * link + 1, weight, lengths[link]! / bandwidthMeters - along)
-    for (let k = 0; k < STEPS; k++) {
-      while (arrivals[k]!.length > 0) {
-        const now = arrivals[k]!
-        arrivals[k] = []
-        mergeArrivals(now).forEach(({ end, weight: arrived, way }) => cross(end, arrived, way))
-      }
-    }
+  return {
+    again,
+    take(step) {
+      present = step
+      const row = rows[step]
+      rows[step] = undefined
+      return row
+    },
+    takeAgain() {
+      const list = touched
+      touched = []
+      return list
+    },
+    add(end, weight, way) {
+      const step = Math.floor(way * steps)
+      if (step >= steps || Math.abs(weight) < LEAST_WEIGHT) return
+      const later = Math.max(0, (massWithin(way) - within[step]!) / (within[step + 1]! - within[step]!))
+      if (later < 1) put(step, end, weight * (1 - later))
+      put(step + 1, end, weight * later)
+    },
   }
 }
 
-type Arrival = { end: number; weight: number; way: number }
-
-/** Arrivals at one end with one sign become one, at the way that leaves as much of the kernel to come as theirs together. */
-function mergeArrivals(list: number[]): Arrival[] {
-  if (list.length === 3) return [{ end: list[0]!, weight: list[1]!, way: list[2]! }]
-  const byEnd = new Map<number, { end: number; weight: number; way: number; within: number; count: number }>()
-  for (let i = 0; i < list.length; i += 3) {
-    const [end, weight, way] = [list[i]!, list[i + 1]!, list[i + 2]!]
-    const key = weight < 0 ? -1 - end : end
-    const known = byEnd.get(key)
-    if (!known) byEnd.set(key, { end, weight, way: weight * way, within: weight * massWithin(way), count: 1 })
-    else {
-      known.weight += weight
-      known.way += weight * way
-      known.within += weight * massWithin(way)
-      known.count++
-    }
+/** Each event on its own link, and how far it has come at that link's ends. */
+function start({ lengths }: StreetNetwork, lixels: Lixels, { links, alongMeters }: NetworkEvents, bandwidthMeters: number, mass: Float64Array, arrivals: Arrivals): void {
+  for (let i = 0; i < links.length; i++) {
+    const link = links[i] as number
+    const length = lengths[link]! / bandwidthMeters
+    const along = Math.min(Math.max((alongMeters[i] as number) / bandwidthMeters, 0), length) // a sum of pieces may be a hair longer than the whole
+    const step = lixels.meters[link]! / bandwidthMeters
+    for (let lixel = lixels.start[link]!, k = 0; lixel < lixels.start[link + 1]!; lixel++, k++) mass[lixel] = mass[lixel]! + massWithin((k + 1) * step - along) - massWithin(k * step - along)
+    arrivals.add(2 * link, 1, along)
+    arrivals.add(2 * link + 1, 1, length - along)
   }
-  return [...byEnd.values()].map(({ end, weight, way, within, count }) => {
-    const mean = way / weight
-    const density = densityAt(mean)
-    // One step of Newton's method from the mean is exact to rounding, for the ways differ by a thousandth at most.
-    return { end, weight, way: count > 1 && density > 1e-6 ? mean - (massWithin(mean) - within / weight) / density : mean }
-  })
+}
+
+/** What arrives at the ends of a junction, leaving by them. */
+function cross(weights: Float64Array, node: number, { endStart, endList }: StreetNetwork, { split, deadEnds }: NetworkOptions, leave: (end: number, weight: number) => void): void {
+  const [from, to] = [endStart[node]!, endStart[node + 1]!]
+  const degree = to - from
+  let sum = 0
+  let most = 0
+  for (let k = from; k < to; k++) {
+    sum += weights[endList[k]!]!
+    most = Math.max(most, Math.abs(weights[endList[k]!]!))
+  }
+  if (most === 0) return
+  for (let k = from; k < to; k++) {
+    const end = endList[k]!
+    if (degree === 1) leave(end, deadEnds === 'reflect' ? sum : 0)
+    else leave(end, split === 'continuous' ? (2 / degree) * sum - weights[end]! : (sum - weights[end]!) / (degree - 1))
+  }
+}
+
+/** Into a link by one of its ends: mass for its lixels, the rest arrives at the other end. */
+function enter(end: number, weight: number, way: number, { lengths }: StreetNetwork, { start: first, meters }: Lixels, bandwidthMeters: number, mass: Float64Array, arrivals: Arrivals): void {
+  const link = end >> 1
+  const step = meters[link]! / bandwidthMeters
+  const pieces = first[link + 1]! - first[link]!
+  let before = massWithin(way)
+  for (let k = 0; k < pieces && before < 0.5; k++) {
+    const after = massWithin(way + (k + 1) * step)
+    const lixel = end & 1 ? first[link + 1]! - 1 - k : first[link]! + k
+    mass[lixel] = mass[lixel]! + weight * (after - before)
+    before = after
+  }
+  arrivals.add(end ^ 1, weight, way + lengths[link]! / bandwidthMeters)
 }

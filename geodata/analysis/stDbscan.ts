@@ -70,43 +70,61 @@ function checkInput({ xMeters, yMeters, timesMs }: SpaceTimePoints, { radiusMete
   }
 }
 
-const key = (x: number, y: number, t: number) => `${x} ${y} ${t}`
-
-/** Points in boxes as large as the limits: all neighbours of a point lie in its box or the 26 around it. */
+/**
+ * Points by boxes as wide as the radius, within a box in order of time: all neighbours of a point lie in its box or the eight around it, and there
+ * in one run, whose start is found by halving.
+ */
 function neighbourSearch({ xMeters, yMeters, timesMs }: SpaceTimePoints, { radiusMeters, windowMs }: StDbscanOptions) {
-  const [minX, minY, minT] = [least(xMeters), least(yMeters), least(timesMs)]
+  const count = xMeters.length
+  const [minX, minY] = [least(xMeters), least(yMeters)]
   const side = radiusMeters * (1 + 1e-9) // a hair more, so that rounding puts no neighbour two boxes away
-  const slot = Math.max(windowMs * (1 + 1e-9), 1)
-  const column = (i: number) => Math.floor(((xMeters[i] as number) - minX) / side)
-  const row = (i: number) => Math.floor(((yMeters[i] as number) - minY) / side)
-  const layer = (i: number) => (slot === Infinity ? 0 : Math.floor(((timesMs[i] as number) - minT) / slot))
-  const boxes = new Map<string, number[]>()
-  for (let i = 0; i < xMeters.length; i++) {
-    const name = key(column(i), row(i), layer(i))
-    const box = boxes.get(name)
-    if (box) box.push(i)
-    else boxes.set(name, [i])
+  const columnOf = (i: number) => Math.floor(((xMeters[i] as number) - minX) / side)
+  const rowOf = (i: number) => Math.floor(((yMeters[i] as number) - minY) / side)
+  const boxes = new Map<number, number>()
+  const boxOf = new Int32Array(count)
+  for (let i = 0; i < count; i++) {
+    const key = boxKey(columnOf(i), rowOf(i))
+    const known = boxes.get(key) ?? boxes.size
+    if (known === boxes.size) boxes.set(key, known)
+    boxOf[i] = known
   }
-  const around = new Map<string, number[]>()
-  const pointsAround = (x: number, y: number, t: number): number[] => {
-    const name = key(x, y, t)
-    let found = around.get(name)
-    if (!found) {
-      const steps = [-1, 0, 1]
-      found = steps.flatMap((dx) => steps.flatMap((dy) => steps.flatMap((dt) => boxes.get(key(x + dx, y + dy, t + dt)) ?? [])))
-      around.set(name, found)
-    }
-    return found
-  }
+  const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => (boxOf[a] as number) - (boxOf[b] as number) || (timesMs[a] as number) - (timesMs[b] as number))
+  const start = new Uint32Array(boxes.size + 1)
+  for (const box of boxOf) start[box + 1] = (start[box + 1] as number) + 1
+  for (let box = 0; box < boxes.size; box++) start[box + 1] = (start[box + 1] as number) + (start[box] as number)
+  const times = Float64Array.from(order, (i) => timesMs[i] as number)
   const squared = radiusMeters * radiusMeters
   return (i: number, visit: Visit): void => {
     const [x, y, t] = [xMeters[i] as number, yMeters[i] as number, timesMs[i] as number]
-    for (const j of pointsAround(column(i), row(i), layer(i))) {
-      const dx = (xMeters[j] as number) - x
-      const dy = (yMeters[j] as number) - y
-      if (dx * dx + dy * dy <= squared && Math.abs((timesMs[j] as number) - t) <= windowMs) visit(j)
+    const [column, row] = [columnOf(i), rowOf(i)]
+    for (let dy = -1; dy <= 1; dy++) {
+      for (let dx = -1; dx <= 1; dx++) {
+        const box = boxes.get(boxKey(column + dx, row + dy))
+        if (box === undefined) continue
+        const end = start[box + 1] as number
+        // By differences, as the definition has it: t - windowMs would round.
+        for (let k = firstWithin(times, start[box] as number, end, t, windowMs); k < end && (times[k] as number) - t <= windowMs; k++) {
+          const j = order[k] as number
+          const gapX = (xMeters[j] as number) - x
+          const gapY = (yMeters[j] as number) - y
+          if (gapX * gapX + gapY * gapY <= squared) visit(j)
+        }
+      }
     }
   }
+}
+
+/** Exact for any grid of up to some ninety million boxes a side. */
+const boxKey = (column: number, row: number) => (row + 1) * 94_906_265 + column + 1
+
+function firstWithin(times: Float64Array, from: number, to: number, t: number, windowMs: number): number {
+  let [low, high] = [from, to]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (t - (times[middle] as number) > windowMs) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function least(values: ArrayLike<number>): number {
