@@ -1,26 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aoristic, hoursInWindow } from '../../../geodata/analysis/aoristic.ts'
+import { hoursByMinutes } from '../hoursByMinutes.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 const at = (text: string) => Date.parse(text)
 const weigh = (rows: [string, string][], timeZone: string) => aoristic({ timesMs: rows.map(([from]) => at(from)), untilMs: rows.map(([, until]) => at(until)) }, timeZone)
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0)
-const weekday: Record<string, number> = { Mon: 0, Tue: 1, Wed: 2, Thu: 3, Fri: 4, Sat: 5, Sun: 6 }
-
-/** The definition: every minute of the interval asked of the clock on the wall. */
-function byMinutes(fromMs: number, untilMs: number, timeZone: string): Float64Array {
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: 'numeric', hourCycle: 'h23' })
-  const weights = new Float64Array(168)
-  const minutes = (untilMs - fromMs) / minute
-  for (let k = 0; k < minutes; k++) {
-    const part = Object.fromEntries(clock.formatToParts(fromMs + k * minute).map(({ type, value }) => [type, value]))
-    weights[weekday[part.weekday!]! * 24 + Number(part.hour)]! += 1 / minutes
-  }
-  return weights
-}
-
 describe('aoristic weights', () => {
   it('share an incident out as Ratcliffe 2000 does: three whole hours a third each, one moment 1', () => {
     const { weights, rows, rowsWithInterval } = weigh([['2024-05-06T14:00Z', '2024-05-06T17:00Z'], ['2024-05-07T14:20Z', '2024-05-07T14:20Z']], 'UTC')
@@ -48,14 +35,14 @@ describe('aoristic weights', () => {
       fc.property(fc.constantFrom('Asia/Shanghai', 'America/Chicago', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Asia/Kathmandu'), fc.integer({ min: 0, max: 366 * 1440 }), fc.integer({ min: 1, max: 3000 }), (timeZone, start, minutes) => {
         const fromMs = at('2024-01-01T00:00Z') + start * minute
         const { weights } = aoristic({ timesMs: [fromMs], untilMs: [fromMs + minutes * minute] }, timeZone)
-        const expected = byMinutes(fromMs, fromMs + minutes * minute, timeZone)
+        const expected = hoursByMinutes(fromMs, fromMs + minutes * minute, timeZone)
         expect(Math.max(...weights.map((value, bin) => Math.abs(value - expected[bin]!)))).toBeLessThan(1e-9)
       }),
       { numRuns: 40 },
     )
     const change = at('2024-04-06T15:00Z') // Lord Howe turns its clocks back by half an hour
     const { weights } = aoristic({ timesMs: [change - 2 * hour], untilMs: [change + 2 * hour] }, 'Australia/Lord_Howe')
-    expect([...weights]).toEqual([...byMinutes(change - 2 * hour, change + 2 * hour, 'Australia/Lord_Howe')].map((value) => expect.closeTo(value, 9)))
+    expect([...weights]).toEqual([...hoursByMinutes(change - 2 * hour, change + 2 * hour, 'Australia/Lord_Howe')].map((value) => expect.closeTo(value, 9)))
   })
   it('leave out intervals that are too long, take reversed ones for moments and notice dates without a time', () => {
     const found = aoristic({ timesMs: [0, 0, at('2024-05-06T00:00Z')], untilMs: [200 * hour, -5, NaN] }, 'UTC', 168 * hour)
