@@ -7,6 +7,7 @@ import { isHttps } from './env.ts'
 import { securityHeaders, strictTransport } from './headers.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alarmRoutes } from './routes/alarms.ts'
+import { analysisRoutes } from './routes/analyses.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
 import { collectionRoutes } from './routes/collections.ts'
@@ -46,6 +47,7 @@ const nouns = [
   accountRoutes, auditRoutes, oidcRoutes,
   boardRoutes, filterRoutes, alarmRoutes,
   duplicateRoutes, photoRoutes, contactRoutes,
+  analysisRoutes,
   deadlineRoutes,
 ]
 

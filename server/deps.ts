@@ -1,5 +1,6 @@
 import type { Columns } from './columns/columns.ts'
 import type { Sql } from './database.ts'
+import type { Analyses } from './analyses.ts'
 import type { Env } from './env.ts'
 import type { Hotspots } from './hotspots.ts'
 import type { Live } from './live/live.ts'
@@ -20,6 +21,7 @@ export type Deps = {
   tiles: Tiles
   columns: Columns
   hotspots: Hotspots
+  analyses: Analyses
   database: 'embedded' | 'postgis'
   version: string
   /** Folder of the built web app; absent where only the API is served. */

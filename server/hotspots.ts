@@ -27,7 +27,7 @@ export function createHotspots({ sql, versions }: { sql: Sql; versions: Versions
     const rows = timesMs.length
     const { method, cellMeters, radiusMeters, windowDays, minPoints } = question
     const task: HotspotTask = { method, cellMeters, radiusMeters, windowDays, minPoints: minPoints ?? null, places, timesMs, areas, fromMs: Date.parse(question.from), toMs: Date.parse(question.to) }
-    const reply = await runInWorker<Reply>(script, task, [places.buffer, timesMs.buffer], signal)
+    const reply = await runInWorker<Reply>(script, task, [places.buffer, timesMs.buffer], { signal })
     if ('refused' in reply) throw new Problem(422, reply.refused, [{ field: 'cellMeters', expected: reply.refused }])
     const { result } = reply
     return { ...result, rowsLeftOut: { ...result.rowsLeftOut, voiceCategory: voiceLeftOut }, asked: question, rows }

@@ -2,7 +2,8 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ZodError } from 'zod'
 
-export type FieldError = { field: string; expected: string }
+/** `code`: for what is said in more than one language. */
+export type FieldError = { field: string; expected: string; code?: string }
 type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 
 const titles: Record<Status, string> = {
@@ -70,8 +71,10 @@ export function problemOf(error: unknown): Problem {
   return new Problem(500, 'The server could not do this.')
 }
 
+export const problemBody = ({ status, message, errors }: Problem) => ({ type: 'about:blank', title: titles[status], status, detail: message, errors })
+
 export function answerProblem(c: Context, error: unknown): Response {
-  const { status, message, errors, headers } = problemOf(error)
-  const body = { type: 'about:blank', title: titles[status], status, detail: message, errors }
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '2' } : {}), ...(status === 401 ? { 'www-authenticate': 'Bearer realm="fangcun"' } : {}), ...headers })
+  const problem = problemOf(error)
+  const { status, headers } = problem
+  return c.body(JSON.stringify(problemBody(problem)), status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '2' } : {}), ...(status === 401 ? { 'www-authenticate': 'Bearer realm="fangcun"' } : {}), ...headers })
 }

@@ -12,3 +12,9 @@ export const auditPage = async (sql: Sql, actor: string, question: AuditQuestion
 export const writeAudit = async (sql: Sql, actor: string, entry: { action: string; target?: string; areaId?: number | null; result?: AuditEntry['result']; detail?: object }): Promise<void> =>
   void (await asActorQuery(sql, actor, (tx) => tx`insert into audit_entry (account_id, area_id, action, target, result, detail)
     values (${actor}, ${entry.areaId ?? null}, ${entry.action}, ${entry.target ?? ''}, ${entry.result ?? 'done'}, ${JSON.stringify(entry.detail ?? {})}::text::jsonb)`))
+
+/** The area that an export of what lies below an area, or of everything, belongs to. @throws what the database says where the actor may not export all of it */
+export async function exportHome(sql: Sql, actor: string, areaId: number | null): Promise<number | null> {
+  const [row] = await asActorQuery<{ home: number | null }[]>(sql, actor, (tx) => tx`select check_export(${areaId}::integer) as home`)
+  return row?.home ?? null
+}

@@ -3,7 +3,7 @@ import { type HotspotResult, type HotspotTask, solveHotspots } from './hotspots.
 
 export type Reply = { result: HotspotResult } | { refused: string }
 
-parentPort?.once('message', (task: HotspotTask) => {
+parentPort?.on('message', (task: HotspotTask) => {
   const port = parentPort
   try {
     port?.postMessage({ result: solveHotspots(task) } satisfies Reply)

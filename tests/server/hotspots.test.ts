@@ -74,7 +74,7 @@ it('a newer question ends the older one of the same actor', async () => {
 it('a thread ends at once when nobody waits for it', async () => {
   const script = new URL('data:text/javascript,for(;;);')
   const controller = new AbortController()
-  const run = runInWorker(script, null, [], controller.signal)
+  const run = runInWorker(script, null, [], { signal: controller.signal })
   setTimeout(() => controller.abort(), 200)
   await expect(run).rejects.toBeInstanceOf(Cancelled)
 })

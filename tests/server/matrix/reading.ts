@@ -6,6 +6,8 @@ import { areas, places, type Wanted } from './world.ts'
 
 const day = 86_400_000
 const from = (days: number) => `from=${encodeURIComponent(new Date(Date.now() - days * day).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + day).toISOString())}`
+/** A window of a question in the body of a request. */
+export const days = (back: number) => ({ from: new Date(Date.now() - back * day).toISOString(), to: new Date(Date.now() + day).toISOString() })
 export const span = from(60)
 const month = from(20)
 
@@ -67,6 +69,14 @@ export const reading: Entries = {
   'get /api/positions/tracks': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/positions/tracks?${month}`, `/api/positions/tracks?${month}&teamId=${areas[wanted] - 1}`) },
   'get /api/coverage': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/coverage?${span}`, `/api/coverage?${span}&bbox=${at(wanted).lng - 0.001},31.2,${at(wanted).lng + 0.001},31.21`) },
   'get /api/hotspots': { kind: 'list', ...noLetters, done: [200, 422], ask: () => paths(`/api/hotspots?${span}`, `/api/hotspots?${span}&method=clusters`) },
+  'post /api/analyses': {
+    kind: 'list', done: [200, 422],
+    ask: (_, wanted) => [{ parameters: { units: 'areas' } }, { areaId: areas[wanted] }].map((body) => ({ method: 'POST', path: '/api/analyses', body: { method: 'counts', ...days(60), backtest: false, compareWith: 'nothing', ...body } })),
+  },
+  'post /api/analyses/export': {
+    kind: 'list', right: 'export', done: [200, 422],
+    ask: (_, wanted) => [{}, { areaId: areas[wanted] }].map((body) => ({ method: 'POST', path: '/api/analyses/export?format=geojson', body: { method: 'counts', parameters: { units: 'areas' }, ...days(60), backtest: false, compareWith: 'nothing', ...body } })),
+  },
   'get /api/views': { kind: 'list', ask: () => paths('/api/views') },
   'get /api/filters': { kind: 'list', ...noLetters, ask: () => paths('/api/filters') },
   'get /api/alarms': { kind: 'list', ...noLetters, ask: () => paths('/api/alarms') },

@@ -1,0 +1,31 @@
+import { instantOfLocal, offsetAt, type Precision } from './localTime.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** Hour of the week on clocks of the zone, 0 to 167 from Monday 00:00. */
+export function hourOfWeek(unixMilliseconds: number, timeZone: string): number {
+  const hours = Math.floor((unixMilliseconds + offsetAt(unixMilliseconds, timeZone)) / hourMs)
+  // 1970-01-01 was a Thursday.
+  return (((hours + 72) % 168) + 168) % 168
+}
+
+/** Where the interval ends in which something happened that is known to the hour, day or month of the zone's calendar; the moment itself where it is known to the minute. */
+export function endOfPrecision(unixMilliseconds: number, precision: Precision, timeZone: string): number {
+  if (precision === 'minute') return unixMilliseconds
+  const wall = unixMilliseconds + offsetAt(unixMilliseconds, timeZone)
+  if (precision === 'hour') return unixMilliseconds + hourMs - (((wall % hourMs) + hourMs) % hourMs)
+  if (precision === 'day') return instantOfLocal((Math.floor(wall / dayMs) + 1) * dayMs, timeZone)
+  const date = new Date(wall)
+  return instantOfLocal(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1), timeZone)
+}
+
+/** Whether something happened in hours of the week that count: undefined where its time is too rough to say. */
+export function isInHours(unixMilliseconds: number, precision: Precision, wanted: ReadonlySet<number>, timeZone: string): boolean | undefined {
+  if (precision === 'minute' || precision === 'hour') return wanted.has(hourOfWeek(unixMilliseconds, timeZone))
+  if (wanted.size === 168) return true
+  if (precision === 'month') return undefined
+  const first = Math.floor(hourOfWeek(unixMilliseconds, timeZone) / 24) * 24
+  const inside = Array.from({ length: 24 }, (_, i) => wanted.has(first + i)).filter(Boolean).length
+  return inside === 24 ? true : inside === 0 ? false : undefined
+}

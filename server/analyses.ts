@@ -1,0 +1,118 @@
+import { parseParameters } from '../geodata/analysis/parameters.ts'
+import { methodOf } from '../geodata/analysis/runMethod.ts'
+import { AnalysisRefusal } from '../geodata/analysis/method.ts'
+import type { AnalysisQuestion } from '../geodata/model/analysis.ts'
+import type { AnalysisAnswer, AnalysisStage } from '../geodata/model/analysisAnswer.ts'
+import type { Sql } from './database.ts'
+import type { Versions } from './live/versions.ts'
+import { Problem } from './problem.ts'
+import { categoriesOf } from './queries/analysis.ts'
+import { gather } from './analysisGather.ts'
+import { createQueue } from './queue.ts'
+import type { Reply } from './workers/analyses.worker.ts'
+import type { ExportedFile } from './workers/analysisExport.ts'
+import type { AnalysisTask, ExportFormat, Said } from './workers/analysisTask.ts'
+import { Cancelled, runInWorker, TooMuch } from './workers/run.ts'
+
+export type Asker = { actor: string; rightsKey: string }
+export type Progress = (stage: AnalysisStage, progress: number) => void
+export type Analyses = ReturnType<typeof createAnalyses>
+type Options = { alsoShow?: number[]; exportAs?: ExportFormat; told?: Progress; signal: AbortSignal }
+
+const script = new URL('./workers/analyses.worker.ts', import.meta.url)
+const keptAnswers = 24
+/** Threads at work at once, for all accounts together; whoever would be one too many in the queue is sent away. */
+const threads = 2
+const mostWaiting = 20
+
+/** Where each stage begins and ends on the way from 0 to 1. */
+const stages: Record<AnalysisStage, [number, number]> = { rows: [0, 0.15], method: [0.15, 0.6], backtest: [0.6, 0.8], previous: [0.8, 1] }
+
+/** What is wrong with a question before any row is read. @throws Problem 422 naming the field */
+async function checkQuestion(sql: Sql, actor: string, { from, to, categoryIds, method, parameters, compareWith }: AnalysisQuestion): Promise<void> {
+  checkSpan(from, to, 'to')
+  if (typeof compareWith === 'object') checkSpan(compareWith.from, compareWith.to, 'compareWith.to')
+  refusing('parameters', () => parseParameters(methodOf(method), parameters))
+  if (!categoryIds) return
+  const { voices, unknown } = await categoriesOf(sql, actor, categoryIds)
+  if (voices.length) {
+    const names = voices.map(({ id, nameZh, nameEn }) => `${id} ${nameZh} ${nameEn}`).join(', ')
+    throw new Problem(422, `categoryIds: ${names}: what people say to or about authorities is never analysed`, [{ field: 'categoryIds', expected: `no voice of anybody; these are: ${names}` }])
+  }
+  if (unknown.length) throw new Problem(422, `categoryIds: there is no category ${unknown.join(', ')}`, [{ field: 'categoryIds', expected: 'ids of the catalogue' }])
+}
+
+const mostDays = 36_600
+
+function checkSpan(from: string, to: string, field: string): void {
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
+  const expected = days > 0 ? `expected at most ${mostDays} days after from` : 'expected a time after from'
+  if (!(days > 0 && days <= mostDays)) throw new Problem(422, `${field}: ${expected}`, [{ field, expected }])
+}
+
+const refusal = ({ code, field, detail }: { code: string; field: string; detail: string }) => new Problem(422, detail, [{ field, expected: detail, code }])
+
+function refusing<Result>(within: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof AnalysisRefusal) throw refusal({ code: error.code, field: error.field === 'method' ? 'method' : `${within}.${error.field}`, detail: error.message })
+    throw error
+  }
+}
+
+/** Questions to methods: one at a time for each actor, answered off the main thread, the last answers kept. */
+export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions }) {
+  const kept = new Map<string, AnalysisAnswer>()
+  const running = new Map<string, AbortController>()
+  const queue = createQueue(threads, mostWaiting, () => new Problem(429, 'Too many questions wait for an answer; ask again in a while.', [], { 'retry-after': '10' }))
+
+  async function work({ actor }: Asker, question: AnalysisQuestion, { alsoShow = [], exportAs, told = () => {}, signal }: Options): Promise<Exclude<Reply, { refused: unknown }>> {
+    const on = (stage: AnalysisStage, share: number) => told(stage, stages[stage][0] + (stages[stage][1] - stages[stage][0]) * Math.max(0, Math.min(1, share)))
+    if (signal.aborted) throw new Cancelled('cancelled while it waited')
+    on('rows', 0)
+    const task: AnalysisTask = { ...(await gather(sql, actor, question, (share) => on('rows', share))), alsoShow, exportAs: exportAs ?? null }
+    const transfer = [task.now.packed, ...(task.before ? [task.before.packed] : [])]
+    const reply = await runInWorker<Reply, Said>(script, task, transfer, { signal, onTold: ({ stage, share }) => on(stage, share) })
+    if ('refused' in reply) throw refusal(reply.refused)
+    return reply
+  }
+
+  /** A newer question of the same actor ends the older one. Throws Problem 409 to whoever waited for that. */
+  async function alone<Result>({ actor }: Asker, clientGone: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    running.get(actor)?.abort()
+    const mine = new AbortController()
+    running.set(actor, mine)
+    try {
+      return await queue.run(() => run(AbortSignal.any([mine.signal, clientGone])))
+    } catch (error) {
+      if (error instanceof Cancelled) throw new Problem(409, 'A newer question took the place of this one.')
+      if (error instanceof TooMuch) throw new Problem(422, `The question is too large: ${error.message}.`, [{ field: 'parameters', expected: 'larger cells, fewer permutations, a shorter window or fewer categories' }])
+      throw error
+    } finally {
+      if (running.get(actor) === mine) running.delete(actor)
+    }
+  }
+
+  return {
+    check: (actor: string, question: AnalysisQuestion) => checkQuestion(sql, actor, question),
+    /** Call `check` first: what can be refused without rows is refused there. */
+    async ask(asker: Asker, question: AnalysisQuestion, { alsoShow = [], ...options }: Omit<Options, 'exportAs'>): Promise<AnalysisAnswer> {
+      const key = `${asker.rightsKey} ${versions.tag(['incident', 'area', 'zone', 'building', 'street', 'position'])} ${JSON.stringify(question)}`
+      const known = kept.get(key)
+      const shown = known && new Set(known.result.units.features.map(({ id }) => id))
+      if (known && alsoShow.every((unit) => shown?.has(unit) || unit >= known.result.unitCount)) return known
+      const reply = await alone(asker, options.signal, (signal) => work(asker, question, { ...options, alsoShow, signal }))
+      if (!('answer' in reply)) throw new Error('the worker wrote a file where an answer was wanted')
+      kept.delete(key)
+      kept.set(key, reply.answer)
+      for (const oldest of kept.keys()) if (kept.size > keptAnswers) kept.delete(oldest)
+      return reply.answer
+    },
+    async export(asker: Asker, question: AnalysisQuestion, exportAs: ExportFormat, signal: AbortSignal): Promise<ExportedFile> {
+      const reply = await alone(asker, signal, (ended) => work(asker, question, { exportAs, signal: ended }))
+      if (!('file' in reply)) throw new Error('the worker answered where a file was wanted')
+      return reply.file
+    },
+  }
+}
