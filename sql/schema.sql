@@ -337,6 +337,20 @@ CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
   order by array_position(array['community', 'subdistrict', 'district', 'city'], a.level) limit 1
 $$;
 
+CREATE FUNCTION public.area_over(places public.geometry[]) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return (with recursive home as (
+    select distinct area_at(p) as id from unnest(places) as p
+  ), above(home, id, steps) as (
+    select home.id, home.id, 0 from home where home.id is not null
+    union all select above.home, a.parent_id, above.steps + 1 from above join area a on a.id = above.id where a.parent_id is not null
+  )
+  select above.id from above group by above.id having count(*) = (select count(*) from home where home.id is not null) order by min(above.steps), above.id limit 1);
+end $$;
+
 CREATE FUNCTION public.areas_below(wanted integer) RETURNS SETOF integer
     LANGUAGE sql STABLE ROWS 50
     AS $$
@@ -495,6 +509,69 @@ begin
   return true;
 end $$;
 
+CREATE TABLE public.hotspot (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    period tstzrange NOT NULL,
+    method text NOT NULL,
+    method_version integer NOT NULL,
+    question jsonb NOT NULL,
+    evidence jsonb NOT NULL,
+    incidents integer NOT NULL,
+    square_meters double precision NOT NULL,
+    assigned_to text,
+    assigned_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT hotspot_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT hotspot_incidents_check CHECK ((incidents >= 0)),
+    CONSTRAINT hotspot_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT hotspot_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT hotspot_period_check CHECK (((NOT isempty(period)) AND (lower(period) IS NOT NULL) AND (upper(period) IS NOT NULL))),
+    CONSTRAINT hotspot_square_meters_check CHECK ((square_meters > (0)::double precision))
+);
+
+ALTER TABLE ONLY public.hotspot FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.change_hotspot(wanted uuid, change jsonb) RETURNS SETOF public.hotspot
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept hotspot; leader text := change ->> 'assignedTo';
+begin
+  select * into kept from hotspot h where h.id = wanted and h.area_id in (select actor_areas('read')) for update;
+  if not found then return; end if;
+  if kept.area_id not in (select actor_areas('brief')) then raise exception 'the actor may not change hotspots here' using errcode = '42501'; end if;
+  if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this hotspot since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  if leader is not null and leader is distinct from kept.assigned_to and not leads_patrols(leader, kept.area_id) then
+    raise exception 'expected an account that leads patrols over the area of the hotspot' using errcode = '23514', column = 'assignedTo';
+  end if;
+  if change ? 'name' and change ->> 'name' <> kept.name then
+    perform note_hotspot(kept, 'rename', jsonb_build_object('from', kept.name, 'to', change ->> 'name'));
+    kept.name := change ->> 'name';
+  end if;
+  if change ? 'note' and change ->> 'note' <> kept.note then
+    perform note_hotspot(kept, 'note', jsonb_build_object('to', change ->> 'note'));
+    kept.note := change ->> 'note';
+  end if;
+  if change ? 'assignedTo' and leader is distinct from kept.assigned_to then
+    perform note_hotspot(kept, 'assign', jsonb_build_object('from', kept.assigned_to, 'to', leader));
+    kept.assigned_to := leader;
+    kept.assigned_at := case when leader is not null then now() end;
+  end if;
+  if change ? 'retired' and (change ->> 'retired')::boolean is distinct from (kept.retired_at is not null) then
+    perform note_hotspot(kept, case when kept.retired_at is null then 'retire' else 'restore' end, '{}');
+    kept.retired_at := case when kept.retired_at is null then now() end;
+  end if;
+  update hotspot h set name = kept.name, note = kept.note, assigned_to = kept.assigned_to, assigned_at = kept.assigned_at, retired_at = kept.retired_at, version = h.version + 1 where h.id = wanted returning * into kept;
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) RETURNS public.incident
     LANGUAGE plpgsql
     AS $$
@@ -574,6 +651,20 @@ begin
   if wanted_area not in (select actor_areas('read')) then return false; end if;
   if wanted_area not in (select actor_areas('configure')) then raise exception 'expected an area that you configure' using errcode = '42501', column = 'areaId'; end if;
   return true;
+end $$;
+
+CREATE FUNCTION public.check_export(wanted_area integer) RETURNS integer
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not actor_may('export') then raise exception 'the actor may not export' using errcode = '42501'; end if;
+  if exists (
+    with recursive below(id) as (select a.id from area a where a.id = wanted_area or (wanted_area is null and a.parent_id is null) union select a.id from area a join below on a.parent_id = below.id)
+    select from below where below.id in (select actor_areas('read')) and below.id not in (select actor_areas('export'))) then
+    raise exception 'expected an area in which you may export' using errcode = '42501', column = 'areaId';
+  end if;
+  return coalesce(wanted_area, (select a.id from area a where a.id in (select actor_areas('export')) order by array_position(array['city', 'district', 'subdistrict', 'community'], a.level), a.id limit 1));
 end $$;
 
 CREATE FUNCTION public.check_log_home() RETURNS trigger
@@ -942,6 +1033,16 @@ CREATE FUNCTION public.holder_name(wanted_post integer, language text DEFAULT 'z
   select case language when 'en' then c.name_en else c.name_zh end from post p join account c on c.id = p.account_id where p.id = wanted_post and p.area_id in (select actor_areas('read'))
 $$;
 
+CREATE FUNCTION public.hotspot_names(wanted uuid) RETURNS TABLE(id text, name_zh text, name_en text)
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.id, c.name_zh, c.name_en from account c
+  where c.id in (select h.assigned_to from hotspot h where h.id = wanted and h.area_id in (select actor_areas('read'))
+    union all select l.actor from hotspot_log l where l.hotspot_id = wanted and l.area_id in (select actor_areas('read'))
+    union all select l.detail ->> 'to' from hotspot_log l where l.hotspot_id = wanted and l.action = 'assign' and l.area_id in (select actor_areas('read')))
+$$;
+
 CREATE FUNCTION public.import_attributions() RETURNS SETOF text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1128,6 +1229,43 @@ begin
   perform set_config('fangcun.clock', '', true);
 end $$;
 
+CREATE FUNCTION public.keep_hotspot(given jsonb, shapes text[]) RETURNS SETOF public.hotspot
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ground geometry; home integer; kept hotspot;
+begin
+  select * into kept from hotspot h where h.id = (given ->> 'id')::uuid and h.area_id in (select actor_areas('read'));
+  if found then return next kept; return; end if;
+  if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
+  select st_multi(st_collectionextract(st_unaryunion(st_collect(s::geometry)), 3)), area_over(array_agg(st_pointonsurface(s::geometry))) into ground, home from unnest(shapes) as s;
+  if ground is null or not geometry_fits(ground) then
+    raise exception 'expected units that make ground of at most 5000 corners' using errcode = '23514', column = 'units';
+  end if;
+  if home is null or home not in (select actor_areas('brief')) then
+    raise exception 'expected units inside of an area that you may brief' using errcode = '42501', column = 'units';
+  end if;
+  insert into hotspot (id, area_id, name, note, geom, period, method, method_version, question, evidence, incidents, square_meters, created_by)
+  values ((given ->> 'id')::uuid, home, given ->> 'name', coalesce(given ->> 'note', ''), ground, tstzrange((given ->> 'from')::timestamptz, (given ->> 'to')::timestamptz), given ->> 'method',
+    (given ->> 'methodVersion')::integer, given -> 'question', given -> 'evidence', (given ->> 'incidents')::integer, st_area(ground::geography), actor_id())
+  on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform note_hotspot(kept, 'keep', jsonb_build_object('name', kept.name, 'method', kept.method, 'incidents', kept.incidents, 'units', array_length(shapes, 1)));
+  return next kept;
+end $$;
+
+CREATE FUNCTION public.leads_patrols(wanted text, wanted_area integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive above(id, parent_id) as (
+    select id, parent_id from area where id = wanted_area
+    union
+    select area.id, area.parent_id from area join above on area.id = above.parent_id
+  )
+  select exists (select from assignment a join above on above.id = a.area_id join account c on c.id = a.account_id where a.account_id = wanted and a.role = 'patrol_leader' and c.disabled_at is null)
+$$;
+
 CREATE FUNCTION public.limit_photos() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1269,6 +1407,14 @@ begin
   return case when unit in ('minute', 'hour') then next_day else working_moment(wanted_area, next_day) end;
 end $$;
 
+CREATE FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into hotspot_log (hotspot_id, area_id, actor, action, detail) values (kept.id, kept.area_id, actor_id(), wanted, about);
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'hotspot.' || wanted, kept.id::text, about)
+$$;
+
 CREATE FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1359,6 +1505,14 @@ CREATE FUNCTION public.password_of(wanted text) RETURNS TABLE(secret text, tempo
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select k.secret, k.temporary, k.changed_at from credential k join account c on c.id = k.account_id where k.account_id = wanted and k.kind = 'password' and c.disabled_at is null
+$$;
+
+CREATE FUNCTION public.patrol_leaders_of(wanted uuid) RETURNS TABLE(id text, name_zh text, name_en text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.id, c.name_zh, c.name_en from hotspot h join account c on leads_patrols(c.id, h.area_id)
+  where h.id = wanted and h.area_id in (select actor_areas('brief')) order by c.id
 $$;
 
 CREATE FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) RETURNS boolean
@@ -2563,35 +2717,6 @@ ALTER TABLE public.ground ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE public.hotspot (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    name text NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    geom public.geometry(MultiPolygon,4326) NOT NULL,
-    period tstzrange NOT NULL,
-    method text NOT NULL,
-    method_version integer NOT NULL,
-    question jsonb NOT NULL,
-    evidence jsonb NOT NULL,
-    incidents integer NOT NULL,
-    square_meters double precision NOT NULL,
-    assigned_to text,
-    assigned_at timestamp with time zone,
-    created_by text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    retired_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT hotspot_geom_check CHECK (public.geometry_fits(geom)),
-    CONSTRAINT hotspot_incidents_check CHECK ((incidents >= 0)),
-    CONSTRAINT hotspot_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-    CONSTRAINT hotspot_note_check CHECK ((length(note) <= 2000)),
-    CONSTRAINT hotspot_period_check CHECK (((NOT isempty(period)) AND (lower(period) IS NOT NULL) AND (upper(period) IS NOT NULL))),
-    CONSTRAINT hotspot_square_meters_check CHECK ((square_meters > (0)::double precision))
-);
-
-ALTER TABLE ONLY public.hotspot FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.hotspot_log (
     id bigint NOT NULL,
     hotspot_id uuid NOT NULL,
@@ -3405,6 +3530,8 @@ CREATE INDEX zone_geom ON public.zone USING gist (geom);
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER append_only BEFORE UPDATE ON public.hotspot_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER append_only BEFORE UPDATE ON public.incident_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER audit_duty AFTER INSERT OR DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.audit_duty();
@@ -3457,6 +3584,8 @@ CREATE TRIGGER outbox_delete AFTER DELETE ON public.camera REFERENCING OLD TABLE
 
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.estate REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
 
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.hotspot REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('hotspot', 'area_id');
+
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.incident REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('incident', 'area_id');
 
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('place', 'area_id');
@@ -3476,6 +3605,8 @@ CREATE TRIGGER outbox_insert AFTER INSERT ON public.building REFERENCING NEW TAB
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.camera REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('camera', 'area_id');
 
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.estate REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.hotspot REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('hotspot', 'area_id');
 
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.incident REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('incident', 'area_id');
 
@@ -3498,6 +3629,8 @@ CREATE TRIGGER outbox_update AFTER UPDATE ON public.building REFERENCING NEW TAB
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.camera REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('camera', 'area_id');
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.estate REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.hotspot REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('hotspot', 'area_id');
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.incident REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('incident', 'area_id');
 
@@ -4150,6 +4283,8 @@ REVOKE ALL ON FUNCTION public.administers_area(wanted integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.alarm_answerer(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.alarm_answerer(wanted bigint) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.area_over(places public.geometry[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
@@ -4185,12 +4320,20 @@ GRANT ALL ON FUNCTION public.change_account(wanted text, change jsonb) TO fangcu
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
+GRANT SELECT ON TABLE public.hotspot TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_hotspot(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_hotspot(wanted uuid, change jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_configure(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_configure(wanted_area integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.check_export(wanted_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.check_export(wanted_area integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.check_merge(kept public.incident, target uuid) FROM PUBLIC;
 
@@ -4234,6 +4377,9 @@ REVOKE ALL ON FUNCTION public.has_duty_over(wanted text, wanted_area integer) FR
 REVOKE ALL ON FUNCTION public.holder_name(wanted_post integer, language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.holder_name(wanted_post integer, language text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.hotspot_names(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hotspot_names(wanted uuid) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.import_attributions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_attributions() TO fangcun_app;
 
@@ -4250,6 +4396,11 @@ REVOKE ALL ON FUNCTION public.incident_offers(kept public.incident) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.leads_patrols(wanted text, wanted_area integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.load_past_deadlines(wanted uuid[], moments timestamp with time zone[], from_states text[], to_states text[]) FROM PUBLIC;
@@ -4259,6 +4410,8 @@ GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) FROM PUBLIC;
@@ -4266,6 +4419,9 @@ GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangc
 
 REVOKE ALL ON FUNCTION public.password_of(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of(wanted text) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.patrol_leaders_of(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.patrol_leaders_of(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) TO fangcun_app;
@@ -4378,8 +4534,6 @@ GRANT SELECT ON TABLE public.escalation TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.estate TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ground TO fangcun_app;
-
-GRANT SELECT ON TABLE public.hotspot TO fangcun_app;
 
 GRANT SELECT ON TABLE public.hotspot_log TO fangcun_app;
 
