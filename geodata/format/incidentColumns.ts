@@ -13,6 +13,7 @@ export type IncidentColumnRow = {
   provenance: Provenance
   shape: 'point' | 'line' | 'polygon'
   zoneId: number | null
+  areaId: number
 }
 
 /** Columns of `count` incidents, sorted by time. `state` and `provenance` index the options of their schemas; zone 0 is none. */
@@ -28,14 +29,15 @@ export type IncidentColumns = {
   provenance: Uint8Array
   shape: Uint8Array
   zoneId: Uint32Array
+  areaId: Uint32Array
 }
 
 export const shapes = ['point', 'line', 'polygon'] as const
 
-const magic = 0x31494346 // 'FCI1', little-endian
+const magic = 0x32494346 // 'FCI2', little-endian
 const headerBytes = 24
-/** Bytes a row takes of each column on the wire: id, dx, dy, dt, category, severity, state, provenance, shape, zone. */
-const widths = [16, 4, 4, 6, 2, 1, 1, 1, 1, 4] as const
+/** Bytes a row takes of each column on the wire: id, dx, dy, dt, category, severity, state, provenance, shape, zone, area. */
+const widths = [16, 4, 4, 6, 2, 1, 1, 1, 1, 4, 4] as const
 const rowBytes = widths.reduce<number>((sum, width) => sum + width, 0)
 
 /** Places travel with 26 bits an axis (0.6 m on the equator): the last five cost two bytes a row and no screen shows them. */
@@ -74,6 +76,7 @@ export function encodeColumns(rows: readonly IncidentColumnRow[]): Uint8Array<Ar
     planes.put(7, i, Provenance.options.indexOf(row.provenance))
     planes.put(8, i, shapes.indexOf(row.shape))
     planes.put(9, i, row.zoneId ?? 0)
+    planes.put(10, i, row.areaId)
     before = { x, y, time: row.occurredAt }
   })
   return bytes
@@ -89,7 +92,7 @@ function putId(planes: Planes, id: string, row: number): void {
 /** @throws RangeError when the bytes are not such columns, or cut short */
 export function decodeColumns(bytes: Uint8Array): IncidentColumns {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.byteLength < headerBytes || view.getUint32(0, true) !== magic) throw new RangeError('not fangcun columns of version 1')
+  if (bytes.byteLength < headerBytes || view.getUint32(0, true) !== magic) throw new RangeError('not fangcun columns of version 2')
   const count = view.getUint32(4, true)
   const unit = view.getUint32(8, true)
   const expected = headerBytes + count * rowBytes
@@ -107,6 +110,7 @@ export function decodeColumns(bytes: Uint8Array): IncidentColumns {
     provenance: planes.rows(7),
     shape: planes.rows(8),
     zoneId: planes.uint32(9),
+    areaId: planes.uint32(10),
   }
 }
 

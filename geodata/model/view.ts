@@ -4,7 +4,7 @@ import { IncidentState, Provenance } from './incident.ts'
 import { Instant } from './time.ts'
 
 /** Layers a person can switch; order here is drawing order, bottom first. `hotspotCells` and `hotspotClusters` stand in old links for an `analysis`. */
-export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHexagons', 'cameras', 'incidents', 'places', 'patrols'])
+export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHeat', 'incidentHexagons', 'incidentPoints', 'cameras', 'incidents', 'places', 'patrols'])
 export type LayerId = z.infer<typeof LayerId>
 
 export const ZoneFigure = z.enum(['none', 'households', 'incidents', 'incidentsPer1000Households', 'cameras', 'coverageMinutes'])
@@ -36,6 +36,12 @@ export const View = z.strictObject({
   states: z.array(IncidentState).nullable(),
   minSeverity: z.number().int().min(1).max(4),
   provenance: z.array(Provenance).nullable(),
+  /** Hours of the week that count, 0 to 167 from Monday 00:00 on the clocks of the deployment; null is all. */
+  hoursOfWeek: z.array(z.number().int().min(0).max(167)).nullable().default(null),
+  /** Only this area and what lies below it. */
+  areaId: z.number().int().min(1).nullable().default(null),
+  /** Another time that is shown on a second map beside the first. */
+  compare: TimeWindow.nullable().default(null),
   theme: z.enum(['dark', 'light']),
   selection: Selection.nullable(),
   /** The past moment that the whole desk shows; null is now. */

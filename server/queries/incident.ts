@@ -32,13 +32,13 @@ export async function countIncidents(sql: Sql, actor: string, { from, to }: Span
 }
 
 const breathEvery = 5_000
-type Packed = [id: string, zOrder: string | number, at: string, category: number, severity: number, state: string, provenance: string, dimension: number, zone: number | null]
+type Packed = [id: string, zOrder: string | number, at: string, category: number, severity: number, state: string, provenance: string, dimension: number, zone: number | null, area: number]
 
 /** The whole window in order of time. Values as arrays: at a million rows an object each costs more than the query. */
 export async function incidentColumnRows(sql: Sql, actor: string, { from, to }: Span, at?: string): Promise<IncidentColumnRow[]> {
   const rows = await asActor(sql, actor, async (tx) => tx<object[]>`
     select id, z_order::text, (extract(epoch from occurred_at) * 1000)::bigint::text, category_id, severity, state, provenance,
-      case when geometrytype(geom) = 'POINT' then 0 else st_dimension(geom) end, zone_id
+      case when geometrytype(geom) = 'POINT' then 0 else st_dimension(geom) end, zone_id, area_id
     from ${incidentsAt(tx, at)} i where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz order by occurred_at, id`.values())
   const made: IncidentColumnRow[] = []
   for (let first = 0; first < rows.length; first += breathEvery) {
@@ -49,8 +49,8 @@ export async function incidentColumnRows(sql: Sql, actor: string, { from, to }: 
   return made
 }
 
-function columnRow([id, zOrder, at, categoryId, severity, state, provenance, dimension, zoneId]: Packed): IncidentColumnRow {
+function columnRow([id, zOrder, at, categoryId, severity, state, provenance, dimension, zoneId, areaId]: Packed): IncidentColumnRow {
   const { x, y } = cellOfZOrder(BigInt(zOrder))
   const shape = shapes[dimension] ?? 'point'
-  return { id, x, y, occurredAt: Number(at), categoryId, severity, state: state as IncidentState, provenance: provenance as Provenance, shape, zoneId }
+  return { id, x, y, occurredAt: Number(at), categoryId, severity, state: state as IncidentState, provenance: provenance as Provenance, shape, zoneId, areaId }
 }

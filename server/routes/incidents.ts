@@ -42,7 +42,7 @@ export const incidentRoutes = ({ sql, versions, live, env }: Deps) => {
       const span = checkPeriod(asked)
       const encoding = chooseEncoding(c.req.header('accept-encoding'))
       const cursor = live.cursor()
-      const etag = `"${c.var.rightsKey}.${versions.tag(['incident'])}.${encoding}"`
+      const etag = `"${c.var.rightsKey}.${versions.tag(['incident'])}.c2.${encoding}"`
       const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding', 'x-fangcun-cursor': cursor }
       if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
       const body = await shared(`${etag} ${span.from} ${span.to} ${at}`, async () => {

@@ -19,12 +19,12 @@ function makeRows(count: number, seed = 1): (IncidentColumnRow & { lng: number; 
     return {
       id: uuidv7(random, start + i), lng, lat, ...mercatorOf([lng, lat]), occurredAt: start + Math.floor((i / count) * 365 * 86_400) * 1000,
       categoryId: 1 + Math.floor(random() * 30), severity: 1 + Math.floor(random() * 4), state: IncidentState.options[Math.floor(random() * 8)]!,
-      provenance: Provenance.options[Math.floor(random() * 4)]!, shape: 'point' as const, zoneId: null,
+      provenance: Provenance.options[Math.floor(random() * 4)]!, shape: 'point' as const, zoneId: null, areaId: 1 + Math.floor(random() * 5),
     }
   })
 }
 
-const everything: IncidentFilter = { from: start, to: start + 366 * day, categoryIds: null, states: null, minSeverity: 1, provenance: null }
+const everything: IncidentFilter = { from: start, to: start + 366 * day, categoryIds: null, states: null, minSeverity: 1, provenance: null, hoursOfWeek: null, areaIds: null }
 const ask = (filter: Partial<IncidentFilter> = {}, zoom = 12): IncidentQuestion => ({
   filter: { ...everything, ...filter },
   extent: { bbox: [118.5, 31.3, 118.7, 31.5], zoom },

@@ -10,7 +10,7 @@ import { emptySceneData, type MapLocale, type SceneData } from '../../web/map/sc
 
 const view: View = {
   camera: { lng: 118.62, lat: 31.42, zoom: 14, bearing: 0, pitch: 0 }, layers: [...LayerId.options], zoneFigure: 'none', time: { lastHours: 24 },
-  categoryIds: null, states: null, minSeverity: 1, provenance: null, theme: 'dark', selection: null, at: null,
+  categoryIds: null, states: null, minSeverity: 1, provenance: null, theme: 'dark', selection: null, at: null, hoursOfWeek: null, areaId: null, compare: null,
 }
 const square = (west: number, south: number, side = 0.001) => ({ type: 'Polygon' as const, coordinates: [[[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]] })
 const data: SceneData = {
@@ -66,7 +66,7 @@ describe('scene', () => {
     expect(Object.keys(bare.sources).toSorted()).toEqual(['base', 'measure'])
     for (const layer of LayerId.options) {
       const made = ids(scene(data, { ...view, layers: [layer] }, 'both'))
-      if (!['incidentHexagons', 'hotspotCells', 'hotspotClusters'].includes(layer)) expect(made.length, layer).toBeGreaterThan(ids(bare).length)
+      if (!['incidentHexagons', 'incidentHeat', 'incidentPoints', 'hotspotCells', 'hotspotClusters'].includes(layer)) expect(made.length, layer).toBeGreaterThan(ids(bare).length)
     }
     const all = ids(scene(data, view, 'both'))
     expect(new Set(all).size).toBe(all.length)
@@ -153,7 +153,7 @@ describe('incident hexagons', () => {
 describe('legend', () => {
   it('says for each visible layer what its colours mean, with units and counts that add up', () => {
     const shown = legend(data, { ...view, zoneFigure: 'incidents' })
-    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'incidentHexagons', 'hotspots', 'analysis', 'coverage', 'zones'])
+    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'incidentPoints', 'incidentHexagons', 'incidentHeat', 'hotspots', 'analysis', 'coverage', 'zones'])
     const zones = shown.at(-1)!
     expect(zones.unit).toEqual({ zh: '件', en: 'incidents' })
     expect(zones.items.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6)

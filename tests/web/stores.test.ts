@@ -105,17 +105,18 @@ function fakeIndex() {
   const waiting: (() => void)[] = []
   const index: IncidentIndex = {
     load: async (bytes) => bytes.byteLength,
-    apply: async (rows, gone) => void applied.push({ rows, gone }),
+    apply: async (rows, gone) => (applied.push({ rows, gone }), 0),
+    setup: async () => {}, begin: async () => {}, feed: async () => 0, points: () => new Promise(() => {}), heat: () => new Promise(() => {}), moment: () => new Promise(() => {}),
     ask: (question) => new Promise<IncidentAnswers>((done) => {
       questions.push(question)
-      waiting.push(() => done({ clusters: { type: 'FeatureCollection', features: [] }, counts: { total: 9, matching: question.filter.minSeverity, byCategory: {}, byState: {}, bySeverity: {}, byProvenance: {} }, histogram: { from: 0, binMilliseconds: 1, counts: new Uint32Array() } }))
+      waiting.push(() => done({ clusters: { type: 'FeatureCollection', features: [] }, counts: { total: 9, matching: question.filter.minSeverity, byCategory: {}, byState: {}, bySeverity: {}, byProvenance: {}, byArea: {}, byHourOfWeek: new Uint32Array(168) }, histogram: { from: 0, binMilliseconds: 1, counts: new Uint32Array() }, slice: [0, 0] }))
     }),
     places: (filter) => Promise.resolve(Float64Array.of(filter.minSeverity, 31)),
     close: () => undefined,
   }
   return { index, questions, applied, answer: () => waiting.shift()!() }
 }
-const question = (minSeverity: number): IncidentQuestion => ({ filter: { from: 0, to: 1, categoryIds: null, states: null, minSeverity, provenance: null }, extent: { bbox: [0, 0, 1, 1], zoom: 10 }, histogram: { from: 0, to: 1, binMilliseconds: 1 } })
+const question = (minSeverity: number): IncidentQuestion => ({ filter: { from: 0, to: 1, categoryIds: null, states: null, minSeverity, provenance: null, hoursOfWeek: null, areaIds: null }, extent: { bbox: [0, 0, 1, 1], zoom: 10 }, histogram: { from: 0, to: 1, binMilliseconds: 1 } })
 const settle = () => new Promise((done) => setTimeout(done))
 
 test('the worker is asked the newest question only, and each view gets its own answer', async () => {

@@ -33,6 +33,16 @@ export const incidentClient = {
     const response = await request(withQuery('/api/incidents/columns', { ...window, at }), { signal: signal ?? null })
     return { bytes: await response.arrayBuffer(), cursor: response.headers.get('x-fangcun-cursor') }
   },
+  /** The same without ids, piece by piece as it arrives: for very many. `begin` is told how many rows are to come. */
+  async frames(window: Window, on: { begin(total: number): Promise<void>; piece(bytes: Uint8Array): Promise<void> }, signal?: Signal): Promise<{ cursor: string | null }> {
+    const response = await request(withQuery('/api/incidents/explore', window), { signal: signal ?? null })
+    await on.begin(Number(response.headers.get('x-fangcun-total') ?? 0))
+    const reader = response.body!.getReader()
+    for (let read = await reader.read(); !read.done; read = await reader.read()) await on.piece(read.value)
+    return { cursor: response.headers.get('x-fangcun-cursor') }
+  },
+  /** What the frames leave out: the ids of what happened at a place and moment. */
+  atPlace: (query: { lng: number; lat: number; at: string }, signal?: Signal) => read<{ incidents: { id: string }[] }>('/api/incidents/at-place', query, signal),
   read: (id: string, signal?: Signal, at: string | null = null) => read<Answer.IncidentAnswer>(`/api/incidents/${encodeURIComponent(id)}`, { at }, signal),
   report: (report: IncidentReport) => send<{ incident: Incident }>('POST', '/api/incidents', report),
   step: (id: string, step: IncidentStep) => send<{ incident: Incident }>('POST', `/api/incidents/${encodeURIComponent(id)}/steps`, step),

@@ -22,7 +22,7 @@ export const en = {
   age: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
   figures: { label: 'Figures in the time window', received: 'Received', completed: 'Completed', open: 'Open', cameras: 'Cameras online', teams: 'Teams live', shifts: 'Shifts on duty', completionRate: 'Completion rate' },
   layers: {
-    label: 'Layers and filters', zones: 'Zones', coverage: 'Patrol coverage', hotspotCells: 'Hotspot cells (Gi*)', hotspotClusters: 'Hotspot clusters', analysis: 'Analysis', hotspots: 'Kept hotspots', incidentHexagons: 'Incident hexagons', cameras: 'Cameras', incidents: 'Incidents', places: 'Places', patrols: 'Patrols live',
+    label: 'Layers and filters', zones: 'Zones', coverage: 'Patrol coverage', hotspotCells: 'Hotspot cells (Gi*)', hotspotClusters: 'Hotspot clusters', analysis: 'Analysis', hotspots: 'Kept hotspots', incidentHeat: 'Density of incidents', incidentHexagons: 'Incident hexagons', incidentPoints: 'Incident points', cameras: 'Cameras', incidents: 'Incidents', places: 'Places', patrols: 'Patrols live',
     figure: 'Zones coloured by', legend: 'Legend', shown: 'Shown', hidden: 'Hidden', noLegend: 'Switch a layer on to see its legend', zoomIn: 'shown when nearer',
   },
   figure: { none: 'Boundary only', households: 'Households', incidents: 'Incidents', incidentsPer1000Households: 'Incidents per 1,000 households', cameras: 'Cameras', coverageMinutes: 'Patrol minutes' },

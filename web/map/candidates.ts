@@ -56,7 +56,7 @@ export function offered(hits: readonly Hit[]): Hit[] {
 
 function selectionOf(noun: Noun, feature: HitFeature, place: { lng: number; lat: number }): Selection | null {
   const number = Number(feature.properties.id ?? feature.id)
-  if (noun === 'incident') return { noun, id: String(feature.properties.id) }
+  if (noun === 'incident') return feature.properties.id === '' ? { noun: 'point', lng: Number(feature.properties.lng), lat: Number(feature.properties.lat) } : { noun, id: String(feature.properties.id) }
   if (noun === 'hotspot') return { noun, id: String(feature.properties.id) }
   if (noun === 'unit') return { noun, id: Number(feature.properties.index) }
   if (noun === 'cluster' || noun === 'hexagon' || noun === 'coverage') return { noun: 'point', lng: place.lng, lat: place.lat }

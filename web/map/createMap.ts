@@ -7,12 +7,12 @@ import { applyScene, applyStates, styleOf } from './applyScene.ts'
 import { type CameraValue, roundedCamera, sameCamera } from './camera.ts'
 import { followCameras } from './followCameras.ts'
 import { drawIcon, iconPixelRatio } from './icons/drawIcon.ts'
-import { lazyHexagons } from './lazyHexagons.ts'
+import { lazyDeck } from './lazyDeck.ts'
 import { pitchButton } from './pitchButton.ts'
 import { listenToPointer } from './pointer.ts'
 import { probeOf } from './probe.ts'
 import type { Scene } from './scene.ts'
-import type { Candidate, Choice, Drawing, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, SceneData } from './sceneData.ts'
+import type { Candidate, Choice, Drawing, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, SceneData, Sought } from './sceneData.ts'
 import type { Measuring } from './tools/measuring.ts'
 import { toolInHand } from './tools/toolInHand.ts'
 
@@ -25,6 +25,8 @@ export type MapEvents = {
   camera(camera: CameraValue): void
   extent(extent: Extent): void
   select(selection: Selection | null): void
+  /** An incident of which only place and moment are known was chosen. */
+  seek(sought: Sought): void
   choose(choice: Choice): void
   /** A unit of the analysis was clicked with Shift held. */
   pick(index: number): void
@@ -63,7 +65,7 @@ const maxZoom = 20
 export function createMap(container: HTMLElement, first: Shown, camera: CameraValue, on: MapEvents): MapHandle {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   const map = bareMap(container, first, camera, calm)
-  const hexagons = lazyHexagons(map, on.problem)
+  const deck = lazyDeck(map, on.problem)
   let shown = first
   let wanted = first
   let loaded = false
@@ -76,18 +78,18 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     const before = shown.scene
     shown = wanted
     applyScene(map, before, shown.scene)
-    hexagons.show(shown.scene.hexagons)
+    deck.show(shown.scene)
   }
   map.once('style.load', () => {
     loaded = true
     applyStates(map, [], shown.scene.states)
-    hexagons.show(shown.scene.hexagons)
+    deck.show(shown.scene)
     apply()
   })
   listenToCamera(map, on, (value) => (emitted = value))
-  listenToPointer(map, () => shown, hexagons.at, on, tool.isBusy)
+  listenToPointer(map, () => shown, deck, on, tool.isBusy)
   followCameras(map)
-  listenToState(map, on, hexagons.pending)
+  listenToState(map, on, deck.pending)
   listenForCorners(map, tool.measuring)
 
   return {
@@ -108,10 +110,10 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     finish: tool.finish,
     setMagnification: (factor) => map.setPixelRatio(devicePixelRatio * factor),
     capture: () => captureOf(map),
-    probe: probeOf(map, hexagons.drawn),
+    probe: probeOf(map, deck),
     remove() {
       removed = true
-      hexagons.remove()
+      deck.remove()
       map.remove()
     },
   }

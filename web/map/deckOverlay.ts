@@ -3,17 +3,22 @@ import type { Color } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { hexagonClass, hexagonLayer, type Hexagons } from './layers/hexagons.ts'
+import { heatLayer, pointsLayer } from './deckPoints.ts'
+import type { DeckScene } from './layers/deckScene.ts'
+import { pointLayer } from './layers/incidentPoints.ts'
 import { remember } from './remember.ts'
 
-// The only file that loads deck.gl; it is imported when the first hexagon is wanted and never before.
+// The only file that loads deck.gl (with deckPoints.ts); it is imported when the first of it is wanted and never before.
 
 export type HexagonPick = { lng: number; lat: number; count: number }
 export type DeckOverlay = {
-  show(hexagons: Hexagons | undefined): void
+  show(scene: DeckScene): void
   /** The hexagon at a pixel of the map. */
-  at(point: { x: number; y: number }): HexagonPick | null
-  /** All that is drawn in the map's `width` × `height` pixels. */
-  drawn(width: number, height: number): HexagonPick[]
+  hexagonAt(point: { x: number; y: number }): HexagonPick | null
+  /** All that are drawn in the map's `width` × `height` pixels. */
+  hexagons(width: number, height: number): HexagonPick[]
+  /** The row of the incident point at a pixel or beside it. */
+  pointAt(point: { x: number; y: number }): number | null
 }
 
 type Row = { index: number; target: number[] }
@@ -44,7 +49,7 @@ const rgbOf = remember((colors: readonly string[]) => colors.map(rgb))
 /** Roots of counts up to a hundred million. */
 const largestRoot = 10_000
 
-function layerOf({ places, grid, radiusMeters, rootMeters, breaks, colors, opacity, beforeId }: Hexagons) {
+function hexagonsLayer({ places, grid, radiusMeters, rootMeters, breaks, colors, opacity, beforeId }: Hexagons) {
   return new StillHexagons({
     id: hexagonLayer,
     data: rows(places),
@@ -81,8 +86,8 @@ const pickOf = ({ object }: Picked): HexagonPick | null => (object ? { lng: obje
 /** Joins the map's own WebGL context and goes with the map. @param problem is told what deck.gl reports */
 export function openDeckOverlay(map: MapLibreMap, problem: (message: string) => void): Promise<DeckOverlay> {
   return new Promise((resolve) => {
-    const show = (hexagons: Hexagons | undefined) => {
-      const layers = hexagons ? [layerOf(hexagons)] : []
+    const show = ({ heat, hexagons, points }: DeckScene) => {
+      const layers = [...(heat ? [heatLayer(heat)] : []), ...(hexagons ? [hexagonsLayer(hexagons)] : []), ...(points ? [pointsLayer(points)] : [])]
       overlay.setProps({ layers })
       // While the style loads they cannot be put under its labels, and deck.gl does not come back to it by itself.
       if (!map.isStyleLoaded()) void map.once('idle').then(() => overlay.setProps({ layers: [...layers] }))
@@ -94,8 +99,12 @@ export function openDeckOverlay(map: MapLibreMap, problem: (message: string) => 
       onError: (error: Error) => problem(error.message),
       onLoad: () => resolve({
         show,
-        at: (point) => pickOf(overlay.pickObject({ ...point, layerIds: [hexagonLayer] }) ?? {}),
-        drawn: (width, height) => overlay.pickObjects({ x: 0, y: 0, width, height, layerIds: [hexagonLayer] }).flatMap((info) => pickOf(info) ?? []),
+        hexagonAt: (point) => pickOf(overlay.pickObject({ ...point, layerIds: [hexagonLayer] }) ?? {}),
+        hexagons: (width, height) => overlay.pickObjects({ x: 0, y: 0, width, height, layerIds: [hexagonLayer] }).flatMap((info) => pickOf(info) ?? []),
+        pointAt: (point) => {
+          const { index = -1 } = overlay.pickObject({ ...point, radius: 4, layerIds: [pointLayer] }) ?? {}
+          return index < 0 ? null : index
+        },
       }),
     })
     map.addControl(overlay)

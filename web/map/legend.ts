@@ -1,7 +1,7 @@
 import type { LayerId, View, ZoneFigure } from '../../geodata/model/view.ts'
 import { CameraState } from '../../geodata/model/camera.ts'
-import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, hexagonSteps, inkOf, zoneSteps } from './palette.ts'
-import { coverageBreaksMinutes, freshSeconds, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
+import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, heatSteps, hexagonSteps, inkOf, zoneSteps } from './palette.ts'
+import { coverageBreaksMinutes, freshSeconds, heatEdges, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
 import { analysisLegend } from './analysis/legendEntry.ts'
 import type { SceneData } from './sceneData.ts'
 import { cameraStateWords, words, type Words } from './words.ts'
@@ -66,6 +66,17 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     note: null,
     items: [item('line', inkOf[view.theme].keptLine, words('热点范围与名称', 'ground and name of a hotspot'))],
   }),
+  incidentHeat(data, view) {
+    const edges = heatEdges(data.heatMost)
+    const labels = edges.map((edge, i) => `${edge} – ${edges[i + 1] ?? data.heatMost}`)
+    return {
+      title: words('事件密度', 'Density of incidents'),
+      unit: words('件/平方公里', 'per km²'),
+      n: data.incidentHeat?.rows ?? null,
+      note: words('所有并排地图共用此刻度;缩放后平滑范围随之变化', 'Maps side by side share this scale; how far an incident is spread changes with the zoom'),
+      items: data.incidentHeat ? labels.map((label, i) => item('fill', heatSteps[view.theme][i]!, words(label, label))) : [],
+    }
+  },
   incidentHexagons: (data, view) => ({
     title: words('事件六角柱', 'Incident hexagons'),
     unit: words('每格件数', 'incidents a hexagon'),
@@ -73,6 +84,17 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     note: words(`六角格半径 ${hexagonRadiusMeters} 米;倾斜时柱高 = ${hexagonRootMeters} 米 × √件数`, `Hexagons of ${hexagonRadiusMeters} m radius; tilted, a column is ${hexagonRootMeters} m × √incidents high`),
     items: countLabels(hexagonBreaks).map((label, i) => item('fill', hexagonSteps[view.theme][i]!, label)),
   }),
+  incidentPoints(data, view) {
+    const points = data.incidentPoints
+    const thinned = points?.filtered && points.of > points.count
+    return {
+      title: words('事件点', 'Incident points'),
+      unit: null,
+      n: points ? points.of : null,
+      note: thinned ? words(`本机无显卡加速:视野内 ${points.of} 件中均匀抽取 ${points.count} 件显示`, `No graphics card here: ${points.count} of the ${points.of} in sight are drawn, taken evenly`) : null,
+      items: view.layers.includes('incidents') ? [] : groupItems(data, view),
+    }
+  },
   cameras: (_, view) => ({
     title: words('摄像头', 'Cameras'),
     unit: null,
@@ -86,7 +108,7 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
       title: words('事件', 'Incidents'),
       unit: null,
       n: data.incidents?.features.reduce((sum, { properties }) => sum + (properties.cluster ? properties.count : 1), 0) ?? null,
-      note: words('实心未结,空心已结;外圈为较重、严重;数字为聚合件数', 'Filled: open. Hollow: closed. Outer ring: serious or severe. Numbers: how many lie together'),
+      note: words('实心未结,空心已结;外圈为较重、严重;数字为聚合件数,彩环为类别占比', 'Filled: open. Hollow: closed. Outer ring: serious or severe. Numbers: how many lie together; coloured rims: their categories'),
       items: [...groupItems(data, view), item('ring', ink.communityLine, words('聚合', 'cluster'))],
     }
   },

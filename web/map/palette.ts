@@ -48,6 +48,12 @@ export const hexagonSteps: Record<Theme, readonly string[]> = {
   light: ['#cddcfb', '#9fbdf6', '#6f97ea', '#4a6dd4', '#3645ab', '#231b69'],
 }
 
+/** Density of incidents: thin to dense; from clear so that the ground shows through, and its own hue, so that it is not taken for presence or hotspots. */
+export const heatSteps: Record<Theme, readonly string[]> = {
+  dark: ['#233a6b', '#3b4f9e', '#7455b5', '#b457a8', '#ea6a83', '#ffab76', '#fff1b8'],
+  light: ['#d9dcf5', '#b9b6ea', '#a385d6', '#9a55b3', '#93307f', '#7c174f', '#4d0f2e'],
+}
+
 export const cameraColors: Record<Theme, Record<CameraState, string>> = {
   dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e' },
   light: { online: '#005f73', offline: '#7d8590', fault: '#b25a00' },

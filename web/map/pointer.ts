@@ -2,14 +2,14 @@ import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, PointLike } from
 import { pointerLayers, hitsOf, offered, type Hit, type HitFeature } from './candidates.ts'
 import type { MapEvents, Shown } from './createMap.ts'
 import { hexagonLayer } from './layers/hexagons.ts'
-import type { LazyHexagons } from './lazyHexagons.ts'
+import type { LazyDeck } from './lazyDeck.ts'
 
 /** Pixels around the pointer in which small things are taken as meant; fingers get more. */
 const mousePixels = 3
 const fingerPixels = 12
 const longPressMilliseconds = 550
 
-function hitsAt(map: MapLibreMap, shown: Shown, hexagonAt: LazyHexagons['at'], point: { x: number; y: number }, slack: number): Hit[] {
+function hitsAt(map: MapLibreMap, shown: Shown, hexagonAt: LazyDeck['hexagonAt'], point: { x: number; y: number }, slack: number): Hit[] {
   const box: [PointLike, PointLike] = [[point.x - slack, point.y - slack], [point.x + slack, point.y + slack]]
   const layers = pointerLayers.filter((id) => map.getLayer(id))
   const features: HitFeature[] = map.queryRenderedFeatures(box, { layers }).map(({ layer, id, properties }) => ({ layer: layer.id, id, properties }))
@@ -19,7 +19,7 @@ function hitsAt(map: MapLibreMap, shown: Shown, hexagonAt: LazyHexagons['at'], p
 }
 
 /** Turns what the pointer does on one map into events; answers a function that says whether a finger is meant, for tests and clean-up alike. */
-export function listenToPointer(map: MapLibreMap, shown: () => Shown, hexagonAt: LazyHexagons['at'], on: MapEvents, measuring: () => boolean) {
+export function listenToPointer(map: MapLibreMap, shown: () => Shown, deck: Pick<LazyDeck, 'hexagonAt' | 'pointAt'>, on: MapEvents, measuring: () => boolean) {
   let hovered: number | null = null
   let frame = 0
   let fingers = false
@@ -35,7 +35,7 @@ export function listenToPointer(map: MapLibreMap, shown: () => Shown, hexagonAt:
   const hover = (event: MapMouseEvent) => {
     frame = 0
     if (map.isMoving() || fingers || measuring()) return
-    const hits = hitsAt(map, shown(), hexagonAt, event.point, mousePixels)
+    const hits = hitsAt(map, shown(), deck.hexagonAt, event.point, mousePixels)
     // Buildings speak only when they are large enough to be meant.
     const top = hits.find((hit) => hit.noun !== 'building' || map.getZoom() >= 16) ?? null
     markZone(top?.selection.noun === 'zone' ? top.selection.id : null)
@@ -53,7 +53,7 @@ export function listenToPointer(map: MapLibreMap, shown: () => Shown, hexagonAt:
   })
   map.on('movestart', () => on.hover(null, { x: 0, y: 0 }))
   map.on('click', (event) => {
-    if (!measuring()) choose(map, hitsAt(map, shown(), hexagonAt, event.point, fingers ? fingerPixels : mousePixels), event, on)
+    if (!measuring()) choose(map, hitsAt(map, shown(), deck.hexagonAt, event.point, fingers ? fingerPixels : mousePixels), event, deck.pointAt, on)
   })
   map.on('contextmenu', (event) => on.context({ ...placeOf(event), x: event.point.x, y: event.point.y }))
   listenToLongPress(map, on)
@@ -61,7 +61,7 @@ export function listenToPointer(map: MapLibreMap, shown: () => Shown, hexagonAt:
 
 const placeOf = ({ lngLat }: MapMouseEvent) => ({ lng: lngLat.lng, lat: lngLat.lat })
 
-function choose(map: MapLibreMap, hits: Hit[], event: MapMouseEvent, on: MapEvents) {
+function choose(map: MapLibreMap, hits: Hit[], event: MapMouseEvent, pointAt: LazyDeck['pointAt'], on: MapEvents) {
   const unit = hits.find((hit) => hit.noun === 'unit')
   if (unit && event.originalEvent.shiftKey) {
     on.pick(Number(unit.feature.properties.index))
@@ -71,6 +71,17 @@ function choose(map: MapLibreMap, hits: Hit[], event: MapMouseEvent, on: MapEven
   const first = options[0]
   if (first?.noun === 'cluster') {
     openCluster(map, first)
+    return
+  }
+  if (first?.noun === 'incident' && first.feature.properties.id === '') {
+    const { lng, lat, occurredAt } = first.feature.properties
+    on.seek({ lng: Number(lng), lat: Number(lat), occurredAt: Number(occurredAt) })
+    return
+  }
+  // Points of the GPU lie under everything else that is small.
+  const row = !first || first.noun === 'zone' || first.noun === 'building' ? pointAt(event.point) : null
+  if (row !== null) {
+    on.seek({ row })
     return
   }
   const matters = options.filter((hit) => hit.noun !== 'cluster')

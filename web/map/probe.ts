@@ -1,8 +1,9 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { LazyDeck } from './lazyDeck.ts'
 import type { MapProbe } from './sceneData.ts'
 
 /** Reading only: what browser tests ask of a drawn map. It hangs on the map's own element, so several maps on a page have one each. */
-export function probeOf(map: MapLibreMap, hexagons: MapProbe['hexagons']): MapProbe {
+export function probeOf(map: MapLibreMap, deck: LazyDeck): MapProbe {
   return {
     rendered(layers, at) {
       const options = layers ? { layers: layers.filter((id) => map.getLayer(id)) } : {}
@@ -13,7 +14,8 @@ export function probeOf(map: MapLibreMap, hexagons: MapProbe['hexagons']): MapPr
       })
     },
     layerIds: () => map.getLayersOrder(),
-    hexagons,
+    hexagons: deck.hexagons,
+    pointAt: ([x, y]) => deck.pointAt({ x, y }),
     project(place) {
       const { x, y } = map.project(place)
       return [x, y]

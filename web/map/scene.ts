@@ -5,7 +5,10 @@ import { camerasPart } from './layers/cameras.ts'
 import { columnPitch, coveragePart } from './layers/coverage.ts'
 import { analysisPart } from './layers/analysis.ts'
 import { keptHotspotsPart } from './layers/keptHotspots.ts'
-import { incidentHexagonsPart, type Hexagons } from './layers/hexagons.ts'
+import type { DeckScene } from './layers/deckScene.ts'
+import { incidentHexagonsPart } from './layers/hexagons.ts'
+import { incidentHeatPart } from './layers/incidentHeat.ts'
+import { incidentPointsPart } from './layers/incidentPoints.ts'
 import { incidentsPart } from './layers/incidents.ts'
 import { draftPart } from './layers/draft.ts'
 import { measurePart } from './layers/measure.ts'
@@ -18,8 +21,8 @@ import { zonesPart } from './layers/zones.ts'
 import { inkOf } from './palette.ts'
 import type { MapLocale, SceneData } from './sceneData.ts'
 
-/** Everything one map draws, as values: sources by id, layers from bottom to top, states of features in tiles, and the hexagons that deck.gl draws between them. */
-export type Scene = { sources: Required<Part>['sources']; layers: LayerSpecification[]; states: FeatureStates[]; hexagons?: Hexagons | undefined; /** Of tools that draw by themselves. */ ink?: `#${string}` }
+/** Everything one map draws, as values: sources by id, layers from bottom to top, states of features in tiles, and what deck.gl draws between them. */
+export type Scene = { sources: Required<Part>['sources']; layers: LayerSpecification[]; states: FeatureStates[]; /** Of tools that draw by themselves. */ ink?: `#${string}` } & DeckScene
 
 type Build = (data: SceneData, view: View, locale: MapLocale) => Part
 /** In drawing order, bottom first; a layer id without an entry does not compile. */
@@ -32,7 +35,9 @@ const parts: Record<LayerId, Build> = {
   analysis: analysisPart,
   hotspots: keptHotspotsPart,
   places: (_, view, locale) => placesPart(view, locale),
+  incidentHeat: incidentHeatPart,
   incidentHexagons: incidentHexagonsPart,
+  incidentPoints: incidentPointsPart,
   cameras: camerasPart,
   incidents: incidentsPart,
   patrols: patrolsPart,
@@ -58,6 +63,8 @@ export function scene(data: SceneData, view: View, locale: MapLocale): Scene {
     layers: layers.filter((layer) => !('source' in layer) || layer.source in sources),
     ink: inkOf[view.theme].measure as `#${string}`,
     states: every.flatMap((part) => part.states ?? []),
+    heat: every.find((part) => part.heat)?.heat,
     hexagons: every.find((part) => part.hexagons)?.hexagons,
+    points: every.find((part) => part.points)?.points,
   }
 }

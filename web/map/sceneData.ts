@@ -6,7 +6,7 @@ import type { Category } from '../../geodata/model/incident.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
 import type { Selection, View } from '../../geodata/model/view.ts'
 import type { Zone } from '../../geodata/model/zone.ts'
-import type { IncidentClusters } from '../workers/incidentQuestion.ts'
+import type { IncidentClusters, IncidentHeat, IncidentPoints } from '../workers/incidentQuestion.ts'
 
 /**
  * Everything a map shows that is not in its tiles. Plain data, replaced and never changed in place: a layer is rebuilt when its
@@ -24,6 +24,12 @@ export type SceneData = {
   incidents: IncidentClusters | null
   /** All places that pass the view's filter, wherever they lie: longitude and latitude in turn, in degrees. `null` while unknown or not wanted. */
   incidentPlaces: Float64Array | null
+  /** Every incident as numbers for the GPU, and which of them lie in the view's time window. `null` while unknown or not wanted. */
+  incidentPoints: IncidentPoints | null
+  incidentSlice: [first: number, end: number]
+  /** Density around what the screen shows; `heatMost` is the upper end of the scale that all open maps share. */
+  incidentHeat: IncidentHeat | null
+  heatMost: number
   /** The chosen incident as it was read by itself: it may lie outside the time window, the filter or inside a cluster. */
   selectedIncident: { id: string; geometry: Geometry } | null
   /** What is being reported and not yet sent, and likely doubles that it, or the chosen incident, is compared with. */
@@ -89,6 +95,9 @@ export type Drawing = { geometry: Geometry | null; corners: number; fault: strin
 export type DraftScene = { geometry: Geometry | null; from: { lng: number; lat: number } | null; others: { id: string; lng: number; lat: number; active: boolean }[] }
 export const noDraft: DraftScene = { geometry: null, from: null, others: [] }
 
+/** An incident of which only place and moment are known, or its row among the points. */
+export type Sought = { lng: number; lat: number; occurredAt: number } | { row: number }
+
 /** What lies under the pointer; `title` and `lines` are plain text for tooltips and choosers. */
 export type Candidate = { selection: Selection; layer: string; title: string; lines: string[] }
 export type Choice = { x: number; y: number; lng: number; lat: number; candidates: Candidate[] }
@@ -105,6 +114,8 @@ export type MapProbe = {
   layerIds(): string[]
   /** Hexagons that are drawn on the screen now, each once, by the middle of their ground. */
   hexagons(): { lng: number; lat: number; count: number }[]
+  /** Incident points that the GPU lets pass at a pixel, by their row; null where there is none. */
+  pointAt(at: [number, number]): number | null
   project(place: LngLat): [number, number]
   camera(): View['camera']
   /** Resolves when everything asked for has been drawn. */
@@ -119,6 +130,10 @@ export const emptySceneData = (origin: string): SceneData => ({
   zoneFigures: null,
   incidents: null,
   incidentPlaces: null,
+  incidentPoints: null,
+  incidentSlice: [0, 0],
+  incidentHeat: null,
+  heatMost: 1,
   selectedIncident: null,
   draft: noDraft,
   coverage: null,

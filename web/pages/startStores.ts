@@ -13,6 +13,8 @@ import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { isOld } from '../stores/views.ts'
 import { useZones } from '../stores/zones.ts'
+import { treeOrder } from '../map/areaTree.ts'
+import { groupOrder } from '../map/palette.ts'
 import { openIncidents } from '../workers/openIncidents.ts'
 
 /**
@@ -45,7 +47,13 @@ export async function startStores(): Promise<void> {
   const zonesChanged = () => { tiles.outdate('zones'); void reloadZones() }
   const camerasChanged = () => { tiles.outdate('cameras'); cameras.changed() }
   incidents.index ??= openIncidents()
-  void Promise.all([useAlarms().load(), useCategories().load(), zones.load(), patrols.load(past.at)])
+  const categories = useCategories()
+  const tellWorker = () => {
+    const groups = groupOrder(categories.all)
+    void incidents.setup({ timeZone: config.timeZone, groups: categories.all.map(({ id, group }) => [id, groups.indexOf(group)]), areas: treeOrder(zones.areas).ids })
+  }
+  tellWorker()
+  void Promise.all([useAlarms().load(), categories.load(), zones.load(), patrols.load(past.at)]).then(tellWorker)
   const read = await incidents.load(incidentSpan(config.data?.dataSpan ?? null, now()), past.at)
   live.start(read?.cursor ?? null, {
     change: [(change) => {

@@ -6,24 +6,13 @@ import type { Incident } from '../../geodata/model/incident.ts'
 import type { IncidentStep } from '../../geodata/model/workOrder.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import { incidentClient } from '../api/client.ts'
-import { Problem } from '../api/http.ts'
-import type { IncidentAnswers, IncidentIndex, IncidentQuestion } from '../workers/incidentQuestion.ts'
+import type { IncidentAnswers, IncidentIndex, IncidentQuestion, IncidentSetup } from '../workers/incidentQuestion.ts'
 import { askNewest } from './askNewest.ts'
 import { useIncidentPlaces } from './incidentPlaces.ts'
+import { useIncidentRead } from './incidentRead.ts'
 import { useLoad } from './loading.ts'
 import { anchorOf, reportOf, type ReportDraft } from './reportDraft.ts'
-import { isoSpan, type Span } from './timeWindow.ts'
-
-/** A set too large for one client is read for half the time, and half again. */
-async function readColumns(span: Span, at: string | null, signal: AbortSignal): Promise<{ bytes: ArrayBuffer; cursor: string | null; span: Span }> {
-  for (let from = span.from; ; from = (from + span.to) / 2) {
-    try {
-      return { ...(await incidentClient.columns(isoSpan({ from, to: span.to }), at, signal)), span: { from, to: span.to } }
-    } catch (error) {
-      if (!(error instanceof Problem) || error.document.status !== 413 || span.to - from < 3_600_000) throw error
-    }
-  }
-}
+import type { Span } from './timeWindow.ts'
 
 const shapes: Record<Geometry['type'], IncidentRow['shape']> = { Point: 'point', MultiPoint: 'point', LineString: 'line', MultiLineString: 'line', Polygon: 'polygon', MultiPolygon: 'polygon' }
 
@@ -52,26 +41,25 @@ export const useIncidents = defineStore('incidents', () => {
   /** The past moment that is read, null for now. */
   let at: string | null = null
 
-  const columns = useLoad(async (signal) => {
-    const read = await readColumns(wanted, at, signal)
-    const count = (await index.value?.load(read.bytes)) ?? 0
-    return { count, cursor: read.cursor, span: read.span }
-  })
+  const { progress, read } = useIncidentRead(index, () => again())
+  const columns = useLoad((signal) => read(wanted, at, signal))
   const span = computed(() => columns.data.value?.span ?? wanted)
   const truncated = computed(() => span.value.from > wanted.from)
+  /** Rows of a reading that was ended before its end, of how many. */
+  const partial = computed(() => (columns.busy.value ? null : progress.value))
   const counts = computed(() => answers.value.main?.counts ?? null)
 
-  const ready = () => index.value !== null && columns.data.value !== null
+  const ready = () => index.value !== null && (columns.data.value !== null || (progress.value?.rows ?? 0) > 0)
   const { ask, again: askAgain } = askNewest(
     ready,
     (question: IncidentQuestion) => index.value!.ask(question),
     (viewId, answer) => { answers.value = { ...answers.value, [viewId]: answer } },
   )
 
-  const { places, askPlaces, askPlacesAgain } = useIncidentPlaces(ready, index)
+  const { places, points, heats, heatMost, askPlaces, askPoints, askHeat, againAll } = useIncidentPlaces(ready, index)
   function again() {
     askAgain()
-    askPlacesAgain()
+    againAll()
   }
 
   async function load(span: Span, moment: string | null = null) {
@@ -82,17 +70,31 @@ export const useIncidents = defineStore('incidents', () => {
     return read
   }
   const reload = (moment: string | null = at) => load(wanted, moment)
+  /** What arrived stays. */
+  function cancel() {
+    columns.abort()
+    again()
+  }
+
+  async function setup(known: IncidentSetup) {
+    await index.value?.setup(known)
+    again()
+  }
 
   async function apply(change: Change) {
     // What changes now is no part of the past that is shown.
     if (at !== null) return
     const rows = change.rows as IncidentRow[]
     lastChanged.value = new Set([...rows.map((row) => row.id), ...change.gone.map(String)])
-    await index.value?.apply(rows, change.gone.map(String))
-    again()
+    const lost = (await index.value?.apply(rows, change.gone.map(String))) ?? 0
+    if (lost > 0) void reload()
+    else again()
   }
 
   const report = (draft: ReportDraft, timeZone: string) => sendReport(draft, timeZone, apply)
 
-  return { index, chosen, answers, places, counts, lastChanged, span, truncated, state: columns.state, error: columns.error, data: columns.data, load, reload, ask, askPlaces, apply, report, step }
+  return {
+    index, chosen, answers, places, points, heats, heatMost, counts, lastChanged, span, truncated, progress, partial, state: columns.state, busy: columns.busy, error: columns.error, data: columns.data,
+    setup, load, reload, cancel, ask, askPlaces, askPoints, askHeat, apply, report, step,
+  }
 })

@@ -29,6 +29,9 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   put('st', orAll(view.states), orAll(defaults.states))
   put('sev', String(view.minSeverity), String(defaults.minSeverity))
   put('by', orAll(view.provenance), orAll(defaults.provenance))
+  put('hw', view.hoursOfWeek === null ? '*' : rangesText(view.hoursOfWeek), '*')
+  put('area', String(view.areaId ?? '*'), '*')
+  if (view.compare) query.vs = timeText(view.compare)
   put('theme', view.theme, defaults.theme)
   if (view.at) query.at = view.at
   if (view.analysis) query.q = JSON.stringify(shortQuestion(view.analysis))
@@ -46,6 +49,28 @@ function readJson(text: string): unknown {
 }
 
 const timeText = (time: TimeWindow) => ('lastHours' in time ? `${time.lastHours}h` : `${time.from}~${time.to}`)
+/** Ascending numbers as ranges: `0-4,12`; all 168 hours would make a long link. */
+function rangesText(values: readonly number[]): string {
+  const ranges: [number, number][] = []
+  for (const value of values.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1)
+    if (last && value === last[1] + 1) last[1] = value
+    else ranges.push([value, value])
+  }
+  return ranges.map(([first, end]) => (first === end ? `${first}` : `${first}-${end}`)).join(',')
+}
+
+function numbersOf(text: string): number[] | null | undefined {
+  if (text === '*') return null
+  const numbers: number[] = []
+  for (const part of words(text)) {
+    const [, first, end = first] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part) ?? []
+    if (first === undefined || Number(first) > Number(end)) return undefined
+    for (let value = Number(first); value <= Number(end); value++) numbers.push(value)
+  }
+  return numbers
+}
+
 const words = (text: string) => (text === '' ? [] : text.split(','))
 const wordsOrAll = (text: string) => (text === '*' ? null : words(text))
 /** A plain decimal only: `Number` alone would take '', '0x10' and '1e9'. */
@@ -85,6 +110,9 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   st: { field: 'states', parse: (text) => z.array(IncidentState).nullable().safeParse(wordsOrAll(text)) },
   sev: { field: 'minSeverity', parse: (text) => decimal.pipe(View.shape.minSeverity).safeParse(text) },
   by: { field: 'provenance', parse: (text) => z.array(Provenance).nullable().safeParse(wordsOrAll(text)) },
+  hw: { field: 'hoursOfWeek', parse: (text) => View.shape.hoursOfWeek.safeParse(numbersOf(text) ?? (text === '*' ? null : text)) },
+  area: { field: 'areaId', parse: (text) => decimal.pipe(z.int().min(1)).nullable().safeParse(text === '*' ? null : text) },
+  vs: { field: 'compare', parse: (text) => Ordered.safeParse(rawTime(text)) },
   theme: { field: 'theme', parse: (text) => View.shape.theme.safeParse(text) },
   q: { field: 'analysis', parse: (text) => AnalysisQuestion.refine(({ from, to }) => Date.parse(from) < Date.parse(to)).safeParse(readJson(text)) },
   at: { field: 'at', parse: (text) => Instant.safeParse(text) },

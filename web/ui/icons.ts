@@ -31,6 +31,7 @@ export const icons = {
   user: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.500 20.500c.8-4 3.900-6 7.500-6s6.700 2 7.500 6',
   bell: 'M6 16.500V11a6 6 0 0 1 12 0v5.500l1.500 1.500h-15zM10 20.500h4',
   bellOff: 'M6 16.500V11a6 6 0 0 1 9-5.200M18 10.500v6l1.500 1.500h-11M10 20.500h4M4 3.500l16 17',
+  compare: 'M4 5h7v14H4zM13 5h7v14h-7zM16.500 10v4M6 12h3',
   back: 'M10 6l-6 6 6 6M4 12h16',
 } as const
 export type IconName = keyof typeof icons

@@ -1,39 +1,33 @@
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import type { Histogram, IncidentCounts, IncidentFilter } from './incidentQuestion.ts'
-import type { IncidentTable } from './incidentTable.ts'
+import { firstRowAt, type IncidentTable } from './incidentTable.ts'
 
 export type Filtered = { rows: Uint32Array; counts: IncidentCounts }
 
 const categories = 65_536
 const severities = 5
 
-type Masks = { category: Uint8Array | null; state: Uint8Array; provenance: Uint8Array; minSeverity: number }
+type Masks = { category: Uint8Array | null; state: Uint8Array; provenance: Uint8Array; minSeverity: number; hour: Uint8Array | null; area: Uint8Array | null }
 
-function masksOf(filter: IncidentFilter): Masks {
-  let category: Uint8Array | null = null
-  if (filter.categoryIds) {
-    category = new Uint8Array(categories)
-    for (const id of filter.categoryIds) category[id] = 1
-  }
+const maskOf = (length: number, chosen: readonly number[] | null): Uint8Array | null => {
+  if (chosen === null) return null
+  const mask = new Uint8Array(length)
+  for (const one of chosen) mask[one] = 1
+  return mask
+}
+
+export function masksOf(filter: IncidentFilter, mostArea: number): Masks {
   return {
-    category,
+    category: maskOf(categories, filter.categoryIds),
+    hour: maskOf(168, filter.hoursOfWeek),
+    area: maskOf(mostArea + 1, filter.areaIds),
     state: Uint8Array.from(IncidentState.options, (state) => (filter.states === null || filter.states.includes(state) ? 1 : 0)),
     provenance: Uint8Array.from(Provenance.options, (name) => (filter.provenance === null || filter.provenance.includes(name) ? 1 : 0)),
     minSeverity: filter.minSeverity,
   }
 }
 
-/** First sorted row not before `time`. */
-export function firstRowFrom({ columns: { occurredAt }, sorted }: IncidentTable, time: number): number {
-  let low = 0
-  let high = sorted
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (occurredAt[middle]! < time) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+export const firstRowFrom = ({ columns: { occurredAt }, sorted }: IncidentTable, time: number): number => firstRowAt(occurredAt, sorted, time)
 
 /** Rows to look at for a time: a contiguous slice of the sorted ones and every late one. */
 function* slices(table: IncidentTable, from: number, to: number): Generator<[first: number, end: number]> {
@@ -43,8 +37,10 @@ function* slices(table: IncidentTable, from: number, to: number): Generator<[fir
 
 /** Rows that pass and counts beside each choice, in one pass: a row that fails one test only counts for that test's own choices. */
 export function filterIncidents(table: IncidentTable, filter: IncidentFilter): Filtered {
-  const { columns, gone } = table
-  const { category, state, provenance, minSeverity } = masksOf(filter)
+  const { columns, gone, hours } = table
+  const { category, state, provenance, minSeverity, hour, area } = masksOf(filter, table.mostArea)
+  const byHourOfWeek = new Uint32Array(168)
+  const byArea = new Uint32Array(table.mostArea + 1)
   const rows = new Uint32Array(columns.count)
   const byCategory = new Uint32Array(categories)
   const byState = new Uint32Array(IncidentState.options.length)
@@ -64,12 +60,18 @@ export function filterIncidents(table: IncidentTable, filter: IncidentFilter): F
       const noState = 1 - state[stateIndex]!
       const noSeverity = severity < minSeverity ? 1 : 0
       const noProvenance = 1 - provenance[provenanceIndex]!
-      const failed = noCategory + noState + noSeverity + noProvenance
+      const hourIndex = hours[row]!
+      const areaId = columns.areaId[row]!
+      const noHour = hour !== null && hour[hourIndex] === 0 ? 1 : 0
+      const noArea = area !== null && area[areaId] === 0 ? 1 : 0
+      const failed = noCategory + noState + noSeverity + noProvenance + noHour + noArea
       if (failed > 1) continue
       if (failed === noCategory) byCategory[categoryId]!++
       if (failed === noState) byState[stateIndex]!++
       if (failed === noSeverity) bySeverity[severity]!++
       if (failed === noProvenance) byProvenance[provenanceIndex]!++
+      if (failed === noHour) byHourOfWeek[hourIndex]!++
+      if (failed === noArea) byArea[areaId]!++
       if (failed === 0) rows[matching++] = row
     }
   }
@@ -82,6 +84,8 @@ export function filterIncidents(table: IncidentTable, filter: IncidentFilter): F
       byState: Object.fromEntries(IncidentState.options.map((name, i) => [name, byState[i]!])),
       bySeverity: record(bySeverity),
       byProvenance: Object.fromEntries(Provenance.options.map((name, i) => [name, byProvenance[i]!])),
+      byArea: record(byArea),
+      byHourOfWeek,
     },
   }
 }
@@ -100,14 +104,15 @@ const mostBins = 10_000
 export function histogramOf(table: IncidentTable, filter: IncidentFilter, { from, to, binMilliseconds }: { from: number; to: number; binMilliseconds: number }): Histogram {
   const bins = Math.ceil((to - from) / binMilliseconds)
   if (!(binMilliseconds > 0) || !(bins >= 0 && bins <= mostBins)) throw new RangeError(`${bins} bins of ${binMilliseconds} ms, expected 0 to ${mostBins}`)
-  const { columns, gone } = table
-  const { category, state, provenance, minSeverity } = masksOf(filter)
+  const { columns, gone, hours } = table
+  const { category, state, provenance, minSeverity, hour, area } = masksOf(filter, table.mostArea)
   const counts = new Uint32Array(bins)
   for (const [first, end] of slices(table, from, to)) {
     for (let row = first; row < end; row++) {
       const time = columns.occurredAt[row]!
       if (gone[row] === 1 || time < from || time >= to || columns.severity[row]! < minSeverity) continue
       if ((category !== null && category[columns.categoryId[row]!] === 0) || state[columns.state[row]!] === 0 || provenance[columns.provenance[row]!] === 0) continue
+      if ((hour !== null && hour[hours[row]!] === 0) || (area !== null && area[columns.areaId[row]!] === 0)) continue
       counts[Math.floor((time - from) / binMilliseconds)]!++
     }
   }

@@ -1,6 +1,6 @@
 import type { IncidentCore } from './incidentCore.ts'
 import type { IncidentRequest, IncidentResponse } from './incidentProtocol.ts'
-import type { IncidentAnswers, IncidentIndex } from './incidentQuestion.ts'
+import type { IncidentAnswers, IncidentHeat, IncidentIndex, IncidentMoment, IncidentPoints } from './incidentQuestion.ts'
 
 type Waiting = { resolve: (output: never) => void; reject: (error: Error) => void }
 
@@ -31,9 +31,15 @@ export function openIncidents(): IncidentIndex {
 
   return {
     load: (bytes) => call<number>('load', [bytes], [bytes]),
-    apply: (rows, gone) => call<void>('apply', [rows, gone]),
+    setup: (setup) => call<void>('setup', [setup]),
+    begin: (total) => call<void>('begin', [total]),
+    feed: (bytes) => call<number>('feed', [bytes], [bytes.buffer]),
+    apply: (rows, gone) => call<number>('apply', [rows, gone]),
     ask: (question) => call<IncidentAnswers>('ask', [question]),
     places: (filter) => call<Float64Array>('places', [filter]),
+    points: (question) => call<IncidentPoints>('points', [question]),
+    heat: (question) => call<IncidentHeat>('heat', [question]),
+    moment: (row) => call<IncidentMoment>('moment', [row]),
     close: () => worker.terminate(),
   }
 }

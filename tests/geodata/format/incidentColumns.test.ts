@@ -15,6 +15,7 @@ const row: fc.Arbitrary<IncidentColumnRow> = fc.record({
   provenance: fc.constantFrom(...Provenance.options),
   shape: fc.constantFrom('point', 'line', 'polygon'),
   zoneId: fc.option(fc.integer({ min: 1, max: 2 ** 31 - 1 })),
+  areaId: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
 })
 const sorted = (rows: IncidentColumnRow[]) => rows.toSorted((a, b) => a.occurredAt - b.occurredAt)
 
@@ -29,7 +30,7 @@ describe('fangcun columns', () => {
           expect(Math.abs((columns.x[i] as number) - each.x)).toBeLessThanOrEqual(16)
           expect(Math.abs((columns.y[i] as number) - each.y)).toBeLessThanOrEqual(16)
           expect(columns.occurredAt[i]).toBe(each.occurredAt)
-          expect([columns.categoryId[i], columns.severity[i], columns.zoneId[i]]).toEqual([each.categoryId, each.severity, each.zoneId ?? 0])
+          expect([columns.categoryId[i], columns.severity[i], columns.zoneId[i], columns.areaId[i]]).toEqual([each.categoryId, each.severity, each.zoneId ?? 0, each.areaId])
           expect(IncidentState.options[columns.state[i] as number]).toBe(each.state)
           expect(Provenance.options[columns.provenance[i] as number]).toBe(each.provenance)
           expect(['point', 'line', 'polygon'][columns.shape[i] as number]).toBe(each.shape)

@@ -3,6 +3,7 @@ import { CameraKind, CameraState } from '../../../geodata/model/camera.ts'
 import { cameraColors, inkOf, type Theme } from '../palette.ts'
 import { placeGlyphs } from './glyphs.ts'
 import { isDutyPlace, placeColor } from './placeColors.ts'
+import { splitPie, splitRadius } from './splitPie.ts'
 
 type Pen = CanvasRenderingContext2D
 /** Size in CSS pixels and what is painted into a square of that size. */
@@ -12,7 +13,7 @@ export const iconPixelRatio = 2
 
 /**
  * The image a style asks for by name (`camera:fixed:online:dark`, `place:school:light`, `arrow:#rrggbb`, `hatch:#rrggbb`,
- * `patrol:moving:dark`, `pin:dark`), `null` for a name that is not ours. Drawn from paths: no sprite file, no data address.
+ * `patrol:moving:dark`, `pin:dark`, `split:dark:12.0.12`), `null` for a name that is not ours. Drawn from paths: no sprite file, no data address.
  */
 export function drawIcon(id: string): ImageData | null {
   const drawing = drawingOf(id)
@@ -36,6 +37,7 @@ function drawingOf(id: string): Drawing | null {
     return kind.success && state.success ? { size: 30, paint: (pen) => camera(pen, kind.data, state.data, themeOf(fourth)) } : null
   }
   if (name === 'patrol') return { size: 30, paint: (pen) => patrol(pen, second, themeOf(third)) }
+  if (name === 'split') return { size: splitRadius * 2, paint: (pen) => splitPie(pen, third, themeOf(second)) }
   if (name === 'pin') return { size: 34, paint: (pen) => pin(pen, themeOf(second)) }
   if (name === 'place') {
     const kind = PlaceKind.catch('other').parse(second)

@@ -3,11 +3,14 @@ import type { View } from '../../../geodata/model/view.ts'
 import { tileSource } from '../basemap/style.ts'
 import { bold } from '../basemap/text.ts'
 import { categoryColors, groupColors, inkOf, openStates } from '../palette.ts'
+import { splitRadius } from '../icons/splitPie.ts'
 import { periodOf } from '../period.ts'
 import { remember } from '../remember.ts'
 import type { SceneData } from '../sceneData.ts'
 import { emptyCollection, geojson, type Part } from './part.ts'
 
+/** Pixels of the pie that stand out beyond the disc and its ring. */
+const splitRim = 7
 const isCluster: ExpressionSpecification = ['==', ['get', 'cluster'], true]
 const isPoint: ExpressionSpecification = ['!=', ['get', 'cluster'], true]
 const isOpen: ExpressionSpecification = ['in', ['get', 'state'], ['literal', [...openStates]]]
@@ -20,7 +23,7 @@ export function incidentsPart(data: SceneData, view: View): Part {
   return {
     sources: { incidents: data.incidents ? rowsOf(data.incidents) : nothing, 'incident-shapes': tileSource('incidents', data.tiles) },
     cover: shapes(color, shapeFilter(data, view)),
-    top: [...points(color, view), ...clusters(view)],
+    top: [...points(color, view), split(view), ...clusters(view)],
   }
 }
 
@@ -93,10 +96,29 @@ function points(color: ExpressionSpecification | string, view: View): CircleLaye
   ]
 }
 
+const clusterRadius: ExpressionSpecification = ['interpolate', ['linear'], ['log10', ['max', ['get', 'count'], 1]], 0.3, 11, 1, 14, 2, 19, 3, 25, 5, 34]
+
+/** Which groups of categories a cluster is made of: a pie beneath the disc, of which the rim is seen. */
+function split(view: View): LayerSpecification {
+  const size = (radius: number) => (radius + splitRim) / splitRadius
+  return {
+    id: 'incident-split',
+    source: 'incidents',
+    type: 'symbol',
+    filter: ['all', isCluster, ['!=', ['coalesce', ['get', 'split'], ''], '']],
+    layout: {
+      'icon-image': ['concat', `split:${view.theme}:`, ['get', 'split']],
+      'icon-size': ['interpolate', ['linear'], ['log10', ['max', ['get', 'count'], 1]], 0.3, size(11), 1, size(14), 2, size(19), 3, size(25), 5, size(34)],
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+      'symbol-sort-key': ['get', 'count'],
+    },
+  }
+}
+
 function clusters(view: View): LayerSpecification[] {
   const ink = inkOf[view.theme]
   const severe = view.theme === 'dark' ? '#ff6b3d' : '#c43c00'
-  const radius: ExpressionSpecification = ['interpolate', ['linear'], ['log10', ['max', ['get', 'count'], 1]], 0.3, 11, 1, 14, 2, 19, 3, 25, 5, 34]
   return [
     {
       id: 'incident-cluster',
@@ -105,7 +127,7 @@ function clusters(view: View): LayerSpecification[] {
       filter: isCluster,
       layout: { 'circle-sort-key': ['get', 'count'] },
       paint: {
-        'circle-radius': radius,
+        'circle-radius': clusterRadius,
         'circle-color': ink.cluster,
         'circle-opacity': 0.9,
         'circle-stroke-color': ['case', ['>=', ['get', 'maxSeverity'], 4], severe, ink.communityLine],
