@@ -98,7 +98,7 @@ describe('frames in the worker', () => {
       expect(sum, `zoom ${zoom}`).toBe(count)
     }
     const [all] = core.ask(question({}, 3)).clusters.features
-    const groups = new Array<number>(8).fill(0)
+    const groups = Array.from({ length: 8 }, () => 0)
     for (const row of rows) groups[Math.min(7, Math.floor((row.categoryId - 1) / 7))]!++
     expect(all!.properties).toMatchObject({ cluster: true, count, maxSeverity: 4, split: splitText(groups) })
     expect(splitText(groups).split('.').reduce((sum, share) => sum + Number(share), 0)).toBe(24)

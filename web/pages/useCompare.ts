@@ -5,7 +5,7 @@ import { useViews } from '../stores/views.ts'
 export const compareId = 'compare'
 
 /** Layers that say the same on both maps, or know only the window of the first. */
-const once: View['layers'] = ['coverage', 'patrols', 'hotspotCells', 'hotspotClusters', 'cameras']
+const once: View['layers'] = ['coverage', 'patrols', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'cameras']
 
 /** A second view beside the first that differs in its time only: same ground, same filter. What is done on it is done to the first. */
 export function useCompare(viewId: string) {

@@ -2,30 +2,14 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Change } from '../../geodata/model/change.ts'
 import type { Geometry } from '../../geodata/model/geometry.ts'
-import type { Incident } from '../../geodata/model/incident.ts'
-import type { IncidentStep } from '../../geodata/model/workOrder.ts'
 import type { IncidentRow } from '../api/answers.ts'
-import { incidentClient } from '../api/client.ts'
-import type { IncidentAnswers, IncidentIndex, IncidentQuestion, IncidentSetup } from '../workers/incidentQuestion.ts'
-import { askNewest } from './askNewest.ts'
-import { useIncidentPlaces } from './incidentPlaces.ts'
+import type { IncidentIndex, IncidentSetup } from '../workers/incidentQuestion.ts'
+import { useIncidentAnswers } from './incidentAnswers.ts'
 import { useIncidentRead } from './incidentRead.ts'
 import { useLoad } from './loading.ts'
-import { anchorOf, reportOf, type ReportDraft } from './reportDraft.ts'
+import { sendReport, takeStep } from './incidentWrite.ts'
+import type { ReportDraft } from './reportDraft.ts'
 import type { Span } from './timeWindow.ts'
-
-const shapes: Record<Geometry['type'], IncidentRow['shape']> = { Point: 'point', MultiPoint: 'point', LineString: 'line', MultiLineString: 'line', Polygon: 'polygon', MultiPolygon: 'polygon' }
-
-/** @throws Problem: nothing was saved, or it is not known (status 0) and may be sent again with the same draft */
-async function sendReport(draft: ReportDraft, timeZone: string, apply: (change: Change) => Promise<void>): Promise<Incident> {
-  const report = reportOf(draft, timeZone)
-  const { incident } = await incidentClient.report(report)
-  await apply({ noun: 'incident', rows: [{ ...incident, ...anchorOf(report.geometry), shape: shapes[report.geometry.type] }], gone: [] })
-  return incident
-}
-
-/** @throws Problem, 409 when somebody else changed the incident first */
-const step = async (id: string, taken: IncidentStep) => (await incidentClient.step(id, taken)).incident
 
 /**
  * Incidents live in a worker; here are its answers to the question on screen. Answers belong to the view that asks: one index
@@ -33,7 +17,6 @@ const step = async (id: string, taken: IncidentStep) => (await incidentClient.st
  */
 export const useIncidents = defineStore('incidents', () => {
   const index = shallowRef<IncidentIndex | null>(null)
-  const answers = shallowRef<Record<string, IncidentAnswers>>({})
   /** The incident whose details are open, with its whole shape. */
   const chosen = shallowRef<{ id: string; geometry: Geometry } | null>(null)
   const lastChanged = shallowRef<ReadonlySet<string>>(new Set())
@@ -47,27 +30,17 @@ export const useIncidents = defineStore('incidents', () => {
   const truncated = computed(() => span.value.from > wanted.from)
   /** Rows of a reading that was ended before its end, of how many. */
   const partial = computed(() => (columns.busy.value ? null : progress.value))
-  const counts = computed(() => answers.value.main?.counts ?? null)
 
   const ready = () => index.value !== null && (columns.data.value !== null || (progress.value?.rows ?? 0) > 0)
-  const { ask, again: askAgain } = askNewest(
-    ready,
-    (question: IncidentQuestion) => index.value!.ask(question),
-    (viewId, answer) => { answers.value = { ...answers.value, [viewId]: answer } },
-  )
+  const { answers, places, points, heats, heatMost, ask, askPlaces, askPoints, askHeat, again } = useIncidentAnswers(ready, index)
+  const counts = computed(() => answers.value.main?.counts ?? null)
 
-  const { places, points, heats, heatMost, askPlaces, askPoints, askHeat, againAll } = useIncidentPlaces(ready, index)
-  function again() {
-    askAgain()
-    againAll()
-  }
-
-  async function load(span: Span, moment: string | null = null) {
-    wanted = span
+  async function load(next: Span, moment: string | null = null) {
+    wanted = next
     at = moment
-    const read = await columns.load()
-    if (read) again()
-    return read
+    const done = await columns.load()
+    if (done) again()
+    return done
   }
   const reload = (moment: string | null = at) => load(wanted, moment)
   /** What arrived stays. */
@@ -95,6 +68,6 @@ export const useIncidents = defineStore('incidents', () => {
 
   return {
     index, chosen, answers, places, points, heats, heatMost, counts, lastChanged, span, truncated, progress, partial, state: columns.state, busy: columns.busy, error: columns.error, data: columns.data,
-    setup, load, reload, cancel, ask, askPlaces, askPoints, askHeat, apply, report, step,
+    setup, load, reload, cancel, ask, askPlaces, askPoints, askHeat, apply, report, step: takeStep,
   }
 })

@@ -26,7 +26,7 @@ export function clusterIndexOf(table: IncidentTable, rows: Uint32Array, groupOf:
     minZoom: clusterMinZoom,
     maxZoom: clusterMaxZoom,
     map: ({ row }) => {
-      const split = new Array<number>(splitGroups).fill(0)
+      const split = Array.from({ length: splitGroups }, () => 0)
       split[groupOf[columns.categoryId[row]!]!] = 1
       return { open: columns.state[row]! < firstClosed ? 1 : 0, maxSeverity: columns.severity[row]!, split }
     },

@@ -33,7 +33,7 @@ export async function takePicture({ data, view, locale, legend, texts, seen }: P
       const nothing = () => {}
       const shown = { scene: scene(data, { ...view, camera }, locale), data, locale }
       handle = createMap(box, shown, camera, {
-        camera: nothing, extent: nothing, select: nothing, choose: nothing, pick: nothing, context: nothing, hover: nothing, measure: nothing, draw: nothing, problem: nothing,
+        camera: nothing, extent: nothing, select: nothing, choose: nothing, pick: nothing, seek: nothing, context: nothing, hover: nothing, measure: nothing, draw: nothing, problem: nothing,
         lost: () => reject(new Error('WebGL')),
         settled: (settled) => { if (settled && handle) { clearTimeout(late); resolve(handle) } },
       })

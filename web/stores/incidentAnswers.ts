@@ -1,5 +1,5 @@
 import { computed, shallowRef, type ShallowRef } from 'vue'
-import type { HeatQuestion, IncidentFilter, IncidentHeat, IncidentIndex, IncidentPoints, PointsQuestion } from '../workers/incidentQuestion.ts'
+import type { HeatQuestion, IncidentAnswers, IncidentFilter, IncidentHeat, IncidentIndex, IncidentPoints, IncidentQuestion, PointsQuestion } from '../workers/incidentQuestion.ts'
 import { askNewest } from './askNewest.ts'
 import { roundUp } from './roundUp.ts'
 
@@ -17,19 +17,26 @@ function answersOf<Question, Answer>(ready: Ready, answer: (question: Question) 
 }
 
 /**
- * What is drawn from all incidents that pass a filter and not from those on the screen: places (longitude and latitude in turn), attributes of points, density. Asked
- * for apart from the other answers, as they are many and only where a layer wants them.
+ * What the worker answers, by view: figures and what is on the screen; and, where a layer wants it, what is drawn from all incidents that pass a filter, as places
+ * (longitude and latitude in turn), attributes of points or density.
  */
-export function useIncidentPlaces(ready: Ready, index: ShallowRef<IncidentIndex | null>) {
+export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex | null>) {
+  const answers = shallowRef<Record<string, IncidentAnswers>>({})
+  const { ask, again: askAgain } = askNewest(
+    ready,
+    (question: IncidentQuestion) => index.value!.ask(question),
+    (viewId, answer) => { answers.value = { ...answers.value, [viewId]: answer } },
+  )
   const places = answersOf(ready, (filter: IncidentFilter) => index.value!.places(filter))
   const points = answersOf<PointsQuestion, IncidentPoints>(ready, (question) => index.value!.points(question))
   const heats = answersOf<HeatQuestion, IncidentHeat>(ready, (question) => index.value!.heat(question))
   /** One scale for all maps that lie open, or their colours could not be compared. */
   const heatMost = computed(() => roundUp(Math.max(0, ...Object.values(heats.answers.value).map((heat) => heat?.peak ?? 0))))
-  function againAll() {
+  function again() {
+    askAgain()
     places.again()
     points.again()
     heats.again()
   }
-  return { places: places.answers, points: points.answers, heats: heats.answers, heatMost, askPlaces: (viewId: string, { filter }: { filter: IncidentFilter | null }) => places.ask(viewId, filter), askPoints: points.ask, askHeat: heats.ask, againAll }
+  return { answers, ask, places: places.answers, points: points.answers, heats: heats.answers, heatMost, askPlaces: (viewId: string, { filter }: { filter: IncidentFilter | null }) => places.ask(viewId, filter), askPoints: points.ask, askHeat: heats.ask, again }
 }
