@@ -3,7 +3,7 @@ import { methods } from '../../geodata/analysis/methods.ts'
 import { parseParameters } from '../../geodata/analysis/parameters.ts'
 import { unitCount } from '../../geodata/analysis/unitFeatures.ts'
 import { CommandError } from '../cli/tell.ts'
-import { type AnalyseFlags, parseFlags } from './flags.ts'
+import { type AnalyseFlags, kebab, parseFlags } from './flags.ts'
 import { gather } from './gather.ts'
 import { methodHelp, methodsHelp } from './help.ts'
 import { answer } from './run.ts'
@@ -47,10 +47,11 @@ function checkParameters({ method, parameters }: AnalyseFlags): void {
   }
 }
 
-/** One sentence with a capital and an end, and the flag to change where the message does not name it. */
+/** One sentence with an end, and the flag to change where the message does not name it. */
 function sentence({ message, field }: AnalysisRefusal): string {
-  const text = message.replace(/^[a-z]/, (letter) => letter.toUpperCase()).replace(/[.\s]*$/, '')
-  return `${text}${field === 'parameters' || new RegExp(field, 'i').test(text) ? '' : ` (${field})`}.`
+  const named = message.startsWith(`${field} `) ? `--${kebab(field)}${message.slice(field.length)}` : message
+  const text = named.replace(/^[a-z]+(?=[\s,])/, (word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).replace(/[.\s]*$/, '')
+  return `${text}${['parameters', 'method'].includes(field) || new RegExp(field, 'i').test(message) ? '' : ` (${field})`}.`
 }
 
 const clearLine = () => process.stderr.isTTY && process.stderr.write('\r\u001b[K')

@@ -10,10 +10,10 @@ export const fileFlags = {
   points: 'file', areas: 'file', streets: 'file', 'study-area': 'file', neighbours: 'file', field: 'name', population: 'name', id: 'name', category: 'column=value', map: 'field=column', from: 'time', to: 'time',
   'time-zone': 'zone', 'crs-metres': 'EPSG', out: 'file', 'train-until': 'time', 'test-until': 'time', shares: 'percent', method: 'method', param: 'name=value',
 } as const
-const switches = ['arrow', 'backtest', 'help', 'quiet'] as const
+const switches = ['arrow', 'backtest', 'distinct', 'help', 'quiet'] as const
 type FileFlag = keyof typeof fileFlags
 /** Other ways to write a flag. */
-const aliases: Record<string, FileFlag | 'help'> = { value: 'field', neighbors: 'neighbours', weights: 'neighbours', crs: 'crs-metres', 'crs-meters': 'crs-metres', timezone: 'time-zone', output: 'out', o: 'out', h: 'help', 'area': 'study-area', 'time-column': 'map' }
+const aliases: Record<string, FileFlag | 'help'> = { value: 'field', neighbors: 'neighbours', weights: 'neighbours', crs: 'crs-metres', 'crs-meters': 'crs-metres', timezone: 'time-zone', tz: 'time-zone', output: 'out', o: 'out', h: 'help' }
 const repeated = new Set<string>(['category', 'map', 'param'])
 
 export type AnalyseFlags = {
@@ -24,6 +24,8 @@ export type AnalyseFlags = {
   alsoBacktest: boolean
   help: boolean
   arrow: boolean
+  /** Of rows with one id the first alone counts. */
+  distinct: boolean
   quiet: boolean
   one: Partial<Record<FileFlag, string>>
   categories: Wanted[]
@@ -70,7 +72,7 @@ function tokensOf(args: readonly string[]): Token[] {
 /** @throws CommandError naming what is not known and what there is */
 export function parseFlags(args: readonly string[]): AnalyseFlags {
   const tokens = tokensOf(args)
-  const flags: AnalyseFlags = { method: null, isBacktest: false, alsoBacktest: false, help: false, arrow: false, quiet: false, one: {}, categories: [], map: {}, parameters: {}, seed: undefined }
+  const flags: AnalyseFlags = { method: null, isBacktest: false, alsoBacktest: false, help: false, arrow: false, distinct: false, quiet: false, one: {}, categories: [], map: {}, parameters: {}, seed: undefined }
   const words = tokens.flatMap((token) => ('word' in token ? [token.word] : []))
   if (words[0] && plain(words[0]) === 'backtest') {
     flags.isBacktest = true
@@ -88,6 +90,7 @@ function take(flags: AnalyseFlags, { flag, value }: { flag: string; value: strin
   const name = aliases[flag] ?? flag
   if (name === 'help') flags.help = true
   else if (name === 'arrow') flags.arrow = true
+  else if (name === 'distinct') flags.distinct = true
   else if (name === 'quiet') flags.quiet = true
   else if (name === 'backtest') flags.alsoBacktest = true
   else if (name in fileFlags) takeFile(flags, name as FileFlag, value)
@@ -111,9 +114,20 @@ function takeFile(flags: AnalyseFlags, name: FileFlag, value: string | undefined
 /** Flags of the command in one sentence, for whoever mistyped one. */
 const flagsText = () => Object.keys(fileFlags).map((name) => `--${name}`).join(', ')
 
+/** What other tools call parameters of ours. */
+const otherParameters: Record<string, string> = { cellsize: 'cellMeters', nperm: 'permutations', nsim: 'permutations', perms: 'permutations', simulations: 'permutations', eps: 'radiusMeters', eps1: 'radiusMeters', eps2: 'windowDays', minpts: 'minPoints', delta: 'meters', tau: 'days', sigma: 'bandwidthMeters', h: 'bandwidthMeters', threshold: 'distanceMeters', k: 'nearest' }
+
+/** By its own name, another tool's, or the beginning of its name where that is one parameter's alone: `--bandwidth 500`. */
+function parameterNamed<Named extends { name: string }>(known: readonly Named[], wanted: string): Named | undefined {
+  const exact = known.find(({ name }) => plain(name) === wanted) ?? known.find(({ name }) => name === otherParameters[wanted])
+  if (exact) return exact
+  const begun = known.filter(({ name }) => plain(name).startsWith(wanted))
+  return begun.length === 1 ? begun[0] : undefined
+}
+
 function takeParameter(flags: AnalyseFlags, flag: string, value: string | undefined): void {
   const known = flags.method ? parametersOf(flags.method) : []
-  const parameter = known.find(({ name }) => plain(name) === plain(flag))
+  const parameter = parameterNamed(known, plain(flag))
   if (plain(flag) === 'seed') flags.seed = value
   if (!parameter) {
     if (plain(flag) === 'seed') return

@@ -20,14 +20,14 @@ export type Gathered = {
 }
 
 /** All files of a question, read and put in one plane. @throws FormatError, CommandError */
-export async function gather({ one, categories, map }: AnalyseFlags): Promise<Gathered> {
+export async function gather({ one, categories, map, distinct }: AnalyseFlags): Promise<Gathered> {
   const plane = planeAsked(one['crs-metres'])
   const timeZone = one['time-zone']
   if (timeZone !== undefined) checkZone(timeZone)
   const areas = one.areas ? await readAreas(one.areas, { field: one.field, population: one.population, id: one.id, categories: one.points ? [] : categories, plane }) : null
   // A value at each point makes it an area without extent: neighbours by distance, or as a file says.
   const valued = !areas && one.points && one.field ? await readAreas(one.points, { field: one.field, population: one.population, id: one.id, categories, plane }) : null
-  const points = one.points && !valued ? await readPoints(one.points, { map, categories, timeZone, plane }) : null
+  const points = one.points && !valued ? await readPoints(one.points, { map, categories, timeZone, plane, distinct }) : null
   const streets = one.streets ? await readStreets(one.streets, plane) : null
   const study = one['study-area'] ? await readAreas(one['study-area'], { field: undefined, population: undefined, id: undefined, categories: [], plane }) : null
   const found = areas ?? valued

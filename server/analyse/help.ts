@@ -41,6 +41,7 @@ const flagsHelp = `Files:
   --out FILE               .json .geojson .csv .arrow (.gz too); --arrow: Arrow whatever the name
 Rows:
   --category COLUMN=VALUE  only these; may be repeated
+  --distinct               of rows with one id the first alone
   --from TIME --to TIME    from <= time < to; times without an offset are local to --time-zone ZONE
 Judged on later incidents:
   --train-until TIME --test-until TIME    the map of the time before the first, judged until the second; --shares 1,3,5 (percent)

@@ -22,15 +22,19 @@ export type PointsFound = {
   said: string[]
 }
 
-export type PointsOptions = { map: Record<string, string>; categories: readonly Wanted[]; timeZone: string | undefined; plane: PlaneChoice }
+export type PointsOptions = { map: Record<string, string>; categories: readonly Wanted[]; timeZone: string | undefined; plane: PlaneChoice; /** Of rows with one id the first alone. */ distinct: boolean }
 
 /** Events of a plain file: places in what the plane takes, times, and how many rows are none and why. @throws FormatError with a sentence */
-export async function readPoints(path: string, { map: given, categories, timeZone, plane }: PointsOptions): Promise<PointsFound> {
+export async function readPoints(path: string, { map: given, categories, timeZone, plane, distinct }: PointsOptions): Promise<PointsFound> {
   const table = await readRows(path)
   const hasShapes = table.rows.some(({ geometry }) => geometry)
   const map = pointColumns(path, table.header, given, !hasShapes)
   const rowsLeftOut: Record<string, number> = {}
-  const rows = chosen(path, table, map, categories, rowsLeftOut)
+  const all = chosen(path, table, map, categories, rowsLeftOut)
+  const first = firstOfEachId(all, map.id)
+  if (distinct && map.id === undefined) throw new FormatError(`${path}: --distinct needs a column of ids; name it with --map id=COLUMN.`)
+  if (distinct) rowsLeftOut.repeatedId = all.length - first.length
+  const rows = distinct ? first : all
   const raw = rawPlaces(rows, map, rowsLeftOut)
   const timeColumn = map.occurredAt
   const texts = timeColumn === undefined ? [] : rows.map(({ cells }) => cells[timeColumn] ?? '')
@@ -46,7 +50,7 @@ export async function readPoints(path: string, { map: given, categories, timeZon
     return Number.isFinite(found.places[2 * row]) && !times.endBeforeStart[row]
   })
   const of = (column: Float64Array) => (noTimes ? new Float64Array(kept.length) : Float64Array.from(kept, (row) => column[row] as number))
-  const said = [`columns: ${Object.entries(map).map(([field, at]) => `${field} <- ${table.header[at]}`).join(', ') || 'shapes only'}`, found.said, timesText(noTimes ? null : times.precisions, days, zone)]
+  const said = [`columns: ${Object.entries(map).map(([field, at]) => `${field} <- ${table.header[at]}`).join(', ') || 'shapes only'}`, found.said, timesText(noTimes ? null : times.precisions, days, zone), ...(first.length < rows.length ? [`${(rows.length - first.length).toLocaleString('en')} rows repeat the id of another: --distinct counts each id once`] : [])]
   const places = Float64Array.from({ length: kept.length * 2 }, (_, i) => found.places[2 * (kept[i >> 1] as number) + (i & 1)] as number)
   return { places, timesMs: of(times.timesMs), untilMs: of(times.untilMs), times: noTimes ? 'none' : days ? 'days' : 'dates', timeZone: zone, overMs: noTimes ? 1 : times.overMs, rowsLeftOut, rows: table.rows.length, said }
 }
@@ -55,6 +59,17 @@ const timesText = (precisions: Record<string, number> | null, days: boolean, zon
   !precisions ? 'no times' : days ? 'times: numbers of days' : `times: ${zone}, ${Object.entries(precisions).map(([kind, count]) => `${count.toLocaleString('en')} to the ${kind}`).join(', ')}`
 
 const isXY = (header: string[], { longitude, latitude }: ColumnMap) => longitude !== undefined && latitude !== undefined && /^x$/i.test(header[longitude] ?? '') && /^y$/i.test(header[latitude] ?? '')
+
+function firstOfEachId(rows: readonly RawRow[], column: number | undefined): RawRow[] {
+  if (column === undefined) return [...rows]
+  const seen = new Set<string>()
+  return rows.filter(({ cells }) => {
+    const id = cells[column] ?? ''
+    const isNew = id === '' || !seen.has(id)
+    seen.add(id)
+    return isNew
+  })
+}
 
 function chosen(path: string, { header, rows }: Rows, map: ColumnMap, categories: readonly Wanted[], left: Record<string, number>): RawRow[] {
   const whole = rows.filter(({ broken }) => !broken)

@@ -15,6 +15,7 @@ export function answer(flags: AnalyseFlags, { input, times, moment }: Gathered, 
   const { 'train-until': trainUntil, 'test-until': testUntil } = flags.one
   const isTrained = flags.isBacktest || trainUntil !== undefined || testUntil !== undefined
   checkNeeds(method, input)
+  if (!method.rank && (isTrained || flags.alsoBacktest)) throw new AnalysisRefusal('no_ranking', `${method.id} ranks no places: there is nothing to backtest.`, 'method')
   if (times === 'none' && (isTrained || flags.alsoBacktest || method.needs.includes('times'))) throw new AnalysisRefusal('no_times', `${isTrained || flags.alsoBacktest ? 'a backtest' : method.id} needs times, and no column of times was found: name it with --map occurredAt=COLUMN.`, 'points')
   const { fromMs, toMs } = input.window
   const testUntilMs = testUntil === undefined ? toMs : moment('test-until', testUntil)

@@ -132,8 +132,8 @@ describe('fangcun analyse', { timeout: 120_000 }, () => {
     const wrong: [RegExp, ...string[]][] = [
       [/There is no method "fly"; there are .*gi_star/, 'fly', '--points', good],
       [/gi_star has no parameter "wings"; there are .*cell-meters/, 'gi_star', '--points', good, '--wings', '2'],
-      [/CellMeters is "0": expected a number from 1 to 100000/, 'gi_star', '--points', good, '--cell-meters', '0'],
-      [/CellMeters is "NaN"/, 'gi_star', '--points', good, '--cell-meters', 'NaN'],
+      [/--cell-meters is "0": expected a number from 1 to 100000/, 'gi_star', '--points', good, '--cell-meters', '0'],
+      [/--cell-meters is "NaN"/, 'gi_star', '--points', good, '--cell-meters', 'NaN'],
       [/no column was found for longitude and latitude; the columns are a, b/, 'counts', '--points', put('nothing.csv', 'a,b\n1,2\n')],
       [/has a header and no row/, 'counts', '--points', put('header.csv', 'x,y,t\n')],
       [/empty.csv is empty/, 'counts', '--points', put('empty.csv', '')],
