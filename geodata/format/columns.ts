@@ -30,8 +30,10 @@ export const importFields: Record<string, { fields: Fields; required: readonly s
   // Plain files for the methods of geodata/analysis: a place is enough, times may be numbers of days or have an end.
   points: {
     fields: {
-      id, ...place,
-      occurredAt: ['occurredat', 'occurred', 'date', 'datetime', 'time', 'timestamp', 'dateoccurred', 'incidentdate', 'occurredfrom', 'datefrom', 'fromdate', 'starttime', 'startdate', 'start', 'from', 'begin', 'month', 't', 'day', 'days', '时间', '发生时间', '日期', '上报时间', '开始时间'],
+      id,
+      longitude: [...(place.longitude ?? []), 'easting', 'eastings', 'east', 'xcoord', 'coordx', 'xmeters', 'xm', 'e'],
+      latitude: [...(place.latitude ?? []), 'northing', 'northings', 'north', 'ycoord', 'coordy', 'ymeters', 'ym', 'n'],
+      occurredAt: ['occurredat', 'occurred', 'date', 'datetime', 'time', 'timestamp', 'dateoccurred', 'incidentdate', 'when', 'datum', 'fecha', 'occurredfrom', 'datefrom', 'fromdate', 'starttime', 'startdate', 'start', 'from', 'begin', 'month', 't', 'day', 'days', '时间', '发生时间', '日期', '上报时间', '开始时间'],
       until: ['until', 'occurredto', 'occurreduntil', 'dateto', 'todate', 'endtime', 'enddate', 'end', 'to', '结束时间'],
       category: ['category', 'primarytype', 'type', 'crimetype', 'offense', 'offence', 'iucr', '类别', '类型', '事件类型', '事件类别', '分类'],
     },

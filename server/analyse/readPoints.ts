@@ -3,6 +3,7 @@ import { FormatError } from '../../geodata/format/osmPbf/blobs.ts'
 import type { LngLat } from '../../geodata/model/geometry.ts'
 import { timeZoneNear } from '../../geodata/format/timeZoneNear.ts'
 import type { RawRow } from '../import/rawRow.ts'
+import { words } from './words.ts'
 import { placesToPlane, type PlaneChoice } from './planeChoice.ts'
 import { categoryFilter, commonValues, crsOfHead, pointColumns, readRows, type Rows, type Wanted } from './table.ts'
 import { areDays, readTimes } from './readTimes.ts'
@@ -49,6 +50,7 @@ export async function readPoints(path: string, { map: given, categories, timeZon
     if (times.endBeforeStart[row]) rowsLeftOut.endBeforeStart = (rowsLeftOut.endBeforeStart ?? 0) + 1
     return Number.isFinite(found.places[2 * row]) && !times.endBeforeStart[row]
   })
+  if (!kept.length) throw new FormatError(`${path}: none of its ${table.rows.length.toLocaleString('en')} rows is a place: ${Object.entries(rowsLeftOut).filter(([, count]) => count).map(([reason, count]) => `${count} ${words(reason)}`).join(', ')}.`)
   const of = (column: Float64Array) => (noTimes ? new Float64Array(kept.length) : Float64Array.from(kept, (row) => column[row] as number))
   const said = [`columns: ${Object.entries(map).map(([field, at]) => `${field} <- ${table.header[at]}`).join(', ') || 'shapes only'}`, found.said, timesText(noTimes ? null : times.precisions, days, zone), ...(first.length < rows.length ? [`${(rows.length - first.length).toLocaleString('en')} rows repeat the id of another: --distinct counts each id once`] : [])]
   const places = Float64Array.from({ length: kept.length * 2 }, (_, i) => found.places[2 * (kept[i >> 1] as number) + (i & 1)] as number)

@@ -49,7 +49,9 @@ function memo(read: (text: string) => Part): (text: string) => Part {
 
 function readPart(text: string, timeZone: string): Part {
   const together = /^((?:19|2[01])\d{2})([01]\d)([0-3]\d)$/.exec(text.trim())
-  const time = readTime(together ? together.slice(1).join('-') : text, timeZone)
+  // Day first, which the point tells from the American way with strokes.
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$/.exec(text.trim())
+  const time = readTime(together ? together.slice(1).join('-') : dotted ? `${dotted[3]}-${dotted[2]}-${dotted[1]}${dotted[4]}` : text, timeZone)
   if (!time) return { timeMs: NaN, untilMs: NaN, precision: 'minute' }
   const timeMs = Date.parse(time.at)
   const { precision } = time

@@ -1,11 +1,11 @@
 import type { AnalysisResult, BacktestResult } from '../../geodata/analysis/method.ts'
 import { unitCount } from '../../geodata/analysis/unitFeatures.ts'
 import { textTable } from '../cli/table.ts'
+import { words } from './words.ts'
 
 const count = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })
 const figure = (value: number | string | null) => (value === null ? '-' : typeof value === 'string' ? value : Number.isInteger(value) ? count(value) : String(Number(value.toPrecision(6))))
 const percent = (share: number) => `${Number((share * 100).toPrecision(3))} %`
-const words = (code: string) => code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('_', ' ')
 const unitWords: Record<string, string> = { cells: 'cells', areas: 'areas', segments: 'pieces of street', shapes: 'shapes' }
 
 /** What a result says, in plain words and figures. */
