@@ -2,6 +2,7 @@ import type { MethodId } from '../model/analysis.ts'
 import type { Method } from './method.ts'
 import { aoristicMethod } from './methods/aoristic.ts'
 import { counts } from './methods/counts.ts'
+import { emergingMethod } from './methods/emerging.ts'
 import { gi } from './methods/gi.ts'
 import { giStar } from './methods/giStar.ts'
 import { kde } from './methods/kde.ts'
@@ -42,4 +43,5 @@ export const methods: Partial<Record<MethodId, AnyMethod>> = {
   global_geary: listed(globalGeary),
   global_g: listed(globalG),
   rates: listed(rates),
+  emerging: listed(emergingMethod),
 }
