@@ -4,6 +4,7 @@ import { browseSection } from './browse.ts'
 import { cachedSection } from './cached.ts'
 import { fullSection } from './full.ts'
 import { importSection } from './importing.ts'
+import { kdeSection } from './kde.ts'
 import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
 import { type Line, print, writeJson } from './report.ts'
@@ -27,13 +28,17 @@ const sections: Section[] = [
   { name: 'browser', title: 'First useful map in Chromium', run: (place, tell) => browseSection(place, 3, tell) },
   { name: 'board', title: 'Board over a million incidents', run: (place, tell) => boardSection(place, rounds, tell, Number(values.board)) },
   { name: 'live', title: 'Live', run: (place, tell) => liveSection(place, rounds, tell) },
+  { name: 'kde', title: 'Kernel density of a million points', run: (place, tell) => kdeSection(place.folder, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
+
+/** Sections of computing alone, which need no data of a town. */
+const withoutTown = ['kde']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {
   const start = performance.now()
-  await townDatabase(place, 'town')
+  if (chosen.some(({ name }) => !withoutTown.includes(name))) await townDatabase(place, 'town')
   const measured: Record<string, Line[]> = {}
   for (const { name, title, run } of chosen) {
     const begun = performance.now()
@@ -56,7 +61,7 @@ async function measure(place: Place): Promise<void> {
 
 /** Debian's package of each program, by the sections that need it. */
 const tools: [string, string, string[]][] = [
-  ['psql', 'postgresql-client-15', ['import', 'board', 'full']], ['wrk', 'wrk', ['tiles', 'cached']], ['nginx', 'nginx-light', ['cached']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles']], ['chromium', 'chromium', ['browser']],
+  ['psql', 'postgresql-client-15', ['import', 'board', 'full']], ['wrk', 'wrk', ['tiles', 'cached']], ['nginx', 'nginx-light', ['cached']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles']], ['chromium', 'chromium', ['browser']], ['Rscript', 'r-cran-spatstat', ['kde']],
 ]
 const chosen = sections.filter((section) => !only || only.includes(section.name))
 requireTools(Object.fromEntries(tools.flatMap(([program, name, needing]) => (chosen.some((section) => needing.includes(section.name)) ? [[program, name]] : []))))
