@@ -88,6 +88,18 @@ describe('equal-split kernel density on streets', () => {
     const mass = networkDensity(network, lixelsOf(network, 20), { links: [0], alongMeters: [network.lengths[0]! + 1e-12] }, { bandwidthMeters: 100, split: 'continuous', deadEnds: 'reflect' })
     expect(sum(mass)).toBeCloseTo(1, 9)
   })
+  it('takes links far shorter than its steps: a street that is cut into bits is the same street, and mass stays', () => {
+    const whole = streetNetwork([[[0, 0], [300, 0]], [[300, 0], [300, 500]], [[300, 0], [700, 0]]])
+    const bits = streetNetwork([[[0, 0], [100, 0]], [[100, 0], [100.15, 0]], [[100.15, 0], [100.4, 0]], [[100.4, 0], [300, 0]], [[300, 0], [300, 500]], [[300, 0], [300.3, 0]], [[300.3, 0], [700, 0]]])
+    for (const split of ['discontinuous', 'continuous'] as Split[]) {
+      const options: NetworkOptions = { bandwidthMeters: 600, split, deadEnds: 'reflect' }
+      const alone = networkDensity(whole, lixelsOf(whole, 1000), { links: [0], alongMeters: [50] }, options)
+      const parted = networkDensity(bits, lixelsOf(bits, 1000), { links: [0], alongMeters: [50] }, options)
+      expect(parted[0]! + parted[1]! + parted[2]! + parted[3]!).toBeCloseTo(alone[0]!, 5)
+      expect(parted[4]).toBeCloseTo(alone[1]!, 5)
+      expect(Math.abs(sum(parted) - 1)).toBeLessThan(1e-9)
+    }
+  })
   it('names a bandwidth that is none', () => {
     for (const bandwidthMeters of [0, -1, NaN, Infinity]) expect(() => networkDensity(crooked, lixelsOf(crooked, 5), { links: [], alongMeters: [] }, { bandwidthMeters, split: 'continuous', deadEnds: 'reflect' })).toThrow('bandwidthMeters is')
   })
