@@ -30,7 +30,7 @@ export const analysis = {
     tested: 'Whole line: more than chance. Dashed: tested, no more than chance.', untested: 'Dense in space and time; not tested against chance.', gone: 'hot before, not any more', patrolFound: 'Patrols’ own finds are included: it is hot where patrols look. Compare with their presence.',
   },
   words: {
-    hot: 'No place stands out | One place stands out: more than chance would give. | {n} places stand out: more than chance would give.', hotNone: 'Nothing stands out from what chance would give.', cold: 'In {n} places it is quieter than chance would give.',
+    hot: 'No place stands out | One place stands out: more than chance would give. | {n} places stand out: more than chance would give.', hotNone: 'Nothing stands out from what chance would give.', cold: 'In one place it is quieter than chance would give. | In {n} places it is quieter than chance would give.',
     clusters: '{n} clusters were found.', clustersNone: 'No cluster was found.', scan: '{n} clusters in space and time are more than chance.', scanNone: 'No cluster in space and time is more than chance.',
     values: 'The map shows how many, place by place: it does not say what is beyond chance.', quadrants: '{n} places stand out with or against their neighbours.', patterns: '{n} places have a pattern over time beyond chance.', table: 'The answer is a table, below.',
     globalApart: 'Taken as a whole, neighbours differ more than chance would give (p {p}).', repeat: 'After one incident another is {ratio} times as likely as chance would give: {meters} m away, within {days} days.', repeatNone: 'No repeat beyond chance is seen, near or soon.', hours: 'Most likely: {weekday} at {hour}:00.', hoursDay: 'Most likely: at {hour}:00.',

@@ -30,7 +30,7 @@ export const analysis = {
     tested: '实线:多于偶然;虚线:检验过,未超出偶然。', untested: '时空密集;未与偶然相比。', gone: '曾热,现已不热', patrolFound: '含巡逻自行发现:常巡之处自然显热,请对照巡逻到场情况。',
   },
   words: {
-    hot: '没有突出之处 | 有 1 处突出:多于偶然。 | 有 {n} 处突出:多于偶然。', hotNone: '没有任何地方超出偶然。', cold: '有 {n} 处比偶然更少。',
+    hot: '没有突出之处 | 有 1 处突出:多于偶然。 | 有 {n} 处突出:多于偶然。', hotNone: '没有任何地方超出偶然。', cold: '有 1 处比偶然更少。 | 有 {n} 处比偶然更少。',
     clusters: '发现 {n} 个聚集。', clustersNone: '没有发现聚集。', scan: '{n} 个时空聚集超出偶然。', scanNone: '没有超出偶然的时空聚集。',
     values: '图上是各处的数量,并不说明是否超出偶然。', quadrants: '{n} 处与邻近相比显著突出。', patterns: '{n} 处有超出偶然的时间模式。', table: '结论为下方表格。',
     globalApart: '从整体看,邻近之间的差异超出偶然(p {p})。', repeat: '一件之后再发生的可能为偶然的 {ratio} 倍:相距 {meters} 米、相隔 {days} 天。', repeatNone: '未见超出偶然的近邻重复。', hours: '最可能:{weekday} {hour} 时。', hoursDay: '最可能:{hour} 时。',

@@ -32,7 +32,7 @@ export function headline({ t, format, chance }: Telling, { result: { method, tot
   if (quadrants.includes(method)) return found ? t('analysis.words.quadrants', { n: format.number(found) }) : t('analysis.words.hotNone')
   if (method === 'emerging') return found ? t('analysis.words.patterns', { n: format.number(found) }) : t('analysis.words.hotNone')
   if (findings.length < 2) return t('analysis.words.values')
-  return [n('hot') ? t('analysis.words.hot', { n: format.number(n('hot')) }, n('hot')) : t('analysis.words.hotNone'), ...(n('cold') ? [t('analysis.words.cold', { n: format.number(n('cold')) })] : [])].join(' ')
+  return [n('hot') ? t('analysis.words.hot', { n: format.number(n('hot')) }, n('hot')) : t('analysis.words.hotNone'), ...(n('cold') ? [t('analysis.words.cold', { n: format.number(n('cold')) }, n('cold'))] : [])].join(' ')
 }
 
 export function where({ t, format, placeName }: Telling, { result, previous }: AnalysisAnswer): Said | null {

@@ -1,9 +1,10 @@
 import { distanceMeters } from '../../../geodata/geometry/distanceMeters.ts'
 import type { LngLat } from '../../../geodata/geometry/lngLat.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { usePlaceNames } from '../../stores/placeNames.ts'
 import { useZones } from '../../stores/zones.ts'
 
-const nearEnoughMeters = 3_000
+const nearEnoughMeters = 400
 
 /** The middle of the box around a geometry: good enough to fly to and to name. */
 export function middleOf(geometry: { coordinates?: unknown }): LngLat {
@@ -19,10 +20,12 @@ export function middleOf(geometry: { coordinates?: unknown }): LngLat {
   return [(west + east) / 2, (south + north) / 2]
 }
 
-/** What a place is called by people: the zone whose middle is nearest, with its community. Empty where no zone is near. */
+/** What a place is called by people: the zone near whose middle it lies, with its community; elsewhere the server is asked, and the name is empty until it answers. */
 export function usePlaceName() {
   const zones = useZones()
   const format = useFormat()
+  const names = usePlaceNames()
+  const together = (own: string, around: string) => (around === '' || own.includes(around) ? own : own === '' ? around : `${around} ${own}`)
   return (place: LngLat): string => {
     let nearest: (typeof zones.zones)[number] | null = null
     let least = nearEnoughMeters
@@ -30,9 +33,11 @@ export function usePlaceName() {
       const meters = distanceMeters(place, zone.center)
       if (meters < least) [nearest, least] = [zone, meters]
     }
-    if (!nearest) return ''
-    const area = zones.areas.find(({ id }) => id === nearest.areaId)
-    const [own, around] = [format.name(nearest), area ? format.name(area) : '']
-    return own.includes(around) || around === '' ? own : `${around} ${own}`
+    if (nearest) {
+      const area = zones.areas.find(({ id }) => id === nearest.areaId)
+      return together(format.name(nearest), area ? format.name(area) : '')
+    }
+    const asked = names.at(place)
+    return asked ? together(asked.zone ? format.name(asked.zone) : '', asked.area ? format.name(asked.area) : '') : ''
   }
 }
