@@ -45,7 +45,7 @@ describe('an answer in plain words', () => {
     expect(text()).toContain('Wentai Zone 05 (62 incidents)')
     expect(text()).toContain('at most about 5% are expected to be chance')
     expect(text()).toContain('1 of 4 places looked at are no more than chance')
-    expect(text()).toContain('these 12 cells (3% of the ground) held 11% of the next 4 weeks’ incidents; plain counting would have held 10%.')
+    expect(text()).toContain('these 12 cells (3% of the ground) held 11% of the next 4 weeks\' incidents; plain counting would have held 10%.')
     expect(text()).toContain('Against the period before, beyond chance: 1 growing.')
   })
   it('says so plainly when counting does as well or better', async () => {
@@ -82,7 +82,7 @@ describe('presets', () => {
   it('ask of the data’s own last week and put question, layer and time into the view', async () => {
     const { wrapper } = await show(PresetCards)
     const cards = wrapper.findAll('.preset-card')
-    expect(cards.map((card) => card.text())).toEqual(['Hot this week', 'Burglary by night', 'This festival against last year’s'])
+    expect(cards.map((card) => card.text())).toEqual(['Hot this week', 'Burglary by night', "This festival against last year's"])
     await cards[0]!.trigger('click')
     expect(view().analysis).toMatchObject({ method: 'gi_star', from: '2018-06-24T05:00:00.000Z', to: '2018-07-01T05:00:00.000Z', provenance: ['public'], compareWith: { from: '2018-05-27T05:00:00.000Z', to: '2018-06-24T05:00:00.000Z' } })
     expect(view().layers).toContain('analysis')
@@ -99,7 +99,7 @@ describe('all methods', () => {
     expect(wrapper.find('.category-choice').text()).toContain('Theft')
     expect(text()).not.toContain('Petition ')
     expect(wrapper.find('.category-choice').text()).not.toContain('Petition')
-    expect(text()).toContain('nobody’s voice becomes a hotspot')
+    expect(text()).toContain('nobody\'s voice becomes a hotspot')
   })
   it('judges parameters by the method’s own schema before anything is asked', async () => {
     const { wrapper, text } = await show(ExpertForm)

@@ -63,12 +63,12 @@ export const refusal = {
   too_many_neighbours: 'Too many neighbours: take a shorter distance or larger cells.', too_many_pairs: 'Too many pairs: take a shorter distance, a shorter window or fewer categories.',
   too_many_steps: 'Too many steps of time: take longer ones.', too_much_work: 'Too much work: take fewer permutations or shorter distances.', unknown_method: 'There is no such method.',
   unknown_parameter: 'There is no parameter {field}.', values_mismatch: 'The values do not fit the areas.', values_not_counts: 'Whole counts are needed.', zero_population: 'No area has households.',
-  voice: 'Nobody’s voice can be analysed.',
+  voice: 'Nobody\'s voice can be analysed.',
 }
 
 /** Incidents that were not used, by reason. */
 export const leftOut = {
-  voice: 'somebody’s voice (petitions, complaints, assemblies)', merged: 'merged into another', otherProvenance: 'found by others than asked', otherHours: 'outside the hours asked',
+  voice: 'somebody\'s voice (petitions, complaints, assemblies)', merged: 'merged into another', otherProvenance: 'found by others than asked', otherHours: 'outside the hours asked',
   outsideStudyArea: 'outside the ground looked at', outsideAreas: 'in no area', outsideWindow: 'outside the window', withoutPlace: 'without a place', withoutTime: 'without a time',
   withoutPopulation: 'in areas without households', withoutValue: 'without a value', farFromStreet: 'far from any street', intervalTooLong: 'interval too long',
 }

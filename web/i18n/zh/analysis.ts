@@ -23,7 +23,7 @@ export const analysis = {
     new_hot: '新', consecutive_hot: '连', intensifying_hot: '增', persistent_hot: '持', diminishing_hot: '减', sporadic_hot: '断', oscillating_hot: '摆', historical_hot: '史',
     new_cold: '新', consecutive_cold: '连', intensifying_cold: '增', persistent_cold: '持', diminishing_cold: '减', sporadic_cold: '断', oscillating_cold: '摆', historical_cold: '史',
   },
-  trendSign: { new: '新增', growing: '▲ 加剧', steady: '= 持平', shrinking: '▼ 减弱' },
+  trendSign: { new: '新增', growing: '▲ 加剧', shrinking: '▼ 减弱' },
   trend: { new: '新增', growing: '加剧', steady: '无超出偶然的变化', shrinking: '减弱', gone: '消失' },
   legend: {
     z: 'z 表示本处及周边高于或低于偶然的程度;只有经多处校正仍成立的才着色。', signs: '符号标在各处之内。', common: '两份结论共用一个色标。',
@@ -35,7 +35,7 @@ export const analysis = {
     values: '图上是各处的数量,并不说明是否超出偶然。', quadrants: '{n} 处与邻近相比显著突出。', patterns: '{n} 处有超出偶然的时间模式。', table: '结论为下方表格。',
     globalApart: '从整体看,邻近之间的差异超出偶然(p {p})。', repeat: '一件之后再发生的可能为偶然的 {ratio} 倍:相距 {meters} 米、相隔 {days} 天。', repeatNone: '未见超出偶然的近邻重复。', hours: '最可能:{weekday} {hour} 时。', hoursDay: '最可能:{hour} 时。',
     globalYes: '从整体看,事件聚集超出偶然(p {p})。', globalNo: '从整体看,未见超出偶然的聚集(p {p})。',
-    where: '主要在', whereNear: '{name}附近', incidents: '{n} 件', since: '何时起', sinceNew: '其中 {n} 片为新增:上一时段({from} – {to})那里没有。', sinceBefore: '上一时段({from} – {to})已热;没有超出偶然的新增。', sinceUnknown: '没有与更早时段比较。', sinceScan: '最强者自 {from} 至 {to}。',
+    where: '主要在', whereNear: '{name}附近', incidents: '{n} 件', since: '何时起', sinceNew: '其中 {n} 片为新增:上一时段({from} – {to})那里没有。', sinceBefore: '上一时段({from} – {to})已热;没有超出偶然的新增。', sinceUnknown: '没有与更早时段比较。', sinceNoRows: '所比较的时段({from} – {to})没有事件:无法说明变化。', sinceScan: '最强者自 {from} 至 {to}。',
     sure: '把握多大', sureFdr: '已按同时检验多处校正:所称的热处中,预计至多约 {share} 属偶然。', sureScan: '最强者在随机图中出现的概率为 {p}。', sureNone: '此方法不做检验:只说明哪里密集,不说明是否超出偶然。', sureRows: '仅依据 {n} 件,不足以下定论。',
     not: '哪些不是', notPlaces: '所查 {total} 处中,{n} 处未超出偶然。空白并不等于安全。', notRows: '{n} 件不属于任何聚集。',
     changed: '有何变化', changedNone: '与上一时段相比,没有热处发生超出偶然的变化。', changedSome: '与上一时段相比,超出偶然的有:{parts}。', changedPart: '{n} 片{trend}', changedGone: '曾热的 {n} 处已不热。',

@@ -90,14 +90,14 @@ function shapeLabels(look: AnalysisLook, theme: Theme): LayerSpecification[] {
 
 const trendFeatures = remember((areas: NonNullable<AnalysisScene['trends']>) => geojson({
   type: 'FeatureCollection',
-  // The hottest first; more than a dozen words hide the map they explain.
-  features: areas.slice(0, 12).map(({ center, trend, now, before }, rank): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: center }, properties: { trend, now, before, rank } })),
+  // Only what changed, the hottest first: more than a dozen words hide the map they explain.
+  features: areas.filter(({ trend }) => trend !== 'steady').slice(0, 12).map(({ center, trend, now, before }, rank): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: center }, properties: { trend, now, before, rank } })),
 }))
 const trendsOf = (scene: AnalysisScene) => (scene.trends?.length ? trendFeatures(scene.trends) : nothing)
 const goneOf = remember((units: NonNullable<AnalysisScene['gone']>) => geojson(units as GeoJSON.FeatureCollection))
 
 function trendLabels(theme: Theme, locale: MapLocale): LayerSpecification {
-  const trends = ['new', 'growing', 'steady', 'shrinking'] as const
+  const trends = ['new', 'growing', 'shrinking'] as const
   const text = ['match', ['get', 'trend'], ...trends.flatMap((trend) => [trend, inLocale(analysisWords('trendSign', trend), locale)]), ''] as unknown as ExpressionSpecification
   return {
     id: 'analysis-trend', source: 'analysis-trend', type: 'symbol',

@@ -52,6 +52,7 @@ export function since({ t, format, day }: Telling, { result, previous }: Analysi
   if (scans.includes(result.method) && first && typeof first.fromMs === 'number' && typeof first.toMs === 'number') return { id: 'since', label, text: t('analysis.words.sinceScan', { from: day(first.fromMs), to: day(first.toMs) }) }
   if (!previous) return { id: 'since', label, text: t('analysis.words.sinceUnknown') }
   const window = { from: day(previous.window.from), to: day(previous.window.to) }
+  if (previous.rows === 0) return { id: 'since', label, text: t('analysis.words.sinceNoRows', window), warns: true }
   return { id: 'since', label, text: previous.totals.new ? t('analysis.words.sinceNew', { n: format.number(previous.totals.new), ...window }) : t('analysis.words.sinceBefore', window) }
 }
 
@@ -79,7 +80,7 @@ export function backtest({ t, format, day }: Telling, { backtest: test, result }
 }
 
 export function changed({ t, format }: Telling, { previous }: AnalysisAnswer): Said | null {
-  if (!previous) return null
+  if (!previous || previous.rows === 0) return null
   const parts = (['new', 'growing', 'shrinking'] as const).filter((trend) => previous.totals[trend]).map((trend) => t('analysis.words.changedPart', { n: format.number(previous.totals[trend]), trend: t(`analysis.trend.${trend}`) }))
   const text = parts.length ? t('analysis.words.changedSome', { parts: parts.join(', ') }) : t('analysis.words.changedNone')
   return { id: 'changed', label: t('analysis.words.changed'), text: previous.totals.gone ? `${text} ${t('analysis.words.changedGone', { n: format.number(previous.totals.gone) })}` : text }

@@ -7,6 +7,9 @@ import { useView } from '../currentView.ts'
 /** Whether an answer rests on what patrols and devices found as well. */
 export const restsOnPatrols = (question: AnalysisQuestion) => question.provenance.some((each) => each !== 'public')
 
+/** These would lie over the answer. */
+const covering: readonly LayerId[] = LayerId.options.filter((layer) => layer.startsWith('incident') || layer === 'cameras')
+
 /** Asks by putting the question into the view, so that a link carries it. */
 export function useAsk() {
   const { id, view, patch } = useView()
@@ -18,10 +21,10 @@ export function useAsk() {
     const wanted: LayerId[] = ['analysis', ...(restsOnPatrols(question) ? ['coverage' as const] : [])]
     // Presence beside the finds of the same time: another period would explain nothing.
     if (restsOnPatrols(question)) desk.coveragePeriod = 'window'
-    const layers = LayerId.options.filter((layer) => view.value.layers.includes(layer) || wanted.includes(layer))
+    const layers = LayerId.options.filter((layer) => (view.value.layers.includes(layer) && !covering.includes(layer)) || wanted.includes(layer))
     patch({ analysis: question, layers, selection: null, ...(follow || restsOnPatrols(question) ? { time: { from: question.from, to: question.to } } : {}) })
   }
   const again = () => { if (view.value.analysis) void analysis.ask(id, view.value.analysis, true) }
-  const close = () => patch({ analysis: undefined, selection: view.value.selection?.noun === 'unit' ? null : view.value.selection })
+  const close = () => patch({ analysis: undefined, layers: LayerId.options.filter((layer) => layer === 'incidents' || (layer !== 'analysis' && view.value.layers.includes(layer))), selection: view.value.selection?.noun === 'unit' ? null : view.value.selection })
   return { ask, again, close }
 }
