@@ -2,7 +2,6 @@ import type { Columns } from './columns/columns.ts'
 import type { Sql } from './database.ts'
 import type { Analyses } from './analyses.ts'
 import type { Env } from './env.ts'
-import type { Hotspots } from './hotspots.ts'
 import type { Live } from './live/live.ts'
 import type { Versions } from './live/versions.ts'
 import type { Sessions } from './session/sessions.ts'
@@ -20,7 +19,6 @@ export type Deps = {
   live: Live
   tiles: Tiles
   columns: Columns
-  hotspots: Hotspots
   analyses: Analyses
   database: 'embedded' | 'postgis'
   version: string

@@ -12,7 +12,6 @@ import type { Deps, Log } from './deps.ts'
 import { startEmbedded } from './embedded/start.ts'
 import type { Env } from './env.ts'
 import { createAnalyses } from './analyses.ts'
-import { createHotspots } from './hotspots.ts'
 import { createCountJob } from './jobs/counts.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createLive } from './live/live.ts'
@@ -72,7 +71,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const columns = createColumns({ sql, log, megabytes: env.FANGCUN_COLUMNS_MB })
     columns.start()
     closing.push(columns.stop)
-    const deps: Deps = { sql, env, log, versions, live, database, sessions, columns, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), hotspots: createHotspots({ sql, versions }), analyses: createAnalyses({ sql, versions }), version: versionOfProgram(), webFolder }
+    const deps: Deps = { sql, env, log, versions, live, database, sessions, columns, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), analyses: createAnalyses({ sql, versions }), version: versionOfProgram(), webFolder }
     const { url, close } = await listen(deps, env, certificate)
     closing.push(close)
     return { url, deps, stop }

@@ -110,7 +110,7 @@ export type HotspotComparison = {
   weeks: { from: string; incidents: number | null }[]
 }
 
-export type HotspotRecord = { hotspot: Hotspot; question: AnalysisQuestion; evidence: HotspotEvidence; log: HotspotLogEntry[]; comparison: HotspotComparison; smallHidden: boolean }
+export type HotspotRecord = { hotspot: Hotspot; question: AnalysisQuestion; evidence: HotspotEvidence; log: HotspotLogEntry[]; /** Of the accounts in the log, as far as the reader is told. */ names: Record<string, { zh: string; en: string }>; comparison: HotspotComparison; smallHidden: boolean }
 
 /** What a kept hotspot was found by. */
 export type HotspotEvidence = {

@@ -91,6 +91,10 @@ const coverage = (tx: Asker, { bbox, datetime }: Filter) => {
     group by cell) sums) cells where true ${inBox(tx, bbox)}`
 }
 
+const hotspots = (tx: Asker, { bbox, datetime, areaId }: Filter) => tx`select h.id, h.area_id, h.name, h.method, lower(h.period) as period_from, upper(h.period) as period_to, h.square_meters,
+  case when h.incidents between 1 and 4 and not (actor_may('step') or actor_may('audit')) then null else h.incidents end as incidents, h.assigned_to, h.created_at, h.retired_at, h.geom
+  from hotspot h where true ${inBox(tx, bbox)} ${during(tx, tx`lower(h.period)`, datetime)} ${areaId === undefined ? none(tx) : tx`and h.area_id = ${areaId}`}`
+
 export const collections = {
   areas: { title: '辖区 Areas', description: 'The tree city, district, subdistrict, community', id: number, idType: 'bigint', select: areas },
   zones: { title: '网格 Zones', description: 'Responsibility polygons', id: number, idType: 'bigint', select: zones },
@@ -104,6 +108,7 @@ export const collections = {
   positions: { title: '巡逻位置 Positions', description: 'Fixes of patrols, the last six hours unless datetime is given', id: /^\d{1,18}$/, idType: 'bigint', hasTime: true, select: positions },
   patrols: { title: '巡逻队 Patrols', description: 'Teams with their newest position', id: number, idType: 'bigint', select: patrols },
   coverage: { title: '巡逻覆盖 Coverage', description: 'Seconds of patrol presence in cells of level 20, the last seven days unless datetime is given', id: number, idType: 'bigint', hasTime: true, select: coverage },
+  hotspots: { title: '热点 Hotspots', description: 'Ground that was kept as a hotspot, with the period and the method it was found by', id: uuid, idType: 'uuid', hasTime: true, select: hotspots },
 } as const satisfies Record<string, Collection>
 export type StoredCollection = keyof typeof collections
 

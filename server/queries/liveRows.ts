@@ -1,3 +1,4 @@
+import type { Hotspot } from '../../geodata/model/analysisAnswer.ts'
 import type { Alarm } from '../../geodata/model/alarm.ts'
 import type { BoardRow } from '../../geodata/model/board.ts'
 import type { Camera } from '../../geodata/model/camera.ts'
@@ -5,6 +6,7 @@ import type { LivePosition } from '../../geodata/model/patrol.ts'
 import { asActorQuery, type Sql, type Transaction } from '../database.ts'
 import { alarmSelect } from './alarm.ts'
 import { handlerOf } from './board.ts'
+import { hotspotFields } from './hotspot.ts'
 import { type Asker, type Fragment, anchorOf, cameraFields, incidentFields, shapeOf } from './fields.ts'
 
 export type LiveCamera = Camera & { lng: number; lat: number }
@@ -27,6 +29,8 @@ export const camerasByIds = (sql: Sql, holder: Holder, ids: string[]) =>
   asHolder<LiveCamera>(sql, holder, (tx) => tx`select ${cameraFields(tx)}, st_x(c.geom) as lng, st_y(c.geom) as lat from camera c where c.id = any(${ids}::integer[])`)
 
 export const alarmsByIds = (sql: Sql, holder: Holder, ids: string[]) => asHolder<Alarm>(sql, holder, (tx) => tx`${alarmSelect(tx)} where a.id = any(${ids}::bigint[])`)
+
+export const hotspotsByIds = (sql: Sql, holder: Holder, ids: string[]) => asHolder<Hotspot>(sql, holder, (tx) => tx`select ${hotspotFields(tx)} from hotspot h where h.id = any(${ids}::uuid[])`)
 
 /** The areas the holder may read: a change elsewhere is not the holder's, and ids that are gone are told only to those who could see them. */
 export async function readableAreas(sql: Sql, holder: Holder): Promise<Set<number> | undefined> {

@@ -12,7 +12,7 @@ const ask = createRoute({
   request: { body: jsonBody(AnalysisQuestion) },
   responses: { 200: { description: 'lines {"progress","stage"}, and last {"answer"} or {"problem"}; ending the request ends the work', content: { 'application/x-ndjson': { schema: z.string() } } } },
 })
-const types = { geojson: 'application/geo+json', csv: 'text/csv; charset=utf-8', arrow: 'application/vnd.apache.arrow.stream' } as const
+const types = { geojson: 'application/geo+json', csv: 'text/csv; charset=utf-8', arrow: 'application/vnd.apache.arrow.file' } as const
 const write = createRoute({
   method: 'post', path: '/api/analyses/export', tags, summary: 'Every unit of an answer with all its figures as a file; needs the right to export and is audited',
   request: { query: z.object({ format: z.enum(['geojson', 'csv', 'arrow']) }), body: jsonBody(AnalysisQuestion) },

@@ -3,11 +3,11 @@ import type { Context } from 'hono'
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
-import { type Extent, type Filter, type Row, type StoredCollection, collectionExtent, collectionRows, collections } from '../queries/collections.ts'
+import { type Extent, type Filter, type Page, type Row, type StoredCollection, collectionExtent, collectionRows, collections } from '../queries/collections.ts'
 import { bbox, categoryIds, datetime, integerText, json, provenances, routes, rowId, states } from '../valid.ts'
 
-const nouns = [...(Object.keys(collections) as StoredCollection[]), 'hotspots'] as const
-const noun = z.object({ noun: z.enum(nouns as unknown as [string, ...string[]]) })
+const nouns = Object.keys(collections) as StoredCollection[]
+const noun = z.object({ noun: z.enum(nouns as [StoredCollection, ...StoredCollection[]]) })
 type Link = { href: string; rel: string; type?: string; title?: string }
 type Description = ReturnType<typeof describe>
 const geojson = 'application/geo+json'
@@ -52,16 +52,14 @@ export function landingPage(origin: string) {
   return { title: '方寸 Fangcun', description: 'A city’s neighbourhoods on one map', links }
 }
 
-const titleOf = (name: string) => (name in collections ? collections[name as StoredCollection] : { title: '热点 Hotspots', description: 'The hotspot cells computed last by somebody with your rights' })
-
-function describe(origin: string, name: string, { bbox: box, from, to }: Extent) {
+function describe(origin: string, name: StoredCollection, { bbox: box, from, to }: Extent) {
   const at = `${origin}/collections/${name}`
   const links: Link[] = [{ href: at, rel: 'self', type: 'application/json' }, { href: `${at}/items`, rel: 'items', type: geojson }]
   const crs = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
   const extent: Record<string, { bbox: Bbox[]; crs: string } | { interval: string[][] }> = {}
   if (box) extent.spatial = { bbox: [box], crs }
   if (from && to) extent.temporal = { interval: [[from, to]] }
-  const { title, description } = titleOf(name)
+  const { title, description } = collections[name]
   return { id: name, title, description, itemType: 'feature', crs: [crs], extent, links }
 }
 
@@ -78,11 +76,8 @@ function checkId(name: StoredCollection, field: 'cursor' | 'id', value: string |
 }
 
 export const collectionRoutes = (deps: Deps) => {
-  const extentOf = (actor: string, name: string) => collectionExtent(deps.sql, actor, name === 'hotspots' ? 'areas' : (name as StoredCollection))
-  const rowsOf = async (actor: string, rightsKey: string, name: string, filter: Filter, page: { limit: number; after?: string | undefined }) =>
-    name === 'hotspots'
-      ? deps.hotspots.last(rightsKey).filter(({ id }) => page.after === undefined || Number(id) > Number(page.after)).slice(0, page.limit)
-      : (await collectionRows(deps.sql, actor, name as StoredCollection, filter, page)).map(feature)
+  const extentOf = (actor: string, name: StoredCollection) => collectionExtent(deps.sql, actor, name)
+  const rowsOf = async (actor: string, name: StoredCollection, filter: Filter, page: Page) => (await collectionRows(deps.sql, actor, name, filter, page)).map(feature)
   return routes()
     .openapi(landing, (c) => c.json({ conformsTo }, 200))
     .openapi(list, async (c) => {
@@ -97,8 +92,8 @@ export const collectionRoutes = (deps: Deps) => {
     .openapi(items, async (c) => {
       const { noun: name } = c.req.valid('param')
       const { limit, cursor, f: _, ...filter } = c.req.valid('query')
-      if (name !== 'hotspots') checkId(name as StoredCollection, 'cursor', cursor)
-      const rows = await rowsOf(c.var.actor, c.var.rightsKey, name, filter, { limit: limit + 1, after: cursor })
+      checkId(name, 'cursor', cursor)
+      const rows = await rowsOf(c.var.actor, name, filter, { limit: limit + 1, after: cursor })
       const features = rows.slice(0, limit)
       const self = new URL(c.req.url)
       const at = `${originOf(c, deps)}/collections/${name}`
@@ -112,8 +107,8 @@ export const collectionRoutes = (deps: Deps) => {
     })
     .openapi(item, async (c) => {
       const { noun: name, id } = c.req.valid('param')
-      if (name !== 'hotspots') checkId(name as StoredCollection, 'id', id)
-      const found = name === 'hotspots' ? deps.hotspots.last(c.var.rightsKey).find((each) => String(each.id) === id) : (await collectionRows(deps.sql, c.var.actor, name as StoredCollection, {}, { limit: 1, id })).map(feature)[0]
+      checkId(name, 'id', id)
+      const [found] = await rowsOf(c.var.actor, name, {}, { limit: 1, id })
       if (!found) throw new Problem(404, 'There is no such feature.', [{ field: 'id', expected: 'an id of this collection' }])
       const at = `${originOf(c, deps)}/collections/${name}`
       const links: Link[] = [{ href: `${at}/items/${id}`, rel: 'self', type: geojson }, { href: at, rel: 'collection', type: 'application/json' }]

@@ -10,6 +10,12 @@ import type { AnalysisTask } from './analysisTask.ts'
 const counting = ['count', 'value', 'weighted', 'rate', 'smoothed', 'cases', 'observed']
 const fewest = 5
 
+/** The figures of one unit without a count of 1 to 4 and what tells it. */
+export const withoutSmall = <Figures extends Record<string, number | string | null>>(figures: Figures): Figures => {
+  const count = Number(figures.count ?? 0)
+  return count > 0 && count < fewest ? { ...figures, ...Object.fromEntries(counting.filter((name) => name in figures).map((name) => [name, null])) } : figures
+}
+
 /** Takes counts of 1 to 4, and what tells them, out of the columns. */
 export function hideSmall({ columns }: AnalysisResult): void {
   const { count } = columns

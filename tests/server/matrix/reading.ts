@@ -2,12 +2,10 @@ import { mercatorOf } from '../../../geodata/geometry/mercator.ts'
 import { decodeColumns } from '../../../geodata/format/incidentColumns.ts'
 import { decodeFrame, frameLength } from '../../../geodata/format/incidentFrames.ts'
 import type { Asked, Entries } from './entry.ts'
-import { areas, places, type Wanted } from './world.ts'
+import { areas, days, places, type Wanted } from './world.ts'
 
 const day = 86_400_000
 const from = (days: number) => `from=${encodeURIComponent(new Date(Date.now() - days * day).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + day).toISOString())}`
-/** A window of a question in the body of a request. */
-export const days = (back: number) => ({ from: new Date(Date.now() - back * day).toISOString(), to: new Date(Date.now() + day).toISOString() })
 export const span = from(60)
 const month = from(20)
 
@@ -68,7 +66,9 @@ export const reading: Entries = {
   'get /api/positions/live': { kind: 'list', ...noLetters, ask: () => paths('/api/positions/live') },
   'get /api/positions/tracks': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/positions/tracks?${month}`, `/api/positions/tracks?${month}&teamId=${areas[wanted] - 1}`) },
   'get /api/coverage': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/coverage?${span}`, `/api/coverage?${span}&bbox=${at(wanted).lng - 0.001},31.2,${at(wanted).lng + 0.001},31.21`) },
-  'get /api/hotspots': { kind: 'list', ...noLetters, done: [200, 422], ask: () => paths(`/api/hotspots?${span}`, `/api/hotspots?${span}&method=clusters`) },
+  'get /api/hotspots': { kind: 'list', ask: (_, wanted) => paths('/api/hotspots', '/api/hotspots?retired=true', `/api/hotspots?areaId=${areas[wanted]}`) },
+  'get /api/hotspots/{id}': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}`) },
+  'get /api/hotspots/{id}/leaders': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}/leaders`) },
   'post /api/analyses': {
     kind: 'list', done: [200, 422],
     ask: (_, wanted) => [{ parameters: { units: 'areas' } }, { areaId: areas[wanted] }].map((body) => ({ method: 'POST', path: '/api/analyses', body: { method: 'counts', ...days(60), backtest: false, compareWith: 'nothing', ...body } })),
@@ -93,7 +93,7 @@ export const reading: Entries = {
     ask: (_, wanted) => [...paths(...nouns.map((noun) => `/collections/${noun}/items?limit=1000`)), ...paths(`/collections/incidents/items?areaId=${areas[wanted]}`, `/collections/incidents/items?zoneId=${zones[wanted]}`, '/collections/positions/items?datetime=../..')],
   },
   'get /collections/{noun}/items/{id}': {
-    kind: 'row', ask: ({ incident }, wanted) => [...Object.entries(rows).map(([noun, ids]) => ({ path: `/collections/${noun}/items/${ids[wanted]}` })), ...paths(`/collections/incidents/items/${incident[wanted]}`)],
+    kind: 'row', ask: ({ incident, hotspot }, wanted) => [...Object.entries(rows).map(([noun, ids]) => ({ path: `/collections/${noun}/items/${ids[wanted]}` })), ...paths(`/collections/incidents/items/${incident[wanted]}`, `/collections/hotspots/items/${hotspot[wanted]}`)],
   },
   'get /tiles/{layer}/{z}/{x}/{y}': { kind: 'tile', done: [200, 204], ask: (_, wanted) => paths(...tiles(wanted)) },
   'get /live': { kind: 'stream', ask: () => paths('/live') },

@@ -14,6 +14,8 @@ export const areas = { west: 2, east: 3, absent: 999 } as const
 export const incidentCounts = { west: 60, east: 40 } as const
 export const roles = Role.options
 
+/** The last days as a window in the body of a request. */
+export const days = (back: number) => ({ from: new Date(Date.now() - back * 86_400_000).toISOString(), to: new Date(Date.now() + 86_400_000).toISOString() })
 /** The account of a role over one side; every role has one on each. */
 export const accountOf = (role: Role, side: Side) => `${side}-${role.replaceAll('_', '-')}`
 /** An account of each side that is acted upon and never acts. */
@@ -29,8 +31,12 @@ export type World = {
   /** An incident of each side that nothing changes. */
   incident: Record<Wanted, string>
   photo: Record<Wanted, string>
+  /** A kept hotspot of each side that nothing changes. */
+  hotspot: Record<Wanted, string>
   /** A matter reported a moment ago on that side; an id without a matter for `absent`. */
   freshIncident(wanted: Wanted): Promise<string>
+  /** A hotspot kept a moment ago on that side. */
+  freshHotspot(wanted: Wanted): Promise<string>
   /** Asks as the operator of the whole city; throws on anything but success. */
   operate(method: string, path: string, body?: unknown): Promise<unknown>
 }
@@ -66,7 +72,7 @@ async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: Wor
 
 export async function openWorld(): Promise<World> {
   const marks: World['marks'] = {
-    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'east-'],
+    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'WESTHOT', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'EASTHOT', 'east-'],
   }
   const incident = { west: '', east: '', absent: newId() }
   const photo = { west: newId(), east: newId(), absent: newId() }
@@ -83,9 +89,17 @@ export async function openWorld(): Promise<World> {
     await operate('POST', '/api/incidents', sent)
     return sent.id
   }
+  const freshHotspot: World['freshHotspot'] = async (wanted) => {
+    const id = newId()
+    if (wanted !== 'absent') await door.db.sql`insert into hotspot (id, area_id, name, geom, period, method, method_version, question, evidence, incidents, square_meters, created_by)
+      select ${id}, ${areas[wanted]}, ${`${wanted.toUpperCase()}HOT`}, st_multi(st_makeenvelope(${places[wanted].lng}, 31.205, ${places[wanted].lng + 0.001}, 31.206, 4326)), tstzrange(now() - interval '30 days', now()), 'counts', 1,
+        ${door.db.sql.json({ method: 'counts', parameters: {}, ...days(30), categoryIds: null, provenance: ['public'], hoursOfWeek: null, areaId: null, backtest: false, compareWith: 'before' })}, '{"units": []}', 7, 10000, ${`${wanted}-supervisor`}`
+    return id
+  }
+  const hotspot = { west: await freshHotspot('west'), east: await freshHotspot('east'), absent: newId() }
   for (const side of sides) {
     const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
     if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
   }
-  return { door, marks, incident, photo, freshIncident, operate }
+  return { door, marks, incident, photo, hotspot, freshIncident, freshHotspot, operate }
 }

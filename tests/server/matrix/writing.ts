@@ -1,7 +1,7 @@
 import { report } from '../door.ts'
 import { twoHalves } from '../pictures.ts'
 import type { Entries } from './entry.ts'
-import { roles, areas, newId, other, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
+import { roles, areas, days, newId, other, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
 
 const at = (wanted: Wanted) => (wanted === 'absent' ? { lng: 120, lat: 30 } : places[wanted])
 const account = (wanted: Wanted) => (wanted === 'absent' ? 'not-there' : spareOf(wanted))
@@ -71,6 +71,13 @@ export const writing: Entries = {
   'post /api/positions': {
     kind: 'write', right: 'position',
     ask: (_, wanted) => [{ method: 'POST', path: '/api/positions', body: { teamId: areas[wanted] - 1, device: `pda-${wanted}-${newId().slice(-8)}`, fixes: [{ at: new Date(Date.now() - 1_000).toISOString(), ...at(wanted) }] } }],
+  },
+  'post /api/hotspots': {
+    kind: 'write', right: 'brief', done: [201],
+    ask: (_, wanted) => [{ method: 'POST', path: '/api/hotspots', body: { id: newId(), name: 'a hotspot', question: { method: 'counts', ...days(60), areaId: areas[wanted], backtest: false, compareWith: 'nothing' }, units: [0, 1] } }],
+  },
+  'patch /api/hotspots/{id}': {
+    kind: 'write', right: 'brief', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/hotspots/${await world.freshHotspot(wanted)}`, body: { version: 1, note: 'seen' } }],
   },
   'post /api/views': { kind: 'mine', done: [201], ask: () => [{ method: 'POST', path: '/api/views', body: savedView('a view') }] },
   'delete /api/views/{id}': {
