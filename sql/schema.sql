@@ -1250,7 +1250,7 @@ begin
     (given ->> 'methodVersion')::integer, given -> 'question', given -> 'evidence', (given ->> 'incidents')::integer, st_area(ground::geography), actor_id())
   on conflict (id) do nothing returning * into kept;
   if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
-  perform note_hotspot(kept, 'keep', jsonb_build_object('name', kept.name, 'method', kept.method, 'incidents', kept.incidents, 'units', array_length(shapes, 1)));
+  perform note_hotspot(kept, 'keep', jsonb_build_object('name', kept.name, 'method', kept.method, 'units', array_length(shapes, 1)));
   return next kept;
 end $$;
 
