@@ -17,6 +17,8 @@ export function eachLocalHour(fromMs: number, untilMs: number, timeZone: string,
 
 const HOUR_MS = 3_600_000
 const QUARTER_MS = 900_000
+/** The day on which clocks are set forward. */
+const SHORTEST_DAY_MS = 23 * HOUR_MS
 const mod = (value: number, by: number) => ((value % by) + by) % by
 /** 1970-01-01 was a Thursday. */
 const hourOfWeek = (wallMs: number) => mod(Math.floor(wallMs / HOUR_MS) + 3 * 24, HOURS_OF_WEEK)
@@ -33,6 +35,8 @@ export type Aoristic = {
   intervalMs: number
   /** Rows without an interval at local midnight to the millisecond: dates without a time, as a rule. */
   rowsAtMidnight: number
+  /** Rows whose interval is a whole day or more: nothing is known of their hour. */
+  rowsWholeDay: number
   /** Rows that were left out because they say too little about the hour. */
   tooLong: number
 }
@@ -43,7 +47,7 @@ export type Aoristic = {
  * Hours are those of clocks in the time zone; one that is skipped gets nothing, one that comes twice both.
  */
 export function aoristic({ timesMs, untilMs }: AoristicRows, timeZone: string, longestMs = Infinity): Aoristic {
-  const result: Aoristic = { weights: new Float64Array(HOURS_OF_WEEK), begun: new Float64Array(HOURS_OF_WEEK), rows: 0, rowsWithInterval: 0, intervalMs: 0, rowsAtMidnight: 0, tooLong: 0 }
+  const result: Aoristic = { weights: new Float64Array(HOURS_OF_WEEK), begun: new Float64Array(HOURS_OF_WEEK), rows: 0, rowsWithInterval: 0, intervalMs: 0, rowsAtMidnight: 0, rowsWholeDay: 0, tooLong: 0 }
   const { weights, begun } = result
   for (let row = 0; row < timesMs.length; row++) {
     const from = timesMs[row] as number
@@ -59,6 +63,7 @@ export function aoristic({ timesMs, untilMs }: AoristicRows, timeZone: string, l
     if (length > 0) {
       result.rowsWithInterval++
       result.intervalMs += length
+      if (length >= SHORTEST_DAY_MS) result.rowsWholeDay++
       eachLocalHour(from, from + length, timeZone, (hour, ms) => (weights[hour] = (weights[hour] as number) + ms / length))
     } else {
       weights[first] = (weights[first] as number) + 1

@@ -79,12 +79,13 @@ function tableOf(bins: Parameters['bins'], weights: Float64Array, begun: Float64
 /** A sixth at midnight exactly is far beyond any real night. */
 const midnightShare = 1 / 6
 
-function notesOf({ rows, rowsWithInterval, rowsAtMidnight, tooLong }: ReturnType<typeof aoristic>): Note[] {
+function notesOf({ rows, rowsWithInterval, rowsAtMidnight, rowsWholeDay, tooLong }: ReturnType<typeof aoristic>): Note[] {
   const exact = rows - rowsWithInterval
   return [
     { code: 'not_tested' },
     ...(rowsWithInterval === 0 ? [{ code: 'no_intervals' }] : []),
     ...(rowsAtMidnight > exact * midnightShare ? [{ code: 'times_at_midnight', values: { rows: rowsAtMidnight } }] : []),
+    ...(rowsWholeDay > rows / 2 ? [{ code: 'hours_unknown', values: { rows: rowsWholeDay } }] : []),
     ...(tooLong > 0 ? [{ code: 'intervals_too_long', values: { rows: tooLong } }] : []),
   ]
 }

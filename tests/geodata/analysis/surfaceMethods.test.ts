@@ -116,6 +116,7 @@ describe('aoristic', () => {
     expect(found.table!.rows[20]!.slice(0, 3)).toEqual([20, 2, 2])
     expect(refusal(() => run('aoristic', input([])))).toEqual(['no_rows', 'points'])
     expect(refusal(() => run('aoristic', input([[0, 0, 1, 20]])))).toEqual(['intervals_too_long', 'longestHours'])
+    expect(codes(run('aoristic', input([[0, 0, 4, 5], [0, 0, 7, 8], [0, 0, 7.5]])))).toEqual(['not_tested', 'hours_unknown'])
     expect(codes(run('aoristic', input([[0, 0, 4 - 1 / 3], [0, 0, 5 - 1 / 3]])))).toEqual(['not_tested', 'no_intervals', 'times_at_midnight'])
   })
 })
