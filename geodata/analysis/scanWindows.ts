@@ -86,6 +86,7 @@ export class ScanWindows {
   }
 
   #scan(counts: Int32Array, center: number, best: Cylinder): void {
+    if (this.#steps === 1) return this.#scanSpace(counts, center, best)
     const { circles, prospective, maxSteps, minCases } = this.#frame
     const [row, sum, steps] = [this.#row, this.#sum, this.#steps]
     const from = prospective ? Math.max(0, steps - maxSteps) : 0
@@ -108,6 +109,20 @@ export class ScanWindows {
       if ((sum[steps] as number) < minCases) continue
       if (prospective) this.#scanLast(center, ring, from, best)
       else this.#scanAll(center, ring, best)
+    }
+  }
+
+  /** One step alone: nothing but circles. */
+  #scanSpace(counts: Int32Array, center: number, best: Cylinder): void {
+    const { circles: { ringStart, memberStart, members }, minCases } = this.#frame
+    const ringPlace = this.#ringPlace
+    const window = this.#windowPlace[0] as number
+    let table = this.#thresholds.table(this.#thresholds.level(best.ratio))
+    let count = 0
+    for (let ring = ringStart[center] as number; ring < (ringStart[center + 1] as number); ring++) {
+      for (let m = memberStart[ring] as number; m < (memberStart[ring + 1] as number); m++) count += counts[members[m] as number] as number
+      if (count < minCases || count < (table[(ringPlace[ring] as number) + window] as number)) continue
+      if (this.#improve(center, ring, 0, 1, count, best)) table = this.#thresholds.table(this.#thresholds.level(best.ratio))
     }
   }
 
