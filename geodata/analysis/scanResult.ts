@@ -36,8 +36,10 @@ export function scanResult(input: AnalysisInput, told: ScanTold): AnalysisResult
   const { clusters } = scan
   const column = (figure: (cluster: ScanCluster) => number) => Float64Array.from(clusters, figure)
   const finding = Uint8Array.from(clusters, ({ p }) => (p <= alpha ? 1 : 0))
-  const from = ({ start }: ScanCluster) => Math.max(input.window.fromMs, steps.edgesMs[start] as number)
-  const to = ({ end }: ScanCluster) => steps.edgesMs[end] as number
+  // Figures of areas come without a window.
+  const timed = input.window.toMs > input.window.fromMs
+  const from = ({ start }: ScanCluster) => (timed ? Math.max(input.window.fromMs, steps.edgesMs[start] as number) : NaN)
+  const to = ({ end }: ScanCluster) => (timed ? (steps.edgesMs[end] as number) : NaN)
   const sorted = scan.simulated.toSorted()
   return {
     method: told.method,
@@ -47,7 +49,7 @@ export function scanResult(input: AnalysisInput, told: ScanTold): AnalysisResult
       source: told.source,
       parameters: told.parameters,
       seed: told.seed,
-      window: windowText(input.window),
+      window: windowText(timed ? input.window : {}),
       rowsUsed: told.rowsUsed,
       rowsLeftOut: told.rowsLeftOut,
       studyArea: told.studyArea,

@@ -74,11 +74,11 @@ describe('scan_permutation', () => {
   })
   it('refuses with a code', () => {
     const input = town()
-    const with_ = (points: Partial<NonNullable<AnalysisInput['points']>>) => ({ ...input, points: { ...input.points!, ...points } })
-    const run = (given: AnalysisInput, parameters = {}) => refusal(() => runMethod({ method: 'scan_permutation', parameters: { ...quick, ...parameters } }, given))
+    const given = (points: Partial<NonNullable<AnalysisInput['points']>>) => ({ ...input, points: { ...input.points!, ...points } })
+    const run = (one: AnalysisInput, parameters = {}) => refusal(() => runMethod({ method: 'scan_permutation', parameters: { ...quick, ...parameters } }, one))
     expect(run({ ...input, points: keepBefore(input, start) })).toBe('no_rows')
-    expect(run(with_({ xMeters: new Float64Array(425), yMeters: new Float64Array(425) }))).toBe('one_place')
-    expect(run(with_({ timesMs: new Float64Array(425).fill(start) }))).toBe('one_day')
+    expect(run(given({ xMeters: new Float64Array(425), yMeters: new Float64Array(425) }))).toBe('one_place')
+    expect(run(given({ timesMs: new Float64Array(425).fill(start) }))).toBe('one_day')
     expect(run({ ...input, window: { fromMs: start, toMs: start } })).toBe('empty_window')
     expect(run({ ...input, window: { fromMs: 0, toMs: start + 60 * DAY } })).toBe('too_many_steps')
     expect(run(input, { maxShare: 0 })).toBe('bad_parameter')
@@ -104,8 +104,10 @@ describe('scan_poisson', () => {
   })
   it('takes figures of areas as counts, and a population that explains them as an explanation', () => {
     const values = Float64Array.from({ length: 100 }, (_, i) => (i === 44 ? 40 : 4))
-    const run = (people: (i: number) => number) => runMethod({ method: 'scan_poisson', parameters: quick }, { ...districts(town(), people, values), points: null })
+    const run = (people: (i: number) => number) => runMethod({ method: 'scan_poisson', parameters: quick }, { ...districts(town(), people, values), points: null, window: { fromMs: 0, toMs: 0 } })
     expect(run(() => 100).finding[0]).toBe(1)
+    expect(run(() => 100).columns.fromMs?.[0]).toBeNaN()
+    expect(run(() => 100).evidence.window).toEqual({ from: null, to: null })
     expect([...run((i) => (i === 44 ? 1_000 : 100)).finding]).not.toContain(1)
   })
   it('leaves out areas where nobody lives, and says so', () => {
