@@ -167,18 +167,17 @@ function readHeader(bytes: Uint8Array): Header {
 export function decodeFrame(bytes: Uint8Array): FrameColumns {
   const header = readHeader(bytes)
   const { rows, timeBytes } = header
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const x = new Uint32Array(rows)
   const y = new Uint32Array(rows)
   let at = headerBytes + (header.kinds + header.areas) * 4
   at = joinNibbles(bytes, at, header.bits, x, y, header.x, header.y)
   const occurredAt = times(bytes, at, header)
   at += timeBytes * rows
-  const kinds = joinNumbers(bytes, at, indexBytes(header.kinds), rows, header.kinds)
+  const kinds = kindsOf(bytes, at, header)
   at += indexBytes(header.kinds) * rows
   const flags = bytes.subarray(at, at + rows)
   at += rows
-  return { count: rows, x, y, occurredAt, ...kindsOf(view, header, kinds), ...flagsOf(flags), areaId: areasOf(bytes, at, header, x, y) }
+  return { count: rows, x, y, occurredAt, ...kinds, ...flagsOf(flags), areaId: areasOf(bytes, at, header, x, y) }
 }
 
 function times(bytes: Uint8Array, from: number, { rows, timeBytes, unit, start }: Header): Float64Array {
@@ -186,6 +185,10 @@ function times(bytes: Uint8Array, from: number, { rows, timeBytes, unit, start }
   const scale = units[unit]!
   let time = start
   const second = from + rows
+  if (timeBytes === 1) {
+    for (let row = 0; row < rows; row++) values[row] = time += bytes[from + row]! * scale
+    return values
+  }
   for (let row = 0; row < rows; row++) {
     let wait = timeBytes > 0 ? bytes[from + row]! : 0
     if (timeBytes > 1) wait += bytes[second + row]! * 256
@@ -195,14 +198,17 @@ function times(bytes: Uint8Array, from: number, { rows, timeBytes, unit, start }
   return values
 }
 
-function kindsOf(view: DataView, { rows, kinds }: Header, index: Uint16Array): Pick<FrameColumns, 'categoryId' | 'severity'> {
-  const categories = Uint16Array.from({ length: kinds }, (_, i) => view.getUint16(headerBytes + i * 4, true))
-  const severities = Uint8Array.from({ length: kinds }, (_, i) => view.getUint16(headerBytes + i * 4 + 2, true))
+function kindsOf(bytes: Uint8Array, from: number, { rows, kinds }: Header): Pick<FrameColumns, 'categoryId' | 'severity'> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const categoryId = new Uint16Array(rows)
   const severity = new Uint8Array(rows)
+  const table = Uint32Array.from({ length: kinds }, (_, i) => view.getUint32(headerBytes + i * 4, true))
+  const index = indexBytes(kinds) === 1 ? bytes.subarray(from, from + rows) : joinNumbers(bytes, from, indexBytes(kinds), rows, kinds)
   for (let row = 0; row < rows; row++) {
-    categoryId[row] = categories[index[row]!]!
-    severity[row] = severities[index[row]!]!
+    const kind = table[index[row]!]
+    if (kind === undefined) throw new RangeError(`an index of ${index[row]} into a table of ${kinds} entries`)
+    categoryId[row] = kind & 0xffff
+    severity[row] = kind >>> 16
   }
   return { categoryId, severity }
 }
@@ -211,16 +217,17 @@ function flagsOf(flags: Uint8Array): Pick<FrameColumns, 'state' | 'provenance' |
   const state = new Uint8Array(flags.length)
   const provenance = new Uint8Array(flags.length)
   const shape = new Uint8Array(flags.length)
-  let worst = 0
+  let sound = true
+  const states = IncidentState.options.length
   for (let row = 0; row < flags.length; row++) {
     const flag = flags[row]!
+    const one = (flag >> 2) & 15
     provenance[row] = flag & 3
+    state[row] = one
     shape[row] = flag >> 6
-    const one = (state[row] = (flag >> 2) & 15)
-    if (one > worst) worst = one
-    if (flag >= 192) worst = 16
+    if (one >= states || flag >= 192) sound = false
   }
-  if (worst >= IncidentState.options.length) throw new RangeError('a frame of fangcun incidents with a state or shape that there is not')
+  if (!sound) throw new RangeError('a frame of fangcun incidents with a state or shape that there is not')
   return { state, provenance, shape }
 }
 
@@ -230,12 +237,13 @@ function areasOf(bytes: Uint8Array, from: number, header: Header, x: Uint32Array
   const ids = Uint32Array.from({ length: areas }, (_, i) => view.getUint32(headerBytes + (header.kinds + i) * 4, true))
   const areaId = new Uint32Array(rows)
   if (areaBytes(areas) === 0) return areaId.fill(ids[0] ?? 0)
-  const said = joinNumbers(bytes, from, areaBytes(areas), rows, areas + 1)
+  const said = areaBytes(areas) === 1 ? bytes.subarray(from, from + rows) : joinNumbers(bytes, from, areaBytes(areas), rows, areas + 1)
   const shift = squareShift(header.bits)
   const last = new Uint32Array(1 << (2 * squareBits))
   for (let row = 0; row < rows; row++) {
     const square = (((x[row]! - header.x) >>> shift) << squareBits) | ((y[row]! - header.y) >>> shift)
     const word = said[row]!
+    if (word > areas) throw new RangeError(`an index of ${word - 1} into a table of ${areas} entries`)
     areaId[row] = word === 0 ? last[square]! : (last[square] = ids[word - 1]!)
   }
   return areaId

@@ -13,30 +13,35 @@ export function splitNibbles(bytes: Uint8Array, from: number, bits: number, x: U
   return at
 }
 
-/** Reads what `splitNibbles` wrote into x and y. @returns where the planes end */
+/** Reads what `splitNibbles` wrote into x and y, which hold zeros. @returns where the planes end */
 export function joinNibbles(bytes: Uint8Array, from: number, bits: number, x: Uint32Array, y: Uint32Array, west: number, north: number): number {
   const count = x.length
   let at = from
   let rest = bits
-  // Two planes a pass: reading and writing x and y back costs more than the planes.
-  for (; rest >= 8; rest -= 8, at += 2 * count) {
-    const second = at + count
+  // Four planes a pass, as a town or a city has: reading x and y back and writing them again costs more than the planes.
+  if (rest >= 16) {
+    const [b, c, d] = [at + count, at + 2 * count, at + 3 * count]
     for (let row = 0; row < count; row++) {
-      const high = bytes[at + row]!
-      const low = bytes[second + row]!
-      x[row] = (x[row]! << 8) | (high & 240) | (low >>> 4)
-      y[row] = (y[row]! << 8) | ((high & 15) << 4) | (low & 15)
+      const first = bytes[at + row]!
+      const second = bytes[b + row]!
+      const third = bytes[c + row]!
+      const fourth = bytes[d + row]!
+      x[row] = ((first & 240) << 8) | ((second & 240) << 4) | (third & 240) | (fourth >>> 4)
+      y[row] = ((first & 15) << 12) | ((second & 15) << 8) | ((third & 15) << 4) | (fourth & 15)
     }
+    at += 4 * count
+    rest -= 16
   }
   for (; rest > 0; rest -= 4, at += count) {
     const width = Math.min(4, rest)
+    const [addX, addY] = rest <= 4 ? [west, north] : [0, 0]
     for (let row = 0; row < count; row++) {
       const byte = bytes[at + row]!
-      x[row] = (x[row]! << width) | (byte >>> 4)
-      y[row] = (y[row]! << width) | (byte & 15)
+      x[row] = ((x[row]! << width) | (byte >>> 4)) + addX
+      y[row] = ((y[row]! << width) | (byte & 15)) + addY
     }
   }
-  for (let row = 0; row < count; row++) {
+  if (bits % 16 === 0) for (let row = 0; row < count; row++) {
     x[row]! += west
     y[row]! += north
   }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { boardSection } from './board.ts'
 import { browseSection } from './browse.ts'
 import { cachedSection } from './cached.ts'
+import { columnsSection } from './columns.ts'
 import { fullSection } from './full.ts'
 import { importSection } from './importing.ts'
 import { kdeSection } from './kde.ts'
@@ -26,6 +27,7 @@ const sections: Section[] = [
   { name: 'cached', title: 'Tiles from memory', run: (place) => cachedSection(place, rounds) },
   { name: 'import', title: 'Import', run: (place) => importSection(place, rounds) },
   { name: 'browser', title: 'First useful map in Chromium', run: (place, tell) => browseSection(place, 3, tell) },
+  { name: 'columns', title: 'A million incidents as columns', run: (_, tell) => columnsSection(rounds, tell) },
   { name: 'board', title: 'Board over a million incidents', run: (place, tell) => boardSection(place, rounds, tell, Number(values.board)) },
   { name: 'live', title: 'Live', run: (place, tell) => liveSection(place, rounds, tell) },
   { name: 'kde', title: 'Kernel density of a million points', run: (place, tell) => kdeSection(place.folder, rounds, tell) },
@@ -61,7 +63,7 @@ async function measure(place: Place): Promise<void> {
 
 /** Debian's package of each program, by the sections that need it. */
 const tools: [string, string, string[]][] = [
-  ['psql', 'postgresql-client-15', ['import', 'board', 'full']], ['wrk', 'wrk', ['tiles', 'cached']], ['nginx', 'nginx-light', ['cached']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles']], ['chromium', 'chromium', ['browser']], ['Rscript', 'r-cran-spatstat', ['kde']],
+  ['psql', 'postgresql-client-15', ['import', 'board', 'full']], ['wrk', 'wrk', ['tiles', 'cached']], ['nginx', 'nginx-light', ['cached']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles']], ['chromium', 'chromium', ['browser', 'columns']], ['Rscript', 'r-cran-spatstat', ['kde']],
 ]
 const chosen = sections.filter((section) => !only || only.includes(section.name))
 requireTools(Object.fromEntries(tools.flatMap(([program, name, needing]) => (chosen.some((section) => needing.includes(section.name)) ? [[program, name]] : []))))
