@@ -2,6 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { exploreStream } from '../exploreStream.ts'
 import { Problem } from '../problem.ts'
+import { incidentArrow } from '../incidentArrow.ts'
+import { exportHome, writeAudit } from '../queries/audit.ts'
+import { exportPage } from '../queries/incidentExport.ts'
 import { countAll, explorePage, incidentsAtPlace } from '../queries/explore.ts'
 import { countIncidents } from '../queries/incident.ts'
 import { chooseEncoding, encodingHeader } from '../tiles/compress.ts'
@@ -11,6 +14,8 @@ import { checkPeriod, instant, json, numberText, period, routes } from '../valid
 /** Beyond this a browser is better served by counts (`/api/incidents/grid`). */
 export const mostExploreRows = 2_000_000
 
+const exportRows = 10_000
+
 const explore = createRoute({
   method: 'get', path: '/api/incidents/explore', tags: ['incidents'], summary: 'All incidents of a window as frames of columns without ids, newest frame first',
   request: { query: z.object(period) },
@@ -18,6 +23,11 @@ const explore = createRoute({
     200: { description: 'geodata/format/incidentFrames.ts reads it; x-fangcun-total rows follow, x-fangcun-cursor continues on /live', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } },
     304: { description: 'as before' },
   },
+})
+const write = createRoute({
+  method: 'get', path: '/api/incidents/export', tags: ['incidents'], summary: 'Incidents of a window as an Arrow IPC stream, in order of time; needs the right to export and is audited',
+  request: { query: z.object({ ...period, format: z.enum(['arrow']).default('arrow') }) },
+  responses: { 200: { description: 'where, when, what kind, in which state; no texts, no contacts', content: { 'application/vnd.apache.arrow.stream': { schema: z.string().openapi({ format: 'binary' }) } } } },
 })
 const atPlace = createRoute({
   method: 'get', path: '/api/incidents/at-place', tags: ['incidents'], summary: 'Ids of the incidents of one place (a 26-bit mercator cell) and moment',
@@ -44,6 +54,17 @@ export const exploreRoutes = ({ sql, versions, live }: Deps) => {
       const sent = { ...headers, ...encodingHeader(encoding), 'x-fangcun-total': String(total), 'content-type': 'application/octet-stream', 'x-accel-buffering': 'no' }
       if (c.req.method === 'HEAD') return c.body(null, 200, sent)
       return c.body(exploreStream((older, limit) => inTurn(actor, () => explorePage(sql, actor, span, older, limit)), encoding, mostExploreRows), 200, sent)
+    })
+    .openapi(write, async (c) => {
+      const { format, ...asked } = c.req.valid('query')
+      const span = checkPeriod(asked)
+      const { actor } = c.var
+      const home = await exportHome(sql, actor, null)
+      const headers = { 'content-type': 'application/vnd.apache.arrow.stream', 'content-disposition': `attachment; filename="incidents-${span.from.slice(0, 10)}.${format}s"`, 'cache-control': 'no-store', vary: 'Cookie' }
+      if (c.req.method === 'HEAD') return c.body(null, 200, headers) as never
+      // Said before the first row leaves: who breaks off has some of them all the same.
+      await writeAudit(sql, actor, { action: 'export', target: 'incidents', areaId: home, detail: { format, ...span } })
+      return c.body(incidentArrow((after) => inTurn(actor, () => exportPage(sql, actor, span, after, exportRows))), 200, headers) as never
     })
     .openapi(atPlace, async (c) => c.json({ incidents: await incidentsAtPlace(sql, c.var.actor, c.req.valid('query')) }, 200))
 }

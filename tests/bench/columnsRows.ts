@@ -41,7 +41,7 @@ export function clusteredRows(count: number): FrameColumns {
 
 const frameRows = 131_072
 const cut = (columns: FrameColumns, from: number, to: number) =>
-  Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, typeof value === 'number' ? to - from : (value as Uint8Array).subarray(from, to)])) as FrameColumns
+  Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, typeof value === 'number' ? to - from : (value as Uint8Array).subarray(from, to)])) as unknown as FrameColumns
 
 /** Frames as the server cuts them, newest first. */
 export function framesOf(columns: FrameColumns): Uint8Array[] {

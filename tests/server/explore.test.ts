@@ -1,6 +1,7 @@
 /** The stream of frames over HTTP, compared row by row with what the database holds. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { tableFromIPC } from 'apache-arrow'
 import { decodeFrame, frameLength, type FrameColumns } from '../../geodata/format/incidentFrames.ts'
 import { mercatorOf } from '../../geodata/geometry/mercator.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
@@ -93,4 +94,21 @@ it('finds the id of a row by its place and time, for its own readers only', asyn
   expect(await ids('demo-lead-01')).toContain(id)
   expect(await ids('demo-lead-02')).toEqual([])
   expect((await door.ask('/api/incidents/at-place?lng=1&lat=95&at=2024-01-01T00:00:00Z')).status).toBe(400)
+})
+
+it('writes the window as an Arrow stream for who may export, without texts, and says so in the audit log', async () => {
+  const { answer, bytes } = await read(`/api/incidents/export?${window(60)}`)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/vnd.apache.arrow.stream'])
+  const table = tableFromIPC(bytes)
+  const [held] = await door.db.sql<{ count: number; severities: number; first: string }[]>`select count(*), sum(severity)::integer as severities, (select id from incident order by occurred_at, id limit 1) as first from incident`
+  expect(table.numRows).toBe(held!.count)
+  expect(table.schema.fields.map(({ name }) => name)).toEqual(['id', 'number', 'occurredAt', 'longitude', 'latitude', 'categoryCode', 'categoryZh', 'categoryEn', 'severity', 'state', 'provenance', 'channel', 'areaCode', 'zoneCode'])
+  const severities = table.getChild('severity')!.toArray() as Int8Array
+  expect(severities.reduce((sum, severity) => sum + severity, 0)).toBe(held!.severities)
+  expect([table.get(0)!.id, table.get(0)!.areaCode]).toEqual([held!.first, expect.stringMatching(/^31010100100[12]$/)])
+  const [entry] = await door.db.sql<{ accountId: string; detail: { format: string } }[]>`select account_id, detail from audit_entry where action = 'export' and target = 'incidents'`
+  expect(entry).toMatchObject({ accountId: 'demo-command', detail: { format: 'arrow' } })
+  expect((await door.ask(`/api/incidents/export?${window(60)}`, { as: 'demo-lead-01' })).status).toBe(403)
+  const empty = await read('/api/incidents/export?from=2001-01-01T00:00:00Z&to=2001-02-01T00:00:00Z')
+  expect(tableFromIPC(empty.bytes).numRows).toBe(0)
 })

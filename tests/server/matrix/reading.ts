@@ -44,6 +44,7 @@ export const reading: Entries = {
   'get /api/figures': { kind: 'count', ask: () => paths(`/api/figures?${span}`), count: (answer) => answer.received },
   'get /api/incidents/columns': { kind: 'count', ask: () => paths(`/api/incidents/columns?${span}`), count: (answer) => decodeColumns(answer as Uint8Array).count },
   'get /api/incidents/explore': { kind: 'count', ask: () => paths(`/api/incidents/explore?${span}`), count: (answer) => rowsOfFrames(answer as Uint8Array) },
+  'get /api/incidents/export': { kind: 'list', right: 'export', ...noLetters, ask: () => paths(`/api/incidents/export?${span}`) },
   'get /api/incidents/at-place': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/incidents/at-place?lng=${at(wanted).lng}&lat=${at(wanted).lat}&at=${encodeURIComponent(new Date().toISOString())}`) },
   'get /api/incidents/grid': { kind: 'count', ask: () => paths(`/api/incidents/grid?${span}&level=12&totals=true`), count: (answer) => answer.total },
   'get /api/incidents/{id}': { kind: 'row', ask: ({ incident }, wanted) => paths(`/api/incidents/${incident[wanted]}`) },
