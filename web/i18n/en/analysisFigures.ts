@@ -37,7 +37,7 @@ export const note = {
   mass_lost_at_dead_ends: 'At dead ends part is lost: the sum is less than the number of incidents.', min_points_by_chance: 'The fewest incidents, {minPoints}, follow from what chance would hardly bring.',
   no_cluster: 'There is no cluster.', no_intervals: 'No incident is known as an interval only: this is a count by hour.', one_place: 'All lie at one place.',
   recurrence: '“Chance brings one in days” holds for a run every {days} days.', secondary_conservative: 'The p of weaker clusters is on the cautious side.',
-  times_at_midnight: '{rows} incidents lie exactly at midnight: perhaps only the date was recorded.', times_by_day: 'Times are days only: whole days were used.',
+  times_at_midnight: '{rows} incidents lie exactly at midnight: perhaps only the date was recorded.', hours_unknown: '{rows} incidents are known to the day only: their weights say little about the hour.', times_by_day: 'Times are days only: whole days were used.',
   times_by_month: 'Times are months only: whole months were used.', same_place_exact: '“The same place” means the very same coordinates.',
   patrol_found: 'Finds of patrols, cameras or sensors are included: it is hot where they look; compare with patrol presence.',
 }

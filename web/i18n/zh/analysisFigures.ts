@@ -28,7 +28,7 @@ export const note = {
   without_population: '{areas} 个辖区没有户数,其中的 {rows} 件未计入。', without_value: '{count} 处没有数值。', bandwidth_below_cell: '带宽 {meters} 米小于格边长:图面只是点的斑点。', bandwidth_by_rule: '带宽 {meters} 米由经验规则得出;换一个带宽,图会不同。',
   edge_not_corrected: '没有研究范围,边缘处密度偏低。', far_from_streets: '{rows} 件离街道超过 {meters} 米,未计入。', intervals_too_long: '{rows} 件的时间区间过长,未计入。', mass_lost_at_dead_ends: '断头路处有份额流失,合计小于件数。',
   min_points_by_chance: '最少件数 {minPoints} 由偶然密度推定。', no_cluster: '没有聚集。', no_intervals: '没有只知区间的事件:结果即按时刻计数。', one_place: '全部在同一地点。', recurrence: '每 {days} 天运行一次时,“偶然再现间隔”才成立。',
-  secondary_conservative: '较弱聚集的 p 值偏保守。', times_at_midnight: '{rows} 件恰在午夜:可能是只登记了日期。', times_by_day: '时间只到日:按整日计算。', times_by_month: '时间只到月:按整月计算。', same_place_exact: '“同一地点”指坐标完全相同。',
+  secondary_conservative: '较弱聚集的 p 值偏保守。', times_at_midnight: '{rows} 件恰在午夜:可能是只登记了日期。', hours_unknown: '{rows} 件只知道日期:其权重说明不了几点发生。', times_by_day: '时间只到日:按整日计算。', times_by_month: '时间只到月:按整月计算。', same_place_exact: '“同一地点”指坐标完全相同。',
   patrol_found: '含巡逻、摄像头或感知设备自行发现的事件:常查之处自然显热,请对照巡逻到场。',
 }
 
