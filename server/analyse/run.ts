@@ -49,9 +49,9 @@ function sharesOf(text: string | undefined): number[] {
 
 /** Points beside areas are counted in them, beside streets on them, unless the person says otherwise. */
 function unitsFor(method: Method<never>, { points, areas, streets }: AnalysisInput): Record<string, string> {
-  if (!parametersOf(method).some(({ name, choices }) => name === 'units' && choices?.includes('areas'))) return {}
-  if (points && areas && !areas.values && areas.polygons.length) return { units: 'areas' }
-  return points && streets && !areas ? { units: 'segments' } : {}
+  const kinds = parametersOf(method).find(({ name }) => name === 'units')?.choices ?? []
+  if (points && areas && !areas.values && areas.polygons.length && kinds.includes('areas')) return { units: 'areas' }
+  return points && streets && !areas && kinds.includes('segments') ? { units: 'segments' } : {}
 }
 
 /** The window as the files tell time: not at all, or in days of their own. */
