@@ -29,7 +29,7 @@ export function summaryText(result: AnalysisResult, backtest: BacktestResult | n
 function totals(findings: readonly string[], finding: Uint8Array): string {
   const sums = findings.map(() => 0)
   for (const each of finding) sums[each] = (sums[each] ?? 0) + 1
-  return findings.map((name, i) => ({ name: i === 0 ? 'not significant' : words(name), sum: sums[i] ?? 0 })).toReversed().map(({ name, sum }) => `${count(sum)} ${name}`).join(', ')
+  return findings.map((name, i) => ({ name: i === 0 ? 'not significant' : words(name), sum: sums[i] ?? 0 })).filter(({ sum }, i) => sum > 0 || i === 0 || findings.length <= 4).toReversed().map(({ name, sum }) => `${count(sum)} ${name}`).join(', ')
 }
 
 function backtestLines(backtest: BacktestResult): string[] {
