@@ -18,6 +18,10 @@ export type Asker = { actor: string; rightsKey: string }
 export type Progress = (stage: AnalysisStage, progress: number) => void
 export type Analyses = ReturnType<typeof createAnalyses>
 type Options = { alsoShow?: number[]; exportAs?: ExportFormat; told?: Progress; signal: AbortSignal }
+type AskOptions = Omit<Options, 'exportAs'> & {
+  /** The answer as it was last given to somebody with these rights is good, though the data may have changed since. */
+  asSeen?: boolean
+}
 
 const script = new URL('./workers/analyses.worker.ts', import.meta.url)
 const keptAnswers = 24
@@ -61,9 +65,15 @@ function refusing<Result>(within: string, work: () => Result): Result {
   }
 }
 
+/** Whether these units are among those that are drawn; what is no unit can not be. */
+function shows({ result }: AnalysisAnswer, wanted: number[]): boolean {
+  const shown = new Set(result.units.features.map(({ id }) => id))
+  return wanted.every((unit) => shown.has(unit) || unit >= result.unitCount)
+}
+
 /** Questions to methods: one at a time for each actor, answered off the main thread, the last answers kept. */
 export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions }) {
-  const kept = new Map<string, AnalysisAnswer>()
+  const kept = new Map<string, { tag: string; answer: AnalysisAnswer }>()
   const running = new Map<string, AbortController>()
   const queue = createQueue(threads, mostWaiting, () => new Problem(429, 'Too many questions wait for an answer; ask again in a while.', [], { 'retry-after': '10' }))
 
@@ -97,15 +107,16 @@ export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions
   return {
     check: (actor: string, question: AnalysisQuestion) => checkQuestion(sql, actor, question),
     /** Call `check` first: what can be refused without rows is refused there. */
-    async ask(asker: Asker, question: AnalysisQuestion, { alsoShow = [], ...options }: Omit<Options, 'exportAs'>): Promise<AnalysisAnswer> {
-      const key = `${asker.rightsKey} ${versions.tag(['incident', 'area', 'zone', 'building', 'street', 'position'])} ${JSON.stringify(question)}`
+    async ask(asker: Asker, question: AnalysisQuestion, { alsoShow = [], asSeen = false, ...options }: AskOptions): Promise<AnalysisAnswer> {
+      const key = `${asker.rightsKey} ${JSON.stringify(question)}`
+      // Positions come every second, and count only where patrols' finds do.
+      const tag = versions.tag(['incident', 'area', 'zone', 'building', 'street', ...(question.provenance.some((one) => one !== 'public') ? (['position'] as const) : [])])
       const known = kept.get(key)
-      const shown = known && new Set(known.result.units.features.map(({ id }) => id))
-      if (known && alsoShow.every((unit) => shown?.has(unit) || unit >= known.result.unitCount)) return known
+      if (known && (asSeen || known.tag === tag) && shows(known.answer, alsoShow)) return known.answer
       const reply = await alone(asker, options.signal, (signal) => work(asker, question, { ...options, alsoShow, signal }))
       if (!('answer' in reply)) throw new Error('the worker wrote a file where an answer was wanted')
       kept.delete(key)
-      kept.set(key, reply.answer)
+      kept.set(key, { tag, answer: reply.answer })
       for (const oldest of kept.keys()) if (kept.size > keptAnswers) kept.delete(oldest)
       return reply.answer
     },

@@ -8,7 +8,7 @@ import type { Bbox, Geometry } from '../geodata/model/geometry.ts'
 import type { Analyses, Asker } from './analyses.ts'
 import type { Sql } from './database.ts'
 import { Problem } from './problem.ts'
-import { hotspotById, keepHotspot } from './queries/hotspot.ts'
+import { checkBrief, hotspotById, keepHotspot } from './queries/hotspot.ts'
 import { countsOnGround } from './queries/hotspotCounts.ts'
 import type { Span } from './queries/incident.ts'
 
@@ -45,8 +45,10 @@ function evidenceOf({ result, rows, rowsLeftOut, provenance, backtest }: Analysi
 export async function keepGround({ sql, analyses }: { sql: Sql; analyses: Analyses }, asker: Asker, { id, name, note, question, units: wanted }: HotspotKeep, signal: AbortSignal): Promise<{ hotspot: Hotspot | undefined; existed: boolean }> {
   const before = await hotspotById(sql, asker.actor, id)
   if (before) return { hotspot: before, existed: true }
+  await checkBrief(sql, asker.actor)
   await analyses.check(asker.actor, question)
-  const answer = await analyses.ask(asker, question, { alsoShow: wanted, signal })
+  // What was seen is kept: with new rows since, the same place in an answer can be other ground.
+  const answer = await analyses.ask(asker, question, { alsoShow: wanted, asSeen: true, signal })
   const units = chosenUnits(answer, wanted)
   const geometries = units.map(({ geometry }) => groundOf(geometry))
   const shapes = geometries.map(toWkbHex)

@@ -1,7 +1,7 @@
 import type { Units } from './method.ts'
 
-/** A finding that says "more than chance": hot, high_high, cluster, or a pattern of hot spots. */
-export const isHot = (finding: string): boolean => /(^|_)(hot|high_high|cluster)(_|$)/.test(finding)
+/** A finding that says "more than chance, and still": hot, high_high, or a pattern of hot spots that has not become history. */
+export const isHot = (finding: string): boolean => /(^|_)hot$|^high_high$/.test(finding) && !finding.startsWith('historical')
 
 /** Hot units that make one hot area together: cells that touch, at corners too; other units each alone. In order of the first unit. */
 export function hotGroups(units: Units, hot: readonly number[]): number[][] {

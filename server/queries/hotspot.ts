@@ -60,6 +60,9 @@ export type KeptGround = {
   shapes: string[]
 }
 
+/** Before an answer is computed for nothing. @throws what the database says where the actor may keep no hotspot anywhere */
+export const checkBrief = async (sql: Sql, actor: string): Promise<void> => void (await asActorQuery(sql, actor, (tx) => tx`select check_brief()`))
+
 /** The database decides where it belongs and whether the actor may. */
 export const keepHotspot = (sql: Sql, actor: string, { shapes, ...given }: KeptGround): Promise<Hotspot | undefined> =>
   asActor(sql, actor, async (tx) => {

@@ -60,6 +60,12 @@ language sql volatile set search_path = public, pg_temp as $$
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'hotspot.' || wanted, kept.id::text, about)
 $$;
 
+create or replace function check_brief() returns void
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
+end $$;
+
 -- Keeps ground of an answer: `shapes` are its units (EWKB), `given` what answered. The same id again gives the row as it is.
 drop function if exists keep_hotspot(jsonb, text[]);
 create function keep_hotspot(given jsonb, shapes text[]) returns setof hotspot
@@ -68,7 +74,7 @@ declare ground geometry; home integer; kept hotspot;
 begin
   select * into kept from hotspot h where h.id = (given ->> 'id')::uuid and h.area_id in (select actor_areas('read'));
   if found then return next kept; return; end if;
-  if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
+  perform check_brief();
   select st_multi(st_collectionextract(st_unaryunion(st_collect(s::geometry)), 3)), area_over(array_agg(st_pointonsurface(s::geometry))) into ground, home from unnest(shapes) as s;
   if ground is null or not geometry_fits(ground) then
     raise exception 'expected units that make ground of at most 5000 corners' using errcode = '23514', column = 'units';
@@ -121,5 +127,5 @@ end $$;
 
 create or replace trigger append_only before update on hotspot_log for each row execute function refuse_change();
 
-revoke all on function check_export(integer), area_over(geometry[]), leads_patrols(text, integer), patrol_leaders_of(uuid), hotspot_names(uuid), note_hotspot(hotspot, text, jsonb), keep_hotspot(jsonb, text[]), change_hotspot(uuid, jsonb) from public;
-grant execute on function check_export(integer), patrol_leaders_of(uuid), hotspot_names(uuid), keep_hotspot(jsonb, text[]), change_hotspot(uuid, jsonb) to fangcun_app;
+revoke all on function check_export(integer), check_brief(), area_over(geometry[]), leads_patrols(text, integer), patrol_leaders_of(uuid), hotspot_names(uuid), note_hotspot(hotspot, text, jsonb), keep_hotspot(jsonb, text[]), change_hotspot(uuid, jsonb) from public;
+grant execute on function check_export(integer), check_brief(), patrol_leaders_of(uuid), hotspot_names(uuid), keep_hotspot(jsonb, text[]), change_hotspot(uuid, jsonb) to fangcun_app;

@@ -44,6 +44,13 @@ describe('keeping', () => {
     expect([first.status, second.status]).toEqual([201, 200])
     expect(second.body.hotspot).toEqual(first.body.hotspot)
   })
+  it('keeps what was seen, though incidents came since', async () => {
+    const units = await hotUnits()
+    await door.db.sql`insert into incident (id, area_id, category_id, severity, channel, title, occurred_at, geom) values (gen_random_uuid(), 2, 1, 1, 'phone', 'later', now(), st_setsrid(st_makepoint(121.4051, 31.2051), 4326))`
+    const { hotspot } = (await keep({ units })).body
+    expect((await read(hotspot.id)).evidence.rows).toBe(520)
+    await door.db.sql`delete from incident where title = 'later'`
+  })
   it('counts the period before, week by week, and says what is more than chance', async () => {
     const { body } = await keep()
     const { comparison, hotspot } = await read(body.hotspot.id)
