@@ -644,6 +644,14 @@ begin
   return case when clock is distinct from before then time_deadline(clock, step_at) else clock end;
 end $$;
 
+CREATE FUNCTION public.check_brief() RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
+end $$;
+
 CREATE FUNCTION public.check_configure(wanted_area integer) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
@@ -1237,7 +1245,7 @@ declare ground geometry; home integer; kept hotspot;
 begin
   select * into kept from hotspot h where h.id = (given ->> 'id')::uuid and h.area_id in (select actor_areas('read'));
   if found then return next kept; return; end if;
-  if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
+  perform check_brief();
   select st_multi(st_collectionextract(st_unaryunion(st_collect(s::geometry)), 3)), area_over(array_agg(st_pointonsurface(s::geometry))) into ground, home from unnest(shapes) as s;
   if ground is null or not geometry_fits(ground) then
     raise exception 'expected units that make ground of at most 5000 corners' using errcode = '23514', column = 'units';
@@ -4328,6 +4336,9 @@ GRANT ALL ON FUNCTION public.change_hotspot(wanted uuid, change jsonb) TO fangcu
 REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_brief() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.check_brief() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.check_configure(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_configure(wanted_area integer) TO fangcun_app;
