@@ -1,39 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { clopperPearson } from '../../../geodata/analysis/binomialInterval.ts'
 import { scanLikelihoodRatio } from '../../../geodata/analysis/scanLikelihood.ts'
-import { spaceTimeScan, type ScanOptions } from '../../../geodata/analysis/spaceTimeScan.ts'
-import { createRandom, poisson, type Random } from '../../../geodata/random.ts'
-
-type Data = { xMeters: number[]; yMeters: number[]; weights: number[]; place: Int32Array; step: Int32Array }
-
-const options = (steps: number, more: Partial<ScanOptions> = {}): ScanOptions => ({
-  model: 'permutation', stepLengths: new Float64Array(steps).fill(1), maxRadiusMeters: 250, maxShare: 0.5, maxSteps: 5, prospective: false, minCases: 2, simulations: 0, seed: 1, maxClusters: 20, ...more,
-})
-const scan = ({ xMeters, yMeters, weights, place, step }: Data, given: ScanOptions) => spaceTimeScan({ xMeters, yMeters, weights }, { place, step }, given)
-
-/** Four places that touch, away from the border. */
-const plantedPlaces = (side: number) => [side + 1, side + 2, 2 * side + 1, 2 * side + 2]
-
-/** A lattice with cases strewn over it, some places and days busier than others. */
-function lattice(random: Random, side: number, steps: number, cases: number, planted = 0): Data {
-  const xMeters = Array.from({ length: side * side }, (_, i) => (i % side) * 100)
-  const yMeters = Array.from({ length: side * side }, (_, i) => Math.floor(i / side) * 100)
-  const busy = xMeters.map((_, i) => 0.4 + 0.1 * (i % 7))
-  const place: number[] = []
-  const step: number[] = []
-  while (place.length < cases) {
-    const i = Math.floor(random() * busy.length)
-    if (random() > (busy[i] as number)) continue
-    place.push(i)
-    step.push(Math.floor(Math.sqrt(random()) * steps)) // more and more as time goes on
-  }
-  for (let k = 0; k < planted; k++) {
-    place.push(plantedPlaces(side)[Math.floor(random() * 4)] as number)
-    step.push(5 + Math.floor(random() * 3))
-  }
-  const weights = xMeters.map((_, i) => place.filter((one) => one === i).length)
-  return { xMeters, yMeters, weights, place: Int32Array.from(place), step: Int32Array.from(step) }
-}
+import type { ScanOptions } from '../../../geodata/analysis/spaceTimeScan.ts'
+import { createRandom } from '../../../geodata/random.ts'
+import { falseAlarms, falseAlarmsWithPopulation, lattice, plantedFound, scan, scanOptions as options, type Data } from '../scanSimulation.ts'
 
 /** Every circle and window, counted row by row. */
 function bruteForce({ xMeters, yMeters, weights, place, step }: Data, { model, stepLengths, maxRadiusMeters, maxShare, maxSteps, prospective, minCases }: ScanOptions): number {
@@ -96,38 +66,15 @@ describe('spaceTimeScan against counting every cylinder', () => {
 })
 
 describe('spaceTimeScan on simulated data', () => {
-  it('raises a false alarm in a share alpha of 200 data sets without a cluster', () => {
-    let alarms = 0
-    for (let seed = 1; seed <= 200; seed++) if ((scan(lattice(createRandom(1000 + seed), 5, 8, 80), options(8, { simulations: 99, seed })).clusters[0]?.p ?? 1) <= 0.05) alarms++
-    const { low, high } = clopperPearson(alarms, 200, 0.99)
+  it.each([['permutation', falseAlarms], ['population', falseAlarmsWithPopulation]] as const)('raises a false alarm in a share alpha of 200 data sets without a cluster: %s', (_, count) => {
+    const { low, high } = clopperPearson(count(), 200, 0.99)
     expect(low).toBeLessThanOrEqual(0.05)
     expect(high).toBeGreaterThanOrEqual(0.05)
   })
-  it('raises as few with a known population', () => {
-    let alarms = 0
-    for (let seed = 1; seed <= 200; seed++) {
-      const random = createRandom(2000 + seed)
-      const data = lattice(random, 5, 1, 1)
-      data.weights = data.weights.map((_, i) => 100 + 40 * (i % 5))
-      data.place = Int32Array.from(data.weights.flatMap((people, i) => Array<number>(poisson(random, people / 20)).fill(i)))
-      data.step = new Int32Array(data.place.length)
-      if ((scan(data, options(1, { model: 'poisson', simulations: 99, seed })).clusters[0]?.p ?? 1) <= 0.05) alarms++
-    }
-    const { low, high } = clopperPearson(alarms, 200, 0.99)
-    expect(low).toBeLessThanOrEqual(0.05)
-    expect(high).toBeGreaterThanOrEqual(0.05)
-  })
-  it.each([[12, 45], [18, 90]])('finds %d cases planted in 4 of 64 places and 3 of 20 days among 300 others in at least %d in 100 of 30 data sets', (planted, least) => {
-    let found = 0
-    let overlap = 0
-    for (let seed = 1; seed <= 30; seed++) {
-      const [best] = scan(lattice(createRandom(3000 + seed), 8, 20, 300, planted), options(20, { simulations: 99, seed, maxRadiusMeters: 200 })).clusters
-      if (!best || best.p > 0.05) continue
-      found++
-      overlap += plantedPlaces(8).filter((place) => best.places.includes(place)).length / 4
-    }
-    expect(found / 30).toBeGreaterThanOrEqual(least / 100)
-    expect(overlap / found).toBeGreaterThan(0.6)
+  it.each([[12, 0.45], [18, 0.9]])('finds %d cases planted in 4 of 64 places and 3 of 20 days among 300 others in at least %d of 30 data sets', (planted, least) => {
+    const { found, overlap } = plantedFound(planted)
+    expect(found / 30).toBeGreaterThanOrEqual(least)
+    expect(overlap).toBeGreaterThan(0.6)
   })
   it('repeats with its seed', () => {
     const data = lattice(createRandom(9), 5, 12, 120, 10)

@@ -5,6 +5,7 @@ import { poissonTail } from '../../../geodata/analysis/poissonTail.ts'
 import { spaceTimeScan, type ScanOptions } from '../../../geodata/analysis/spaceTimeScan.ts'
 import { createRandom } from '../../../geodata/random.ts'
 import { fixture, sample } from '../samples.ts'
+import { falseAlarms, falseAlarmsWithPopulation, plantedFound } from '../scanSimulation.ts'
 import type { ParityCase } from './case.ts'
 
 const scipy = 'scipy 1.17.1'
@@ -13,7 +14,7 @@ type Scipy = { gumbel: { values: number[]; tails: [number, number][] }[]; kendal
 type Scan = Pick<ScanOptions, 'model' | 'prospective' | 'maxRadiusMeters' | 'maxSteps'> & { x: number[]; y: number[]; weights: number[]; place: number[]; step: number[]; steps: number; best: { places: number[]; start: number; end: number; count: number; expected: number; llr: number } }
 
 export function cases(): ParityCase[] {
-  return [...knoxCases(), ...(fixture('scan_brute.json') as Scan[]).flatMap(scanCases), ...trendCases(fixture('events_scipy.json') as Scipy)]
+  return [...knoxCases(), ...(fixture('scan_brute.json') as Scan[]).flatMap(scanCases), ...simulatedCases(), ...trendCases(fixture('events_scipy.json') as Scipy)]
 }
 
 function knoxCases(): ParityCase[] {
@@ -38,6 +39,16 @@ function scanCases({ x, y, weights, place, step, steps, best, ...given }: Scan):
   const one = (what: string, theirs: number, ours: number | undefined, tolerance: number): ParityCase => ({ method: given.model === 'permutation' ? 'scan_permutation' : 'scan_poisson', what: `${given.model}, ${given.prospective ? 'prospective' : 'retrospective'}, 169 rows, ${what}`, reference: 'every cylinder counted (numpy)', theirs, ours: ours ?? NaN, tolerance })
   const same = found !== undefined && found.start === best.start && found.end === best.end && found.places.toSorted((a, b) => a - b).join() === best.places.join()
   return [one('log likelihood ratio of the best cylinder', best.llr, found?.llr, 1e-10), one('the same places and days (1: yes)', 1, Number(same), 0), one('cases', best.count, found?.count, 0), one('expected', best.expected, found?.expected, 1e-10)]
+}
+
+/** Theirs is what was put in: alarms within the 99 % limits of a binomial number of 200, planted clusters all but a tenth. */
+function simulatedCases(): ParityCase[] {
+  const reference = 'simulation, fixed seeds, alpha 0.05'
+  return [
+    { method: 'scan_permutation', what: 'false alarms in 200 data sets without a cluster', reference, theirs: 10, ours: falseAlarms(), tolerance: 8 },
+    { method: 'scan_poisson', what: 'false alarms in 200 data sets without a cluster', reference, theirs: 10, ours: falseAlarmsWithPopulation(), tolerance: 8 },
+    { method: 'scan_permutation', what: 'power: data sets of 30 with 18 cases planted where 2.8 are expected, among 300, that are found', reference, theirs: 30, ours: plantedFound(18).found, tolerance: 3 },
+  ]
 }
 
 function trendCases({ gumbel, kendall }: Scipy): ParityCase[] {
