@@ -8,6 +8,8 @@ import { splitGroups, splitText } from './splitText.ts'
 /** Above this many rows an index that must be made anew for each filter costs seconds; squares of the screen are counted in one pass over the rows. */
 export const gridFrom = 50_000
 const cellPixelBits = 6
+/** Squares grow to twice their size before they are cut in four: from 82 pixels, so that the largest discs do not touch, to 163. */
+const earlier = 0.35
 const tilePixelBits = 9
 /** Close up each stands alone, unless they are too many to be told apart anyway. */
 const singleZoom = 16
@@ -19,13 +21,13 @@ type Cells = { width: number; count: Uint32Array; x: Float64Array; y: Float64Arr
 type Frame = { minX: number; minY: number; maxX: number; maxY: number; shift: number; west: number; north: number }
 
 function frameOf([west, south, east, north]: Bbox, zoom: number): Frame {
-  const shift = Math.max(0, MERCATOR_BITS - tilePixelBits - Math.max(0, Math.floor(zoom)) + cellPixelBits)
+  const shift = Math.max(0, MERCATOR_BITS - tilePixelBits - Math.max(0, Math.floor(zoom - earlier)) + cellPixelBits)
   const clamp = (value: number) => Math.min(worldLatitude, Math.max(-worldLatitude, value))
   const { minX, minY, maxX, maxY } = mercatorOfBBox([Math.max(-180, west), clamp(south), Math.min(180, east), clamp(north)])
   return { minX, minY, maxX, maxY, shift, west: Math.floor(minX / 2 ** shift) - 1, north: Math.floor(minY / 2 ** shift) - 1 }
 }
 
-/** Clusters and single incidents of a ground in squares of 64 to 128 pixels that stand still while the map is moved. */
+/** Clusters and single incidents of a ground in squares of the screen that stand still while the map is moved. */
 export function gridClustersIn(table: IncidentTable, rows: Uint32Array, bbox: Bbox, zoom: number, groupOf: Uint8Array): IncidentClusters['features'] {
   const frame = frameOf(bbox, zoom)
   if (zoom >= singleZoom) {
