@@ -1,7 +1,7 @@
 import { boxMeters, centroidMeters, isInPolygonMeters, squareMeters } from '../geometry/polygonMeters.ts'
 import { AnalysisRefusal, type AnalysisInput, type AnalysisResult, type PolygonXY, type Units } from './method.ts'
 import { createStudyCells, type StudyCells } from './studyCells.ts'
-import { areaFinder } from './unitAreas.ts'
+import { areaFinder } from './areaFinder.ts'
 import { segmentFinder } from './unitSegments.ts'
 
 /** What a backtest ranks: units with a size (square metres, or metres of street), a score, and the one that holds a point (-1: none). */

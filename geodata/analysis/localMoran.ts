@@ -17,7 +17,8 @@ export type LocalMoran = {
  */
 export function localMoran(values: Float64Array, table: NeighbourTable): LocalMoran {
   const { count: n, mean, deviation } = momentsOf(values)
-  const own = values.map((value) => value - mean)
+  // At the mean but for rounding a unit is neither high nor low.
+  const own = values.map((value) => (Math.abs(value - mean) > 1e-12 * (Math.abs(mean) + deviation) ? value - mean : 0))
   const m2 = deviation ** 2
   const { sum, squares } = weightSums(table)
   const lag = neighbourSums(own, table)

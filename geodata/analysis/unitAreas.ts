@@ -1,7 +1,7 @@
-import Flatbush from 'flatbush'
-import { boxMeters, isInPolygonMeters, squareMeters } from '../geometry/polygonMeters.ts'
+import { squareMeters } from '../geometry/polygonMeters.ts'
+import { areaFinder } from './areaFinder.ts'
 import { countRows } from './countRows.ts'
-import { AnalysisRefusal, type AnalysisInput, type PolygonXY } from './method.ts'
+import { AnalysisRefusal, type AnalysisInput } from './method.ts'
 import type { UnitSet } from './unitsOf.ts'
 
 /** Areas with the rows in each, or with the figures that came with them. Where areas overlap a row belongs to the first of them. */
@@ -26,18 +26,5 @@ export function areaUnits({ areas, points, rowsLeftOut }: AnalysisInput): UnitSe
     rowsLeftOut: counted ? { ...rowsLeftOut, outsideAreas: counted.outside } : { ...rowsLeftOut, withoutValue: own!.filter((value) => !Number.isFinite(value)).length },
     studyArea: `${count} areas`,
     cells: null,
-  }
-}
-
-/** The first area that holds a point, -1 for none. */
-export function areaFinder(polygons: readonly PolygonXY[]): (xMeters: number, yMeters: number) => number {
-  if (polygons.length === 0) return () => -1
-  const index = new Flatbush(polygons.length)
-  for (const polygon of polygons) index.add(...boxMeters(polygon))
-  index.finish()
-  return (x, y) => {
-    let first = -1
-    for (const i of index.search(x, y, x, y)) if ((first < 0 || i < first) && isInPolygonMeters(x, y, polygons[i] as PolygonXY)) first = i
-    return first
   }
 }

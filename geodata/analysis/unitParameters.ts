@@ -17,13 +17,16 @@ export const neighbourFields = {
 
 export const testFields = {
   alpha: z.coerce.number().gt(0).lt(1).default(0.05).describe('share of false calls that is borne among all calls (false discovery rate)'),
-  permutations: z.coerce.number().int().min(0).max(999_999).default(9_999).describe('conditional permutations of each unit; 0: normal approximation'),
+  permutations: z.coerce.number().int().min(0).max(999_999).default(99_999).describe('conditional permutations of each unit; 0: normal approximation'),
   seed: z.coerce.number().int().min(0).max(4_294_967_295).default(1).describe('of the random numbers'),
 }
 
 /** Local methods: units, neighbours and a test of each unit. */
 export const LocalParameters = z.strictObject({ ...unitFields, ...neighbourFields, ...testFields })
 export type LocalParameters = z.infer<typeof LocalParameters>
+
+/** Where each unit looks at every draw, fewer draws. */
+export const GearyParameters = LocalParameters.extend({ permutations: testFields.permutations.default(9_999) })
 
 export const CountParameters = z.strictObject(unitFields)
 export type CountParameters = z.infer<typeof CountParameters>

@@ -3,7 +3,7 @@ import { localGeary as gearyOf } from '../localGeary.ts'
 import { localResult } from '../localResult.ts'
 import type { Method } from '../method.ts'
 import { rowStandardised } from '../neighbourTable.ts'
-import { LocalParameters } from '../unitParameters.ts'
+import { GearyParameters, type LocalParameters } from '../unitParameters.ts'
 
 const source = 'Anselin 1995; Anselin 2019; Sokal, Oden & Thomson 1998'
 
@@ -13,7 +13,7 @@ export const localGeary: Method<LocalParameters> = {
   version: 1,
   source,
   needs: [],
-  parameters: LocalParameters,
+  parameters: GearyParameters,
   rank: null,
   run: (input, parameters, tell) =>
     localResult(input, parameters, tell, {
