@@ -1,7 +1,7 @@
 import Flatbush from 'flatbush'
 import { boxMeters, isInPolygonMeters } from '../geometry/polygonMeters.ts'
 import type { AnalysisInput, PolygonXY, Units } from './method.ts'
-import { areaFinder } from './unitAreas.ts'
+import { areaFinder } from './areaFinder.ts'
 import { segmentFinder } from './unitSegments.ts'
 
 /** The units that hold a point: one, none, or of shapes that overlap each. */

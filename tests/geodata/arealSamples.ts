@@ -34,8 +34,8 @@ export function londonBurglaries({ ids }: ArealSample): Float64Array {
 }
 
 /** Areas with values of their own, as a file would give them. */
-export function areaInput(areas: Partial<AnalysisInput['areas']> & { values: ArrayLike<number> }): AnalysisInput {
-  const { values, ids = Array.from(values, (_, i) => String(i)), polygons = [], population = null, neighbours = null, neighbourWeights = null } = areas ?? {}
+export function areaInput(areas: Partial<Omit<NonNullable<AnalysisInput['areas']>, 'values'>> & { values: ArrayLike<number> }): AnalysisInput {
+  const { values, ids = Array.from(values, (_, i) => String(i)), polygons = [], population = null, neighbours = null, neighbourWeights = null } = areas
   return {
     points: null,
     areas: { ids, polygons, values: Float64Array.from(values), population, neighbours, neighbourWeights },
