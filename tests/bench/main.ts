@@ -6,6 +6,7 @@ import { columnsSection } from './columns.ts'
 import { fullSection } from './full.ts'
 import { importSection } from './importing.ts'
 import { kdeSection } from './kde.ts'
+import { lisaSection } from './lisa.ts'
 import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
 import { type Line, print, writeJson } from './report.ts'
@@ -29,6 +30,7 @@ const sections: Section[] = [
   { name: 'browser', title: 'First useful map in Chromium', run: (place, tell) => browseSection(place, 3, tell) },
   { name: 'columns', title: 'A million incidents as columns', run: (_, tell) => columnsSection(rounds, tell) },
   { name: 'board', title: 'Board over a million incidents', run: (place, tell) => boardSection(place, rounds, tell, Number(values.board)) },
+  { name: 'lisa', title: 'Local statistics', run: (_, tell) => lisaSection(rounds, tell) },
   { name: 'live', title: 'Live', run: (place, tell) => liveSection(place, rounds, tell) },
   { name: 'kde', title: 'Kernel density of a million points', run: (place, tell) => kdeSection(place.folder, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Full scale', run: (place: Place) => fullSection(place, scale) }] : []),
