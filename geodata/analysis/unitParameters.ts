@@ -25,6 +25,12 @@ export const testFields = {
 export const LocalParameters = z.strictObject({ ...unitFields, ...neighbourFields, ...testFields })
 export type LocalParameters = z.infer<typeof LocalParameters>
 
+/**
+ * Conditional permutation keeps a unit's own value and asks about its surroundings alone: a hotspot within one cell is none to it. The usual map of
+ * hotspots asks whether the place and its surroundings are high, which the normal approximation of Gi* answers; it calls more where counts are skewed.
+ */
+export const GiStarParameters = LocalParameters.extend({ permutations: testFields.permutations.default(0) })
+
 /** Where each unit looks at every draw, fewer draws. */
 export const GearyParameters = LocalParameters.extend({ permutations: testFields.permutations.default(9_999) })
 

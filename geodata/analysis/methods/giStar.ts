@@ -2,7 +2,7 @@ import { conditionalSums } from '../conditionalSums.ts'
 import { giStarOf } from '../localG.ts'
 import { localResult } from '../localResult.ts'
 import type { Method } from '../method.ts'
-import { LocalParameters } from '../unitParameters.ts'
+import { GiStarParameters, type LocalParameters } from '../unitParameters.ts'
 
 const source = 'Getis & Ord 1992; Ord & Getis 1995'
 
@@ -12,7 +12,7 @@ export const giStar: Method<LocalParameters> = {
   version: 1,
   source,
   needs: [],
-  parameters: LocalParameters,
+  parameters: GiStarParameters,
   rank: 'z',
   run: (input, parameters, tell) =>
     localResult(input, parameters, tell, {
