@@ -1,33 +1,39 @@
 /** Figures of a unit, by their column. The unit of measure is part of the name. */
 export const column = {
-  count: 'Incidents', expected: 'Expected by chance', z: 'z', p: 'p', q: 'p, corrected for many places', pNormal: 'p, normal approximation', value: 'Value', rate: 'Per 1,000 households',
-  density: 'Incidents per km²', density_segments: 'Incidents per km of street', density_shapes: 'Incidents per hectare', cluster: 'Cluster', share: 'Share of all', patrolMinutes: 'Patrol presence, minutes',
-  meters: 'Length, m', cores: 'Core incidents', squareMeters: 'Ground, m²', firstMs: 'First', lastMs: 'Last', days: 'Days', ratio: 'Times expected', llr: 'Log likelihood ratio', pGumbel: 'p, Gumbel tail',
-  fromMs: 'From', toMs: 'To', radiusMeters: 'Radius, m', places: 'Places', recurrenceDays: 'Chance brings one in days', i: 'Local I', lag: 'Mean of neighbours', hotness: 'Rank of high values', c: 'Local c',
-  population: 'Households', smoothed: 'Rate, smoothed', low: 'Low, 95 %', high: 'High, 95 %', index: 'Rate in standard errors', trend: 'Trend z', trendP: 'Trend p', slices: 'Hot steps',
+  expected_smooth: 'Incidents, smoothed', lastCount: 'Incidents of the last step', hotSteps: 'Hot steps', coldSteps: 'Quiet steps', sinceMs: 'Since', trendZ: 'Trend, z', countTrendZ: 'Trend of counts, z',
+  countTrendP: 'Trend of counts, p', count: 'Incidents', expected: 'Expected by chance', z: 'z', p: 'p', q: 'p, corrected for many places', pNormal: 'p, normal approximation', value: 'Value',
+  rate: 'Per 1,000 households', density: 'Incidents per km²', density_segments: 'Incidents per km of street', density_shapes: 'Incidents per hectare', cluster: 'Cluster', share: 'Share of all',
+  patrolMinutes: 'Patrol presence, minutes', meters: 'Length, m', cores: 'Core incidents', squareMeters: 'Ground, m²', firstMs: 'First', lastMs: 'Last', days: 'Days', ratio: 'Times expected',
+  llr: 'Log likelihood ratio', pGumbel: 'p, Gumbel tail', fromMs: 'From', toMs: 'To', radiusMeters: 'Radius, m', places: 'Places', recurrenceDays: 'Chance brings one in days', i: 'Local I',
+  lag: 'Mean of neighbours', hotness: 'Rank of high values', c: 'Local c', population: 'Households', smoothed: 'Rate, smoothed', low: 'Low, 95 %', high: 'High, 95 %', index: 'Rate in standard errors',
+  trendP: 'Trend p', slices: 'Hot steps',
 }
 
 /** Single figures of an answer. */
 export const summary = {
-  units: 'Places looked at', tested: 'Places tested', significant: 'Significant', smallestP: 'Smallest p possible', total: 'Incidents in all', occupied: 'Places with an incident', most: 'Most in one place',
-  bandwidthMeters: 'Bandwidth, m', densityHighest: 'Highest density', expectedSum: 'Sum of the density, incidents', sum: 'Way of summing', parts: 'Parts', streetKilometers: 'Streets, km',
-  weightSum: 'Sum of weights', rowsWithInterval: 'Known as an interval', rowsExact: 'Known to the minute', meanIntervalHours: 'Mean interval, h', peakWeekday: 'Peak weekday, 1 is Monday',
-  peakHour: 'Peak hour', peakWeight: 'Weight at the peak', clusters: 'Clusters', rowsInClusters: 'Incidents in clusters', rowsInNoCluster: 'Incidents in none', minPoints: 'Fewest incidents', places: 'Places',
-  circles: 'Circles tried', steps: 'Steps of time', criticalLlr: 'Critical log likelihood ratio', I: 'Moran\'s I', C: 'Geary\'s C', G: 'General G', expected: 'Expected', pattern: 'Pattern', p: 'p', z: 'z',
-  varianceRandomisation: 'Variance, randomisation', pRandomisation: 'p, randomisation', varianceNormality: 'Variance, normality', zNormality: 'z, normality', pNormality: 'p, normality',
-  pPermutation: 'p, permutation', links: 'Links', overallRate: 'Overall rate', between: 'Variance between areas', events: 'Incidents', pairs: 'Pairs', closeInSpace: 'Pairs near in place',
-  closeInTime: 'Pairs near in time', closeInBoth: 'Pairs near in both', ratio: 'Times expected', variance: 'Variance', pPoisson: 'p, Poisson', pNormal: 'p, normal', bands: 'Bands',
-  strongestMeters: 'Strongest band of distance, m', strongestDays: 'Strongest band of time, days', strongestRatio: 'Times expected there',
+  hotBins: 'Hot places × steps', coldBins: 'Quiet places × steps', bins: 'Places × steps', units: 'Places looked at', tested: 'Places tested', significant: 'Significant', smallestP: 'Smallest p possible',
+  total: 'Incidents in all', occupied: 'Places with an incident', most: 'Most in one place', bandwidthMeters: 'Bandwidth, m', densityHighest: 'Highest density', expectedSum: 'Sum of the density, incidents',
+  sum: 'Way of summing', parts: 'Parts', streetKilometers: 'Streets, km', weightSum: 'Sum of weights', rowsWithInterval: 'Known as an interval', rowsExact: 'Known to the minute',
+  meanIntervalHours: 'Mean interval, h', peakWeekday: 'Peak weekday, 1 is Monday', peakHour: 'Peak hour', peakWeight: 'Weight at the peak', clusters: 'Clusters', rowsInClusters: 'Incidents in clusters',
+  rowsInNoCluster: 'Incidents in none', minPoints: 'Fewest incidents', places: 'Places', circles: 'Circles tried', steps: 'Steps of time', criticalLlr: 'Critical log likelihood ratio', I: 'Moran\'s I',
+  C: 'Geary\'s C', G: 'General G', expected: 'Expected', pattern: 'Pattern', p: 'p', z: 'z', varianceRandomisation: 'Variance, randomisation', pRandomisation: 'p, randomisation',
+  varianceNormality: 'Variance, normality', zNormality: 'z, normality', pNormality: 'p, normality', pPermutation: 'p, permutation', links: 'Links', overallRate: 'Overall rate',
+  between: 'Variance between areas', events: 'Incidents', pairs: 'Pairs', closeInSpace: 'Pairs near in place', closeInTime: 'Pairs near in time', closeInBoth: 'Pairs near in both', ratio: 'Times expected',
+  variance: 'Variance', pPoisson: 'p, Poisson', pNormal: 'p, normal', bands: 'Bands', strongestMeters: 'Strongest band of distance, m', strongestDays: 'Strongest band of time, days',
+  strongestRatio: 'Times expected there',
 }
 
 /** Columns of an answer that is a table. */
 export const tableColumn = {
-  weekday: 'Weekday', hour: 'Hour', weight: 'Likely incidents', begun: 'By the beginning', expected: 'Expected', ratio: 'Times expected', closeInSpace: 'Near in place', closeInTime: 'Near in time',
-  observed: 'Pairs seen', meters: 'Apart, m', days: 'Apart, days', p: 'p', q: 'p, corrected', significant: 'Beyond chance', count: 'Incidents', finding: 'Finding',
+  pattern: 'Pattern', units: 'Places', weekday: 'Weekday', hour: 'Hour', weight: 'Likely incidents', begun: 'By the beginning', expected: 'Expected', ratio: 'Times expected', closeInSpace: 'Near in place',
+  closeInTime: 'Near in time', observed: 'Pairs seen', meters: 'Apart, m', days: 'Apart, days', p: 'p', q: 'p, corrected', significant: 'Beyond chance', count: 'Incidents', finding: 'Finding',
 }
 
 /** What to know beside the numbers, by code. */
 export const note = {
+  emerging_window: 'What is compared with moves the patterns a lot: here, {window}.', no_backtest: 'No test on later incidents: {reason}', no_previous: 'Not compared with the period before: {reason}',
+  previous_empty: 'The period compared with holds no incident.', rough_times: '{rows} incidents are dated by day or month only.',
+  sparse_bins: 'On average only {mean} incidents a place and step: weak ground; take larger cells or longer steps.', trend_overlap: 'Neighbourhoods overlap by {steps} steps: the test of trends is too bold.',
   coarse_p: 'With {permutations} permutations the smallest p is coarse: at least {least} places must reach it together to stand the correction. More permutations help.',
   islands: '{count} places have no neighbour and were not tested.', not_tested: 'This describes and tests nothing against chance.',
   occupied_cells: 'Only cells that held an incident were looked at; empty ones are not among them.', without_population: '{areas} areas have no households; their {rows} incidents were left out.',
@@ -37,13 +43,14 @@ export const note = {
   mass_lost_at_dead_ends: 'At dead ends part is lost: the sum is less than the number of incidents.', min_points_by_chance: 'The fewest incidents, {minPoints}, follow from what chance would hardly bring.',
   no_cluster: 'There is no cluster.', no_intervals: 'No incident is known as an interval only: this is a count by hour.', one_place: 'All lie at one place.',
   recurrence: '“Chance brings one in days” holds for a run every {days} days.', secondary_conservative: 'The p of weaker clusters is on the cautious side.',
-  times_at_midnight: '{rows} incidents lie exactly at midnight: perhaps only the date was recorded.', hours_unknown: '{rows} incidents are known to the day only: their weights say little about the hour.', times_by_day: 'Times are days only: whole days were used.',
-  times_by_month: 'Times are months only: whole months were used.', same_place_exact: '“The same place” means the very same coordinates.',
+  times_at_midnight: '{rows} incidents lie exactly at midnight: perhaps only the date was recorded.', hours_unknown: '{rows} incidents are known to the day only: their weights say little about the hour.',
+  times_by_day: 'Times are days only: whole days were used.', times_by_month: 'Times are months only: whole months were used.', same_place_exact: '“The same place” means the very same coordinates.',
   patrol_found: 'Finds of patrols, cameras or sensors are included: it is hot where they look; compare with patrol presence.',
 }
 
 /** Why there is no answer, by code. */
 export const refusal = {
+  too_few_steps: 'Too few steps of time: take a longer window or shorter steps.', too_many_bins: 'Too many places and steps: take larger cells or longer steps.',
   all_alike: 'All places have the same value: nothing stands out.', all_close: 'All pairs are close: take a shorter distance or time.', areas_missing: 'There are no areas.',
   bad_parameter: 'Parameter {field}: {expected}', bad_weight: 'A weight of neighbours is no number.', bad_share: 'A share of the ground must be more than 0 and at most 1.',
   bandwidth: 'The bandwidth must be more than 0 m.', backtest_windows: 'The end of the training must lie before the end of the test.', cell_size: 'The side of a cell must be more than 0 m.',

@@ -22,20 +22,22 @@ export const method = {
 
 /** By name, whatever method it belongs to. */
 export const parameter = {
-  units: 'Counted in', cellMeters: 'Side of a cell, m', snapMeters: 'Farthest from its street, m', neighbourhood: 'Who are neighbours', distanceMeters: 'Distance of neighbours, m', nearest: 'How many nearest',
-  borderMeters: 'Tolerance of borders, m', alpha: 'Share of false calls borne', permutations: 'Permutations', seed: 'Seed', kernel: 'Kernel', bandwidthMeters: 'Bandwidth, m', edge: 'Edge correction',
-  lixelMeters: 'Longest piece of street, m', split: 'At junctions', deadEnds: 'At dead ends', bins: 'Hours by', longestHours: 'Longest interval, h', radiusMeters: 'Radius, m', windowDays: 'Span of time, days',
-  minPoints: 'Fewest incidents', mode: 'Scan', maxShare: 'Largest share in a circle', maxRadiusMeters: 'Largest radius, m', maxDays: 'Longest span, days', stepDays: 'Step of time, days',
-  minCases: 'Fewest incidents', maxClusters: 'Clusters listed at most', trend: 'Trend in time', smoothing: 'Smoothing', per: 'Per how many households', weights: 'Weights of neighbours',
-  meters: 'Near in place, m', days: 'Near in time, days', distance: 'Distance', sameMeters: 'Same place, m', bandMeters: 'Band of distance, m', bands: 'Bands of distance', bandDays: 'Band of time, days',
-  dayBands: 'Bands of time', edges: 'Edges of bands', simulations: 'Simulations', timeZone: 'Time zone', sum: 'Way of summing',
+  stepsBefore: 'Steps before that belong', trendAlpha: 'False trends borne', window: 'Compared with', units: 'Counted in', cellMeters: 'Side of a cell, m', snapMeters: 'Farthest from its street, m',
+  neighbourhood: 'Who are neighbours', distanceMeters: 'Distance of neighbours, m', nearest: 'How many nearest', borderMeters: 'Tolerance of borders, m', alpha: 'Share of false calls borne',
+  permutations: 'Permutations', seed: 'Seed', kernel: 'Kernel', bandwidthMeters: 'Bandwidth, m', edge: 'Edge correction', lixelMeters: 'Longest piece of street, m', split: 'At junctions',
+  deadEnds: 'At dead ends', bins: 'Hours by', longestHours: 'Longest interval, h', radiusMeters: 'Radius, m', windowDays: 'Span of time, days', minPoints: 'Fewest incidents', mode: 'Scan',
+  maxShare: 'Largest share in a circle', maxRadiusMeters: 'Largest radius, m', maxDays: 'Longest span, days', stepDays: 'Step of time, days', minCases: 'Fewest incidents',
+  maxClusters: 'Clusters listed at most', trend: 'Trend in time', smoothing: 'Smoothing', per: 'Per how many households', weights: 'Weights of neighbours', meters: 'Near in place, m',
+  days: 'Near in time, days', distance: 'Distance', sameMeters: 'Same place, m', bandMeters: 'Band of distance, m', bands: 'Bands of distance', bandDays: 'Band of time, days', dayBands: 'Bands of time',
+  edges: 'Edges of bands', simulations: 'Simulations', timeZone: 'Time zone', sum: 'Way of summing',
 }
 
 /** What a parameter or a figure can be where it is a word. */
 export const choice = {
-  auto: 'automatic', cells: 'cells', areas: 'areas', segments: 'streets', queen: 'share a corner or border', rook: 'share a border', nearest: 'so many nearest', distance: 'within a distance',
-  quartic: 'quartic', gaussian: 'Gaussian', uniform: 'by place', perEvent: 'by incident', none: 'none', discontinuous: 'to the other streets', continuous: 'part turns back, values join', reflect: 'turn back',
-  stop: 'stop', hour_of_week: 'weekday and hour', hour_of_day: 'hour of the day', retrospective: 'any span of the window', prospective: 'only what lasts until now', space: 'space alone',
-  given: 'taken as given', global: 'towards all areas', local: 'towards neighbours', row: 'row-standardised', binary: '1 each', euclidean: 'as the crow flies', manhattan: 'along east and north',
-  upper: 'upper edge included', lower: 'lower edge included', yes: 'yes', no: 'no', clustered: 'clustered', dispersed: 'dispersed', fft: 'Fourier transform', direct: 'cell by cell',
+  cube: 'all places and steps', slice: 'all places of the step', steps: 'all places of those steps', auto: 'automatic', cells: 'cells', areas: 'areas', segments: 'streets', queen: 'share a corner or border',
+  rook: 'share a border', nearest: 'so many nearest', distance: 'within a distance', quartic: 'quartic', gaussian: 'Gaussian', uniform: 'by place', perEvent: 'by incident', none: 'none',
+  discontinuous: 'to the other streets', continuous: 'part turns back, values join', reflect: 'turn back', stop: 'stop', hour_of_week: 'weekday and hour', hour_of_day: 'hour of the day',
+  retrospective: 'any span of the window', prospective: 'only what lasts until now', space: 'space alone', given: 'taken as given', global: 'towards all areas', local: 'towards neighbours',
+  row: 'row-standardised', binary: '1 each', euclidean: 'as the crow flies', manhattan: 'along east and north', upper: 'upper edge included', lower: 'lower edge included', yes: 'yes', no: 'no',
+  clustered: 'clustered', dispersed: 'dispersed', fft: 'Fourier transform', direct: 'cell by cell',
 }

@@ -22,17 +22,17 @@ export const method = {
 
 /** 参数名,不论属于哪种方法。 */
 export const parameter = {
-  units: '计数单元', cellMeters: '格边长(米)', snapMeters: '离街道最远(米)', neighbourhood: '何为邻近', distanceMeters: '邻近距离(米)', nearest: '最近几个为邻', borderMeters: '边界容差(米)', alpha: '容许的误报比例', permutations: '置换次数',
-  seed: '随机种子', kernel: '核形状', bandwidthMeters: '带宽(米)', edge: '边缘校正', lixelMeters: '街段长度上限(米)', split: '路口分配', deadEnds: '断头路', bins: '时间分格', longestHours: '区间最长(小时)', radiusMeters: '半径(米)',
-  windowDays: '时间跨度(天)', minPoints: '最少件数', mode: '扫描方式', maxShare: '圆内份额上限', maxRadiusMeters: '圆半径上限(米)', maxDays: '时段上限(天)', stepDays: '时间步长(天)', minCases: '最少件数', maxClusters: '最多列出聚集数', trend: '整体趋势',
-  smoothing: '平滑', per: '每多少户', weights: '邻近权重', meters: '相近距离(米)', days: '相近天数', distance: '距离算法', sameMeters: '同一地点(米)', bandMeters: '距离分带(米)', bands: '距离带数', bandDays: '时间分带(天)', dayBands: '时间带数',
-  edges: '分带边界', simulations: '模拟次数', timeZone: '时区', sum: '算法',
+  stepsBefore: '向前包含步数', trendAlpha: '趋势误报概率', window: '与何比较', units: '计数单元', cellMeters: '格边长(米)', snapMeters: '离街道最远(米)', neighbourhood: '何为邻近', distanceMeters: '邻近距离(米)', nearest: '最近几个为邻',
+  borderMeters: '边界容差(米)', alpha: '容许的误报比例', permutations: '置换次数', seed: '随机种子', kernel: '核形状', bandwidthMeters: '带宽(米)', edge: '边缘校正', lixelMeters: '街段长度上限(米)', split: '路口分配', deadEnds: '断头路', bins: '时间分格',
+  longestHours: '区间最长(小时)', radiusMeters: '半径(米)', windowDays: '时间跨度(天)', minPoints: '最少件数', mode: '扫描方式', maxShare: '圆内份额上限', maxRadiusMeters: '圆半径上限(米)', maxDays: '时段上限(天)', stepDays: '时间步长(天)',
+  minCases: '最少件数', maxClusters: '最多列出聚集数', trend: '整体趋势', smoothing: '平滑', per: '每多少户', weights: '邻近权重', meters: '相近距离(米)', days: '相近天数', distance: '距离算法', sameMeters: '同一地点(米)', bandMeters: '距离分带(米)',
+  bands: '距离带数', bandDays: '时间分带(天)', dayBands: '时间带数', edges: '分带边界', simulations: '模拟次数', timeZone: '时区', sum: '算法',
 }
 
 /** 以文字取值的参数与数值。 */
 export const choice = {
-  auto: '自动', cells: '格', areas: '辖区', segments: '街段', queen: '共角或共边', rook: '共边', nearest: '最近几个', distance: '距离之内', quartic: '四次核', gaussian: '高斯核', uniform: '按处校正', perEvent: '按件校正', none: '不作处理',
-  discontinuous: '只分给其他街道', continuous: '部分折回,数值相接', reflect: '折回', stop: '终止', hour_of_week: '星期与小时', hour_of_day: '一天中的小时', retrospective: '回顾:任意时段', prospective: '前瞻:持续至今', space: '仅空间', given: '视为既定',
-  global: '向总体收缩', local: '向邻近收缩', row: '按行标准化', binary: '每个邻近为一', euclidean: '直线距离', manhattan: '街区距离', upper: '上界含', lower: '下界含', yes: '是', no: '否', clustered: '聚集', dispersed: '分散', fft: '快速傅里叶',
-  direct: '逐格相加',
+  cube: '全部格与时段', slice: '本时段全部格', steps: '所及时段全部格', auto: '自动', cells: '格', areas: '辖区', segments: '街段', queen: '共角或共边', rook: '共边', nearest: '最近几个', distance: '距离之内', quartic: '四次核', gaussian: '高斯核',
+  uniform: '按处校正', perEvent: '按件校正', none: '不作处理', discontinuous: '只分给其他街道', continuous: '部分折回,数值相接', reflect: '折回', stop: '终止', hour_of_week: '星期与小时', hour_of_day: '一天中的小时', retrospective: '回顾:任意时段',
+  prospective: '前瞻:持续至今', space: '仅空间', given: '视为既定', global: '向总体收缩', local: '向邻近收缩', row: '按行标准化', binary: '每个邻近为一', euclidean: '直线距离', manhattan: '街区距离', upper: '上界含', lower: '下界含', yes: '是', no: '否',
+  clustered: '聚集', dispersed: '分散', fft: '快速傅里叶', direct: '逐格相加',
 }

@@ -16,7 +16,8 @@ export const shortNumber = (value: number): string => (value === 0 ? '0' : Math.
 /** Upper limits of the classes, ascending. Where two answers are compared, one set for both, or the eye would compare colours that mean different numbers. */
 export function commonLimits(found: AnalysisFound, compared: AnalysisFound | null, column: string): number[] {
   const values = (one: AnalysisFound) => one.units.features.map(({ properties }) => properties[column]).filter((value): value is number => typeof value === 'number' && value > 0)
-  if (!compared || valueColumn(compared) !== column) {
+  // Equally many units a class would hide the peak of a surface.
+  if (column !== 'density' && (!compared || valueColumn(compared) !== column)) {
     const given = found.legend?.breaks.slice(1)
     if (given?.length) return given
   }

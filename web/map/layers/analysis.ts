@@ -101,7 +101,7 @@ function trendLabels(theme: Theme, locale: MapLocale): LayerSpecification {
   const text = ['match', ['get', 'trend'], ...trends.flatMap((trend) => [trend, inLocale(analysisWords('trendSign', trend), locale)]), ''] as unknown as ExpressionSpecification
   return {
     id: 'analysis-trend', source: 'analysis-trend', type: 'symbol',
-    layout: { 'text-field': text, 'text-font': bold, 'text-size': 13, 'text-offset': [0, -1.1], 'symbol-sort-key': ['get', 'rank'], 'text-padding': 3 },
+    layout: { 'text-field': text, 'text-font': bold, 'text-size': 13, 'text-offset': [0, -2.4], 'symbol-sort-key': ['get', 'rank'], 'text-padding': 3 },
     paint: halo(theme),
   }
 }

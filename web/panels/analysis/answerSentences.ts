@@ -2,6 +2,7 @@ import type { AnalysisAnswer } from '../../api/analysis.ts'
 import type { useFormat } from '../../i18n/format.ts'
 import { backtestWords } from './backtestSentence.ts'
 import { middleOf, type usePlaceName } from './placeName.ts'
+import { isHot, ranked } from './ranked.ts'
 
 /** One thing to say: `label` names it where the sentence alone would not. */
 export type Said = { id: string; label: string; text: string; warns?: boolean }
@@ -37,8 +38,7 @@ export function headline({ t, format, chance }: Telling, { result: { method, tot
 
 export function where({ t, format, placeName }: Telling, { result, previous }: AnalysisAnswer): Said | null {
   const areas = previous?.areas.slice(0, 3).map(({ center, now }) => ({ center, now })) ?? []
-  // Units with a finding come first, the strongest first.
-  const units = result.units.features.filter(({ properties }) => result.findings.length < 2 || properties.finding === 'hot' || properties.finding === 'high_high' || properties.finding.endsWith('_hot')).slice(0, 3)
+  const units = ranked(result).filter(({ properties }) => result.findings.length < 2 || isHot(properties.finding)).slice(0, 3)
   const places = areas.length ? areas : units.map((unit) => ({ center: middleOf(unit.geometry as { coordinates?: unknown }), now: typeof unit.properties.count === 'number' ? unit.properties.count : null }))
   const named = places.map(({ center, now }) => ({ name: placeName(center), now })).filter(({ name }) => name !== '')
   if (!named.length) return null
@@ -46,21 +46,24 @@ export function where({ t, format, placeName }: Telling, { result, previous }: A
   return { id: 'where', label: t('analysis.words.where'), text: once.map(({ name, now }) => (now === null ? name : `${name} (${t('analysis.words.incidents', { n: format.number(now) })})`)).join('; ') }
 }
 
-export function since({ t, format, day }: Telling, { result, previous }: AnalysisAnswer): Said {
+export function since({ t, format, day }: Telling, { result, previous, question }: AnalysisAnswer): Said | null {
   const label = t('analysis.words.since')
-  const first = result.units.features[0]?.properties
-  if (scans.includes(result.method) && first && typeof first.fromMs === 'number' && typeof first.toMs === 'number') return { id: 'since', label, text: t('analysis.words.sinceScan', { from: day(first.fromMs), to: day(first.toMs) }) }
-  if (!previous) return { id: 'since', label, text: t('analysis.words.sinceUnknown') }
-  const window = { from: day(previous.window.from), to: day(previous.window.to) }
+  const first = ranked(result)[0]?.properties
+  // Of a cluster in time the days are known.
+  const [from, to] = [first?.fromMs ?? first?.firstMs, first?.toMs ?? first?.lastMs]
+  if (typeof from === 'number' && typeof to === 'number') return { id: 'since', label, text: t('analysis.words.sinceScan', { from: day(from), to: day(to - 1) }) }
+  if (!previous) return question.compareWith === 'nothing' && result.findings.length > 1 ? { id: 'since', label, text: t('analysis.words.sinceUnknown') } : null
+  const window = { from: day(previous.window.from), to: day(Date.parse(previous.window.to) - 1) }
   if (previous.rows === 0) return { id: 'since', label, text: t('analysis.words.sinceNoRows', window), warns: true }
+  if (previous.areas.length === 0) return null
   return { id: 'since', label, text: previous.totals.new ? t('analysis.words.sinceNew', { n: format.number(previous.totals.new), ...window }) : t('analysis.words.sinceBefore', window) }
 }
 
 export function sure({ t, format, chance }: Telling, { result, rows }: AnalysisAnswer): Said {
   const alpha = Number(result.evidence.parameters.alpha)
-  const best = result.units.features[0]?.properties.p
+  const best = ranked(result)[0]?.properties.p
   const text = scans.includes(result.method) && typeof best === 'number' ? t('analysis.words.sureScan', { p: chance(best) })
-    : globals.includes(result.method) ? '' : result.findings.length > 1 && alpha > 0 ? t('analysis.words.sureFdr', { share: format.percent(alpha) }) : t('analysis.words.sureNone')
+    : globals.includes(result.method) || result.method === 'near_repeat' ? '' : result.findings.length > 1 && alpha > 0 ? t('analysis.words.sureFdr', { share: format.percent(alpha) }) : t('analysis.words.sureNone')
   return { id: 'sure', label: t('analysis.words.sure'), text: [text, ...(rows < fewRows ? [t('analysis.words.sureRows', { n: format.number(rows) })] : [])].filter(Boolean).join(' ') }
 }
 
@@ -73,14 +76,16 @@ export function not({ t, format }: Telling, { result }: AnalysisAnswer): Said | 
 export function backtest({ t, format, day }: Telling, { backtest: test, result }: AnalysisAnswer): Said | null {
   const label = t('analysis.backtest.title')
   const told = test && backtestWords(test)
-  if (!test || !told) return result.unitKind === 'none' ? null : { id: 'backtest', label, text: t('analysis.backtest.none', { why: t('analysis.backtest.why') }) }
+  if (!test || !told) return result.unitKind === 'none' || globals.includes(result.method) ? null : { id: 'backtest', label, text: t('analysis.backtest.none', { why: t('analysis.backtest.why') }) }
   const span = told.days % 7 === 0 ? t('analysis.backtest.weeks', { n: told.days / 7 }) : t('analysis.backtest.days', { n: told.days })
-  const text = t(`analysis.backtest.${told.key}`, { date: day(test.trainedUntil), cells: format.number(told.cells), unit: t(`analysis.backtest.units.${test.unitKind}`), area: format.percent(told.share), hit: format.percent(told.hitRate), span, count: format.percent(told.countHitRate) })
-  return { id: 'backtest', label, text: told.chanceHitRate === null ? text : `${text} ${t('analysis.backtest.chance', { chance: format.percent(told.chanceHitRate) })}`, warns: told.key !== 'better' }
+  // Counting against itself is no contest.
+  const key = result.method === 'counts' ? 'counting' : told.key
+  const text = t(`analysis.backtest.${key}`, { date: day(test.trainedUntil), cells: format.number(told.cells), unit: t(`analysis.backtest.units.${test.unitKind}`), area: format.percent(told.share), hit: format.percent(told.hitRate), span, count: format.percent(told.countHitRate) })
+  return { id: 'backtest', label, text: told.chanceHitRate === null ? text : `${text} ${t('analysis.backtest.chance', { chance: format.percent(told.chanceHitRate) })}`, warns: key === 'same' || key === 'worse' }
 }
 
 export function changed({ t, format }: Telling, { previous }: AnalysisAnswer): Said | null {
-  if (!previous || previous.rows === 0) return null
+  if (!previous || previous.rows === 0 || (previous.areas.length === 0 && !previous.totals.gone)) return null
   const parts = (['new', 'growing', 'shrinking'] as const).filter((trend) => previous.totals[trend]).map((trend) => t('analysis.words.changedPart', { n: format.number(previous.totals[trend]), trend: t(`analysis.trend.${trend}`) }))
   const text = parts.length ? t('analysis.words.changedSome', { parts: parts.join(', ') }) : t('analysis.words.changedNone')
   return { id: 'changed', label: t('analysis.words.changed'), text: previous.totals.gone ? `${text} ${t('analysis.words.changedGone', { n: format.number(previous.totals.gone) })}` : text }

@@ -5,5 +5,8 @@ import { figureText } from '../../map/analysis/figureText.ts'
 export function useFigure() {
   const { t, te, locale } = useI18n()
   const named = (group: 'column' | 'summary' | 'tableColumn' | 'parameter' | 'choice') => (key: string) => (te(`analysis.${group}.${key}`) ? t(`analysis.${group}.${key}`) : key)
-  return { column: named('column'), summary: named('summary'), tableColumn: named('tableColumn'), parameter: named('parameter'), choice: named('choice'), text: (key: string, value: number | string | null | undefined) => figureText(key, value ?? null, locale.value) }
+  return { column: named('column'), summary: named('summary'), tableColumn: named('tableColumn'), parameter: named('parameter'), choice: named('choice'),
+    /** A count that is kept from this reader says so. */
+    count: (value: number | string | null | undefined, hidden: boolean) => (hidden && (value ?? null) === null ? t('analysis.fewText') : figureText('count', value ?? null, locale.value)),
+    text: (key: string, value: number | string | null | undefined) => figureText(key, value ?? null, locale.value) }
 }
