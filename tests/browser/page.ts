@@ -18,8 +18,9 @@ export function useBrowser() {
   })
   afterAll(() => browser?.close())
 
-  const visit = async (path = '/', options: BrowserContextOptions = {}, account: string | null = 'demo-command'): Promise<Visit> => {
-    const { url } = inject('app')
+  const visit = (path = '/', options: BrowserContextOptions = {}, account: string | null = 'demo-command') => visitAt(inject('app').url, path, options, account)
+  /** The same at another server. */
+  const visitAt = async (url: string, path = '/', options: BrowserContextOptions = {}, account: string | null = 'demo-command'): Promise<Visit> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options })
     if (account) await signIn(context, url, account)
     const page = await context.newPage()
@@ -51,7 +52,7 @@ export function useBrowser() {
     await blank.close()
     return { width: decoded.width, height: decoded.height, left: box!.x, top: box!.y, rgba: Buffer.from(decoded.bytes, 'base64') }
   }
-  return { visit, picture }
+  return { visit, visitAt, picture }
 }
 
 /** Four bytes a pixel, row by row; `left`, `top` are where it lies on the page. */

@@ -7,6 +7,7 @@ import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useKanban } from '../stores/kanban.ts'
+import { useKeptHotspots } from '../stores/keptHotspots.ts'
 import { useLive } from '../stores/live.ts'
 import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
@@ -66,6 +67,7 @@ export async function startStores(): Promise<void> {
       } else if (change.noun === 'camera') camerasChanged()
       else if (change.noun === 'zone') zonesChanged()
       else if (change.noun === 'alarm') useAlarms().apply(change)
+      else if (change.noun === 'hotspot') useKeptHotspots().apply(change)
     }],
     position: [patrols.apply],
     refresh: [(noun) => {
@@ -75,6 +77,8 @@ export async function startStores(): Promise<void> {
       if (noun === 'camera') camerasChanged()
       if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void config.load() }
       if (noun === 'alarm') void useAlarms().load()
+      // Only where they are looked at.
+      if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
       if (noun === 'position') void patrols.load(past.at)
     }],
   })
