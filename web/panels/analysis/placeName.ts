@@ -20,6 +20,14 @@ export function middleOf(geometry: { coordinates?: unknown }): LngLat {
   return [(west + east) / 2, (south + north) / 2]
 }
 
+/** The zoom at which a geometry fills about a third of a desk, no nearer than 16. */
+export function zoomTo(geometry: { coordinates?: unknown }): number {
+  const corners = (Array.isArray(geometry.coordinates) ? (geometry.coordinates as unknown[]).flat(3) : []) as number[]
+  const across = (axis: 0 | 1) => { const values = corners.filter((_, index) => index % 2 === axis); return Math.max(...values) - Math.min(...values) }
+  const degrees = Math.max(across(0), across(1) * 1.4, 0.001)
+  return Number(Math.min(16, Math.max(9, Math.log2((360 / degrees) * (400 / 512)))).toFixed(2))
+}
+
 /** What a place is called by people: the zone near whose middle it lies, with its community; elsewhere the server is asked, and the name is empty until it answers. */
 export function usePlaceName() {
   const zones = useZones()
