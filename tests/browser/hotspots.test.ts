@@ -39,7 +39,7 @@ describe.skipIf(!hasChicago)('a leader and the hotspots of Chicago', () => {
 
     // On the map, with a legend that says what the colours are.
     await drawn(page)
-    await expect.poll(() => drawnUnits(visited)).toBeGreaterThan(0)
+    await expect.poll(() => drawnUnits(visited), { timeout: 30_000 }).toBeGreaterThan(0)
     await page.getByRole('tab', { name: 'Layers' }).first().click()
     const legend = await page.locator('.legend', { hasText: 'Hot and quiet places' }).innerText()
     expect(legend).toContain('more than chance')
@@ -63,7 +63,7 @@ describe.skipIf(!hasChicago)('a leader and the hotspots of Chicago', () => {
     await detail.getByText('Evidence').click()
     await expect.poll(() => detail.innerText()).toMatch(/Getis|Ord/)
     expect(await detail.innerText()).toMatch(/Then and now/i)
-    await expect.poll(() => probe(page, (map) => map.rendered(['hotspot-line']).length)).toBeGreaterThan(0)
+    await expect.poll(() => probe(page, (map) => map.rendered(['hotspot-line']).length), { timeout: 30_000 }).toBeGreaterThan(0)
 
     // Its address opens it again, for somebody else too.
     const id = new URL(page.url()).searchParams.get('s')!.split(':')[1]!
@@ -72,7 +72,7 @@ describe.skipIf(!hasChicago)('a leader and the hotspots of Chicago', () => {
     const again = await open(`/hotspots/${id}`, 'demo-command')
     await again.page.locator('.detail-panel').getByRole('heading', { name: 'Hot corner of the week' }).waitFor()
     await drawn(again.page)
-    await expect.poll(() => probe(again.page, (map) => map.rendered(['hotspot-name']).map(({ properties }) => properties?.name))).toContain('Hot corner of the week')
+    await expect.poll(() => probe(again.page, (map) => map.rendered(['hotspot-name']).map(({ properties }) => properties?.name)), { timeout: 30_000 }).toContain('Hot corner of the week')
   })
 
   test('the address of an answer asks the question again', async () => {
