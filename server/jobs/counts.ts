@@ -5,7 +5,7 @@ import { pruneChanges } from '../queries/incidentChange.ts'
 
 const idleMs = 1_000
 /** The live stream waits for running transactions, and on the embedded database everybody does: a fold is to take about this long. */
-const wantedMs = 80
+const wantedMs = 120
 const fewest = 20
 const mostAtOnce = 4_000
 /** Columns in memory (server/columns) read changes at least every minute and give up after three quarters of this. */

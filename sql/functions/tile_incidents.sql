@@ -1,24 +1,39 @@
 -- Incidents. Near: every shape as it is. Far (z < 14): cells of a grid of 64 x 64 by prefix of z_order, so a tile holds 4,096 points at most, each the place of the
 -- first of its cell with `count`, the highest severity, the newest time and, where all agree, their category; from the pyramid (incident_counts.sql).
+-- Points come by their range of z_order, lines and polygons by box; `unit` is the shape in units of the tile.
+create or replace function incidents_near(z integer, x integer, y integer)
+returns table (id uuid, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamptz, dimension integer, unit geometry)
+language sql stable as $$
+  with tile as materialized (select * from tile_frame(z, x, y))
+  select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, 0, tile_point(st_x(i.geom), st_y(i.geom), z, x, y)
+  from incident i where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z) and geometrytype(i.geom) = 'POINT'
+  union all
+  select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, st_dimension(i.geom),
+    case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+      else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end
+  from tile, incident i where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
+$$;
+
 create or replace function tile_incidents_near(z integer, x integer, y integer)
 returns table (layer text, id bigint, properties jsonb, geom geometry)
 language sql stable as $$
-  with tile as materialized (select * from tile_frame(z, x, y)),
-  points as (
-    select i.*, tile_point(st_x(i.geom), st_y(i.geom), z, x, y) as unit from incident i
-    where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z) and geometrytype(i.geom) = 'POINT'
-  ), shapes as (
-    select i.*, case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
-        else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end as unit
-    from tile, incident i
-    where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
-  ), both_kinds as (select * from points union all select * from shapes)
   select 'incident', null::bigint, jsonb_build_object('id', s.id, 'categoryId', s.category_id, 'severity', s.severity, 'state', s.state,
-      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint,
-      'shape', (array['point', 'line', 'polygon'])[st_dimension(s.geom) + 1]),
+      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[s.dimension + 1]),
     s.unit
-  from both_kinds s order by s.occurred_at, s.id
+  from incidents_near(z, x, y) s order by s.occurred_at, s.id
 $$;
+
+-- The same as a tile, without an object for each row.
+create or replace function tile_incidents_near_mvt(z integer, x integer, y integer) returns bytea
+language plpgsql stable as $$
+declare tile bytea;
+begin
+  select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
+    select s.id::text as id, s.category_id::integer as "categoryId", s.severity::integer as severity, s.state, s.provenance, floor(extract(epoch from s.occurred_at))::bigint as "occurredAt",
+      (array['point', 'line', 'polygon'])[s.dimension + 1] as shape, s.unit as geom
+    from incidents_near(z, x, y) s where not st_isempty(s.unit) order by s.occurred_at, s.id) r;
+  return tile;
+end $$;
 
 -- The cells of a tile as the actor sees them: from the pyramid where nothing is left to fold, else with those cells that are marked counted from the incidents. `spot`: see tile_spot().
 create or replace function incident_cells_folded(z integer, x integer, y integer)

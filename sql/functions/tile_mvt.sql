@@ -14,7 +14,7 @@ begin
   elsif wanted = 'incidents' and z < 14 then
     tile := tile_incidents_far_mvt(z, x, y);
   elsif wanted = 'incidents' then
-    select st_asmvt(r, 'incident', 4096, 'geom') into tile from (select n.properties, n.geom from tile_incidents_rows(z, x, y) n where not st_isempty(n.geom)) r;
+    tile := tile_incidents_near_mvt(z, x, y);
   elsif wanted = 'coverage' then
     select st_asmvt(r, 'coverage', 4096, 'geom') into tile from (select n.properties, n.geom from tile_coverage_rows(z, x, y, from_day, to_day) n) r;
   end if;

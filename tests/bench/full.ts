@@ -25,18 +25,6 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000
 }
 
-/** Incidents in 400 clusters around one city centre, without triggers and foreign keys, in pieces so that memory and WAL stay bounded. */
-async function addIncidents(url: string, from: number, to: number): Promise<void> {
-  for (let first = from; first < to; first += 500_000) {
-    const last = Math.min(first + 500_000, to) - 1
-    await psql(url, [`set session_replication_role = replica; insert into incident (id, area_id, number, category_id, severity, channel, title, occurred_at, reported_at, geom, source, source_ref)
-      select gen_random_uuid(), (select min(id) from area), 'b' || i, 1 + i % (select count(*) from category), 1 + i % 4, 'phone', '', t, t,
-        st_setsrid(st_makepoint(121.47 + 0.3 * (k * 0.618034 % 1 - 0.5) + 0.01 * (random() + random() - 1), 31.23 + 0.25 * (k * 0.414214 % 1 - 0.5) + 0.01 * (random() + random() - 1)), 4326), 'bench', i::text
-      from (select i, i * 7919 % 400 as k, timestamptz '2025-01-01' + (i * 31 % 31536000) * interval '1 second' as t from generate_series(${first}::bigint, ${last}::bigint) i) rows`])
-  }
-  await psql(url, ['vacuum analyze incident'])
-}
-
 /** Median milliseconds of a statement as the actor, asked as the app asks it. */
 async function askMs(url: string, statement: string, times = 7): Promise<number> {
   const taken: number[] = []
@@ -50,37 +38,6 @@ async function askMs(url: string, statement: string, times = 7): Promise<number>
     }
   })
   return median(taken)
-}
-
-async function densestTile(url: string): Promise<{ x: number; y: number; rows: number }> {
-  const [row] = await withSql(url, (sql) => sql<{ tile: number; rows: number }[]>`select z_order >> 42 as tile, count(*)::integer as rows from incident group by 1 order by 2 desc limit 1`)
-  if (!row) throw new Error('no incidents')
-  const axis = (bits: number) => Array.from({ length: 10 }, (_, n) => ((bits >> (2 * n)) & 1) << n).reduce((a, b) => a | b, 0)
-  return { x: axis(row.tile), y: axis(row.tile >> 1), rows: row.rows }
-}
-
-/** The densest z10 tile as the app draws it at a tenth of the scale and at the whole, and against every point through ST_AsMVTGeom. */
-async function incidentLines(place: Place, { incidents }: FullScale): Promise<Line[]> {
-  const url = await place.database('full', 'town')
-  await psql(url, ['truncate incident cascade'])
-  const asked: { rows: number; ms: number; total: number }[] = []
-  const lines: Line[] = []
-  for (const total of [incidents / 10, incidents]) {
-    const made = await seconds(() => addIncidents(url, asked.length ? incidents / 10 : 0, total))
-    const { x, y, rows } = await densestTile(url)
-    const ms = await askMs(url, `select tile_mvt('incidents', 10, ${x}, ${y})`)
-    asked.push({ rows, ms, total })
-    lines.push(plainLine(`densest z10 tile of ${total.toLocaleString('en')} incidents`, `${ms.toFixed(1)} ms for ${rows.toLocaleString('en')} points (made in ${made.toFixed(0)} s)`, { ms, rows, total }))
-    if (asked.length > 1) continue
-    const usual = await askMs(url, `select st_asmvt(t, 'incident', 4096, 'geom') from (select st_asmvtgeom(st_transform(i.geom, 3857), st_tileenvelope(10, ${x}, ${y})) as geom, i.category_id, i.severity from incident i
-      where i.geom && st_transform(st_tileenvelope(10, ${x}, ${y}), 4326)) t`, 3)
-    lines.push(plainLine('  every point by ST_AsMVTGeom / as the app draws it', `${(usual / ms).toFixed(1)} times as long`, { ratio: usual / ms }))
-  }
-  const [small, large] = asked as [typeof asked[0] & object, typeof asked[0] & object]
-  const growth = large.ms / small.ms
-  lines.push({ name: '  whole scale / a tenth', text: growth.toFixed(2), figures: { ratio: growth }, bar: { text: 'P4 10x / 1x <= 1.2', reached: growth <= 1.2 * 1.15 } })
-  await place.drop('full')
-  return lines
 }
 
 const devices = 500
@@ -138,7 +95,7 @@ async function coverageLine(url: string): Promise<Line[]> {
 /** Bars are for the whole scale; a smaller trial is not judged. */
 export async function fullSection(place: Place, scale: FullScale): Promise<Line[]> {
   checkScale(place, scale)
-  const lines = [...(await incidentLines(place, scale)), ...(await positionLines(place, scale))]
-  const whole = scale.incidents >= 10_000_000 && scale.positions >= 100_000_000
+  const lines = await positionLines(place, scale)
+  const whole = scale.positions >= 100_000_000
   return whole ? lines : lines.map(({ name, text, figures }) => ({ name, text, figures }))
 }

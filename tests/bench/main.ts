@@ -9,6 +9,7 @@ import { kdeSection } from './kde.ts'
 import { lisaSection } from './lisa.ts'
 import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
+import { pyramidSection } from './pyramid.ts'
 import { type Line, print, writeJson } from './report.ts'
 import { tileSection } from './tiles.ts'
 import { requireTools } from './tools.ts'
@@ -31,9 +32,10 @@ const sections: Section[] = [
   { name: 'columns', title: 'A million incidents as columns', run: (_, tell) => columnsSection(rounds, tell) },
   { name: 'board', title: 'Board over a million incidents', run: (place, tell) => boardSection(place, rounds, tell, Number(values.board)) },
   { name: 'lisa', title: 'Local statistics', run: (_, tell) => lisaSection(rounds, tell) },
+  { name: 'pyramid', title: 'Far views of many incidents', run: (place, tell) => pyramidSection(place, rounds, tell, values.full ? [scale.incidents / 10, scale.incidents] : [scale.incidents / 10]) },
   { name: 'live', title: 'Live', run: (place, tell) => liveSection(place, rounds, tell) },
   { name: 'kde', title: 'Kernel density of a million points', run: (place, tell) => kdeSection(place.folder, rounds, tell) },
-  ...(values.full ? [{ name: 'full', title: 'Full scale', run: (place: Place) => fullSection(place, scale) }] : []),
+  ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
@@ -65,7 +67,7 @@ async function measure(place: Place): Promise<void> {
 
 /** Debian's package of each program, by the sections that need it. */
 const tools: [string, string, string[]][] = [
-  ['psql', 'postgresql-client-15', ['import', 'board', 'full']], ['wrk', 'wrk', ['tiles', 'cached']], ['nginx', 'nginx-light', ['cached']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles']], ['chromium', 'chromium', ['browser', 'columns']], ['Rscript', 'r-cran-spatstat', ['kde']],
+  ['psql', 'postgresql-client-15', ['import', 'board', 'full', 'pyramid']], ['wrk', 'wrk', ['tiles', 'cached', 'pyramid']], ['nginx', 'nginx-light', ['cached', 'pyramid']], ['mapserv', 'mapserver-bin', ['pyramid']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles', 'pyramid']], ['chromium', 'chromium', ['browser', 'columns']], ['Rscript', 'r-cran-spatstat', ['kde']],
 ]
 const chosen = sections.filter((section) => !only || only.includes(section.name))
 requireTools(Object.fromEntries(tools.flatMap(([program, name, needing]) => (chosen.some((section) => needing.includes(section.name)) ? [[program, name]] : []))))

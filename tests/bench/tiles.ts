@@ -1,23 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { VectorTile } from '@mapbox/vector-tile'
-import Pbf from 'pbf'
 import { pair } from './pair.ts'
 import { type Place, withSql } from './place.ts'
 import { type Line, pairLine } from './report.ts'
+import { contentOf } from './tileContent.ts'
 import { fullestTile, type Tile } from './town.ts'
 import { psql, requestsPerSecond, transactionsPerSecond } from './tools.ts'
-
-/** What a tile says, whatever the order of its features: ST_AsMVT's bytes differ from call to call. */
-function contentOf(bytes: Uint8Array): string {
-  const tile = new VectorTile(new Pbf(bytes))
-  const features = Object.entries(tile.layers).flatMap(([name, layer]) =>
-    Array.from({ length: layer.length }, (_, at) => {
-      const feature = layer.feature(at)
-      return JSON.stringify([name, feature.id, Object.entries(feature.properties).toSorted(), feature.loadGeometry()])
-    }))
-  return features.toSorted().join('\n')
-}
 
 const address = ({ layer, z, x, y }: Tile) => `/tiles/${layer}/${z}/${x}/${y}.mvt`
 

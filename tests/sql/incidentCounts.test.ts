@@ -1,9 +1,11 @@
 // The pyramid of counts against a group-by of the incidents (tests/sql/counts.ts): after every kind of change, folded or not, and while others write and fold.
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tileOf } from '../../geodata/geometry/mercator.ts'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import { createRandom, type Random } from '../../geodata/random.ts'
 import { asActor } from '../../server/database.ts'
+import { createCountJob } from '../../server/jobs/counts.ts'
 import { importFile } from '../../server/import/importFile.ts'
 import { undoImport } from '../../server/import/undo.ts'
 import { freshDatabase, type FreshDatabase } from '../database.ts'
@@ -127,6 +129,28 @@ test('an import and its undo are counted, and all can be made anew from the inci
   await expectTilesRight()
   await foldAll(db.sql)
   expect((await db.sql`select from incident_cell union all select from incident_day`).count).toBe(0)
+})
+
+test('incidents that were there before their counts are counted when the schema is brought up to date', async () => {
+  await db.sql.unsafe('drop trigger tell_insert on incident; drop trigger tell_update on incident')
+  await changes.bulk?.(createRandom(3), 'before')
+  expect((await db.sql`select from incident_cell`).count).toBe(0)
+  await db.sql.unsafe(readFileSync(new URL('../../sql/functions/incident_counts.sql', import.meta.url), 'utf8')).simple()
+  expect(await pyramidFaults(db.sql)).toEqual({ deltas: 0, cells: 0, days: 0 })
+  await changes.bulk?.(createRandom(4), 'after')
+  await expectTilesRight()
+})
+
+test('a job folds what is left, and ends when it is told to', async () => {
+  const warnings: unknown[] = []
+  const note = (fields: object) => void warnings.push(fields)
+  const job = createCountJob({ sql: db.sql, log: { info: note, warn: note, error: note }, idle: 5 })
+  job.start()
+  await expect.poll(() => pyramidFaults(db.sql), { timeout: 20_000 }).toEqual({ deltas: 0, cells: 0, days: 0 })
+  await job.stop()
+  await changes.bulk?.(createRandom(6), 'stopped')
+  expect((await pyramidFaults(db.sql)).deltas).toBeGreaterThan(0)
+  expect(warnings).toEqual([])
 })
 
 test('counts are read below one’s areas and written by nobody', async () => {

@@ -1,0 +1,181 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
+import { createColumns } from '../../server/columns/columns.ts'
+import type { GridQuestion } from '../../server/columns/ask.ts'
+import { asActor, type Sql } from '../../server/database.ts'
+import { densestTile, manyIncidents } from './manyIncidents.ts'
+import { startMapserver } from './mapserver.ts'
+import { median, pair } from './pair.ts'
+import { type App, type Place, withSql } from './place.ts'
+import { type Line, pairLine, plainLine } from './report.ts'
+import { contentOf, featuresOf } from './tileContent.ts'
+import { psql, requestsPerSecond, transactionsPerSecond } from './tools.ts'
+
+const actor = 'demo-command'
+const slack = 0.15
+type Tile = { z: number; x: number; y: number }
+const addressOf = ({ z, x, y }: Tile) => `/tiles/incidents/${z}/${x}/${y}.mvt`
+
+async function ms(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+/** Median milliseconds in which the database draws tiles that take turns, each in a transaction as the actor and, as the app asks, by one process; the bytes stay there. */
+async function turns(url: string, statements: string[], times: number): Promise<number[]> {
+  const taken = statements.map((): number[] => [])
+  await withSql(url, async (sql) => {
+    for (let n = 0; n <= times; n++) for (const [at, statement] of statements.entries()) {
+      await asActor(sql, actor, async (tx) => {
+        await tx`set local max_parallel_workers_per_gather = 0`
+        const one = await ms(() => tx.unsafe(`select length(tile) from (${statement}) drawn`))
+        if (n) taken[at]?.push(one)
+      })
+    }
+  })
+  return taken.map(median)
+}
+
+const usualTile = ({ z, x, y }: Tile) => `select st_asmvt(t, 'incident', 4096, 'geom') as tile from (select st_asmvtgeom(st_transform(i.geom, 3857), st_tileenvelope(${z}, ${x}, ${y})) as geom, i.category_id, i.severity from incident i
+  where i.z_order >= tile_z_order(${z}, ${x}, ${y}) and i.z_order < tile_z_order(${z}, ${x}, ${y}) + tile_z_span(${z})) t`
+
+/** What far tiles were before: the rows of the tile grouped at each request. */
+const groupedTile = ({ z, x, y }: Tile) => `select st_asmvt(r, 'incident', 4096, 'geom') as tile from (select st_makepoint((deinterleave(first) >> ${19 - z} & 4095)::float8, (deinterleave(first >> 1) >> ${19 - z} & 4095)::float8) as geom, count, severity, "categoryId", "occurredAt", 'point'::text as shape
+  from (select min(i.z_order) as first, count(*) as count, max(i.severity)::integer as severity, floor(extract(epoch from max(i.occurred_at)))::bigint as "occurredAt", case when min(i.category_id) = max(i.category_id) then min(i.category_id)::integer end as "categoryId"
+    from incident i where i.z_order >= tile_z_order(${z}, ${x}, ${y}) and i.z_order < tile_z_order(${z}, ${x}, ${y}) + tile_z_span(${z}) group by i.z_order >> ${2 * (25 - z)}) cells) r`
+const pyramidTile = ({ z, x, y }: Tile) => `select tile_mvt('incidents', ${z}, ${x}, ${y}) as tile`
+
+const bytesOf = async (sql: Sql, statement: string) => Object.values((await asActor(sql, actor, (tx) => tx.unsafe<Record<string, Uint8Array>[]>(statement)))[0] ?? {})[0] as Uint8Array
+
+/** Milliseconds of the densest z10 tile by the pyramid; grouping and every point beside it. What grouping and pyramid draw is compared first. */
+export async function farTileLines(url: string, name: string, tell: (lines: Line[]) => void): Promise<number> {
+  const tile = await densestTile(url, 10)
+  await withSql(url, async (sql) => {
+    if (contentOf(await bytesOf(sql, pyramidTile(tile))) !== contentOf(await bytesOf(sql, groupedTile(tile)))) throw new Error('the pyramid and the incidents draw another tile')
+  })
+  const [pyramid = NaN, grouped = NaN, again = NaN] = await turns(url, [pyramidTile(tile), groupedTile(tile), pyramidTile(tile)], 15)
+  const [usual = NaN] = await turns(url, [usualTile(tile)], 3)
+  const most = usual / median([again, pyramid])
+  tell([
+    plainLine(`densest z10 tile of ${name}, ${tile.rows.toLocaleString('en')} points`, `${pyramid.toFixed(1)} ms`, { pyramid, rows: tile.rows }),
+    plainLine('  grouped at the request / pyramid', `${(grouped / pyramid).toFixed(1)} times as long (${grouped.toFixed(0)} ms)`, { ratio: grouped / pyramid, grouped }),
+    { name: '  every point by ST_AsMVTGeom / pyramid', text: `${most.toFixed(0)} times as long (${usual.toFixed(0)} ms)`, figures: { ratio: most, usual }, bar: { text: 'P4 >= 500', reached: most >= 500 * (1 - slack) } },
+  ])
+  return pyramid
+}
+
+/** P2: one process of the app draws the tile for each request, against pgbench with the same transaction, role and identity. */
+export async function rollupLine(place: Place, url: string, app: App, rounds: number): Promise<Line> {
+  const tile = await densestTile(url, 10)
+  const transaction = ['begin;', `select set_config('role', 'fangcun_app', true), set_config('fangcun.actor', '${actor}', true);`, `select tile_mvt('incidents', ${tile.z}, ${tile.x}, ${tile.y}, null::date, null::date) as tile;`, 'commit;']
+  const bytes = new Uint8Array(await (await fetch(app.url + addressOf(tile), { headers: { 'accept-encoding': 'identity', cookie: app.cookie } })).arrayBuffer())
+  const peer = Buffer.from((await psql(url, [transaction.join(' ')])).split('\\x')[1]?.trim() ?? '', 'hex')
+  if (!peer.length || contentOf(bytes) !== contentOf(peer)) throw new Error('the app draws another tile than the database')
+  const script = join(place.folder, 'rollup.sql')
+  writeFileSync(script, transaction.join('\n'))
+  const result = await pair((seconds) => requestsPerSecond(app.url + addressOf(tile), seconds, { headers: { cookie: app.cookie, 'accept-encoding': 'identity' } }), (seconds) => transactionsPerSecond(place.programs, url, script, seconds), { rounds })
+  return pairLine(`rollup tile z10, ${(bytes.byteLength / 1024).toFixed(0)} KB, uncached / pgbench`, 'tiles/s', result, { label: 'P2', atLeast: 0.85 })
+}
+
+/** P3: every point of the densest tile of two zooms with the same properties. MapServer asks as the owner, without policies. The bar is for a tile of a map that is read, z16; z14 is as much as a tile ever holds. */
+export async function mapserverLines(place: Place, url: string, app: App, rounds: number): Promise<Line[]> {
+  // Our points have no index of shapes; MapServer asks by box.
+  await psql(url, ['create index if not exists bench_geom on incident using gist (geom)', 'analyze incident'])
+  const mapserver = await startMapserver(place, url)
+  const lineOf = async (tile: Tile) => {
+    const theirs = mapserver.tileUrl(tile.z, tile.x, tile.y)
+    const get = async (address: string) => featuresOf(new Uint8Array(await (await fetch(address, { headers: { 'accept-encoding': 'identity', cookie: app.cookie } })).arrayBuffer()))
+    const [mine, peer] = [await get(app.url + addressOf(tile)), await get(theirs)]
+    checkSame(mine, peer)
+    const result = await pair((seconds) => requestsPerSecond(app.url + addressOf(tile), seconds, { connections: 4, headers: { cookie: app.cookie, 'accept-encoding': 'identity' } }), (seconds) => requestsPerSecond(theirs, seconds, { connections: 4 }), { rounds, seconds: 3 })
+    return pairLine(`z${tile.z} tile of ${mine.length.toLocaleString('en')} points, uncached / MapServer, two FastCGI programs`, 'tiles/s', result, tile.z === 16 ? { label: 'P3', atLeast: 8 } : undefined)
+  }
+  try {
+    return [await lineOf(await densestTile(url, 16)), await lineOf(await densestTile(url, 14))]
+  } finally {
+    await mapserver.stop()
+  }
+}
+
+/** Each feature by its id: the same properties, and a place within a unit of the tile. MapServer also gives what lies on the edge, at most one in a hundred. */
+function checkSame(mine: ReturnType<typeof featuresOf>, peer: ReturnType<typeof featuresOf>): void {
+  const byId = new Map(peer.map((feature) => [feature.properties.id, feature]))
+  const inside = mine.filter(({ geometry }) => { const { x = 0, y = 0 } = geometry[0]?.[0] ?? {}; return x > 1 && y > 1 && x < 4_095 && y < 4_095 })
+  for (const { properties, geometry } of inside) {
+    const other = byId.get(properties.id)
+    const [a, b] = [geometry[0]?.[0], other?.geometry[0]?.[0]]
+    if (!other || !a || !b || Math.abs(a.x - b.x) > 1 || Math.abs(a.y - b.y) > 1) throw new Error(`MapServer draws ${JSON.stringify(properties.id)} at ${JSON.stringify(b)}, not at ${JSON.stringify(a)}`)
+    for (const [key, value] of Object.entries(properties)) if (String(other.properties[key]) !== String(value)) throw new Error(`MapServer says ${key} ${String(other.properties[key])}, not ${String(value)}`)
+  }
+  if (Math.abs(mine.length - peer.length) > mine.length / 100 || inside.length < mine.length * 0.9) throw new Error(`${mine.length} and ${peer.length} features`)
+}
+
+type Asked = { name: string; where: string; times: number; question: Pick<GridQuestion, 'fromS' | 'toS' | 'keepsKind'> }
+const second = (text: string) => Date.parse(text) / 1_000
+const asked: Asked[] = [
+  { name: 'a year, all of it', where: `occurred_at >= '2025-01-01Z' and occurred_at < '2026-01-01Z'`, times: 3, question: { fromS: second('2025-01-01'), toS: second('2026-01-01'), keepsKind: () => true } },
+  { name: 'a year, five categories, from the public, severity 2 and up', where: `occurred_at >= '2025-01-01Z' and occurred_at < '2026-01-01Z' and category_id in (1, 2, 3, 4, 5) and provenance = 'public' and severity >= 2`, times: 5,
+    question: { fromS: second('2025-01-01'), toS: second('2026-01-01'), keepsKind: (kind) => kind >> 4 >= 1 && kind >> 4 <= 5 && (kind & 3) === 0 && (kind >> 2 & 3) >= 1 } },
+  { name: '30 days, severity 3 and up', where: `occurred_at >= '2025-06-01Z' and occurred_at < '2025-07-01Z' and severity >= 3`, times: 5, question: { fromS: second('2025-06-01'), toS: second('2025-07-01'), keepsKind: (kind) => (kind >> 2 & 3) >= 2 } },
+]
+const gridLevel = 19
+
+/** P6: columns in memory against the same filter in SQL, to cells of some 65 m over the city; both give the same cells. Each question has another key: nothing is answered from what was kept. */
+export async function filterLines(url: string, total: number): Promise<Line[]> {
+  return withSql(url, async (sql) => {
+    const columns = createColumns({ sql, log: console as never, megabytes: 1_000, patienceMs: 600_000 })
+    const areas = new Set((await sql<{ id: number }[]>`select id from area`).map(({ id }) => id))
+    let n = 0
+    const ask = ({ question }: Asked) => columns.grid(`${n++}`, { ...question, areas, level: gridLevel, box: null, totalsIn: null })
+    const lines: Line[] = []
+    const loaded = await ms(() => ask(asked[0] as Asked))
+    const { rows, bytes } = columns.held()
+    lines.push(plainLine(`${rows.toLocaleString('en')} incidents read into memory`, `${(loaded / 1_000).toFixed(1)} s, ${(bytes / rows).toFixed(1)} bytes each`, { seconds: loaded / 1_000, bytesPerRow: bytes / rows }))
+    for (const one of asked) lines.push(await filterLine(sql, one, () => ask(one), total))
+    await columns.stop()
+    return lines
+  })
+}
+
+async function filterLine(sql: Sql, { name, where, times }: Asked, ask: () => Promise<IncidentGrid | null>, total: number): Promise<Line> {
+  const inSql = () => asActor(sql, actor, async (tx) => {
+    await tx`set local statement_timeout = 0`
+    return tx.unsafe<{ cell: string; n: number }[]>(`select (z_order >> ${2 * (31 - gridLevel)})::text as cell, count(*)::integer as n from incident where ${where} group by z_order >> ${2 * (31 - gridLevel)}`)
+  })
+  const [grid, rows] = [await ask(), await inSql()]
+  const counts = (values: number[]) => values.toSorted((a, b) => a - b).join()
+  if (!grid || grid.total !== rows.reduce((sum, row) => sum + row.n, 0) || counts(grid.count) !== counts(rows.map((row) => row.n))) throw new Error(`${name}: memory and SQL differ`)
+  const taken: [number, number][] = []
+  for (let turn = 0; turn < times; turn++) taken.push([median([await ms(ask), await ms(ask), await ms(ask)]), await ms(inSql)])
+  const ratio = median(taken.map(([mine, theirs]) => theirs / mine))
+  const [mine, theirs] = [median(taken.map(([a]) => a)), median(taken.map(([, b]) => b))]
+  const isBar = total >= 10_000_000
+  const isYear = name.startsWith('a year, all')
+  return { name: `  ${name}: ${grid.total.toLocaleString('en')} on ${grid.count.length.toLocaleString('en')} cells, SQL / memory`, text: `${ratio.toFixed(0)} times as long (${mine.toFixed(1)} ms and ${theirs.toFixed(0)} ms)`, figures: { ratio, ours: mine, peer: theirs },
+    ...(isBar ? { bar: isYear ? { text: 'P6 a year <= 50 ms, >= 100', reached: mine <= 50 * (1 + slack) && ratio >= 100 * (1 - slack) } : { text: 'P6 >= 100', reached: ratio >= 100 * (1 - slack) } } : {}) }
+}
+
+/** Far views from the pyramid and from memory, at one size and, where `large` is given, at a larger one: opening a city must not cost more with ten times as many. */
+export async function pyramidSection(place: Place, rounds: number, tell: (lines: Line[]) => void, sizes: number[]): Promise<void> {
+  const { url, grow } = await manyIncidents(place, 'pyramid')
+  const taken: number[] = []
+  for (const total of sizes) {
+    const name = `${total.toLocaleString('en')} incidents`
+    tell([plainLine(`counts of ${name}, all made anew`, `${(await grow(total)).toFixed(0)} s`)])
+    taken.push(await farTileLines(url, name, tell))
+    if (total !== sizes[0]) continue
+    const app = await place.startApp('pyramid', { FANGCUN_TILE_CACHE_MB: '0' })
+    try {
+      tell([await rollupLine(place, url, app, rounds)])
+      tell(await mapserverLines(place, url, app, rounds))
+    } finally {
+      await app.stop()
+    }
+  }
+  const [small = NaN, large = NaN] = [taken[0], taken.at(-1)]
+  if (sizes.length > 1) tell([{ name: '  densest z10 tile, large / small', text: (large / small).toFixed(2), figures: { ratio: large / small }, bar: { text: 'P4 10x / 1x <= 1.2', reached: large / small <= 1.2 * (1 + slack) } }])
+  tell(await filterLines(url, sizes.at(-1) ?? 0))
+  await place.drop('pyramid')
+}
