@@ -1205,6 +1205,19 @@ CREATE FUNCTION public.incident_snapshot_with_orders(kept public.incident) RETUR
       order by o.created_at, o.id)) from work_order o where o.incident_id = kept.id having count(*) > 0), '{}')
 $$;
 
+CREATE FUNCTION public.incidents_near(z integer, x integer, y integer) RETURNS TABLE(id uuid, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamp with time zone, dimension integer, unit public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (select * from tile_frame(z, x, y))
+  select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, 0, tile_point(st_x(i.geom), st_y(i.geom), z, x, y)
+  from incident i where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z) and geometrytype(i.geom) = 'POINT'
+  union all
+  select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, st_dimension(i.geom),
+    case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+      else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end
+  from tile, incident i where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
+$$;
+
 CREATE FUNCTION public.interleave(x bigint, y bigint) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -2125,22 +2138,23 @@ end $$;
 CREATE FUNCTION public.tile_incidents_near(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
     LANGUAGE sql STABLE
     AS $$
-  with tile as materialized (select * from tile_frame(z, x, y)),
-  points as (
-    select i.*, tile_point(st_x(i.geom), st_y(i.geom), z, x, y) as unit from incident i
-    where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z) and geometrytype(i.geom) = 'POINT'
-  ), shapes as (
-    select i.*, case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
-        else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end as unit
-    from tile, incident i
-    where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
-  ), both_kinds as (select * from points union all select * from shapes)
   select 'incident', null::bigint, jsonb_build_object('id', s.id, 'categoryId', s.category_id, 'severity', s.severity, 'state', s.state,
-      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint,
-      'shape', (array['point', 'line', 'polygon'])[st_dimension(s.geom) + 1]),
+      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[s.dimension + 1]),
     s.unit
-  from both_kinds s order by s.occurred_at, s.id
+  from incidents_near(z, x, y) s order by s.occurred_at, s.id
 $$;
+
+CREATE FUNCTION public.tile_incidents_near_mvt(z integer, x integer, y integer) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare tile bytea;
+begin
+  select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
+    select s.id::text as id, s.category_id::integer as "categoryId", s.severity::integer as severity, s.state, s.provenance, floor(extract(epoch from s.occurred_at))::bigint as "occurredAt",
+      (array['point', 'line', 'polygon'])[s.dimension + 1] as shape, s.unit as geom
+    from incidents_near(z, x, y) s where not st_isempty(s.unit) order by s.occurred_at, s.id) r;
+  return tile;
+end $$;
 
 CREATE FUNCTION public.tile_incidents_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
     LANGUAGE plpgsql STABLE
@@ -2166,7 +2180,7 @@ begin
   elsif wanted = 'incidents' and z < 14 then
     tile := tile_incidents_far_mvt(z, x, y);
   elsif wanted = 'incidents' then
-    select st_asmvt(r, 'incident', 4096, 'geom') into tile from (select n.properties, n.geom from tile_incidents_rows(z, x, y) n where not st_isempty(n.geom)) r;
+    tile := tile_incidents_near_mvt(z, x, y);
   elsif wanted = 'coverage' then
     select st_asmvt(r, 'coverage', 4096, 'geom') into tile from (select n.properties, n.geom from tile_coverage_rows(z, x, y, from_day, to_day) n) r;
   end if;
