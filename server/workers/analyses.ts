@@ -1,6 +1,6 @@
 import { hotAreaTrends, type AreaTrend } from '../../geodata/analysis/hotAreaTrends.ts'
 import { isHot } from '../../geodata/analysis/hotGroups.ts'
-import { AnalysisRefusal, type AnalysisInput, type AnalysisResult, type BacktestResult, type Note, type Plane } from '../../geodata/analysis/method.ts'
+import { AnalysisRefusal, type AnalysisInput, type AnalysisResult, type BacktestResult, type Note, type Plane, type PointRows } from '../../geodata/analysis/method.ts'
 import { methodBacktest } from '../../geodata/analysis/methodBacktest.ts'
 import { parseParameters } from '../../geodata/analysis/parameters.ts'
 import { methodOf, runMethod } from '../../geodata/analysis/runMethod.ts'
@@ -18,6 +18,8 @@ type Tell = (said: Said) => void
 const dayMs = 86_400_000
 /** The last quarter of the window judges what the first three would have shown. */
 const trainingShare = 0.75
+/** A quarter of less is a few days, which say little. */
+const shortestToQuarterMs = 28 * dayMs
 
 /** The whole question in one go, on plain data. @throws AnalysisRefusal as the methods do */
 export function solveAnalysis(task: AnalysisTask, tell: Tell): AnalysisAnswer {
@@ -48,17 +50,38 @@ export function findAll(task: AnalysisTask, tell: Tell): Found {
   return { result: { ...result, notes }, read, backtest, previous }
 }
 
-function judged({ question }: AnalysisTask, method: ReturnType<typeof methodOf>, input: AnalysisInput, notes: Note[], tell: (share: number) => void): BacktestResult | null {
+function judged(task: AnalysisTask, method: ReturnType<typeof methodOf>, input: AnalysisInput, notes: Note[], tell: (share: number) => void): BacktestResult | null {
+  const { question } = task
   if (method.rank === null) return null
-  const { fromMs, toMs } = input.window
   try {
-    return methodBacktest(method, parseParameters(method, question.parameters), input, { trainUntilMs: fromMs + (toMs - fromMs) * trainingShare, testUntilMs: toMs }, tell)
+    const { input: both, ...windows } = trialOf(task, input)
+    return methodBacktest(method, parseParameters(method, question.parameters), both, windows, tell)
   } catch (error) {
     // Too little in one of the two parts: the map stands without a judgement, and says so.
     if (!(error instanceof AnalysisRefusal)) throw error
     notes.push({ code: 'no_backtest', values: { reason: error.code } })
     return null
   }
+}
+
+/** What trains and what judges. Of a short window, where the period that it is compared with leads up to it: that period trains, and the window judges. */
+function trialOf(task: AnalysisTask, input: AnalysisInput): { input: AnalysisInput; trainUntilMs: number; testUntilMs: number } {
+  const { fromMs, toMs } = input.window
+  const { before } = task
+  const leadsUp = before !== null && before.toMs === fromMs && before.toMs - before.fromMs >= toMs - fromMs
+  const earlier = leadsUp && toMs - fromMs < shortestToQuarterMs ? readWindow(task, before, input.plane).input.points : null
+  if (!before || !earlier?.count || !input.points) return { input, trainUntilMs: fromMs + (toMs - fromMs) * trainingShare, testUntilMs: toMs }
+  return { input: { ...input, points: joined(earlier, input.points), window: { fromMs: before.fromMs, toMs } }, trainUntilMs: fromMs, testUntilMs: toMs }
+}
+
+function joined(first: PointRows, second: PointRows): PointRows {
+  const both = (a: Float64Array, b: Float64Array) => {
+    const all = new Float64Array(a.length + b.length)
+    all.set(a)
+    all.set(b, a.length)
+    return all
+  }
+  return { count: first.count + second.count, xMeters: both(first.xMeters, second.xMeters), yMeters: both(first.yMeters, second.yMeters), timesMs: both(first.timesMs, second.timesMs), untilMs: both(first.untilMs, second.untilMs) }
 }
 
 /** How far from its street a row may lie, as the method has it. */

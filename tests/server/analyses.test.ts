@@ -63,6 +63,21 @@ describe('a question', () => {
   })
 })
 
+describe('a map is judged', () => {
+  const day = 86_400_000
+  const at = (text: string) => Date.parse(text)
+  it('on the last quarter of its window; a week that four weeks lead up to, as a whole by what those showed', async () => {
+    const long = (await answered()).backtest
+    expect((at(window.to) - at(long?.trainedUntil ?? '')) * 4).toBe(at(window.to) - at(window.from))
+    const from = new Date(at(window.to) - 7 * day).toISOString()
+    const week = await answered({ from, compareWith: { from: new Date(at(from) - 28 * day).toISOString(), to: from } })
+    expect(week.backtest).toMatchObject({ trainedUntil: from, testedUntil: window.to })
+    expect((week.backtest?.laterRows ?? 0) + (week.backtest?.laterRowsOutside ?? 0)).toBe(week.rows)
+    const gap = await answered({ from, compareWith: { from: new Date(at(from) - 28 * day).toISOString(), to: new Date(at(from) - day).toISOString() } })
+    expect(gap.backtest?.trainedUntil).not.toBe(from)
+  })
+})
+
 describe('what is never analysed', () => {
   it('is a voice: asked for by name it is refused by name', async () => {
     const { status, problem } = await ask({ categoryIds: [1, 3] })
