@@ -124,7 +124,8 @@ function listed(box: CellBox, dense: Uint32Array | undefined, sparse: ReadonlyMa
   const width = box.maxX - box.minX + 1
   let held = sparse.size
   if (dense) for (let cell = 0; cell < dense.length; cell++) if (dense[cell] !== 0) held++
-  const [x, y, count] = [new Array<number>(held), new Array<number>(held), new Array<number>(held)]
+  const [x, y, count]: [number[], number[], number[]] = [[], [], []]
+  x.length = y.length = count.length = held
   let total = 0
   let next = 0
   const tell = (column: number, row: number, rows: number) => {
