@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection, Geometry as AnyGeometry } from 'geojson'
 import type { Area } from '../../geodata/model/area.ts'
 import type { Incident, IncidentReport } from '../../geodata/model/incident.ts'
+import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import type { IncidentStep } from '../../geodata/model/workOrder.ts'
 import { read, request, send, withQuery, type Query } from './http.ts'
 import type * as Answer from './answers.ts'
@@ -41,6 +42,8 @@ export const incidentClient = {
     for (let read = await reader.read(); !read.done; read = await reader.read()) await on.piece(read.value)
     return { cursor: response.headers.get('x-fangcun-cursor') }
   },
+  /** Counts on cells: for any number. */
+  grid: (window: Window, query: Query, signal?: Signal) => read<IncidentGrid>('/api/incidents/grid', { ...window, ...query }, signal),
   /** What the frames leave out: the ids of what happened at a place and moment. */
   atPlace: (query: { lng: number; lat: number; at: string }, signal?: Signal) => read<{ incidents: { id: string }[] }>('/api/incidents/at-place', query, signal),
   read: (id: string, signal?: Signal, at: string | null = null) => read<Answer.IncidentAnswer>(`/api/incidents/${encodeURIComponent(id)}`, { at }, signal),

@@ -73,7 +73,7 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
       title: words('事件密度', 'Density of incidents'),
       unit: words('件/平方公里', 'per km²'),
       n: data.incidentHeat?.rows ?? null,
-      note: words('所有并排地图共用此刻度;缩放后平滑范围随之变化', 'Maps side by side share this scale; how far an incident is spread changes with the zoom'),
+      note: data.incidentHeat?.counted === 'server' ? words('事件过多,由服务器按格汇总整个时间窗;所有并排地图共用此刻度', 'Too many to read: counted on cells by the server over the whole window; maps side by side share this scale') : words('所有并排地图共用此刻度;缩放后平滑范围随之变化', 'Maps side by side share this scale; how far an incident is spread changes with the zoom'),
       items: data.incidentHeat ? labels.map((label, i) => item('fill', heatSteps[view.theme][i]!, words(label, label))) : [],
     }
   },

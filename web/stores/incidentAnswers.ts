@@ -2,6 +2,7 @@ import { computed, shallowRef, type ShallowRef } from 'vue'
 import type { HeatQuestion, IncidentAnswers, IncidentFilter, IncidentHeat, IncidentIndex, IncidentPoints, IncidentQuestion, PointsQuestion } from '../workers/incidentQuestion.ts'
 import { askNewest } from './askNewest.ts'
 import { roundUp } from './roundUp.ts'
+import { isCounted, serverHeat } from './serverHeat.ts'
 
 type Ready = () => boolean
 
@@ -18,9 +19,9 @@ function answersOf<Question, Answer>(ready: Ready, answer: (question: Question) 
 
 /**
  * What the worker answers, by view: figures and what is on the screen; and, where a layer wants it, what is drawn from all incidents that pass a filter, as places
- * (longitude and latitude in turn), attributes of points or density.
+ * (longitude and latitude in turn), attributes of points or density. Density of more than was read, as `isBeyond` tells, is made of the server's counts.
  */
-export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex | null>) {
+export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex | null>, isBeyond: (filter: IncidentFilter) => boolean) {
   const answers = shallowRef<Record<string, IncidentAnswers>>({})
   const { ask, again: askAgain } = askNewest(
     ready,
@@ -29,7 +30,11 @@ export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex
   )
   const places = answersOf(ready, (filter: IncidentFilter) => index.value!.places(filter))
   const points = answersOf<PointsQuestion, IncidentPoints>(ready, (question) => index.value!.points(question))
-  const heats = answersOf<HeatQuestion, IncidentHeat>(ready, (question) => index.value!.heat(question))
+  const heats = answersOf<HeatQuestion, IncidentHeat>(ready, async (question) => {
+    const counted = isBeyond(question.filter) && isCounted(question.filter) ? await serverHeat(question).catch(() => null) : null
+    // Without the server's counts it is the density of what was read, and says so.
+    return counted ?? index.value!.heat(question)
+  })
   /** One scale for all maps that lie open, or their colours could not be compared. */
   const heatMost = computed(() => roundUp(Math.max(0, ...Object.values(heats.answers.value).map((heat) => heat?.peak ?? 0))))
   function again() {

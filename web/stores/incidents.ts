@@ -32,7 +32,7 @@ export const useIncidents = defineStore('incidents', () => {
   const partial = computed(() => (columns.busy.value ? null : progress.value))
 
   const ready = () => index.value !== null && (columns.data.value !== null || (progress.value?.rows ?? 0) > 0)
-  const { answers, places, points, heats, heatMost, ask, askPlaces, askPoints, askHeat, again } = useIncidentAnswers(ready, index)
+  const { answers, places, points, heats, heatMost, ask, askPlaces, askPoints, askHeat, again } = useIncidentAnswers(ready, index, ({ from }) => truncated.value && from < span.value.from)
   const counts = computed(() => answers.value.main?.counts ?? null)
 
   async function load(next: Span, moment: string | null = null) {

@@ -1,4 +1,5 @@
 import { lngLatOfMercator, MERCATOR_BITS, mercatorOfBBox } from '../../geodata/geometry/mercator.ts'
+import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import type { IncidentHeat } from './incidentQuestion.ts'
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import type { IncidentTable } from './incidentTable.ts'
@@ -10,18 +11,25 @@ const reach = 3 * sigmaCells
 const earthMeters = 40_075_016.68
 const mostCells = 4_000_000
 
-/**
- * Kernel density of rows around what the screen shows (normal kernel with a standard deviation of 12 pixels, cut at three of them), in incidents a square kilometre: a
- * figure that means the same wherever and whenever it is seen, so that two maps can share a scale. Cells stand still while the map is moved.
- */
-export function heatOf({ columns: { x, y } }: IncidentTable, rows: Uint32Array, [west, south, east, north]: Bbox, zoom: number): IncidentHeat {
+/** Cells around what a screen shows: of `2 ** shift` units of the mercator grid a side, with a rim as wide as an incident is spread. They stand still while the map is moved. */
+type Frame = { shift: number; left: number; top: number; width: number; height: number }
+
+function frameOf([west, south, east, north]: Bbox, zoom: number, leastShift = 0): Frame {
   const inside = mercatorOfBBox([Math.max(-180, west), Math.max(-85, south), Math.min(180, east), Math.min(85, north)])
-  let shift = Math.max(0, MERCATOR_BITS - 9 - Math.max(0, Math.floor(zoom)) + cellPixelBits)
+  let shift = Math.max(leastShift, MERCATOR_BITS - 9 - Math.max(0, Math.floor(zoom)) + cellPixelBits)
   const side = (low: number, high: number) => Math.floor(high / 2 ** shift) - Math.floor(low / 2 ** shift) + 1 + 2 * reach
   while (side(inside.minX, inside.maxX) * side(inside.minY, inside.maxY) > mostCells) shift++
-  const size = 2 ** shift
-  const [left, top] = [Math.floor(inside.minX / size) - reach, Math.floor(inside.minY / size) - reach]
-  const [width, height] = [side(inside.minX, inside.maxX), side(inside.minY, inside.maxY)]
+  const first = (low: number) => Math.floor(low / 2 ** shift) - reach
+  return { shift, left: first(inside.minX), top: first(inside.minY), width: side(inside.minX, inside.maxX), height: side(inside.minY, inside.maxY) }
+}
+
+/**
+ * Kernel density of rows around what the screen shows (normal kernel with a standard deviation of 12 pixels, cut at three of them), in incidents a square kilometre: a
+ * figure that means the same wherever and whenever it is seen, so that two maps can share a scale.
+ */
+export function heatOf({ columns: { x, y } }: IncidentTable, rows: Uint32Array, bbox: Bbox, zoom: number): IncidentHeat {
+  const frame = frameOf(bbox, zoom)
+  const { shift, left, top, width, height } = frame
   const counts = new Float32Array(width * height)
   let used = 0
   for (let i = 0; i < rows.length; i++) {
@@ -32,12 +40,41 @@ export function heatOf({ columns: { x, y } }: IncidentTable, rows: Uint32Array, 
     counts[cellY * width + cellX]!++
     used++
   }
+  return { ...spread(frame, counts), rows: used, counted: 'here' }
+}
+
+/** What counts to ask for, so that `heatOfGrid` shows the same as `heatOf` would: cells no finer than a level of `finest`. */
+export function heatGround(bbox: Bbox, zoom: number, finest: number): { level: number; bbox: Bbox } {
+  const { shift, left, top, width, height } = frameOf(bbox, zoom, MERCATOR_BITS - finest)
+  const [west, south, east, north] = boundsOf(left * 2 ** shift, top * 2 ** shift, width * 2 ** shift, height * 2 ** shift)
+  return { level: MERCATOR_BITS - shift, bbox: [Math.max(-180, west), Math.max(-85, south), Math.min(180, east), Math.min(85, north)] }
+}
+
+/** The same density from counts on cells. */
+export function heatOfGrid({ level, x, y, count }: Pick<IncidentGrid, 'level' | 'x' | 'y' | 'count'>, bbox: Bbox, zoom: number): IncidentHeat {
+  const frame = frameOf(bbox, zoom, MERCATOR_BITS - level)
+  const { left, top, width, height } = frame
+  const coarser = frame.shift - (MERCATOR_BITS - level)
+  const counts = new Float32Array(width * height)
+  let used = 0
+  for (let i = 0; i < count.length; i++) {
+    const cellX = (x[i]! >>> coarser) - left
+    const cellY = (y[i]! >>> coarser) - top
+    if (cellX < 0 || cellX >= width || cellY < 0 || cellY >= height) continue
+    counts[cellY * width + cellX]! += count[i]!
+    used += count[i]!
+  }
+  return { ...spread(frame, counts), rows: used, counted: 'server' }
+}
+
+function spread({ shift, left, top, width, height }: Frame, counts: Float32Array): Omit<IncidentHeat, 'rows' | 'counted'> {
   blur(counts, width, height)
+  const size = 2 ** shift
   const bounds = boundsOf(left * size, top * size, width * size, height * size)
   const meters = (earthMeters / 2 ** MERCATOR_BITS) * size * Math.cos(((bounds[1] + bounds[3]) / 2) * (Math.PI / 180))
   const perKilometer = 1e6 / (meters * meters)
   for (let i = 0; i < counts.length; i++) counts[i]! *= perKilometer
-  return { bounds, width, height, perSquareKilometer: counts, peak: peakOf(counts, width, height), rows: used }
+  return { bounds, width, height, perSquareKilometer: counts, peak: peakOf(counts, width, height) }
 }
 
 function boundsOf(x: number, y: number, width: number, height: number): Bbox {

@@ -53,7 +53,7 @@ export type IncidentClusters = FeatureCollection<Point, IncidentProperties | Clu
 export type IncidentAnswers = { clusters: IncidentClusters; counts: IncidentCounts; histogram: Histogram; slice: [first: number, end: number] }
 
 /** Density on cells of the mercator grid, row by row from the north-west; `peak` is the highest inside the extent that was asked for. */
-export type IncidentHeat = { bounds: Bbox; width: number; height: number; perSquareKilometer: Float32Array; peak: number; rows: number }
+export type IncidentHeat = { bounds: Bbox; width: number; height: number; perSquareKilometer: Float32Array; peak: number; rows: number; /** Of the rows that were read, or of the server's counts, where they are too many to read. */ counted: 'here' | 'server' }
 export type HeatQuestion = { filter: IncidentFilter; extent: { bbox: Bbox; zoom: number } }
 
 /**
