@@ -87,7 +87,9 @@ export function parseFlags(args: readonly string[]): AnalyseFlags {
 }
 
 function take(flags: AnalyseFlags, { flag, value }: { flag: string; value: string | undefined }): void {
-  const name = aliases[flag] ?? flag
+  // A method's own parameter of that very name goes before another way to write a flag: `--weights row`.
+  const isOwn = flag in aliases && flags.method !== null && parametersOf(flags.method).some((each) => each.name === flag)
+  const name = isOwn ? flag : aliases[flag] ?? flag
   if (name === 'help') flags.help = true
   else if (name === 'arrow') flags.arrow = true
   else if (name === 'distinct') flags.distinct = true
