@@ -15,6 +15,9 @@ export type RateSetting = {
   notes: Note[]
 }
 
+/** Up to here the binomial tests are exact and quick. */
+const MAX_CASES = 100_000_000
+
 /**
  * @param isLocal rates need neighbours; else they are taken where there are any
  * @throws AnalysisRefusal where counts are no counts, or too few areas have households
@@ -31,6 +34,8 @@ export function rateSetting(input: AnalysisInput, rule: Neighbourhood, isLocal: 
   const cases = Float64Array.from(kept, (i) => set.values[i] as number)
   if (!cases.some((value) => value > 0)) throw new AnalysisRefusal('too_few_points', 'no area has a single case: there is no rate to compare', 'points')
   const hasNeighbours = isLocal || input.areas?.neighbours || input.areas?.polygons.length
+  const total = cases.reduce((sum, value) => sum + value, 0)
+  if (total > MAX_CASES) throw new AnalysisRefusal('not_counts', `the areas hold ${total} cases together: counts up to ${MAX_CASES} can be tested`, 'field')
   const every = hasNeighbours ? neighboursOf(input, set, rule) : tableOf(Array.from({ length: set.count }, () => []))
   const among = new Set(kept)
   const left = Array.from({ length: set.count }, (_, i) => i).filter((i) => !Number.isNaN(set.values[i]) && !among.has(i))

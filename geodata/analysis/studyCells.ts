@@ -1,8 +1,11 @@
 import type { MetersXY } from '../geometry/lngLat.ts'
 import { AnalysisRefusal, type PolygonXY } from './method.ts'
 
-/** Where events could have been seen, in metres: polygons, or the cells that held any event of the training data (never of test data). */
-export type StudyAreaXY = { kind: 'polygons'; polygons: readonly PolygonXY[] } | { kind: 'occupiedCells'; xMeters: ArrayLike<number>; yMeters: ArrayLike<number> }
+/**
+ * Where events could have been seen, in metres: polygons, or the cells that held any event of the training data (never of test data), on request
+ * with those whose middle lies within some metres of one.
+ */
+export type StudyAreaXY = { kind: 'polygons'; polygons: readonly PolygonXY[] } | { kind: 'occupiedCells'; xMeters: ArrayLike<number>; yMeters: ArrayLike<number>; aroundMeters?: number }
 
 /** Square cells in a plane, in rows from south to north; cell = row * columns + column. */
 export type StudyCells = {
@@ -38,14 +41,16 @@ export function createStudyCells(area: StudyAreaXY, cellMeters: number): StudyCe
     return column >= 0 && column < columns && row >= 0 && row < rows ? row * columns + column : -1
   }
   if (area.kind === 'polygons') for (const part of area.polygons.flat()) fill(part, frame, mask)
-  else
+  else {
     for (let i = 0; i < area.xMeters.length; i++) {
       const cell = index(area.xMeters[i] as number, area.yMeters[i] as number)
       if (cell >= 0) mask[cell] = 1
     }
+    if (area.aroundMeters) fillAround(area, area.aroundMeters, frame, mask)
+  }
   let cellCount = 0
   for (let i = 0; i < mask.length; i++) cellCount += mask[i] as number
-  const description = area.kind === 'polygons' ? `${area.polygons.length} polygon(s), cells whose middle lies inside` : 'cells with at least one row of the training data'
+  const description = area.kind === 'polygons' ? `${area.polygons.length} polygon(s), cells whose middle lies inside` : `cells with at least one row of the training data${area.aroundMeters ? `, and those whose middle lies within ${Math.round(area.aroundMeters)} m of one` : ''}`
   return {
     ...frame,
     mask,
@@ -70,10 +75,34 @@ function frameOf(area: StudyAreaXY, cellMeters: number): Frame {
   if (area.kind === 'polygons') for (const [x, y] of area.polygons.flat(3)) reach(x, y)
   else for (let i = 0; i < area.xMeters.length; i++) reach(area.xMeters[i] as number, area.yMeters[i] as number)
   if (minX > maxX) throw new AnalysisRefusal('study_area_empty', 'the study area is empty', 'studyArea')
-  const [west, south] = [Math.floor(minX / cellMeters), Math.floor(minY / cellMeters)]
-  const [columns, rows] = [Math.floor(maxX / cellMeters) - west + 1, Math.floor(maxY / cellMeters) - south + 1]
+  const margin = area.kind === 'occupiedCells' ? area.aroundMeters ?? 0 : 0
+  const [west, south] = [Math.floor((minX - margin) / cellMeters), Math.floor((minY - margin) / cellMeters)]
+  const [columns, rows] = [Math.floor((maxX + margin) / cellMeters) - west + 1, Math.floor((maxY + margin) / cellMeters) - south + 1]
   if (columns * rows > MAX_CELLS) throw new AnalysisRefusal('too_many_cells', `${columns} × ${rows} cells of ${cellMeters} m are more than ${MAX_CELLS}: take larger cells`, 'cellMeters')
   return { origin: [west * cellMeters, south * cellMeters], columns, rows, cellMeters }
+}
+
+/** Marks the cells whose middle lies within some metres of a point: where a disc begins and ends in each row is added up, however many discs lie over each other. */
+function fillAround({ xMeters, yMeters }: Extract<StudyAreaXY, { kind: 'occupiedCells' }>, meters: number, { origin, columns, rows, cellMeters }: Frame, mask: Uint8Array): void {
+  const turns = new Int32Array((columns + 1) * rows)
+  const reach = meters / cellMeters
+  for (let i = 0; i < xMeters.length; i++) {
+    const [x, y] = toCells([xMeters[i] as number, yMeters[i] as number], origin, cellMeters)
+    if (!Number.isFinite(x + y)) continue
+    for (let row = Math.max(0, Math.ceil(y - reach - 0.5)); row < rows && row + 0.5 <= y + reach; row++) {
+      const half = Math.sqrt(Math.max(0, reach ** 2 - (row + 0.5 - y) ** 2))
+      const [from, to] = [Math.max(0, Math.ceil(x - half - 0.5)), Math.min(columns, Math.floor(x + half - 0.5) + 1)]
+      if (to <= from) continue
+      turns[row * (columns + 1) + from]!++
+      turns[row * (columns + 1) + to]!--
+    }
+  }
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0, over = 0; column < columns; column++) {
+      over += turns[row * (columns + 1) + column] as number
+      if (over > 0) mask[row * columns + column] = 1
+    }
+  }
 }
 
 /** Marks the cells whose middle lies in a polygon (rings in metres): even-odd crossings along each row's middle line. */

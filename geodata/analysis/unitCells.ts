@@ -4,11 +4,11 @@ import { AnalysisRefusal, type AnalysisInput, type PointRows } from './method.ts
 import { createStudyCells } from './studyCells.ts'
 import type { UnitSet } from './unitsOf.ts'
 
-/** The cells of the study area with the rows in each; without a study area the cells that held a row. */
-export function cellUnits({ studyArea, rowsLeftOut }: AnalysisInput, points: PointRows, { cellMeters }: { cellMeters: number }): UnitSet {
+/** The cells of the study area with the rows in each; without a study area the cells that held a row, or lie near one. */
+export function cellUnits({ studyArea, rowsLeftOut }: AnalysisInput, points: PointRows, { cellMeters, aroundMeters = 0 }: { cellMeters: number; aroundMeters?: number }): UnitSet {
   if (!studyArea && points.count === 0) throw new AnalysisRefusal('no_rows', 'no row is left to count: nothing lies in this window and area', 'points')
   if (studyArea && !(studyArea.reduce((sum, polygon) => sum + squareMeters(polygon), 0) > 0)) throw new AnalysisRefusal('study_area_zero', 'the study area holds no ground: give polygons with an area', 'studyArea')
-  const cells = createStudyCells(studyArea ? { kind: 'polygons', polygons: studyArea } : { kind: 'occupiedCells', xMeters: points.xMeters, yMeters: points.yMeters }, cellMeters)
+  const cells = createStudyCells(studyArea ? { kind: 'polygons', polygons: studyArea } : { kind: 'occupiedCells', xMeters: points.xMeters, yMeters: points.yMeters, aroundMeters }, cellMeters)
   if (cells.cellCount === 0) throw new AnalysisRefusal('cells_too_large', `no middle of a cell of ${cellMeters} m lies in the study area: take smaller cells`, 'cellMeters')
   const cell = new Uint32Array(cells.cellCount)
   const unitOfCell = new Int32Array(cells.mask.length).fill(-1)

@@ -11,6 +11,8 @@ export type UnitChoice = {
   cellMeters: number
   /** How far from its street a point may lie. */
   snapMeters: number
+  /** Without a study area, cells are also taken whose middle lies within so many metres of a row. */
+  aroundMeters?: number
 }
 
 /** What counts are gathered in. */

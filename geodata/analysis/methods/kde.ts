@@ -26,11 +26,14 @@ export const kde: Method<Parameters> = {
   rank: 'density',
   run(input, parameters, tell) {
     const { cellMeters, kernel } = parameters
-    const set = unitsOf(input, { units: 'cells', cellMeters, snapMeters: 1 })
-    const points = pointsUsed(input.points as PointRows, set.unitOfRow, set.rowsUsed)
+    const rows = input.points as PointRows
+    // Without a study area the surface is drawn as far as any row reaches, so that it is whole and adds up to the rows.
+    const aroundMeters = input.studyArea || !rows.count ? 0 : bandwidthOf(rows, parameters) * kernels[kernel].reach
+    const set = unitsOf(input, { units: 'cells', cellMeters, snapMeters: 1, aroundMeters })
+    const points = pointsUsed(rows, set.unitOfRow, set.rowsUsed)
     const bandwidthMeters = bandwidthOf(points, parameters)
     tell(0.1)
-    // Cells that held a row are no border: nobody knows what could have been seen beyond them.
+    // Where rows reach is no border: nobody knows what could have been seen beyond it.
     const edge: EdgeCorrection = input.studyArea ? parameters.edge : 'none'
     const grid = set.cells as NonNullable<typeof set.cells>
     const { perSquareMeter, sum, parts } = kernelDensity(points, grid, { kernel, bandwidthMeters, edge })

@@ -60,6 +60,25 @@ describe('kde', () => {
     expect(found.evidence.method).toContain('Silverman 1986')
     expect(found.evidence.parameters.edge).toBe('none')
   })
+  it('without a study area draws all the ground that rows reach, not only cells that held one', () => {
+    const rows = [...strewn.slice(0, 20), ...burst]
+    const found = run('kde', input(rows, { studyArea: null }), { bandwidthMeters: 250, cellMeters: 50 })
+    if (found.units.kind !== 'cells') throw new Error('cells were expected')
+    const { cell, columns, origin } = found.units
+    // The sum over rows at each middle of a lattice that is wider than they reach: independent of the grid and of what it leaves out.
+    const expected: number[] = []
+    for (let y = -275; y < 2300; y += 50) {
+      for (let x = -275; x < 2300; x += 50) {
+        const squared = rows.map(([atX, atY]) => ((atX - x) ** 2 + (atY - y) ** 2) / 250 ** 2)
+        if (squared.some((each) => each <= 1)) expected.push(squared.reduce((sum, each) => sum + (each < 1 ? ((3 / Math.PI) * (1 - each) ** 2) / 0.0625 : 0), 0))
+      }
+    }
+    expect(cell).toHaveLength(expected.length)
+    expect(Math.max(...found.columns.density!.map((value, i) => Math.abs(value / expected[i]! - 1)).filter((_, i) => expected[i]! > 1e-6))).toBeLessThan(1e-9)
+    expect(found.summary.expectedSum).toBeCloseTo(50, 1)
+    expect(Math.min(...Array.from(cell, (at) => origin[0] + (at % columns) * 50))).toBeGreaterThan(-300)
+    expect(found.evidence.studyArea).toContain('whose middle lies within 250 m of one')
+  })
   it('refuses what gives no answer, and takes one place when told the bandwidth', () => {
     const same: Row[] = [[100, 100, 1], [100, 100, 2], [100, 100, 3]]
     expect(refusal(() => run('kde', input([])))).toEqual(['no_rows', 'points'])
