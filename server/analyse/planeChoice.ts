@@ -44,7 +44,7 @@ export function placesToPlane(path: string, raw: Float64Array, choice: PlaneChoi
     const { asked } = choice
     const named = asked && asked !== 'local' ? asked : null
     if (named) checkScale(path, middleOf(raw, backOf(named)), named)
-    return { places: raw, said: `coordinates: metres${named ? ` of ${named.name}` : ', as they are'}`, middle: named ? middleOf(raw, backOf(named)) : null }
+    return { places: checkedMeters(raw, left), said: `coordinates: metres${named ? ` of ${named.name}` : ', as they are'}`, middle: named ? middleOf(raw, backOf(named)) : null }
   }
   const degrees = kind === 'degrees' ? raw : turned(raw, createReproject(kind))
   const places = checkedDegrees(degrees, left)
@@ -85,6 +85,19 @@ const backOf = ({ inverse }: Plane) => ([x, y]: LngLat): LngLat => [...inverse([
 function turned(raw: Float64Array, turn: (place: LngLat) => LngLat): Float64Array {
   const places = new Float64Array(raw.length).fill(NaN)
   for (let i = 0; i + 1 < raw.length; i += 2) if (Number.isFinite(raw[i])) places.set(turn([raw[i] as number, raw[i + 1] as number]), i)
+  return places
+}
+
+/** No plane on Earth reaches further than this many metres. */
+const widestMeters = 1e8
+
+function checkedMeters(raw: Float64Array, left: Record<string, number>): Float64Array {
+  const places = raw.slice()
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    if (!(Math.max(Math.abs(raw[i] as number), Math.abs(raw[i + 1] as number)) > widestMeters)) continue
+    left.placeOffTheWorld = (left.placeOffTheWorld ?? 0) + 1
+    places.fill(NaN, i, i + 2)
+  }
   return places
 }
 

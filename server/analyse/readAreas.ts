@@ -74,6 +74,9 @@ function faultOf(geometry: Geometry | null): string | undefined {
   return rings.length && rings.every((ring) => Array.isArray(ring) && ring.length >= 3 && ring.every(isPlace)) ? undefined : 'brokenShape'
 }
 
+/** Fourth powers of it, and their sums, are still numbers. */
+const largestValue = 1e60
+
 /** Text to numbers, NaN where there is none. @throws FormatError where the column is missing or holds no number */
 function numbersOf(path: string, header: string[], rows: readonly RawRow[], name: string): Float64Array {
   const at = header.includes(name) ? header.indexOf(name) : header.findIndex((column) => column.toLowerCase() === name.toLowerCase())
@@ -81,6 +84,8 @@ function numbersOf(path: string, header: string[], rows: readonly RawRow[], name
   if (at < 0) throw new FormatError(`${path}: there is no field "${name}"; fields of numbers are ${numeric.join(', ') || 'none'}.`)
   const values = Float64Array.from(rows, ({ cells }) => (cells[at]?.trim() ? Number(cells[at]) : NaN))
   if (values.every(Number.isNaN)) throw new FormatError(`${path}: the field "${name}" holds no number, for example "${rows[0]?.cells[at]}"; fields of numbers are ${numeric.join(', ') || 'none'}.`)
+  const large = values.findIndex((value) => Math.abs(value) > largestValue)
+  if (large >= 0) throw new FormatError(`${path}: the field "${name}" holds ${values[large]} in row ${large + 1}; numbers up to ${largestValue} can be reckoned with.`)
   return values
 }
 

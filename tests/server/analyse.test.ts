@@ -47,7 +47,7 @@ async function once(...args: string[]): Promise<Ran> {
 let last: Promise<unknown> = Promise.resolve()
 const analyse = (...args: string[]): Promise<Ran> => (last = last.then(() => once(...args))) as Promise<Ran>
 
-type Json = { method: string; seed: number | null; parameters: Record<string, unknown>; evidence: { rowsUsed: number; rowsLeftOut: Record<string, number>; window: { from: string | null; to: string | null } }; units: Record<string, number | string | null>[]; backtest: { trainedUntil: string; laterRows: number; rows: { method: string; shareAsked: number; hits: number; pai: number; pei: number }[] } | null }
+type Json = { method: string; seed: number | null; summary: Record<string, unknown>; parameters: Record<string, unknown>; evidence: { rowsUsed: number; rowsLeftOut: Record<string, number>; window: { from: string | null; to: string | null } }; units: Record<string, number | string | null>[]; backtest: { trainedUntil: string; laterRows: number; rows: { method: string; shareAsked: number; hits: number; pai: number; pei: number }[] } | null }
 const json = (name: string) => JSON.parse(read(name)) as Json
 const csvRows = (name: string) => read(name).trim().split('\r\n').map((line) => line.split(','))
 
@@ -108,6 +108,17 @@ describe('fangcun analyse', { timeout: 120_000 }, () => {
     expect(runs[3]?.err).toContain('row numbers from 1')
   })
 
+  it('takes --weights for the weights of a method that has such a parameter, else for the neighbours', async () => {
+    const files = ['--areas', put('chain.csv', 'name,v\nnorth,2\neast,3\nsouth,9\nwest,4\n'), '--field', 'v', '--permutations', '0']
+    const pairs = put('chain_pairs.csv', 'from,to\nnorth,east\neast,south\nsouth,west\n')
+    const runs = await Promise.all(['row', 'binary'].map((weights) => analyse('global_moran', ...files, '--neighbours', pairs, '--weights', weights, '--out', `${weights}.json`)))
+    runs.push(await analyse('gi_star', ...files, '--weights', pairs, '--out', 'chain_gi.csv'))
+    expect(runs.map(({ code, err }) => (code ? err : 0))).toEqual([0, 0, 0])
+    // spdep 1.2-7: moran.test with style "W" and "B".
+    expect(json('row.json').summary).toMatchObject({ I: expect.closeTo(-0.155172413793, 9), varianceRandomisation: expect.closeTo(0.074580525829, 9) })
+    expect(json('binary.json').summary).toMatchObject({ I: expect.closeTo(-0.241379310345, 9), varianceRandomisation: expect.closeTo(0.081384595059, 9) })
+  })
+
   it('backtests a method, as a command and beside its map', async () => {
     const file = put('matters.csv', incidents)
     const [judged, beside, table] = await Promise.all([
@@ -139,6 +150,9 @@ describe('fangcun analyse', { timeout: 120_000 }, () => {
       [/empty.csv is empty/, 'counts', '--points', put('empty.csv', '')],
       [/web mercator.*stretches/, 'counts', '--points', good, '--crs-metres', '3857'],
       [/EPSG:32616 does not suit .*UTM zone there is EPSG:32651/, 'counts', '--points', good, '--crs-metres', 'EPSG:32616'],
+      [/the field "v" holds 3e\+300 in row 2; numbers up to 1e\+60/, 'global_moran', '--areas', put('large.csv', 'a,v\n1,2\n3,3e300\n4,5\n'), '--field', 'v'],
+      [/The areas hold 10000000000004 cases together: counts up to 100000000/, 'rates', '--areas', put('cases.csv', 'a,v,pop\n1,1,10\n2,3,10\n3,1e13,10\n'), '--field', 'v', '--population', 'pop'],
+      [/none of its 2 rows is a place: 2 place off the world/, 'kde', '--points', put('far.csv', 'x,y,t\n1e300,1e300,2\n-1e12,5,3\n'), '--crs-metres', 'local'],
       [/there is no field "v"; fields of numbers are a, b/, 'gi_star', '--areas', put('ab.csv', 'a,b\n1,2\n3,4\n'), '--field', 'v'],
       [/the field "v" holds no number/, 'gi_star', '--areas', put('nan.csv', 'a,v\n1,NaN\n3,none\n'), '--field', 'v'],
       [/--from 2027-01-01 lies behind the last row/, 'counts', '--points', good, '--from', '2027-01-01'],
