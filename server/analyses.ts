@@ -6,7 +6,7 @@ import type { AnalysisAnswer, AnalysisStage } from '../geodata/model/analysisAns
 import type { Sql } from './database.ts'
 import type { Versions } from './live/versions.ts'
 import { Problem } from './problem.ts'
-import { categoriesOf } from './queries/analysis.ts'
+import { categoriesOf, sightOf } from './queries/analysis.ts'
 import { gather } from './analysisGather.ts'
 import { createQueue } from './queue.ts'
 import type { Reply } from './workers/analyses.worker.ts'
@@ -14,12 +14,12 @@ import type { ExportedFile } from './workers/analysisExport.ts'
 import type { AnalysisTask, ExportFormat, Said } from './workers/analysisTask.ts'
 import { Cancelled, runInWorker, TooMuch } from './workers/run.ts'
 
-export type Asker = { actor: string; rightsKey: string }
+export type Asker = { actor: string }
 export type Progress = (stage: AnalysisStage, progress: number) => void
 export type Analyses = ReturnType<typeof createAnalyses>
 type Options = { alsoShow?: number[]; exportAs?: ExportFormat; told?: Progress; signal: AbortSignal }
 type AskOptions = Omit<Options, 'exportAs'> & {
-  /** The answer as it was last given to somebody with these rights is good, though the data may have changed since. */
+  /** The answer as it was last given to somebody who sees the same is good, though the data may have changed since. */
   asSeen?: boolean
 }
 
@@ -74,14 +74,18 @@ function shows({ result }: AnalysisAnswer, wanted: number[]): boolean {
 /** Questions to methods: one at a time for each actor, answered off the main thread, the last answers kept. */
 export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions }) {
   const kept = new Map<string, { tag: string; answer: AnalysisAnswer }>()
-  const running = new Map<string, AbortController>()
+  const running = new Map<string, { order: number; controller: AbortController }>()
+  let asked = 0
   const queue = createQueue(threads, mostWaiting, () => new Problem(429, 'Too many questions wait for an answer; ask again in a while.', [], { 'retry-after': '10' }))
 
   async function work({ actor }: Asker, question: AnalysisQuestion, { alsoShow = [], exportAs, told = () => {}, signal }: Options): Promise<Exclude<Reply, { refused: unknown }>> {
     const on = (stage: AnalysisStage, share: number) => told(stage, stages[stage][0] + (stages[stage][1] - stages[stage][0]) * Math.max(0, Math.min(1, share)))
-    if (signal.aborted) throw new Cancelled('cancelled while it waited')
-    on('rows', 0)
-    const task: AnalysisTask = { ...(await gather(sql, actor, question, (share) => on('rows', share))), alsoShow, exportAs: exportAs ?? null }
+    const gathered = (share: number) => {
+      if (signal.aborted) throw new Cancelled('cancelled while its rows were read')
+      on('rows', share)
+    }
+    gathered(0)
+    const task: AnalysisTask = { ...(await gather(sql, actor, question, gathered)), alsoShow, exportAs: exportAs ?? null }
     const transfer = [task.now.packed, ...(task.before ? [task.before.packed] : [])]
     const reply = await runInWorker<Reply, Said>(script, task, transfer, { signal, onTold: ({ stage, share }) => on(stage, share) })
     if ('refused' in reply) throw refusal(reply.refused)
@@ -89,14 +93,18 @@ export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions
   }
 
   /** A newer question of the same actor ends the older one. Throws Problem 409 to whoever waited for that. */
-  async function alone<Result>({ actor }: Asker, clientGone: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    running.get(actor)?.abort()
-    const mine = new AbortController()
+  async function alone<Result>({ actor }: Asker, order: number, clientGone: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const newer = () => new Problem(409, 'A newer question took the place of this one.')
+    const other = running.get(actor)
+    if (other && other.order > order) throw newer()
+    other?.controller.abort()
+    const mine = { order, controller: new AbortController() }
     running.set(actor, mine)
+    const ended = AbortSignal.any([mine.controller.signal, clientGone])
     try {
-      return await queue.run(() => run(AbortSignal.any([mine.signal, clientGone])))
+      return await queue.run(() => run(ended), ended)
     } catch (error) {
-      if (error instanceof Cancelled) throw new Problem(409, 'A newer question took the place of this one.')
+      if (error instanceof Cancelled || (ended.aborted && error === ended.reason)) throw newer()
       if (error instanceof TooMuch) throw new Problem(422, `The question is too large: ${error.message}.`, [{ field: 'parameters', expected: 'larger cells, fewer permutations, a shorter window or fewer categories' }])
       throw error
     } finally {
@@ -108,20 +116,24 @@ export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions
     check: (actor: string, question: AnalysisQuestion) => checkQuestion(sql, actor, question),
     /** Call `check` first: what can be refused without rows is refused there. */
     async ask(asker: Asker, question: AnalysisQuestion, { alsoShow = [], asSeen = false, ...options }: AskOptions): Promise<AnalysisAnswer> {
-      const key = `${asker.rightsKey} ${JSON.stringify(question)}`
+      const order = ++asked
+      const sight = await sightOf(sql, asker.actor)
+      const key = `${sight} ${JSON.stringify(question)}`
       // Positions come every second, and count only where patrols' finds do.
       const tag = versions.tag(['incident', 'area', 'zone', 'building', 'street', ...(question.provenance.some((one) => one !== 'public') ? (['position'] as const) : [])])
       const known = kept.get(key)
       if (known && (asSeen || known.tag === tag) && shows(known.answer, alsoShow)) return known.answer
-      const reply = await alone(asker, options.signal, (signal) => work(asker, question, { ...options, alsoShow, signal }))
+      const reply = await alone(asker, order, options.signal, (signal) => work(asker, question, { ...options, alsoShow, signal }))
       if (!('answer' in reply)) throw new Error('the worker wrote a file where an answer was wanted')
+      // It may have waited for minutes: what was read with other rights by then is not for those who have the ones from before.
+      if ((await sightOf(sql, asker.actor)) !== sight) return reply.answer
       kept.delete(key)
       kept.set(key, { tag, answer: reply.answer })
       for (const oldest of kept.keys()) if (kept.size > keptAnswers) kept.delete(oldest)
       return reply.answer
     },
     async export(asker: Asker, question: AnalysisQuestion, exportAs: ExportFormat, signal: AbortSignal): Promise<ExportedFile> {
-      const reply = await alone(asker, signal, (ended) => work(asker, question, { exportAs, signal: ended }))
+      const reply = await alone(asker, ++asked, signal, (ended) => work(asker, question, { exportAs, signal: ended }))
       if (!('file' in reply)) throw new Error('the worker answered where a file was wanted')
       return reply.file
     },

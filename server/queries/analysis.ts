@@ -1,7 +1,7 @@
 import type { AnalysisQuestion } from '../../geodata/model/analysis.ts'
 import { bytesOfRow } from '../../geodata/format/packedRow.ts'
 import type { Provenance } from '../../geodata/model/incident.ts'
-import { asActor, type Sql, type Transaction } from '../database.ts'
+import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
 import type { Span } from './incident.ts'
 import { within } from './indicatorSets.ts'
 
@@ -61,4 +61,11 @@ export function categoriesOf(sql: Sql, actor: string, ids: number[]): Promise<{ 
     const known = new Set(rows.map(({ id }) => id))
     return { voices: rows.filter(({ voice }) => voice).map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })), unknown: ids.filter((id) => !known.has(id)) }
   })
+}
+
+/** What decides about the answers of an actor beside the data: the areas below the actor's duties today, whether small counts are hidden, and what is somebody's voice. Read at the moment, for a key of rights names duties only. */
+export async function sightOf(sql: Sql, actor: string): Promise<string> {
+  const [row] = await asActorQuery<{ sight: string }[]>(sql, actor, (tx) => tx`select md5(concat_ws('|', (select string_agg(a.id::text, ',' order by a.id) from actor_areas('read') a(id)), (actor_may('step') or actor_may('audit'))::text,
+    (select string_agg(c.id::text, ',' order by c.id) from category c where c.voice))) as sight`)
+  return row?.sight ?? ''
 }

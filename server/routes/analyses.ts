@@ -51,7 +51,7 @@ export const analysisRoutes = ({ sql, analyses, log }: Deps) =>
   routes()
     .openapi(ask, async (c) => {
       const question = c.req.valid('json')
-      const asker = { actor: c.var.actor, rightsKey: c.var.rightsKey }
+      const asker = { actor: c.var.actor }
       await analyses.check(asker.actor, question)
       const failed = (error: unknown) => log.error({ path: c.req.path, error: String((error as Error).stack ?? error) }, 'an analysis failed')
       const body = lines(c.req.raw.signal, failed, async (say, signal) => {
@@ -71,10 +71,10 @@ export const analysisRoutes = ({ sql, analyses, log }: Deps) =>
     .openapi(write, async (c) => {
       const question = c.req.valid('json')
       const { format } = c.req.valid('query')
-      const { actor, rightsKey } = c.var
+      const { actor } = c.var
       await analyses.check(actor, question)
       const home = await exportHome(sql, actor, question.areaId)
-      const { bytes, units, rows } = await analyses.export({ actor, rightsKey }, question, format, c.req.raw.signal)
+      const { bytes, units, rows } = await analyses.export({ actor }, question, format, c.req.raw.signal)
       await writeAudit(sql, actor, { action: 'export', target: 'analysis', areaId: home, detail: { format, units, rows, question } })
       const name = `${question.method}-${question.from.slice(0, 10)}.${format}`
       return c.body(bytes as Uint8Array<ArrayBuffer>, 200, { 'content-type': types[format], 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store', vary: 'Cookie' }) as never

@@ -58,15 +58,19 @@ export function runInWorker<Reply, Said = never>(script: URL, task: unknown, tra
       signal.removeEventListener('abort', cancel)
       clearTimeout(timer)
     }
+    let failed = false
+    // Told only when the thread is gone, so that whoever comes next does not run beside it.
     const failWith = (error: Error) => {
+      if (failed) return
+      failed = true
       end()
-      void worker.terminate()
-      fail(error)
+      worker.terminate().finally(() => fail(error))
     }
     const cancel = () => failWith(new Cancelled('cancelled'))
     const timer = setTimeout(() => failWith(new TooMuch(`it took longer than ${limitMs / 1000} s`)), limitMs)
     signal.addEventListener('abort', cancel)
     worker.on('message', (message: Reply | Told<Said>) => {
+      if (failed) return
       if (isTold<Said>(message)) return onTold?.(message.told)
       end()
       rest(script, worker)
