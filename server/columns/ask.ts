@@ -53,6 +53,8 @@ export async function gridOf(table: ColumnTable, question: GridQuestion): Promis
     const end = Math.min(last, at + breathEvery)
     if (counting.dense && question.box === null && question.totalsIn === null) countCells(table, sorted, at, end, { ...asks, level, box }, counting.dense)
     else countRows(table, sorted, at, end, { ...asks, level, box }, counting)
+    // Without a box nobody knew how many cells there are: too many are as much too many as in one.
+    if (counting.sparse.size > mostCells) throw new Problem(422, `The answer would have more than ${mostCells.toLocaleString('en')} cells.`, [{ field: 'level', expected: `less than ${level}, or a bbox` }])
     if (at + breathEvery < last) await breathe()
   }
   countRows(table, tail, 0, tail.count, { ...asks, level, box }, counting)

@@ -14,6 +14,8 @@ const longestBlindMs = 45 * 60_000
 /** A small database is read in less; others are asked to come back. */
 const defaultPatienceMs = 1_500
 const keptAnswers = 32
+/** Larger ones are counted again: they would hold more memory than the columns. */
+const mostCellsKept = 50_000
 /** How long what did not fit is not tried again. */
 const tooManyMs = 600_000
 
@@ -51,7 +53,7 @@ function createAnswers() {
     const known = kept.get(version)
     if (known) return known
     const grid = await gridOf(table, question)
-    kept.set(version, grid)
+    if (grid.count.length <= mostCellsKept) kept.set(version, grid)
     for (const oldest of kept.keys()) if (kept.size > keptAnswers) kept.delete(oldest)
     return grid
   }

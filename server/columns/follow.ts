@@ -14,6 +14,8 @@ export class TooMany extends Error {
 }
 
 const changesAtOnce = 200
+/** A matter that somebody reports late, before all that are there, must not make all be read again. */
+const earlierS = 50 * 366 * 86_400
 
 /** Reads all incidents. `tell` hears how far it is, 0 to 1. Throws TooMany. */
 export async function loadTable(sql: Sql, limitBytes: number, tell: (share: number) => void): Promise<Followed> {
@@ -26,7 +28,7 @@ export async function loadTable(sql: Sql, limitBytes: number, tell: (share: numb
     const box = extent ? { minX: extent.minX * 1_024, minY: extent.minY * 1_024, maxX: extent.maxX * 1_024 + 1_023, maxY: extent.maxY * 1_024 + 1_023 } : { minX: 0, minY: 0, maxX: 0, maxY: 0 }
     expected = Math.max(1, extent?.rows ?? 0)
     if (expected * rowBytes > limitBytes) throw new TooMany(`${expected} incidents`)
-    made = { table: new ColumnTable(originOf(extent?.startS ?? Math.floor(readAtMs / 1_000), box), Math.ceil(expected * 1.02)), cursor, snapshot, readAtMs }
+    made = { table: new ColumnTable(originOf(Math.min(extent?.startS ?? Infinity, Math.floor(readAtMs / 1_000) - earlierS), box), Math.ceil(expected * 1.02)), cursor, snapshot, readAtMs }
   }, async (page) => {
     const { table } = made as Followed
     eachRow(page, (row) => table.append(row))

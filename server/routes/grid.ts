@@ -5,6 +5,7 @@ import { Provenance } from '../../geodata/model/incident.ts'
 import { checkBox } from '../columns/ask.ts'
 import { gridOfDays } from '../columns/days.ts'
 import type { Deps } from '../deps.ts'
+import { createTurns } from '../turns.ts'
 import { reachOf } from '../queries/incidentChange.ts'
 import { bbox, categoryIds, checkPeriod, integerText, json, period, provenances, rowId, routes } from '../valid.ts'
 
@@ -23,8 +24,10 @@ const grid = createRoute({
 })
 const secondOf = (text: string) => Math.ceil(Date.parse(text) / 1_000)
 
-export const gridRoutes = ({ sql, columns }: Deps) =>
-  routes().openapi(grid, async (c) => {
+export const gridRoutes = ({ sql, columns }: Deps) => {
+  // All questions to the columns stand in one line: an account has few places in it.
+  const inTurn = createTurns(2)
+  return routes().openapi(grid, async (c) => {
     const { from, to, categoryIds: categories, provenance, minSeverity, areaId, bbox: degrees, level, totals } = c.req.valid('query')
     checkPeriod({ from, to })
     const { areas, timeZone } = await reachOf(sql, c.var.actor, areaId)
@@ -33,7 +36,8 @@ export const gridRoutes = ({ sql, columns }: Deps) =>
     // As incident_kind() packs them.
     const keepsKind = (kind: number) => (!kinds || kinds.has(kind >> 4)) && (!finders || finders.includes(kind & 3)) && ((kind >> 2) & 3) + 1 >= minSeverity
     const key = JSON.stringify([c.var.rightsKey, areas, secondOf(from), secondOf(to), categories, provenance, minSeverity, box, level, totals && timeZone])
-    const answer = (await columns.grid(key, { fromS: secondOf(from), toS: secondOf(to), level, box, areas: new Set(areas), keepsKind, totalsIn: totals ? timeZone : null }))
-      ?? (await gridOfDays(sql, c.var.actor, { from, to, timeZone, areas, kinds: { categoryIds: categories ?? null, provenance: finders ?? null, minSeverity }, level, box, totals }))
+    const answer = await inTurn(c.var.actor, async () => (await columns.grid(key, { fromS: secondOf(from), toS: secondOf(to), level, box, areas: new Set(areas), keepsKind, totalsIn: totals ? timeZone : null }))
+      ?? (await gridOfDays(sql, c.var.actor, { from, to, timeZone, areas, kinds: { categoryIds: categories ?? null, provenance: finders ?? null, minSeverity }, level, box, totals })))
     return c.json(answer, 200, { 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding' })
   })
+}
