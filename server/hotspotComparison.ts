@@ -6,7 +6,7 @@ import type { Sql } from './database.ts'
 import { daysOf, periodBefore } from './hotspotKeeping.ts'
 import type { StoredHotspot } from './queries/hotspot.ts'
 import { countsOnGround } from './queries/hotspotCounts.ts'
-import { withoutSmall } from './workers/analysisShown.ts'
+import { coarseChance, withoutSmall } from './workers/analysisShown.ts'
 
 const dayMs = 86_400_000
 
@@ -21,10 +21,12 @@ async function compared(sql: Sql, actor: string, { hotspot, question, smallHidde
   const since = Date.parse(until) - Date.parse(found.to) >= dayMs ? { from: found.to, to: until } : null
   const [change] = hotspotTrend([{ now: then, before: formerly, nowDays: daysOf(found), beforeDays: daysOf(before) }])
   const [latest] = since ? hotspotTrend([{ now: later, before: then, nowDays: daysOf(since), beforeDays: daysOf(found) }]) : []
+  const [hidesFound, hidesSince] = [shy(formerly) === null || shy(then) === null, shy(later) === null || shy(then) === null]
+  const p = change?.p ?? 1
   return {
     before: { ...before, incidents: shy(formerly) }, found: { ...found, incidents: shy(then) }, since: since && { ...since, incidents: shy(later) },
-    trend: { p: change?.p ?? 1, trend: change?.trend ?? 'steady' },
-    sinceTrend: latest ? { p: latest.p, ratio: latest.ratio, low: latest.interval?.low ?? null, high: latest.interval?.high ?? null, trend: latest.trend } : null,
+    trend: { p: hidesFound ? coarseChance(p) : p, trend: change?.trend ?? 'steady' },
+    sinceTrend: latest ? { ...(hidesSince ? { p: coarseChance(latest.p), ratio: null, low: null, high: null } : { p: latest.p, ratio: latest.ratio, low: latest.interval?.low ?? null, high: latest.interval?.high ?? null }), trend: latest.trend } : null,
     weeks: weeks.map(({ from, incidents }) => ({ from, incidents: shy(incidents) })),
   }
 }
@@ -32,5 +34,5 @@ async function compared(sql: Sql, actor: string, { hotspot, question, smallHidde
 /** The whole record of a hotspot as its reader may see it. */
 export async function hotspotRecord(sql: Sql, actor: string, stored: StoredHotspot): Promise<HotspotRecord> {
   const { evidence, smallHidden } = stored
-  return { ...stored, evidence: smallHidden ? { ...evidence, units: evidence.units.map(withoutSmall) } : evidence, comparison: await compared(sql, actor, stored) }
+  return { ...stored, evidence: smallHidden ? { ...evidence, units: evidence.units.map((unit) => withoutSmall(unit, evidence.evidence.parameters)) } : evidence, comparison: await compared(sql, actor, stored) }
 }

@@ -10,7 +10,7 @@ import type { AnalysisAnswer, AnalysisPrevious, AnalysisStage, AnalysisUnit } fr
 import { middleOf } from '../../geodata/geometry/middleOf.ts'
 import { addPresence } from './analysisPresence.ts'
 import { type AnalysisTask, type ReadWindow, readWindow, type Said } from './analysisTask.ts'
-import { hideSmall, shown } from './analysisShown.ts'
+import { coarseChance, hideSmall, shown } from './analysisShown.ts'
 
 export type Found = { result: AnalysisResult; read: ReadWindow; backtest: BacktestResult | null; previous: AnalysisPrevious | null }
 type Tell = (said: Said) => void
@@ -124,7 +124,11 @@ function drawn({ ground }: AnalysisTask, now: Side, before: Side, areas: AreaTre
     const middles = units.flatMap((unit) => unitGeometry(now.result.units, now.input, unit) ?? []).map(middleOf)
     return [0, 1].map((axis) => middles.reduce((sum, middle) => sum + (middle[axis] as number), 0) / Math.max(1, middles.length)) as [number, number]
   }
-  const features = gone.flatMap(({ units, now: count, before: former, p, q, trend }) =>
-    [...unitFeatures(before.result, before.input, units)].map((unit): AnalysisUnit => ({ ...unit, properties: { index: unit.id, finding: 'hot', now: shy(count), before: shy(former), p, q, trend } })))
-  return { totals, areas: areas.map((area) => ({ ...area, now: shy(area.now), before: shy(area.before), center: centerOf(area) })), gone: { type: 'FeatureCollection', features } }
+  const hidden = <Pair extends { now: number | null; before: number | null; p: number; q: number }>(pair: Pair): Pair => {
+    const told = { ...pair, now: shy(pair.now ?? 0), before: shy(pair.before ?? 0) }
+    return told.now === null || told.before === null ? { ...told, p: coarseChance(pair.p), q: coarseChance(pair.q) } : told
+  }
+  const features = gone.map(hidden).flatMap(({ units, now: count, before: former, p, q, trend }) =>
+    [...unitFeatures(before.result, before.input, units)].map((unit): AnalysisUnit => ({ ...unit, properties: { index: unit.id, finding: 'hot', now: count, before: former, p, q, trend } })))
+  return { totals, areas: areas.map((area) => ({ ...hidden<AnalysisPrevious['areas'][number]>({ ...area, center: centerOf(area) }) })), gone: { type: 'FeatureCollection', features } }
 }

@@ -6,25 +6,36 @@ import { type AnalysisFound, type AnalysisUnit, mostUnitsShown } from '../../geo
 import type { Named } from '../queries/analysisGround.ts'
 import type { AnalysisTask } from './analysisTask.ts'
 
-/** Figures that say how many incidents a unit held. */
-const counting = ['count', 'value', 'weighted', 'rate', 'smoothed', 'cases', 'observed']
+/** Figures that say, alone or beside the others, how many incidents a unit held. */
+const telling = ['count', 'value', 'weighted', 'rate', 'smoothed', 'cases', 'observed', 'share', 'low', 'high', 'index', 'ratio', 'llr', 'cores', 'i', 'c', 'hotness', 'lastCount', 'countTrendZ', 'countTrendP']
 const fewest = 5
+const isSmall = (count: number) => count > 0 && count < fewest
+
+/** Of the columns of a result; those that a kernel blurs over several units tell of none of them. @param blurred whether its kernel reaches beyond a unit */
+function tellingOf(names: readonly string[], blurred: boolean): string[] {
+  const [isKernel, isRate] = [names.includes('expected') && names.includes('density'), names.includes('smoothed')]
+  const also = [...(isKernel && blurred ? [] : ['density']), ...(isKernel && !blurred ? ['expected'] : []), ...(isRate ? ['p', 'q'] : [])]
+  return [...telling, ...also].filter((name) => names.includes(name))
+}
+
+const isBlurred = ({ bandwidthMeters, cellMeters, lixelMeters }: Record<string, unknown>) => !(Number(bandwidthMeters ?? Infinity) < Number(cellMeters ?? lixelMeters ?? 0))
 
 /** The figures of one unit without a count of 1 to 4 and what tells it. */
-export const withoutSmall = <Figures extends Record<string, number | string | null>>(figures: Figures): Figures => {
-  const count = Number(figures.count ?? 0)
-  return count > 0 && count < fewest ? { ...figures, ...Object.fromEntries(counting.filter((name) => name in figures).map((name) => [name, null])) } : figures
+export function withoutSmall<Figures extends Record<string, number | string | null>>(figures: Figures, parameters: Record<string, unknown>): Figures {
+  const hidden = isSmall(Number(figures.count ?? 0)) ? tellingOf(Object.keys(figures), isBlurred(parameters)) : isSmall(Number(figures.lastCount ?? 0)) ? ['lastCount'] : []
+  return hidden.length ? { ...figures, ...Object.fromEntries(hidden.map((name) => [name, null])) } : figures
 }
 
 /** Takes counts of 1 to 4, and what tells them, out of the columns. */
-export function hideSmall({ columns }: AnalysisResult): void {
-  const { count } = columns
+export function hideSmall({ columns, evidence }: Pick<AnalysisResult, 'columns' | 'evidence'>): void {
+  const { count, lastCount } = columns
   if (!count) return
-  for (const name of counting) {
-    const column = columns[name]
-    if (column) columns[name] = column.map((value, unit) => ((count[unit] as number) > 0 && (count[unit] as number) < fewest ? NaN : value))
-  }
+  if (lastCount) columns.lastCount = lastCount.map((value) => (isSmall(value) ? NaN : value))
+  for (const name of tellingOf(Object.keys(columns), isBlurred(evidence.parameters))) columns[name] = (columns[name] as Float64Array).map((value, unit) => (isSmall(count[unit] as number) ? NaN : value))
 }
+
+/** Beside a count that is hidden a chance tells it: then only on which side of the usual 0.05 it lies. */
+export const coarseChance = (p: number): number => (p < 0.05 ? 0.05 : 1)
 
 const classes = 6
 
