@@ -7,6 +7,7 @@ import { hotspotRecord } from '../hotspotComparison.ts'
 import { keepGround } from '../hotspotKeeping.ts'
 import { Problem } from '../problem.ts'
 import { changeHotspot, hotspotById, hotspots, patrolLeaders, storedHotspot } from '../queries/hotspot.ts'
+import { createTurns } from '../turns.ts'
 import { json, jsonBody, routes, rowId } from '../valid.ts'
 
 const tags = ['hotspots']
@@ -33,18 +34,20 @@ const leaders = createRoute({
 
 const absent = () => new Problem(404, 'There is no such hotspot for this actor.', [{ field: 'id', expected: 'the id of a hotspot in your areas' }])
 
-export const hotspotRoutes = ({ sql, analyses }: Deps) =>
-  routes()
+export const hotspotRoutes = ({ sql, analyses }: Deps) => {
+  // What a ground held since is counted anew for each reader.
+  const inTurn = createTurns(2)
+  return routes()
     .openapi(list, async (c) => c.json({ hotspots: await hotspots(sql, c.var.actor, c.req.valid('query')) }, 200))
     .openapi(keep, async (c) => {
-      const { hotspot, existed } = await keepGround({ sql, analyses }, { actor: c.var.actor, rightsKey: c.var.rightsKey }, c.req.valid('json'), c.req.raw.signal)
+      const { hotspot, existed } = await keepGround({ sql, analyses }, { actor: c.var.actor }, c.req.valid('json'), c.req.raw.signal)
       if (!hotspot) throw absent()
       return existed ? c.json({ hotspot }, 200) : c.json({ hotspot }, 201, { location: `/api/hotspots/${hotspot.id}` })
     })
     .openapi(read, async (c) => {
       const stored = await storedHotspot(sql, c.var.actor, c.req.valid('param').id)
       if (!stored) throw absent()
-      return c.json(await hotspotRecord(sql, c.var.actor, stored), 200)
+      return c.json(await inTurn(c.var.actor, () => hotspotRecord(sql, c.var.actor, stored)), 200)
     })
     .openapi(change, async (c) => {
       const hotspot = await changeHotspot(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json'))
@@ -56,3 +59,4 @@ export const hotspotRoutes = ({ sql, analyses }: Deps) =>
       if (!(await hotspotById(sql, c.var.actor, id))) throw absent()
       return c.json({ leaders: await patrolLeaders(sql, c.var.actor, id) }, 200)
     })
+}

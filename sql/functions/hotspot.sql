@@ -66,6 +66,12 @@ begin
   if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
 end $$;
 
+-- Whether a question names somebody's voice, by what is one today: a category may become one after something was kept of it.
+create or replace function names_voice(question jsonb) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select exists (select from category c where c.voice and question -> 'categoryIds' @> to_jsonb(c.id::integer))
+$$;
+
 -- Keeps ground of an answer: `shapes` are its units (EWKB), `given` what answered. The same id again gives the row as it is.
 drop function if exists keep_hotspot(jsonb, text[]);
 create function keep_hotspot(given jsonb, shapes text[]) returns setof hotspot
@@ -75,6 +81,9 @@ begin
   select * into kept from hotspot h where h.id = (given ->> 'id')::uuid and h.area_id in (select actor_areas('read'));
   if found then return next kept; return; end if;
   perform check_brief();
+  if names_voice(given -> 'question') then
+    raise exception 'expected categories that are nobody''s voice' using errcode = '23514', column = 'question.categoryIds';
+  end if;
   select st_multi(st_collectionextract(st_unaryunion(st_collect(s::geometry)), 3)), area_over(array_agg(st_pointonsurface(s::geometry))) into ground, home from unnest(shapes) as s;
   if ground is null or not geometry_fits(ground) then
     raise exception 'expected units that make ground of at most 5000 corners' using errcode = '23514', column = 'units';
@@ -97,7 +106,7 @@ create function change_hotspot(wanted uuid, change jsonb) returns setof hotspot
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare kept hotspot; leader text := change ->> 'assignedTo';
 begin
-  select * into kept from hotspot h where h.id = wanted and h.area_id in (select actor_areas('read')) for update;
+  select * into kept from hotspot h where h.id = wanted and h.area_id in (select actor_areas('read')) and not names_voice(h.question) for update;
   if not found then return; end if;
   if kept.area_id not in (select actor_areas('brief')) then raise exception 'the actor may not change hotspots here' using errcode = '42501'; end if;
   if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this hotspot since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
@@ -127,5 +136,5 @@ end $$;
 
 create or replace trigger append_only before update on hotspot_log for each row execute function refuse_change();
 
-revoke all on function check_export(integer), check_brief(), area_over(geometry[]), leads_patrols(text, integer), patrol_leaders_of(uuid), hotspot_names(uuid), note_hotspot(hotspot, text, jsonb), keep_hotspot(jsonb, text[]), change_hotspot(uuid, jsonb) from public;
-grant execute on function check_export(integer), check_brief(), patrol_leaders_of(uuid), hotspot_names(uuid), keep_hotspot(jsonb, text[]), change_hotspot(uuid, jsonb) to fangcun_app;
+revoke all on function check_export(integer), check_brief(), area_over(geometry[]), leads_patrols(text, integer), patrol_leaders_of(uuid), hotspot_names(uuid), names_voice(jsonb), note_hotspot(hotspot, text, jsonb), keep_hotspot(jsonb, text[]), change_hotspot(uuid, jsonb) from public;
+grant execute on function check_export(integer), check_brief(), patrol_leaders_of(uuid), hotspot_names(uuid), names_voice(jsonb), keep_hotspot(jsonb, text[]), change_hotspot(uuid, jsonb) to fangcun_app;
