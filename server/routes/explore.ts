@@ -15,6 +15,8 @@ import { checkPeriod, instant, json, numberText, period, routes } from '../valid
 export const mostExploreRows = 2_000_000
 
 const exportRows = 10_000
+/** Answers of an account that are not read to their end: one that is broken off without a word is given up after a while. */
+const mostOpen = 8
 
 const explore = createRoute({
   method: 'get', path: '/api/incidents/explore', tags: ['incidents'], summary: 'All incidents of a window as frames of columns without ids, newest frame first',
@@ -37,6 +39,12 @@ const atPlace = createRoute({
 
 export const exploreRoutes = ({ sql, versions, live }: Deps) => {
   const inTurn = createTurns(2)
+  const open = new Map<string, number>()
+  const opened = (actor: string, more: 1 | -1) => {
+    const count = (open.get(actor) ?? 0) + more
+    if (count > 0) open.set(actor, count)
+    else open.delete(actor)
+  }
   return routes()
     .openapi(explore, async (c) => {
       const span = checkPeriod(c.req.valid('query'))
@@ -53,7 +61,9 @@ export const exploreRoutes = ({ sql, versions, live }: Deps) => {
       }
       const sent = { ...headers, ...encodingHeader(encoding), 'x-fangcun-total': String(total), 'content-type': 'application/octet-stream', 'x-accel-buffering': 'no' }
       if (c.req.method === 'HEAD') return c.body(null, 200, sent)
-      return c.body(exploreStream((older, limit) => inTurn(actor, () => explorePage(sql, actor, span, older, limit)), encoding, mostExploreRows), 200, sent)
+      if ((open.get(actor) ?? 0) >= mostOpen) throw new Problem(429, 'This account has too many answers open; read them to their end.', [], { 'retry-after': '10' })
+      opened(actor, 1)
+      return c.body(exploreStream((older, limit) => inTurn(actor, () => explorePage(sql, actor, span, older, limit)), encoding, mostExploreRows, { onEnd: () => opened(actor, -1) }), 200, sent)
     })
     .openapi(write, async (c) => {
       const { format, ...asked } = c.req.valid('query')
