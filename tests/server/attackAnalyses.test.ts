@@ -107,7 +107,7 @@ describe('many questions', () => {
 
   it('that nobody waits for any more hold no place in the queue', async () => {
     const queue = createQueue(1, 2, () => new Error('full'))
-    let release = (_: string) => {}
+    let release: (text: string) => void = () => {}
     const held = new Promise<string>((done) => (release = done))
     const first = queue.run(() => held)
     for (let i = 0; i < 5; i++) {
