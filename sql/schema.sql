@@ -544,7 +544,7 @@ CREATE FUNCTION public.change_hotspot(wanted uuid, change jsonb) RETURNS SETOF p
     AS $$
 declare kept hotspot; leader text := change ->> 'assignedTo';
 begin
-  select * into kept from hotspot h where h.id = wanted and h.area_id in (select actor_areas('read')) for update;
+  select * into kept from hotspot h where h.id = wanted and h.area_id in (select actor_areas('read')) and not names_voice(h.question) for update;
   if not found then return; end if;
   if kept.area_id not in (select actor_areas('brief')) then raise exception 'the actor may not change hotspots here' using errcode = '42501'; end if;
   if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this hotspot since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
@@ -1259,6 +1259,9 @@ begin
   select * into kept from hotspot h where h.id = (given ->> 'id')::uuid and h.area_id in (select actor_areas('read'));
   if found then return next kept; return; end if;
   perform check_brief();
+  if names_voice(given -> 'question') then
+    raise exception 'expected categories that are nobody''s voice' using errcode = '23514', column = 'question.categoryIds';
+  end if;
   select st_multi(st_collectionextract(st_unaryunion(st_collect(s::geometry)), 3)), area_over(array_agg(st_pointonsurface(s::geometry))) into ground, home from unnest(shapes) as s;
   if ground is null or not geometry_fits(ground) then
     raise exception 'expected units that make ground of at most 5000 corners' using errcode = '23514', column = 'units';
@@ -1416,6 +1419,13 @@ CREATE FUNCTION public.mercator_y(lat double precision) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select greatest(0, least(2147483647, floor((1 - asinh(tan(radians(greatest(-85.06, least(85.06, lat))))) / pi()) / 2 * 2147483648)))::bigint
+$$;
+
+CREATE FUNCTION public.names_voice(question jsonb) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from category c where c.voice and question -> 'categoryIds' @> to_jsonb(c.id::integer))
 $$;
 
 CREATE FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) RETURNS timestamp with time zone
@@ -4041,7 +4051,7 @@ ALTER TABLE public.hotspot_log ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY hotspot_log_read ON public.hotspot_log FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
-CREATE POLICY hotspot_read ON public.hotspot FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+CREATE POLICY hotspot_read ON public.hotspot FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)) AND (NOT public.names_voice(question))));
 
 ALTER TABLE public.import_run ENABLE ROW LEVEL SECURITY;
 
@@ -4433,6 +4443,9 @@ REVOKE ALL ON FUNCTION public.load_past_deadlines(wanted uuid[], moments timesta
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.names_voice(question jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.names_voice(question jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) FROM PUBLIC;
@@ -4548,7 +4561,23 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.camera TO fangcun_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.category TO fangcun_app;
+GRANT SELECT,INSERT ON TABLE public.category TO fangcun_app;
+
+GRANT UPDATE(scheme) ON TABLE public.category TO fangcun_app;
+
+GRANT UPDATE(code) ON TABLE public.category TO fangcun_app;
+
+GRANT UPDATE(group_zh) ON TABLE public.category TO fangcun_app;
+
+GRANT UPDATE(group_en) ON TABLE public.category TO fangcun_app;
+
+GRANT UPDATE(name_zh) ON TABLE public.category TO fangcun_app;
+
+GRANT UPDATE(name_en) ON TABLE public.category TO fangcun_app;
+
+GRANT UPDATE(severity) ON TABLE public.category TO fangcun_app;
+
+GRANT UPDATE(near_m) ON TABLE public.category TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
 
