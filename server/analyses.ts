@@ -71,26 +71,11 @@ function shows({ result }: AnalysisAnswer, wanted: number[]): boolean {
   return wanted.every((unit) => shown.has(unit) || unit >= result.unitCount)
 }
 
-/** Questions to methods: one at a time for each actor, answered off the main thread, the last answers kept. */
-export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions }) {
-  const kept = new Map<string, { tag: string; answer: AnalysisAnswer }>()
+/** One question of each actor at a time, the newest, and few of all together. */
+function createTurnsOfNewest() {
   const running = new Map<string, { order: number; controller: AbortController }>()
-  let asked = 0
   const queue = createQueue(threads, mostWaiting, () => new Problem(429, 'Too many questions wait for an answer; ask again in a while.', [], { 'retry-after': '10' }))
-
-  async function work({ actor }: Asker, question: AnalysisQuestion, { alsoShow = [], exportAs, told = () => {}, signal }: Options): Promise<Exclude<Reply, { refused: unknown }>> {
-    const on = (stage: AnalysisStage, share: number) => told(stage, stages[stage][0] + (stages[stage][1] - stages[stage][0]) * Math.max(0, Math.min(1, share)))
-    const gathered = (share: number) => {
-      if (signal.aborted) throw new Cancelled('cancelled while its rows were read')
-      on('rows', share)
-    }
-    gathered(0)
-    const task: AnalysisTask = { ...(await gather(sql, actor, question, gathered)), alsoShow, exportAs: exportAs ?? null }
-    const transfer = [task.now.packed, ...(task.before ? [task.before.packed] : [])]
-    const reply = await runInWorker<Reply, Said>(script, task, transfer, { signal, onTold: ({ stage, share }) => on(stage, share) })
-    if ('refused' in reply) throw refusal(reply.refused)
-    return reply
-  }
+  let asked = 0
 
   /** A newer question of the same actor ends the older one. Throws Problem 409 to whoever waited for that. */
   async function alone<Result>({ actor }: Asker, order: number, clientGone: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
@@ -112,18 +97,40 @@ export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions
     }
   }
 
+  return { alone, /** Taken when a question comes, before anything is waited for. */ order: () => ++asked }
+}
+
+/** Questions to methods: one at a time for each actor, answered off the main thread, the last answers kept. */
+export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions }) {
+  const kept = new Map<string, { tag: string; answer: AnalysisAnswer }>()
+  const { alone, order } = createTurnsOfNewest()
+
+  async function work({ actor }: Asker, question: AnalysisQuestion, { alsoShow = [], exportAs, told = () => {}, signal }: Options): Promise<Exclude<Reply, { refused: unknown }>> {
+    const on = (stage: AnalysisStage, share: number) => told(stage, stages[stage][0] + (stages[stage][1] - stages[stage][0]) * Math.max(0, Math.min(1, share)))
+    const gathered = (share: number) => {
+      if (signal.aborted) throw new Cancelled('cancelled while its rows were read')
+      on('rows', share)
+    }
+    gathered(0)
+    const task: AnalysisTask = { ...(await gather(sql, actor, question, gathered)), alsoShow, exportAs: exportAs ?? null }
+    const transfer = [task.now.packed, ...(task.before ? [task.before.packed] : [])]
+    const reply = await runInWorker<Reply, Said>(script, task, transfer, { signal, onTold: ({ stage, share }) => on(stage, share) })
+    if ('refused' in reply) throw refusal(reply.refused)
+    return reply
+  }
+
   return {
     check: (actor: string, question: AnalysisQuestion) => checkQuestion(sql, actor, question),
     /** Call `check` first: what can be refused without rows is refused there. */
     async ask(asker: Asker, question: AnalysisQuestion, { alsoShow = [], asSeen = false, ...options }: AskOptions): Promise<AnalysisAnswer> {
-      const order = ++asked
+      const place = order()
       const sight = await sightOf(sql, asker.actor)
       const key = `${sight} ${JSON.stringify(question)}`
       // Positions come every second, and count only where patrols' finds do.
       const tag = versions.tag(['incident', 'area', 'zone', 'building', 'street', ...(question.provenance.some((one) => one !== 'public') ? (['position'] as const) : [])])
       const known = kept.get(key)
       if (known && (asSeen || known.tag === tag) && shows(known.answer, alsoShow)) return known.answer
-      const reply = await alone(asker, order, options.signal, (signal) => work(asker, question, { ...options, alsoShow, signal }))
+      const reply = await alone(asker, place, options.signal, (signal) => work(asker, question, { ...options, alsoShow, signal }))
       if (!('answer' in reply)) throw new Error('the worker wrote a file where an answer was wanted')
       // It may have waited for minutes: what was read with other rights by then is not for those who have the ones from before.
       if ((await sightOf(sql, asker.actor)) !== sight) return reply.answer
@@ -133,7 +140,7 @@ export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions
       return reply.answer
     },
     async export(asker: Asker, question: AnalysisQuestion, exportAs: ExportFormat, signal: AbortSignal): Promise<ExportedFile> {
-      const reply = await alone(asker, ++asked, signal, (ended) => work(asker, question, { exportAs, signal: ended }))
+      const reply = await alone(asker, order(), signal, (ended) => work(asker, question, { exportAs, signal: ended }))
       if (!('file' in reply)) throw new Error('the worker answered where a file was wanted')
       return reply.file
     },
