@@ -21,6 +21,6 @@ export function pairTimes({ timesMs }: PointRows, { timeZone }: Pick<AnalysisInp
 
 /** @throws AnalysisRefusal naming what is missing for pairs to be compared */
 export function requirePairs({ count, xMeters, yMeters }: PointRows, least: number): void {
-  if (count < least) throw new AnalysisRefusal('too_few_points', `${count} events lie in this window and area and at least ${least} are needed: take a longer window or a larger area`, 'points')
+  if (count < least) throw new AnalysisRefusal('too_few_points', `${count} ${count === 1 ? 'event lies' : 'events lie'} in this window and area and at least ${least} are needed: take a longer window or a larger area`, 'points')
   if (xMeters.every((x, i) => x === xMeters[0] && yMeters[i] === yMeters[0])) throw new AnalysisRefusal('one_place', `all ${count} events are at one place: near and far can not be told apart`, 'points')
 }

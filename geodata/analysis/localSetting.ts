@@ -32,11 +32,11 @@ export function settingOf(input: AnalysisInput, choice: UnitChoice & Neighbourho
 }
 
 export function requireRows({ counted, rowsUsed }: UnitSet, least: number): void {
-  if (counted && rowsUsed < least) throw new AnalysisRefusal('too_few_points', `${rowsUsed} points were counted and at least ${least} are needed: take a longer window or a larger area`, 'points')
+  if (counted && rowsUsed < least) throw new AnalysisRefusal('too_few_points', `${rowsUsed} ${rowsUsed === 1 ? 'point was' : 'points were'} counted and at least ${least} are needed: take a longer window or a larger area`, 'points')
 }
 
 export function requireUnits(count: number, least = LEAST_UNITS): void {
-  if (count < least) throw new AnalysisRefusal('too_few_units', `there are ${count} units with a value and at least ${least} are needed: nothing can be compared`, 'units')
+  if (count < least) throw new AnalysisRefusal('too_few_units', `there ${count === 1 ? 'is 1 unit' : `are ${count} units`} with a value and at least ${least} are needed: nothing can be compared`, 'units')
 }
 
 export function requireDifference(values: Float64Array): void {

@@ -50,7 +50,7 @@ export function createStudyCells(area: StudyAreaXY, cellMeters: number): StudyCe
   }
   let cellCount = 0
   for (let i = 0; i < mask.length; i++) cellCount += mask[i] as number
-  const description = area.kind === 'polygons' ? `${area.polygons.length} polygon(s), cells whose middle lies inside` : `cells with at least one row of the training data${area.aroundMeters ? `, and those whose middle lies within ${Math.round(area.aroundMeters)} m of one` : ''}`
+  const description = area.kind === 'polygons' ? `${area.polygons.length} polygon(s), cells whose middle lies inside` : `cells with at least one row of the training data${area.aroundMeters ? `, and those whose middle lies within ${Math.round(area.aroundMeters)} m of one` : '; empty ground is left out'}`
   return {
     ...frame,
     mask,

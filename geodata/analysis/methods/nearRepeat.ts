@@ -34,8 +34,8 @@ export const nearRepeatMethod: Method<Parameters> = {
   run(input, parameters, tell) {
     const points = input.points as PointRows
     requirePairs(points, fewest)
-    checkBands(input, points, parameters)
     const times = pairTimes(points, input)
+    checkBands(input, points, parameters)
     const { sameMeters, bandMeters, bands, bandDays, dayBands, edges, distance, alpha, permutations, seed } = parameters
     const options = { distance: { sameMeters, widthMeters: bandMeters, bands, closed: edges, metric: distance }, duration: bandDays * DAY_MS, durationBands: dayBands, permutations, random: createRandom(seed) }
     const { pairs, cells } = nearRepeat(points.xMeters, points.yMeters, times.ms, options, tell)

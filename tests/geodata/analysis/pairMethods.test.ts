@@ -68,6 +68,7 @@ describe('near_repeat as a method', () => {
   it('refuses with a code', () => {
     const run = (parameters: object) => refusal('near_repeat', input(rows), parameters)
     expect(run({ dayBands: 60 })).toBe('too_many_bands')
+    expect(refusal('near_repeat', input(Array.from({ length: 12 }, (_, i) => [i * 50, 0, `2018-01-05 ${i}:00`])))).toBe('one_day')
     expect(run({ bands: 50 })).toBe('too_many_bands')
     expect(run({ bands: 51 })).toBe('bad_parameter')
     expect(run({ sameMeters: 100 })).toBe('same_place_band')

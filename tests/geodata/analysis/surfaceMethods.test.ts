@@ -78,6 +78,7 @@ describe('kde', () => {
     expect(found.summary.expectedSum).toBeCloseTo(50, 1)
     expect(Math.min(...Array.from(cell, (at) => origin[0] + (at % columns) * 50))).toBeGreaterThan(-300)
     expect(found.evidence.studyArea).toContain('whose middle lies within 250 m of one')
+    expect(run('counts', input(rows, { studyArea: null })).evidence.studyArea).toContain('empty ground is left out')
   })
   it('refuses what gives no answer, and takes one place when told the bandwidth', () => {
     const same: Row[] = [[100, 100, 1], [100, 100, 2], [100, 100, 3]]
