@@ -1,6 +1,8 @@
 import type { AnalysisAnswer } from '../../api/analysis.ts'
 import type { useFormat } from '../../i18n/format.ts'
+import { areaRate, areasInOrder } from './areaRate.ts'
 import { backtestWords } from './backtestSentence.ts'
+import { bandOf } from './bandText.ts'
 import { middleOf, type usePlaceName } from './placeName.ts'
 import { isHot, ranked } from './ranked.ts'
 
@@ -21,14 +23,14 @@ const quadrants = ['local_moran', 'local_geary']
 /** Fewer incidents than this say little, whatever the test says. */
 const fewRows = 100
 
-export function headline({ t, format, chance }: Telling, { result: { method, totals, findings, unitKind, unitCount, summary } }: AnalysisAnswer): string {
+export function headline({ t, format, chance }: Telling, { result: { method, totals, findings, unitKind, unitCount, summary, evidence } }: AnalysisAnswer): string {
   const n = (finding: string) => totals[finding] ?? 0
   const found = findings.slice(1).reduce((sum, finding) => sum + n(finding), 0)
   if (globals.includes(method) && typeof summary.p === 'number') return summary.pattern === 'dispersed' ? t('analysis.words.globalApart', { p: chance(summary.p) }) : summary.pattern === 'clustered' || (summary.pattern === undefined && summary.significant === 1) ? t('analysis.words.globalYes', { p: chance(summary.p) }) : t('analysis.words.globalNo', { p: chance(summary.p) })
-  if (method === 'near_repeat') return typeof summary.strongestRatio === 'number' ? t('analysis.words.repeat', { ratio: format.number(summary.strongestRatio, 1), meters: summary.strongestMeters, days: summary.strongestDays }) : t('analysis.words.repeatNone')
+  if (method === 'near_repeat') return typeof summary.strongestRatio === 'number' ? t('analysis.words.repeat', { ratio: format.number(summary.strongestRatio, 1), meters: bandWords(t, 'meters', summary.strongestMeters), days: bandWords(t, 'days', summary.strongestDays) }) : t('analysis.words.repeatNone')
   if (method === 'aoristic' && typeof summary.peakHour === 'number') return typeof summary.peakWeekday === 'number' ? t('analysis.words.hours', { weekday: t(`analysis.weekday.${summary.peakWeekday - 1}`), hour: summary.peakHour }) : t('analysis.words.hoursDay', { hour: summary.peakHour })
   if (unitKind === 'none') return t('analysis.words.table')
-  if (scans.includes(method)) return n('hot') ? t('analysis.words.scan', { n: format.number(n('hot')) }) : t('analysis.words.scanNone')
+  if (scans.includes(method)) return t(`analysis.words.${n('hot') ? 'scan' : 'scanNone'}${evidence.parameters.mode === 'space' ? 'Space' : ''}`, { n: format.number(n('hot')) }, n('hot'))
   if (unitKind === 'shapes') return unitCount ? t('analysis.words.clusters', { n: format.number(unitCount) }) : t('analysis.words.clustersNone')
   if (quadrants.includes(method)) return found ? t('analysis.words.quadrants', { n: format.number(found) }) : t('analysis.words.hotNone')
   if (method === 'emerging') return found ? t('analysis.words.patterns', { n: format.number(found) }) : t('analysis.words.hotNone')
@@ -36,14 +38,22 @@ export function headline({ t, format, chance }: Telling, { result: { method, tot
   return [n('hot') ? t('analysis.words.hot', { n: format.number(n('hot')) }, n('hot')) : t('analysis.words.hotNone'), ...(n('cold') ? [t('analysis.words.cold', { n: format.number(n('cold')) }, n('cold'))] : [])].join(' ')
 }
 
-export function where({ t, format, placeName }: Telling, { result, previous }: AnalysisAnswer): Said | null {
-  const areas = previous?.areas.slice(0, 3).map(({ center, now }) => ({ center, now })) ?? []
+/** A band of distance or time in words. */
+function bandWords(t: Telling['t'], kind: 'meters' | 'days', text: unknown): string {
+  const band = bandOf(text)
+  if (band) return t(`analysis.words.${kind}${band.from === 0 ? 'Within' : 'Between'}`, band)
+  return t(`analysis.words.${kind}Same`)
+}
+
+export function where({ t, format, placeName }: Telling, answer: AnalysisAnswer): Said | null {
+  const { result } = answer
+  const areas = areasInOrder(answer).slice(0, 3).map((area) => ({ center: area.center, now: area.now, rate: areaRate(answer, area) }))
   const units = ranked(result).filter(({ properties }) => result.findings.length < 2 || isHot(properties.finding)).slice(0, 3)
-  const places = areas.length ? areas : units.map((unit) => ({ center: middleOf(unit.geometry as { coordinates?: unknown }), now: typeof unit.properties.count === 'number' ? unit.properties.count : null }))
-  const named = places.map(({ center, now }) => ({ name: placeName(center), now })).filter(({ name }) => name !== '')
+  const places = areas.length ? areas : units.map((unit) => ({ center: middleOf(unit.geometry as { coordinates?: unknown }), now: typeof unit.properties.count === 'number' ? unit.properties.count : null, rate: result.method === 'rates' && typeof unit.properties.rate === 'number' ? unit.properties.rate : null }))
+  const named = places.map(({ center, now, rate }) => ({ name: placeName(center), now, rate })).filter(({ name }) => name !== '')
   if (!named.length) return null
   const once = named.filter(({ name }, index) => named.findIndex((each) => each.name === name) === index)
-  return { id: 'where', label: t('analysis.words.where'), text: once.map(({ name, now }) => (now === null ? name : `${name} (${t('analysis.words.incidents', { n: format.number(now) })})`)).join('; ') }
+  return { id: 'where', label: t('analysis.words.where'), text: once.map(({ name, now, rate }) => (now === null ? name : `${name} (${rate === null ? t('analysis.words.incidents', { n: format.number(now) }) : t('analysis.words.perHouseholds', { n: format.number(rate), per: format.number(Number(result.evidence.parameters.per)) })})`)).join('; ') }
 }
 
 export function since({ t, format, day }: Telling, { result, previous, question }: AnalysisAnswer): Said | null {
@@ -51,7 +61,8 @@ export function since({ t, format, day }: Telling, { result, previous, question 
   const first = ranked(result)[0]?.properties
   // Of a cluster in time the days are known.
   const [from, to] = [first?.fromMs ?? first?.firstMs, first?.toMs ?? first?.lastMs]
-  if (typeof from === 'number' && typeof to === 'number') return { id: 'since', label, text: t('analysis.words.sinceScan', { from: day(from), to: day(to - 1) }) }
+  // A scan of space alone takes the window as one: its days say nothing.
+  if (typeof from === 'number' && typeof to === 'number' && result.evidence.parameters.mode !== 'space') return { id: 'since', label, text: t('analysis.words.sinceScan', { from: day(from), to: day(to - 1) }) }
   if (!previous) return question.compareWith === 'nothing' && result.findings.length > 1 ? { id: 'since', label, text: t('analysis.words.sinceUnknown') } : null
   const window = { from: day(previous.window.from), to: day(Date.parse(previous.window.to) - 1) }
   if (previous.rows === 0) return { id: 'since', label, text: t('analysis.words.sinceNoRows', window), warns: true }
@@ -70,7 +81,7 @@ export function sure({ t, format, chance }: Telling, { result, rows }: AnalysisA
 export function not({ t, format }: Telling, { result }: AnalysisAnswer): Said | null {
   const none = result.totals[result.findings[0] ?? 'none']
   if (result.unitKind === 'none' || result.findings.length < 2 || none === undefined) return null
-  return { id: 'not', label: t('analysis.words.not'), text: t('analysis.words.notPlaces', { n: format.number(none), total: format.number(result.unitCount) }) }
+  return { id: 'not', label: t('analysis.words.not'), text: t(scans.includes(result.method) ? 'analysis.words.notClusters' : 'analysis.words.notPlaces', { n: format.number(none), total: format.number(result.unitCount) }) }
 }
 
 export function backtest({ t, format, day }: Telling, { backtest: test, result }: AnalysisAnswer): Said | null {
@@ -88,5 +99,5 @@ export function changed({ t, format }: Telling, { previous }: AnalysisAnswer): S
   if (!previous || previous.rows === 0 || (previous.areas.length === 0 && !previous.totals.gone)) return null
   const parts = (['new', 'growing', 'shrinking'] as const).filter((trend) => previous.totals[trend]).map((trend) => t('analysis.words.changedPart', { n: format.number(previous.totals[trend]), trend: t(`analysis.trend.${trend}`) }))
   const text = parts.length ? t('analysis.words.changedSome', { parts: parts.join(', ') }) : t('analysis.words.changedNone')
-  return { id: 'changed', label: t('analysis.words.changed'), text: previous.totals.gone ? `${text} ${t('analysis.words.changedGone', { n: format.number(previous.totals.gone) })}` : text }
+  return { id: 'changed', label: t('analysis.words.changed'), text: previous.totals.gone ? `${text} ${t('analysis.words.changedGone', { n: format.number(previous.totals.gone) }, previous.totals.gone)}` : text }
 }
