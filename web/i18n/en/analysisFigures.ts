@@ -14,7 +14,7 @@ export const summary = {
   hotBins: 'Hot places × steps', coldBins: 'Quiet places × steps', bins: 'Places × steps', units: 'Places looked at', tested: 'Places tested', significant: 'Significant', smallestP: 'Smallest p possible',
   total: 'Incidents in all', occupied: 'Places with an incident', most: 'Most in one place', bandwidthMeters: 'Bandwidth, m', densityHighest: 'Highest density', expectedSum: 'Sum of the density, incidents',
   sum: 'Way of summing', parts: 'Parts', streetKilometers: 'Streets, km', weightSum: 'Sum of weights', rowsWithInterval: 'Known as an interval', rowsExact: 'Known to the minute',
-  meanIntervalHours: 'Mean interval, h', peakWeekday: 'Peak weekday, 1 is Monday', peakHour: 'Peak hour', peakWeight: 'Weight at the peak', clusters: 'Clusters', rowsInClusters: 'Incidents in clusters',
+  meanIntervalHours: 'Mean interval, h', peakWeekday: 'Peak weekday', peakHour: 'Peak hour', peakWeight: 'Weight at the peak', clusters: 'Clusters', rowsInClusters: 'Incidents in clusters',
   rowsInNoCluster: 'Incidents in none', minPoints: 'Fewest incidents', places: 'Places', circles: 'Circles tried', steps: 'Steps of time', criticalLlr: 'Critical log likelihood ratio', I: 'Moran\'s I',
   C: 'Geary\'s C', G: 'General G', expected: 'Expected', pattern: 'Pattern', p: 'p', z: 'z', varianceRandomisation: 'Variance, randomisation', pRandomisation: 'p, randomisation',
   varianceNormality: 'Variance, normality', zNormality: 'z, normality', pNormality: 'p, normality', pPermutation: 'p, permutation', links: 'Links', overallRate: 'Overall rate',

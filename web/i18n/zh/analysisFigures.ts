@@ -11,7 +11,7 @@ export const column = {
 export const summary = {
   hotBins: '热的格×步', coldBins: '静的格×步', bins: '格×步总数', units: '所查处数', tested: '检验处数', significant: '显著数', smallestP: '可达到的最小 p 值', total: '总件数', occupied: '有事件的处数', most: '单处最多', bandwidthMeters: '带宽(米)',
   densityHighest: '最高密度', expectedSum: '密度合计(件)', sum: '算法', parts: '分块数', streetKilometers: '街道长度(公里)', weightSum: '权重合计', rowsWithInterval: '只知区间的件数', rowsExact: '时刻已知的件数', meanIntervalHours: '平均区间(小时)',
-  peakWeekday: '高峰星期(1 为周一)', peakHour: '高峰小时', peakWeight: '高峰权重', clusters: '聚集数', rowsInClusters: '聚集内件数', rowsInNoCluster: '聚集外件数', minPoints: '最少件数', places: '地点数', circles: '试过的圆数', steps: '时间步数',
+  peakWeekday: '高峰星期', peakHour: '高峰小时', peakWeight: '高峰权重', clusters: '聚集数', rowsInClusters: '聚集内件数', rowsInNoCluster: '聚集外件数', minPoints: '最少件数', places: '地点数', circles: '试过的圆数', steps: '时间步数',
   criticalLlr: '临界对数似然比', I: '莫兰 I 值', C: 'Geary C 值', G: '一般 G 值', expected: '期望值', pattern: '总体格局', p: 'p 值', z: 'z 值', varianceRandomisation: '方差(随机化)', pRandomisation: 'p 值(随机化)',
   varianceNormality: '方差(正态)', zNormality: 'z 值(正态)', pNormality: 'p 值(正态)', pPermutation: 'p 值(置换)', links: '邻近对数', overallRate: '总体发生率', between: '区间方差', events: '事件数', pairs: '事件对数',
   closeInSpace: '空间相近的对数', closeInTime: '时间相近的对数', closeInBoth: '两者皆近的对数', ratio: '为期望的倍数', variance: '方差', pPoisson: 'p 值(泊松)', pNormal: 'p 值(正态)', bands: '分带数', strongestMeters: '最强的距离带(米)',

@@ -88,10 +88,11 @@ function shapeLabels(look: AnalysisLook, theme: Theme): LayerSpecification[] {
   }]
 }
 
+const newsFirst = ['new', 'growing', 'shrinking']
 const trendFeatures = remember((areas: NonNullable<AnalysisScene['trends']>) => geojson({
   type: 'FeatureCollection',
-  // Only what changed, the hottest first: more than a dozen words hide the map they explain.
-  features: areas.filter(({ trend }) => trend !== 'steady').slice(0, 12).map(({ center, trend, now, before }, rank): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: center }, properties: { trend, now, before, rank } })),
+  // Only what changed, what is new before the rest, the hottest first: more than a dozen words hide the map they explain.
+  features: areas.filter(({ trend }) => trend !== 'steady').toSorted((a, b) => newsFirst.indexOf(a.trend) - newsFirst.indexOf(b.trend)).slice(0, 12).map(({ center, trend, now, before }, rank): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: center }, properties: { trend, now, before, rank } })),
 }))
 const trendsOf = (scene: AnalysisScene) => (scene.trends?.length ? trendFeatures(scene.trends) : nothing)
 const goneOf = remember((units: NonNullable<AnalysisScene['gone']>) => geojson(units as GeoJSON.FeatureCollection))
@@ -101,7 +102,7 @@ function trendLabels(theme: Theme, locale: MapLocale): LayerSpecification {
   const text = ['match', ['get', 'trend'], ...trends.flatMap((trend) => [trend, inLocale(analysisWords('trendSign', trend), locale)]), ''] as unknown as ExpressionSpecification
   return {
     id: 'analysis-trend', source: 'analysis-trend', type: 'symbol',
-    layout: { 'text-field': text, 'text-font': bold, 'text-size': 13, 'text-offset': [0, -2.4], 'symbol-sort-key': ['get', 'rank'], 'text-padding': 3 },
+    layout: { 'text-field': text, 'text-font': bold, 'text-size': 13, 'text-variable-anchor': ['bottom', 'top', 'left', 'right', 'bottom-left', 'top-right'], 'text-radial-offset': 1.4, 'symbol-sort-key': ['get', 'rank'], 'text-padding': 2 },
     paint: halo(theme),
   }
 }

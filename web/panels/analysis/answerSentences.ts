@@ -31,9 +31,9 @@ export function headline({ t, format, chance }: Telling, { result: { method, tot
   if (method === 'aoristic' && typeof summary.peakHour === 'number') return typeof summary.peakWeekday === 'number' ? t('analysis.words.hours', { weekday: t(`analysis.weekday.${summary.peakWeekday - 1}`), hour: summary.peakHour }) : t('analysis.words.hoursDay', { hour: summary.peakHour })
   if (unitKind === 'none') return t('analysis.words.table')
   if (scans.includes(method)) return t(`analysis.words.${n('hot') ? 'scan' : 'scanNone'}${evidence.parameters.mode === 'space' ? 'Space' : ''}`, { n: format.number(n('hot')) }, n('hot'))
-  if (unitKind === 'shapes') return unitCount ? t('analysis.words.clusters', { n: format.number(unitCount) }) : t('analysis.words.clustersNone')
-  if (quadrants.includes(method)) return found ? t('analysis.words.quadrants', { n: format.number(found) }) : t('analysis.words.hotNone')
-  if (method === 'emerging') return found ? t('analysis.words.patterns', { n: format.number(found) }) : t('analysis.words.hotNone')
+  if (unitKind === 'shapes') return unitCount ? t('analysis.words.clusters', { n: format.number(unitCount) }, unitCount) : t('analysis.words.clustersNone')
+  if (quadrants.includes(method)) return found ? t('analysis.words.quadrants', { n: format.number(found) }, found) : t('analysis.words.hotNone')
+  if (method === 'emerging') return found ? t('analysis.words.patterns', { n: format.number(found) }, found) : t('analysis.words.hotNone')
   if (findings.length < 2) return t('analysis.words.values')
   return [n('hot') ? t('analysis.words.hot', { n: format.number(n('hot')) }, n('hot')) : t('analysis.words.hotNone'), ...(n('cold') ? [t('analysis.words.cold', { n: format.number(n('cold')) }, n('cold'))] : [])].join(' ')
 }
@@ -74,7 +74,7 @@ export function sure({ t, format, chance }: Telling, { result, rows }: AnalysisA
   const alpha = Number(result.evidence.parameters.alpha)
   const best = ranked(result)[0]?.properties.p
   const text = scans.includes(result.method) && typeof best === 'number' ? t('analysis.words.sureScan', { p: chance(best) })
-    : globals.includes(result.method) || result.method === 'near_repeat' ? '' : result.findings.length > 1 && alpha > 0 ? t('analysis.words.sureFdr', { share: format.percent(alpha) }) : t('analysis.words.sureNone')
+    : globals.includes(result.method) || result.method === 'near_repeat' ? '' : result.findings.length > 1 && alpha > 0 ? t('analysis.words.sureFdr', { share: format.percent(alpha) }) : t(result.unitKind === 'none' ? 'analysis.words.sureNoneTimes' : 'analysis.words.sureNone')
   return { id: 'sure', label: t('analysis.words.sure'), text: [text, ...(rows < fewRows ? [t('analysis.words.sureRows', { n: format.number(rows) })] : [])].filter(Boolean).join(' ') }
 }
 
@@ -87,7 +87,8 @@ export function not({ t, format }: Telling, { result }: AnalysisAnswer): Said | 
 export function backtest({ t, format, day }: Telling, { backtest: test, result }: AnalysisAnswer): Said | null {
   const label = t('analysis.backtest.title')
   const told = test && backtestWords(test)
-  if (!test || !told) return result.unitKind === 'none' || globals.includes(result.method) ? null : { id: 'backtest', label, text: t('analysis.backtest.none', { why: t('analysis.backtest.why') }) }
+  const refused = result.notes.find(({ code }) => code === 'no_backtest')?.values?.reason
+  if (!test || !told) return result.unitKind === 'none' || globals.includes(result.method) ? null : { id: 'backtest', label, text: t('analysis.backtest.none', { why: t(refused ? `analysis.refusal.${refused}` : 'analysis.backtest.why') }) }
   const span = told.days % 7 === 0 ? t('analysis.backtest.weeks', { n: told.days / 7 }) : t('analysis.backtest.days', { n: told.days })
   // Counting against itself is no contest.
   const key = result.method === 'counts' ? 'counting' : told.key
