@@ -63,6 +63,7 @@ describe('every method', () => {
       return
     }
     expect(lacking('column', Object.keys(result.columns)), 'columns').toEqual([])
+    expect(['index', 'finding', 'id'].filter((own) => own in result.columns), 'columns that would hide what a unit is').toEqual([])
     expect(lacking('finding', result.findings), 'findings').toEqual([])
     expect(lacking('summary', Object.keys(result.summary)), 'summary').toEqual([])
     expect(lacking('tableColumn', result.table?.columns ?? []), 'table').toEqual([])

@@ -57,7 +57,7 @@ export const rates: Method<RateParameters> = {
         smoothed: scaled(smoothed),
         low: scaled(low),
         high: scaled(high),
-        index: spread(setting, empiricalBayesIndex(cases, population)),
+        standardised: spread(setting, empiricalBayesIndex(cases, population)),
         p: spread(setting, p),
         q: spread(setting, q),
       },

@@ -5,7 +5,7 @@ export const column = {
   rate: 'Per 1,000 households', density: 'Incidents per km²', density_segments: 'Incidents per km of street', density_shapes: 'Incidents per hectare', cluster: 'Cluster', share: 'Share of all',
   patrolMinutes: 'Patrol presence, minutes', meters: 'Length, m', cores: 'Core incidents', squareMeters: 'Ground, m²', firstMs: 'First', lastMs: 'Last', days: 'Days', ratio: 'Times expected',
   llr: 'Log likelihood ratio', pGumbel: 'p, Gumbel tail', fromMs: 'From', toMs: 'To', radiusMeters: 'Radius, m', places: 'Places', recurrenceDays: 'Chance brings one in days', i: 'Local I',
-  lag: 'Mean of neighbours', hotness: 'Rank of high values', c: 'Local c', population: 'Households', smoothed: 'Rate, smoothed', low: 'Low, 95 %', high: 'High, 95 %', index: 'Rate in standard errors',
+  lag: 'Mean of neighbours', hotness: 'Rank of high values', c: 'Local c', population: 'Households', smoothed: 'Rate, smoothed', low: 'Low, 95 %', high: 'High, 95 %', standardised: 'Rate in standard errors',
   trendP: 'Trend p', slices: 'Hot steps',
 }
 

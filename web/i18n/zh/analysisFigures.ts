@@ -4,7 +4,7 @@ export const column = {
   z: 'z 值', p: 'p 值', q: '校正后 p 值', pNormal: 'p 值(正态近似)', value: '数值', rate: '每千户件数', density: '每平方公里件数', density_segments: '每公里街道件数', density_shapes: '每公顷件数', cluster: '聚集编号', share: '占全部比例',
   patrolMinutes: '巡逻到场(分钟)', meters: '长度(米)', cores: '核心件数', squareMeters: '面积(平方米)', firstMs: '首件日期', lastMs: '末件日期', days: '天数', ratio: '为期望的倍数', llr: '对数似然比', pGumbel: 'p 值(Gumbel 尾)', fromMs: '起始日期',
   toMs: '结束日期', radiusMeters: '半径(米)', places: '包含处数', recurrenceDays: '偶然再现间隔(天)', i: '局部莫兰 I 值', lag: '邻近均值', hotness: '高值排序', c: '局部 Geary c 值', population: '户数', smoothed: '平滑后发生率', low: '下限(95 %)',
-  high: '上限(95 %)', index: '标准化发生率', trendP: '趋势 p 值', slices: '热的时段数',
+  high: '上限(95 %)', standardised: '标准化发生率', trendP: '趋势 p 值', slices: '热的时段数',
 }
 
 /** 整体数值。 */
