@@ -1266,6 +1266,10 @@ begin
   if ground is null or not geometry_fits(ground) then
     raise exception 'expected units that make ground of at most 5000 corners' using errcode = '23514', column = 'units';
   end if;
+  -- Ground of which most lies elsewhere would tell the readers of a small area what the areas around it hold.
+  while exists (select from area a where a.id = home and a.parent_id is not null and a.geom is not null and st_area(st_intersection(a.geom, ground)) < 0.45 * st_area(ground)) loop
+    select a.parent_id into home from area a where a.id = home;
+  end loop;
   if home is null or home not in (select actor_areas('brief')) then
     raise exception 'expected units inside of an area that you may brief' using errcode = '42501', column = 'units';
   end if;
