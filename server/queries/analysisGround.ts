@@ -1,5 +1,6 @@
 import type { LineString, MultiPolygon } from '../../geodata/model/geometry.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
+import { onDaysOf } from './coverageDays.ts'
 import { hidesSmall, within } from './indicatorSets.ts'
 import type { Span } from './incident.ts'
 
@@ -65,10 +66,10 @@ export type Presence = { lng: number[]; lat: number[]; seconds: number[] }
 
 export async function presenceIn(sql: Sql, actor: string, { from, to }: Span, hoursOfWeek: number[] | null, areaId: number | null): Promise<Presence> {
   const rows = await asActor(sql, actor, (tx) => tx<object[]>`
-    select z_order_lng((i.cell << 22) + (3::bigint << 20)), z_order_lat((i.cell << 22) + (3::bigint << 20)), sum(i.seconds)::float8 from coverage i
-    where i.day >= ${from}::timestamptz::date and i.day <= (${to}::timestamptz - interval '1 microsecond')::date
-      ${hoursOfWeek ? tx`and (extract(isodow from i.day)::integer - 1) * 24 + i.hour = any(${hoursOfWeek}::integer[])` : tx``}
-      ${within(tx, tx`i.area_id`, areaId ?? undefined)} group by i.cell`.values())
+    select z_order_lng((c.cell << 22) + (3::bigint << 20)), z_order_lat((c.cell << 22) + (3::bigint << 20)), sum(c.seconds)::float8 from coverage c
+    where ${onDaysOf(tx, { from, to })}
+      ${hoursOfWeek ? tx`and (extract(isodow from c.day)::integer - 1) * 24 + c.hour = any(${hoursOfWeek}::integer[])` : tx``}
+      ${within(tx, tx`c.area_id`, areaId ?? undefined)} group by c.cell`.values())
   const packed = rows as unknown as [number, number, number][]
   return { lng: packed.map(([lng]) => lng), lat: packed.map(([, lat]) => lat), seconds: packed.map(([, , seconds]) => seconds) }
 }

@@ -1,6 +1,7 @@
 import { zOrderOfBBox } from '../../geodata/geometry/zOrder.ts'
 import type { Bbox, Geometry } from '../../geodata/model/geometry.ts'
 import { asActorQuery, type Sql } from '../database.ts'
+import { onDaysOf } from './coverageDays.ts'
 import { type Asker, type Fragment, buildingFields, cameraFields, incidentFields, teamFields, zoneFields } from './fields.ts'
 
 export type Filter = {
@@ -85,8 +86,8 @@ const coverage = (tx: Asker, { bbox, datetime }: Filter) => {
   const lng = (step: number) => tx`${edge(tx`cell`, step)} * 360 - 180`
   const lat = (step: number) => tx`degrees(atan(sinh(pi() * (1 - 2 * ${edge(tx`cell >> 1`, step)}))))`
   return tx`select * from (select cell as id, seconds, st_makeenvelope(${lng(0)}, ${lat(1)}, ${lng(1)}, ${lat(0)}, 4326) as geom from (
-    select cell, round(sum(seconds)::numeric, 1) as seconds from coverage
-    where ${from === null ? tx`day > current_date - 7` : tx`day >= ${from}::timestamptz::date`} ${to === null ? none(tx) : tx`and day <= ${to}::timestamptz::date`}
+    select cell, round(sum(seconds)::numeric, 1) as seconds from coverage c
+    where ${onDaysOf(tx, { from: from ?? new Date(Date.now() - 7 * 86_400_000).toISOString(), to: to === null ? '2200-01-01T00:00:00Z' : new Date(Date.parse(to) + 1).toISOString() })}
       ${bbox ? tx`and (${zOrderOfBBox([...bbox], 8).map((range) => tx`(cell >= ${String(range.from >> 22n)}::bigint and cell <= ${String((range.to - 1n) >> 22n)}::bigint)`).reduce((all, one) => tx`${all} or ${one}`)})` : none(tx)}
     group by cell) sums) cells where true ${inBox(tx, bbox)}`
 }

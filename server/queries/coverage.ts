@@ -1,6 +1,7 @@
 import { cellOfZOrder, zOrderOfBBox } from '../../geodata/geometry/zOrder.ts'
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import { asActor, type Sql } from '../database.ts'
+import { onDaysOf } from './coverageDays.ts'
 import type { Span } from './incident.ts'
 
 export type CoverageCells = { x: number[]; y: number[]; seconds: number[] }
@@ -15,8 +16,8 @@ export async function coverageCells(sql: Sql, actor: string, { from, to }: Span,
     const ranges = bbox ? zOrderOfBBox([...bbox], 16) : []
     const inside = ranges.map((range) => tx`(cell >= ${String(range.from >> 22n)}::bigint and cell <= ${String((range.to - 1n) >> 22n)}::bigint)`)
     const box = inside.length ? tx`and (${inside.reduce((all, one) => tx`${all} or ${one}`)})` : tx``
-    return tx<object[]>`select (cell >> ${shift}::integer)::text, round(sum(seconds)::numeric, 1)::float8, count(*)::integer from coverage
-      where day >= ${from}::timestamptz::date and day <= (${to}::timestamptz - interval '1 microsecond')::date ${box} group by 1 order by 2 desc, 1 limit ${most + 1}`.values()
+    return tx<object[]>`select (cell >> ${shift}::integer)::text, round(sum(seconds)::numeric, 1)::float8, count(*)::integer from coverage c
+      where ${onDaysOf(tx, { from, to })} ${box} group by 1 order by 2 desc, 1 limit ${most + 1}`.values()
   })
   const packed = rows as unknown as [string, number, number][]
   const cells: CoverageCells = { x: [], y: [], seconds: [] }

@@ -2,6 +2,7 @@ import type { Area } from '../../geodata/model/area.ts'
 import type { LngLat, MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { Post, Zone } from '../../geodata/model/zone.ts'
 import { asActor, asActorQuery, type Sql } from '../database.ts'
+import { onDaysOf } from './coverageDays.ts'
 import { postFields, zoneFields } from './fields.ts'
 import type { Span } from './incident.ts'
 import { incidentsAt } from './past.ts'
@@ -43,7 +44,7 @@ export async function zoneById(sql: Sql, actor: string, id: number): Promise<{ z
 export const zoneFigures = (sql: Sql, actor: string, { from, to }: Span, categoryIds: number[] | undefined, at?: string) =>
   asActorQuery<ZoneFigures[]>(sql, actor, (tx) => tx`
     with sums as (
-      select cell, sum(seconds) as seconds from coverage where day >= ${from}::timestamptz::date and day <= ${to}::timestamptz::date group by cell
+      select cell, sum(seconds) as seconds from coverage c where ${onDaysOf(tx, { from, to })} group by cell
     ), middles as materialized (
       -- Bits 20 and 21 are half a cell of level 20 in x and in y. Materialized, or each point is computed once for every zone it is tried on.
       select seconds, st_setsrid(st_makepoint(z_order_lng((cell << 22) + (3::bigint << 20)), z_order_lat((cell << 22) + (3::bigint << 20))), 4326) as middle from sums

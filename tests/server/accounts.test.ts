@@ -88,7 +88,7 @@ describe('a change of duties', () => {
     expect([await zones(), await rights()]).toEqual([2, ['read', 'report', 'step']])
     expect((await send('PUT', '/api/accounts/west-new', { assignments: [duty('leader', 1)] }, 'demo-admin')).status).toBe(200)
     await expect.poll(zones, { timeout: 5_000 }).toBe(4)
-    await expect.poll(rights, { timeout: 5_000 }).toEqual(['export', 'read'])
+    await expect.poll(rights, { timeout: 5_000 }).toEqual(['brief', 'export', 'read'])
     expect((await send('PUT', '/api/accounts/west-new', { disabled: true }, 'demo-admin')).status).toBe(200)
     await expect.poll(() => whoIs(headers), { timeout: 5_000 }).toBeNull()
     expect((await send('PUT', '/api/accounts/west-new', { disabled: false, assignments: [duty('grid_officer', 2)] }, 'demo-admin')).status).toBe(200)

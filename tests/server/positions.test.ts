@@ -15,6 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => door?.close())
 
+/** Half past midnight in Shanghai, on the last day that began in Greenwich. */
+const midnight = Math.floor(Date.now() / 86_400_000) * 86_400_000 - 7.5 * 3_600_000
 const start = Math.floor(Date.now() / 60_000) * 60_000 - 3_600_000
 /** A walk east at 1.3 m/s, a fix every ten seconds. */
 const walk = (count: number, from = start) =>
@@ -103,6 +105,10 @@ describe('positions', () => {
     expect(sum(fine.cells.seconds)).toBeCloseTo(370, 0)
     expect(sum(coarse.cells.seconds)).toBeCloseTo(370, 0)
     expect(coarse.cells.x.length).toBeLessThan(fine.cells.x.length)
+    // Half past midnight in Shanghai is another day in Greenwich.
+    await door.db.sql`insert into coverage (area_id, cell, day, hour, seconds) values (2, 1, (to_timestamp(${midnight / 1_000}) at time zone 'Asia/Shanghai')::date, 0, 40)`
+    const night = await (await door.ask(`/api/coverage?from=${new Date(midnight).toISOString()}&to=${new Date(midnight + 600_000).toISOString()}&level=20`)).json()
+    expect(sum(night.cells.seconds)).toBeGreaterThanOrEqual(40)
     const beside = await (await door.ask(`/api/coverage?${span}&bbox=121.43,31.2,121.44,31.22`)).json()
     expect(beside.cells.seconds).toEqual([])
   })
