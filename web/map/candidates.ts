@@ -15,7 +15,7 @@ const nouns: readonly [Noun, readonly string[]][] = [
   ['incident', ['incident-point', 'incident-severe', 'incident-line', 'incident-area']],
   ['camera', ['camera-icon', 'camera-dot']],
   ['place', ['place']],
-  ['hotspot', ['hotspot-name', 'hotspot-fill']],
+  ['hotspot', ['hotspot-name-chosen', 'hotspot-name', 'hotspot-fill']],
   ['hexagon', [hexagonLayer]],
   ['unit', ['analysis-label', 'analysis-line', 'analysis-fill', 'analysis-chance']],
   ['coverage', ['coverage-cell', 'coverage-column']],

@@ -1,5 +1,5 @@
 import type { Feature } from 'geojson'
-import type { LayerSpecification } from 'maplibre-gl'
+import type { LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
 import type { View } from '../../../geodata/model/view.ts'
 import { bold } from '../basemap/text.ts'
 import { inkOf } from '../palette.ts'
@@ -31,6 +31,8 @@ export function keptHotspotsPart(data: SceneData, view: View): Part {
   const id = view.selection?.noun === 'hotspot' ? view.selection.id : ''
   const shown: LayerSpecification & { filter?: unknown } = { id: 'hotspot-fill', source: 'kept-hotspots', type: 'fill', filter: ['any', ['!', ['get', 'retired']], ['==', ['get', 'id'], id]], paint: { 'fill-color': ink.keptLine, 'fill-opacity': 0.07 } }
   const filter = shown.filter as never
+  const label = { 'text-field': ['get', 'name'], 'text-font': bold, 'text-size': 13, 'text-max-width': 9, 'text-padding': 4, 'text-variable-anchor': ['center', 'top', 'bottom'] } as SymbolLayerSpecification['layout']
+  const paint = { 'text-color': ink.keptLine, 'text-halo-color': ink.halo, 'text-halo-width': 2 }
   return {
     sources: { 'kept-hotspots': sourceOf(data.keptHotspots), 'kept-hotspot-names': namesOf(data.keptHotspots) },
     cover: [
@@ -38,10 +40,10 @@ export function keptHotspotsPart(data: SceneData, view: View): Part {
       { id: 'hotspot-casing', source: 'kept-hotspots', type: 'line', filter, layout: { 'line-join': 'round' }, paint: { 'line-color': ink.halo, 'line-width': 5, 'line-opacity': 0.8 } },
       { id: 'hotspot-line', source: 'kept-hotspots', type: 'line', filter, layout: { 'line-join': 'round' }, paint: { 'line-color': ink.keptLine, 'line-width': 2.4 } },
     ],
-    top: [{
-      id: 'hotspot-name', source: 'kept-hotspot-names', type: 'symbol', filter,
-      layout: { 'text-field': ['get', 'name'], 'text-font': bold, 'text-size': 13, 'text-max-width': 9, 'text-padding': 4, 'text-variable-anchor': ['center', 'top', 'bottom'] },
-      paint: { 'text-color': ink.keptLine, 'text-halo-color': ink.halo, 'text-halo-width': 2 },
-    }],
+    top: [
+      { id: 'hotspot-name', source: 'kept-hotspot-names', type: 'symbol', filter: ['all', ['!', ['get', 'retired']], ['!=', ['get', 'id'], id]], layout: label, paint },
+      // The one that is looked at is named whatever else is written there.
+      { id: 'hotspot-name-chosen', source: 'kept-hotspot-names', type: 'symbol', filter: ['==', ['get', 'id'], id], layout: { ...label, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint },
+    ],
   }
 }
