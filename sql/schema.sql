@@ -2480,6 +2480,7 @@ CREATE TABLE public.area (
     source_ref text,
     import_id integer,
     version integer DEFAULT 1 NOT NULL,
+    zone_scheme text,
     CONSTRAINT area_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
     CONSTRAINT area_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{1,32}$'::text)),
     CONSTRAINT area_geom_check CHECK (public.geometry_fits(geom, 50000)),
@@ -2488,8 +2489,50 @@ CREATE TABLE public.area (
 
 ALTER TABLE ONLY public.area FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.area_change (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    kind text NOT NULL,
+    on_day date NOT NULL,
+    from_areas integer[] DEFAULT '{}'::integer[] NOT NULL,
+    to_areas integer[] DEFAULT '{}'::integer[] NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    actor text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT area_change_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'rename'::text, 'recode'::text, 'merge'::text, 'split'::text, 'move'::text, 'reshape'::text, 'close'::text]))),
+    CONSTRAINT area_change_reason_check CHECK ((length(reason) <= 500))
+);
+
+ALTER TABLE ONLY public.area_change FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE public.area ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.area_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.area_past (
+    id bigint NOT NULL,
+    area_id integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL,
+    parent_id integer,
+    level text NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    CONSTRAINT area_past_check CHECK ((valid_to > valid_from))
+);
+
+ALTER TABLE ONLY public.area_past FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.area_past ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.area_past_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2530,6 +2573,7 @@ CREATE TABLE public.building (
     source_ref text,
     import_id integer,
     version integer DEFAULT 1 NOT NULL,
+    households_estimated boolean DEFAULT false NOT NULL,
     CONSTRAINT building_geom_check CHECK (public.geometry_fits(geom)),
     CONSTRAINT building_height_m_check CHECK (((height_m >= (0)::double precision) AND (height_m <= (1000)::double precision))),
     CONSTRAINT building_households_check CHECK (((households >= 0) AND (households <= 10000))),
@@ -2619,6 +2663,20 @@ ALTER TABLE public.category ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.code_scheme (
+    id text NOT NULL,
+    noun text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    parts jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT code_scheme_id_check CHECK ((id ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT code_scheme_noun_check CHECK ((noun = ANY (ARRAY['area'::text, 'zone'::text])))
+);
+
+ALTER TABLE ONLY public.code_scheme FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.contact (
     incident_id uuid NOT NULL,
@@ -3030,11 +3088,28 @@ CREATE TABLE public.post (
     phone text,
     valid_from date DEFAULT '1900-01-01'::date NOT NULL,
     valid_to date,
-    account_id text,
-    CONSTRAINT post_kind_check CHECK ((kind = ANY (ARRAY['zone_lead'::text, 'grid_officer'::text, 'assistant'::text, 'supervisor'::text, 'safety'::text, 'sanitation'::text, 'information'::text, 'building_lead'::text, 'community_police'::text])))
+    account_id text
 );
 
 ALTER TABLE ONLY public.post FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.post_holding (
+    id uuid NOT NULL,
+    post_id integer NOT NULL,
+    area_id integer NOT NULL,
+    holder text,
+    account_id text,
+    phone text,
+    valid_from date NOT NULL,
+    valid_to date,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT post_holding_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+    CONSTRAINT post_holding_check1 CHECK (((holder IS NOT NULL) OR (account_id IS NOT NULL))),
+    CONSTRAINT post_holding_holder_check CHECK (((length(holder) >= 1) AND (length(holder) <= 60))),
+    CONSTRAINT post_holding_phone_check CHECK ((length(phone) <= 40))
+);
+
+ALTER TABLE ONLY public.post_holding FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.post ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.post_id_seq
@@ -3044,6 +3119,21 @@ ALTER TABLE public.post ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.post_kind (
+    id text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    sort smallint DEFAULT 100 NOT NULL,
+    per_zone smallint DEFAULT 0 NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT post_kind_id_check CHECK ((id ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+    CONSTRAINT post_kind_name_en_check CHECK (((length(name_en) >= 1) AND (length(name_en) <= 60))),
+    CONSTRAINT post_kind_name_zh_check CHECK (((length(name_zh) >= 1) AND (length(name_zh) <= 40))),
+    CONSTRAINT post_kind_per_zone_check CHECK (((per_zone >= 0) AND (per_zone <= 20)))
+);
+
+ALTER TABLE ONLY public.post_kind FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.role (
     id text NOT NULL,
@@ -3056,7 +3146,7 @@ ALTER TABLE ONLY public.role FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.role_right (
     role text NOT NULL,
     right_to text NOT NULL,
-    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text])))
+    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text, 'plan'::text, 'adopt'::text, 'duty'::text])))
 );
 
 ALTER TABLE ONLY public.role_right FORCE ROW LEVEL SECURITY;
@@ -3247,6 +3337,71 @@ ALTER TABLE public.zone ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.zone_past (
+    id bigint NOT NULL,
+    zone_id integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL,
+    area_id integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    households integer DEFAULT 0 NOT NULL,
+    CONSTRAINT zone_past_check CHECK ((valid_to > valid_from))
+);
+
+ALTER TABLE ONLY public.zone_past FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.zone_past ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.zone_past_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.zone_plan (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    origin jsonb DEFAULT '{}'::jsonb NOT NULL,
+    adopt_on date,
+    adopted_at timestamp with time zone,
+    adopted_by text,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT zone_plan_check CHECK (((state = ANY (ARRAY['scheduled'::text, 'adopted'::text])) = (adopt_on IS NOT NULL))),
+    CONSTRAINT zone_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT zone_plan_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT zone_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'adopted'::text, 'discarded'::text])))
+);
+
+ALTER TABLE ONLY public.zone_plan FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.zone_plan_zone (
+    plan_id uuid NOT NULL,
+    key uuid NOT NULL,
+    zone_id integer,
+    area_id integer NOT NULL,
+    code text,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    locked boolean DEFAULT false NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    CONSTRAINT zone_plan_zone_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{1,32}$'::text)),
+    CONSTRAINT zone_plan_zone_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT zone_plan_zone_name_en_check CHECK ((length(name_en) <= 60)),
+    CONSTRAINT zone_plan_zone_name_zh_check CHECK ((length(name_zh) <= 60))
+);
+
+ALTER TABLE ONLY public.zone_plan_zone FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE ONLY meta.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
 
@@ -3262,8 +3417,14 @@ ALTER TABLE ONLY public.alarm
 ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.area_change
+    ADD CONSTRAINT area_change_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_code_valid_from_key UNIQUE (code, valid_from);
+
+ALTER TABLE ONLY public.area_past
+    ADD CONSTRAINT area_past_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_pkey PRIMARY KEY (id);
@@ -3297,6 +3458,9 @@ ALTER TABLE ONLY public.category
 
 ALTER TABLE ONLY public.category
     ADD CONSTRAINT category_scheme_code_key UNIQUE (scheme, code);
+
+ALTER TABLE ONLY public.code_scheme
+    ADD CONSTRAINT code_scheme_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (incident_id);
@@ -3394,6 +3558,12 @@ ALTER TABLE ONLY public."position"
 ALTER TABLE ONLY public.position_reject
     ADD CONSTRAINT position_reject_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.post_holding
+    ADD CONSTRAINT post_holding_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.post_kind
+    ADD CONSTRAINT post_kind_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (id);
 
@@ -3448,17 +3618,30 @@ ALTER TABLE ONLY public.working_hours
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_code_valid_from_key UNIQUE (code, valid_from);
 
+ALTER TABLE ONLY public.zone_past
+    ADD CONSTRAINT zone_past_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.zone_plan
+    ADD CONSTRAINT zone_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.zone_plan_zone
+    ADD CONSTRAINT zone_plan_zone_pkey PRIMARY KEY (plan_id, key);
 
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_source_source_ref_key UNIQUE (source, source_ref);
 
 CREATE INDEX alarm_open ON public.alarm USING btree (raised_at) WHERE (acknowledged_at IS NULL);
 
+CREATE INDEX area_change_area ON public.area_change USING btree (area_id, at);
+
 CREATE INDEX area_geom ON public.area USING gist (geom);
 
 CREATE INDEX area_parent ON public.area USING btree (parent_id);
+
+CREATE INDEX area_past_area ON public.area_past USING btree (area_id, valid_from);
 
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC, id DESC);
 
@@ -3544,6 +3727,8 @@ CREATE INDEX position_at ON ONLY public."position" USING brin (at);
 
 CREATE INDEX post_account ON public.post USING btree (account_id) WHERE (account_id IS NOT NULL);
 
+CREATE INDEX post_holding_post ON public.post_holding USING btree (post_id, valid_from);
+
 CREATE INDEX post_zone ON public.post USING btree (zone_id);
 
 CREATE INDEX session_account ON public.session USING btree (account_id);
@@ -3563,6 +3748,12 @@ CREATE INDEX work_order_team ON public.work_order USING btree (team_id) WHERE (s
 CREATE INDEX zone_area ON public.zone USING btree (area_id);
 
 CREATE INDEX zone_geom ON public.zone USING gist (geom);
+
+CREATE INDEX zone_past_geom ON public.zone_past USING gist (geom);
+
+CREATE INDEX zone_past_zone ON public.zone_past USING btree (zone_id, valid_from);
+
+CREATE INDEX zone_plan_area ON public.zone_plan USING btree (area_id, changed_at);
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -3702,11 +3893,20 @@ ALTER TABLE ONLY public.alarm
 ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.area_change
+    ADD CONSTRAINT area_change_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.area_past
+    ADD CONSTRAINT area_past_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.area
+    ADD CONSTRAINT area_zone_scheme_fkey FOREIGN KEY (zone_scheme) REFERENCES public.code_scheme(id);
 
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
@@ -3858,6 +4058,18 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
+ALTER TABLE ONLY public.post_holding
+    ADD CONSTRAINT post_holding_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.post_holding
+    ADD CONSTRAINT post_holding_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.post_holding
+    ADD CONSTRAINT post_holding_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_kind_fkey FOREIGN KEY (kind) REFERENCES public.post_kind(id);
+
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE CASCADE;
 
@@ -3921,6 +4133,24 @@ ALTER TABLE ONLY public.zone
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.zone_past
+    ADD CONSTRAINT zone_past_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.zone_past
+    ADD CONSTRAINT zone_past_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.zone_plan
+    ADD CONSTRAINT zone_plan_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.zone_plan_zone
+    ADD CONSTRAINT zone_plan_zone_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.zone_plan_zone
+    ADD CONSTRAINT zone_plan_zone_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.zone_plan(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.zone_plan_zone
+    ADD CONSTRAINT zone_plan_zone_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id);
+
 ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.alarm ENABLE ROW LEVEL SECURITY;
@@ -3931,9 +4161,17 @@ CREATE POLICY alarm_update ON public.alarm FOR UPDATE TO fangcun_app USING (((ac
 
 ALTER TABLE public.area ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.area_change ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY area_change_read ON public.area_change FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
 CREATE POLICY area_delete ON public.area FOR DELETE TO fangcun_app USING ((id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 CREATE POLICY area_insert ON public.area FOR INSERT TO fangcun_app WITH CHECK ((parent_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.area_past ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY area_past_read ON public.area_past FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 CREATE POLICY area_read ON public.area FOR SELECT TO fangcun_app USING ((id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
@@ -3988,6 +4226,10 @@ CREATE POLICY category_insert ON public.category FOR INSERT TO fangcun_app WITH 
 CREATE POLICY category_read ON public.category FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
 
 CREATE POLICY category_update ON public.category FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+ALTER TABLE public.code_scheme ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY code_scheme_read ON public.code_scheme FOR SELECT TO fangcun_app USING (( SELECT public.actor_known() AS actor_known));
 
 ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
 
@@ -4152,7 +4394,15 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY post_delete ON public.post FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
+ALTER TABLE public.post_holding ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY post_holding_read ON public.post_holding FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
 CREATE POLICY post_insert ON public.post FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.post_kind ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY post_kind_read ON public.post_kind FOR SELECT TO fangcun_app USING (( SELECT public.actor_known() AS actor_known));
 
 CREATE POLICY post_read ON public.post FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT a.id
    FROM public.actor_areas('read'::text) a(id))));
@@ -4234,6 +4484,18 @@ ALTER TABLE public.zone ENABLE ROW LEVEL SECURITY;
 CREATE POLICY zone_delete ON public.zone FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 CREATE POLICY zone_insert ON public.zone FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.zone_past ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY zone_past_read ON public.zone_past FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.zone_plan ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY zone_plan_read ON public.zone_plan FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('plan'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('adopt'::text) AS actor_areas))));
+
+ALTER TABLE public.zone_plan_zone ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY zone_plan_zone_read ON public.zone_plan_zone FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('plan'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('adopt'::text) AS actor_areas))));
 
 CREATE POLICY zone_read ON public.zone FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
@@ -4559,6 +4821,10 @@ GRANT UPDATE(name_en) ON TABLE public.area TO fangcun_app;
 
 GRANT UPDATE(geom) ON TABLE public.area TO fangcun_app;
 
+GRANT SELECT ON TABLE public.area_change TO fangcun_app;
+
+GRANT SELECT ON TABLE public.area_past TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO fangcun_app;
@@ -4582,6 +4848,8 @@ GRANT UPDATE(name_en) ON TABLE public.category TO fangcun_app;
 GRANT UPDATE(severity) ON TABLE public.category TO fangcun_app;
 
 GRANT UPDATE(near_m) ON TABLE public.category TO fangcun_app;
+
+GRANT SELECT ON TABLE public.code_scheme TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
 
@@ -4637,6 +4905,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.position_reject TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO fangcun_app;
 
+GRANT SELECT ON TABLE public.post_holding TO fangcun_app;
+
+GRANT SELECT ON TABLE public.post_kind TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.saved_filter TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.saved_view TO fangcun_app;
@@ -4652,3 +4924,9 @@ GRANT SELECT ON TABLE public.work_order TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.working_hours TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.zone TO fangcun_app;
+
+GRANT SELECT ON TABLE public.zone_past TO fangcun_app;
+
+GRANT SELECT ON TABLE public.zone_plan TO fangcun_app;
+
+GRANT SELECT ON TABLE public.zone_plan_zone TO fangcun_app;

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AnalysisQuestion } from './analysis.ts'
 import { IncidentState, Provenance } from './incident.ts'
-import { Instant } from './time.ts'
+import { Day, Instant } from './time.ts'
 
 /** Layers a person can switch; order here is drawing order, bottom first. `hotspotCells` and `hotspotClusters` stand in old links for an `analysis`. */
 export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHeat', 'incidentHexagons', 'incidentPoints', 'cameras', 'incidents', 'places', 'patrols'])
@@ -46,6 +46,8 @@ export const View = z.strictObject({
   selection: Selection.nullable(),
   /** The past moment that the whole desk shows; null is now. */
   at: Instant.nullable().default(null),
+  /** The day whose zones are shown, also one to come; null: the day of `at`, or today. */
+  zonesOn: Day.nullable().default(null),
   /** What is asked of the incidents; its answer is the layer `analysis`. */
   analysis: AnalysisQuestion.optional(),
 })

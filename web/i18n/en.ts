@@ -9,10 +9,14 @@ import { deadline } from './en/deadline.ts'
 import { explore } from './en/explore.ts'
 import { analysis } from './en/analysis.ts'
 import { hotspot } from './en/hotspot.ts'
+import { zonePlan } from './en/zonePlan.ts'
+import { areaTree } from './en/areaTree.ts'
+import { duty } from './en/duty.ts'
+import { zoneFigures } from './en/zoneFigures.ts'
 
 /** English texts. `zh.ts` has the same shape; the compiler and a test keep them equal. */
 export const en = {
-  session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot,
+  session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot, zonePlan, areaTree, duty, zoneFigures,
   app: { name: 'Fangcun', loading: 'Loading', noData: 'Nothing here', retry: 'Try again', close: 'Close', cancel: 'Cancel', unknown: 'unknown', all: 'All', none: 'None', collapse: 'Collapse', expand: 'Expand', notFound: 'There is no such page', backToMap: 'Back to the map', skipToMap: 'Skip to the map', show: 'Show', more: 'More' },
   bar: { area: 'Area', language: '中文', languageTitle: 'Switch to Chinese', theme: 'Light or dark', fullScreen: 'Full screen', help: 'Keyboard and help', actor: 'Acting as', layers: 'Layers', panels: 'Panels', demo: 'Demo actor: stands in until sign-in comes' },
   search: { label: 'Search', placeholder: 'Zone, code, address, coordinates', none: 'Nothing found for “{q}”', hint: 'Enter flies there', results: '{n} results', failed: 'Search failed' },

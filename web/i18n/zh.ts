@@ -9,12 +9,16 @@ import { deadline } from './zh/deadline.ts'
 import { explore } from './zh/explore.ts'
 import { analysis } from './zh/analysis.ts'
 import { hotspot } from './zh/hotspot.ts'
+import { zonePlan } from './zh/zonePlan.ts'
+import { areaTree } from './zh/areaTree.ts'
+import { duty } from './zh/duty.ts'
+import { zoneFigures } from './zh/zoneFigures.ts'
 
 import type { Messages } from './en.ts'
 
 /** 中文文本。 */
 export const zh: Messages = {
-  session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot,
+  session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot, zonePlan, areaTree, duty, zoneFigures,
   app: { name: '方寸', loading: '加载中', noData: '暂无内容', retry: '重试', close: '关闭', cancel: '取消', unknown: '未知', all: '全部', none: '无', collapse: '收起', expand: '展开', notFound: '没有这个页面', backToMap: '返回地图', skipToMap: '跳到地图', show: '显示', more: '更多' },
   bar: { area: '辖区', language: 'EN', languageTitle: '切换为英文', theme: '明暗切换', fullScreen: '全屏', help: '快捷键与帮助', actor: '当前身份', layers: '图层', panels: '面板', demo: '演示身份:登录功能上线前的替代' },
   search: { label: '搜索', placeholder: '网格、编码、地址、坐标', none: '没有找到“{q}”', hint: '回车定位', results: '{n} 条结果', failed: '搜索失败' },

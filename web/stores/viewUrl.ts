@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AnalysisQuestion } from '../../geodata/model/analysis.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
-import { Instant } from '../../geodata/model/time.ts'
+import { Day, Instant } from '../../geodata/model/time.ts'
 import { LayerId, Selection, TimeWindow, View, ZoneFigure } from '../../geodata/model/view.ts'
 
 export type UrlQuery = Record<string, string>
@@ -34,6 +34,7 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   if (view.compare) query.vs = timeText(view.compare)
   put('theme', view.theme, defaults.theme)
   if (view.at) query.at = view.at
+  if (view.zonesOn) query.day = view.zonesOn
   if (view.analysis) query.q = JSON.stringify(shortQuestion(view.analysis))
   if (view.selection) query.s = selectionText(view.selection)
   return query
@@ -116,6 +117,7 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   theme: { field: 'theme', parse: (text) => View.shape.theme.safeParse(text) },
   q: { field: 'analysis', parse: (text) => AnalysisQuestion.refine(({ from, to }) => Date.parse(from) < Date.parse(to)).safeParse(readJson(text)) },
   at: { field: 'at', parse: (text) => Instant.safeParse(text) },
+  day: { field: 'zonesOn', parse: (text) => Day.safeParse(text) },
   s: { field: 'selection', parse: (text) => InWorld.safeParse(rawSelection(text)) },
 }
 

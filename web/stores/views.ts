@@ -40,6 +40,7 @@ export function defaultView(config: Known | null, room = { width: 1000, height: 
     theme,
     selection: null,
     at: null,
+    zonesOn: null,
   }
 }
 

@@ -29,11 +29,11 @@ export type Entries = Record<string, Entry>
 
 /** What each role may do, in the words of the issue and of domain.md; the database must agree. */
 export const rightsOf: Record<Role, readonly Right[]> = {
-  administrator: ['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief'],
+  administrator: ['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief', 'plan', 'adopt', 'duty'],
   auditor: ['read', 'audit'],
-  command_operator: ['read', 'report', 'step', 'export', 'acknowledge', 'brief'],
-  supervisor: ['read', 'report', 'step', 'export', 'acknowledge', 'brief'],
-  zone_lead: ['read', 'report', 'step', 'acknowledge', 'brief'],
+  command_operator: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan'],
+  supervisor: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'adopt', 'duty'],
+  zone_lead: ['read', 'report', 'step', 'acknowledge', 'brief', 'plan'],
   grid_officer: ['read', 'report', 'step'],
   patrol_leader: ['read', 'report', 'step', 'position', 'brief'],
   patrol_member: ['read', 'report', 'step', 'position'],

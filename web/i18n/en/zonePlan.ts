@@ -1,0 +1,3 @@
+/** Texts. */
+export const zonePlan = {
+}

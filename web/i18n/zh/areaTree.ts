@@ -1,0 +1,3 @@
+/** 文本。 */
+export const areaTree = {
+}
