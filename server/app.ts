@@ -28,6 +28,7 @@ import { oidcRoutes } from './routes/oidc.ts'
 import { patrolRoutes } from './routes/patrols.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { placeRoutes } from './routes/places.ts'
+import { planGroundRoutes } from './routes/planGrounds.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { viewRoutes } from './routes/views.ts'
@@ -49,6 +50,7 @@ const nouns = [
   duplicateRoutes, photoRoutes, contactRoutes,
   analysisRoutes,
   deadlineRoutes,
+  planGroundRoutes,
 ]
 
 /** The whole server as a function from request to response. */

@@ -41,6 +41,7 @@ export const reading: Entries = {
   'get /api/zones/figures': { kind: 'list', ...noLetters, ask: () => paths(`/api/zones/figures?${span}`) },
   'get /api/zones/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/zones/${zones[wanted]}`) },
   'get /api/areas': { kind: 'list', ask: () => paths('/api/areas') },
+  'get /api/areas/{id}/ground': { kind: 'row', right: 'plan', ask: (_, wanted) => paths(`/api/areas/${areas[wanted]}/ground`) },
   'get /api/figures': { kind: 'count', ask: () => paths(`/api/figures?${span}`), count: (answer) => answer.received },
   'get /api/incidents/columns': { kind: 'count', ask: () => paths(`/api/incidents/columns?${span}`), count: (answer) => decodeColumns(answer as Uint8Array).count },
   'get /api/incidents/explore': { kind: 'count', ask: () => paths(`/api/incidents/explore?${span}`), count: (answer) => rowsOfFrames(answer as Uint8Array) },
