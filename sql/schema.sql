@@ -455,6 +455,15 @@ begin
   return time_deadline(clock, at);
 end $$;
 
+CREATE FUNCTION public.building_near(place public.geometry, most_m double precision) RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select c.id from (
+    select b.id, 110574 * st_distance(st_transscale(b.geom, 0, 0, cos(radians(st_y(place))), 1), st_transscale(place, 0, 0, cos(radians(st_y(place))), 1)) as meters
+    from building b where b.geom && st_expand(place, most_m / 110574 / greatest(cos(radians(st_y(place))), 0.01), most_m / 110574)
+  ) c where c.meters <= most_m order by c.meters, c.id limit 1
+$$;
+
 CREATE FUNCTION public.calendar_of(wanted_area integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
