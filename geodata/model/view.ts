@@ -7,8 +7,23 @@ import { Day, Instant } from './time.ts'
 export const LayerId = z.enum(['zones', 'coverage', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHeat', 'incidentHexagons', 'incidentPoints', 'cameras', 'incidents', 'places', 'patrols'])
 export type LayerId = z.infer<typeof LayerId>
 
-export const ZoneFigure = z.enum(['none', 'households', 'incidents', 'incidentsPer1000Households', 'cameras', 'coverageMinutes'])
+/** What zones can be coloured by; the last five are indicators (`geodata/model/indicator.ts`). */
+export const ZoneFigure = z.enum([
+  'none', 'households', 'householdsPerHectare', 'incidents', 'incidentsPerSquareKilometer', 'incidentsPer1000Households', 'cameras', 'coverageMinutes', 'vacancies',
+  'completion', 'on_time', 'resolution', 'satisfaction', 'change_on_year',
+])
 export type ZoneFigure = z.infer<typeof ZoneFigure>
+
+/** How the colours of zones are made. `standard`: the rule for households, zero in the middle for a change, fifths for all else. */
+export const ZoneStyle = z.strictObject({
+  cut: z.enum(['standard', 'quantiles', 'natural', 'equal']),
+  classes: z.number().int().min(3).max(7),
+  palette: z.enum(['sea', 'viridis', 'cividis', 'grey']),
+  /** Rates drawn towards the mean the more, the fewer households a zone has (empirical Bayes). */
+  smoothed: z.boolean(),
+})
+export type ZoneStyle = z.infer<typeof ZoneStyle>
+export const standardZoneStyle: ZoneStyle = { cut: 'standard', classes: 5, palette: 'sea', smoothed: true }
 
 /** A time window: the last N hours, moving with the clock, or fixed. */
 export const TimeWindow = z.union([
@@ -31,6 +46,7 @@ export const View = z.strictObject({
   camera: z.strictObject({ lng: z.number(), lat: z.number(), zoom: z.number().min(0).max(22), bearing: z.number(), pitch: z.number().min(0).max(75) }),
   layers: z.array(LayerId),
   zoneFigure: ZoneFigure,
+  zoneStyle: ZoneStyle.default(standardZoneStyle),
   time: TimeWindow,
   categoryIds: z.array(z.number().int()).nullable(),
   states: z.array(IncidentState).nullable(),

@@ -8,7 +8,7 @@ import type { Span } from './incident.ts'
 import { incidentsAt } from './past.ts'
 
 export type ZoneWithPosts = Zone & { center: LngLat; posts: Post[] }
-export type ZoneFigures = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
+export type ZoneFigures = { zoneId: number; households: number; squareMeters: number; incidents: number; cameras: number; coverageMinutes: number; vacancies: number }
 
 export async function zonesWithPosts(sql: Sql, actor: string): Promise<ZoneWithPosts[]> {
   return asActor(sql, actor, async (tx) => {
@@ -55,10 +55,11 @@ export const zoneFigures = (sql: Sql, actor: string, { from, to }: Span, categor
         ${categoryIds ? tx`and category_id = any(${categoryIds}::integer[])` : tx``} group by zone_id
     ), eyes as (
       select z.id, count(*) as count from camera c join zone z on z.valid_to is null and z.geom && c.geom and st_intersects(z.geom, c.geom) group by z.id
-    ), homes as (select zone_id, sum(households) as count from building group by zone_id)
-    select z.id as zone_id, coalesce(homes.count, 0) as households, coalesce(matters.count, 0) as incidents, coalesce(eyes.count, 0) as cameras,
-      round((coalesce(presence.seconds, 0) / 60)::numeric, 1) as coverage_minutes
-    from zone z left join homes on homes.zone_id = z.id left join matters on matters.zone_id = z.id left join eyes on eyes.id = z.id left join presence on presence.id = z.id
+    ), homes as (select zone_id, sum(households) as count from building group by zone_id
+    ), empty as (select zone_id, count(*) as count from post p where p.valid_to is null and p.holder is null and p.account_id is null group by zone_id)
+    select z.id as zone_id, coalesce(homes.count, 0) as households, round(st_area(z.geom::geography))::integer as square_meters, coalesce(matters.count, 0) as incidents, coalesce(eyes.count, 0) as cameras,
+      round((coalesce(presence.seconds, 0) / 60)::numeric, 1) as coverage_minutes, coalesce(empty.count, 0) as vacancies
+    from zone z left join homes on homes.zone_id = z.id left join matters on matters.zone_id = z.id left join eyes on eyes.id = z.id left join presence on presence.id = z.id left join empty on empty.zone_id = z.id
     where z.valid_to is null order by z.id`)
 
 /** The tree as a list, parents first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { basemapColors } from '../../web/map/basemap/colors.ts'
-import { cameraColors, categoryColors, coldSteps, coverageSteps, densitySteps, groupColors, hexagonSteps, hotspotSteps, inkOf, zoneSteps, type Theme } from '../../web/map/palette.ts'
+import { cameraColors, categoryColors, coldSteps, coverageSteps, densitySteps, groupColors, hexagonSteps, hotspotSteps, inkOf, zoneColors, zoneRamps, type Theme } from '../../web/map/palette.ts'
 
 const themes = ['dark', 'light'] as const
 const channels = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
@@ -32,6 +32,14 @@ function seen(hex: string, sight: Sight): [number, number, number] {
 function difference(a: string, b: string, sight: Sight = 'normal') {
   const [first, second] = [oklab(seen(a, sight)), oklab(seen(b, sight))]
   return Math.hypot(first[0] - second[0], first[1] - second[1], first[2] - second[2])
+}
+
+function expectScale(steps: readonly string[], land: string, theme: Theme) {
+  const lightness = steps.map((color) => oklab(seen(color, 'normal'))[0])
+  const direction = theme === 'dark' ? 1 : -1
+  lightness.slice(1).forEach((value, i) => expect((value - lightness[i]!) * direction, `${steps[i]} ${steps[i + 1]}`).toBeGreaterThan(0.03))
+  for (const sight of Object.keys(sights) as Sight[]) steps.slice(1).forEach((color, i) => expect(difference(steps[i]!, color, sight), `${steps[i]} ${color} ${sight}`).toBeGreaterThan(steps.length > 6 ? 0.05 : 0.06))
+  expect(difference(steps[0]!, land)).toBeGreaterThan(0.05)
 }
 
 describe('the measures themselves', () => {
@@ -76,13 +84,22 @@ describe.each(themes)('%s theme', (theme: Theme) => {
     for (const sight of Object.keys(sights) as Sight[]) for (const [a, b] of [[online, offline], [online, fault], [offline, fault]] as const) expect(difference(a, b, sight), `${a} ${b} ${sight}`).toBeGreaterThan(0.05)
   })
 
-  it.each([['zones', zoneSteps], ['coverage', coverageSteps], ['hotspots', hotspotSteps], ['cold spots', coldSteps], ['figures of an analysis', densitySteps], ['hexagons', hexagonSteps]] as const)('has a scale of %s that runs one way in lightness, away from the land, with steps every eye can tell', (_, scale) => {
-    const steps = scale[theme]
-    const lightness = steps.map((color) => oklab(seen(color, 'normal'))[0])
-    const direction = theme === 'dark' ? 1 : -1
-    lightness.slice(1).forEach((value, i) => expect((value - lightness[i]!) * direction, `${steps[i]} ${steps[i + 1]}`).toBeGreaterThan(0.03))
-    for (const sight of Object.keys(sights) as Sight[]) steps.slice(1).forEach((color, i) => expect(difference(steps[i]!, color, sight), `${steps[i]} ${color} ${sight}`).toBeGreaterThan(0.06))
-    expect(difference(steps[0]!, ground.land)).toBeGreaterThan(0.05)
+  it.each([['coverage', coverageSteps], ['hotspots', hotspotSteps], ['cold spots', coldSteps], ['figures of an analysis', densitySteps], ['hexagons', hexagonSteps]] as const)('has a scale of %s that runs one way in lightness, away from the land, with steps every eye can tell', (_, scale) => {
+    expectScale(scale[theme], ground.land, theme)
+  })
+
+  it.each(Object.keys(zoneRamps[theme]).flatMap((palette) => [3, 4, 5, 6, 7].map((classes) => ({ palette: palette as keyof typeof zoneRamps.dark, classes }))))('has for zones a scale of $classes from $palette', ({ palette, classes }) => {
+    const steps = zoneColors(theme, { palette }, classes)
+    expect(steps).toHaveLength(classes)
+    expectScale(steps, ground.land, theme)
+  })
+
+  it.each([3, 5, 7])('has a scale of %i for a change: quietest in the middle, its two sides told apart by every eye', (classes) => {
+    const steps = zoneColors(theme, { palette: 'sea' }, classes, true)
+    const middle = (classes - 1) / 2
+    const loudness = steps.map((color) => difference(color, ground.land))
+    steps.slice(1).forEach((color, i) => expect((loudness[i + 1]! - loudness[i]!) * (i < middle ? -1 : 1), `${steps[i]} ${color}`).toBeGreaterThan(0))
+    for (const sight of Object.keys(sights) as Sight[]) for (let i = 0; i < middle; i++) expect(difference(steps[i]!, steps[classes - 1 - i]!, sight), sight).toBeGreaterThan(0.1)
   })
 
   it('gives a category the colour of its group, whatever else is loaded', () => {

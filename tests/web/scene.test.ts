@@ -1,6 +1,6 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
-import { LayerId, ZoneFigure, type View } from '../../geodata/model/view.ts'
+import { LayerId, standardZoneStyle, ZoneFigure, type View } from '../../geodata/model/view.ts'
 import { styleOf } from '../../web/map/applyScene.ts'
 import { hexagonClass, sameHexagons } from '../../web/map/layers/hexagons.ts'
 import { countLabels, legend } from '../../web/map/legend.ts'
@@ -9,7 +9,7 @@ import { giStar } from './analysisFixture.ts'
 import { emptySceneData, type MapLocale, type SceneData } from '../../web/map/sceneData.ts'
 
 const view: View = {
-  camera: { lng: 118.62, lat: 31.42, zoom: 14, bearing: 0, pitch: 0 }, layers: [...LayerId.options], zoneFigure: 'none', time: { lastHours: 24 },
+  camera: { lng: 118.62, lat: 31.42, zoom: 14, bearing: 0, pitch: 0 }, layers: [...LayerId.options], zoneFigure: 'none', zoneStyle: standardZoneStyle, time: { lastHours: 24 },
   categoryIds: null, states: null, minSeverity: 1, provenance: null, theme: 'dark', selection: null, at: null, hoursOfWeek: null, areaId: null, compare: null, zonesOn: null,
 }
 const square = (west: number, south: number, side = 0.001) => ({ type: 'Polygon' as const, coordinates: [[[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]] })
@@ -19,7 +19,7 @@ const data: SceneData = {
   categories: [{ id: 1, scheme: 's', code: '1', group: 'fire', nameZh: '消防', nameEn: 'Fire', severity: 3, voice: false }],
   zones: [1, 2, 3, 4, 5, 6].map((id) => ({ id, areaId: 7, code: `99990100100100${id}`, nameZh: `网格${id}`, nameEn: `Zone ${id}`, households: 150 + id * 60, center: [118.6 + id / 1000, 31.4] })),
   areas: [{ id: 7, parentId: null, level: 'community', code: '999901001001', nameZh: '秋浦社区', nameEn: 'Qiupu', households: 0 }],
-  zoneFigures: [1, 2, 3, 4, 5, 6].map((zoneId) => ({ zoneId, households: 150 + zoneId * 60, incidents: zoneId * zoneId, cameras: 1, coverageMinutes: zoneId * 10 })),
+  zoneFigures: [1, 2, 3, 4, 5, 6].map((zoneId) => ({ zoneId, households: 150 + zoneId * 60, squareMeters: 40_000, incidents: zoneId * zoneId, cameras: 1, coverageMinutes: zoneId * 10, vacancies: zoneId % 2 })),
   coverage: { level: 20, cells: { x: [869780, 869781], y: [425000, 425000], seconds: [30, 4000] } },
   analysis: { found: giStar(), compared: null, patrolFound: false, trends: [{ units: [0, 1], center: [118.601, 31.4], now: 62, before: 80, p: 0.001, q: 0.001, trend: 'growing' }], gone: null, picked: [1] },
   keptHotspots: [{ id: '0195d8a0-0000-7000-8000-00000000000b', name: '文台路口', incidents: 62, retired: false, geometry: square(118.6, 31.4) as never }],

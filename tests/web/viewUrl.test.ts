@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
-import { LayerId, View, ZoneFigure } from '../../geodata/model/view.ts'
+import { LayerId, View, ZoneFigure, ZoneStyle } from '../../geodata/model/view.ts'
 import { decodeView, encodeView } from '../../web/stores/viewUrl.ts'
 import { defaultView } from '../../web/stores/views.ts'
 
@@ -16,6 +16,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
   camera: fc.record({ lng, lat, zoom: digits(0, 22, 2), bearing: digits(-180, 180, 1), pitch: digits(0, 75, 1) }),
   layers: fc.subarray(LayerId.options),
   zoneFigure: fc.constantFrom(...ZoneFigure.options),
+  zoneStyle: fc.record({ cut: fc.constantFrom(...ZoneStyle.shape.cut.options), classes: fc.integer({ min: 3, max: 7 }), palette: fc.constantFrom(...ZoneStyle.shape.palette.options), smoothed: fc.boolean() }),
   time: fc.oneof(
     fc.record({ lastHours: fc.integer({ min: 1, max: 24 * 366 }) }),
     fc.tuple(instant, instant).filter(([a, b]) => a !== b).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a })),
@@ -55,7 +56,7 @@ test('a view survives the way through the address bar', () => {
 })
 
 test('garbage never throws, keeps a valid view and names what was left out', () => {
-  const keys = ['c', 'l', 'z', 't', 'cat', 'st', 'sev', 'by', 'theme', 's', 'other']
+  const keys = ['c', 'l', 'z', 'zs', 't', 'cat', 'st', 'sev', 'by', 'theme', 's', 'other']
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...keys), fc.oneof(fc.string(), fc.constantFrom('', 'NaN,NaN,NaN', '1e9,0,5', '0x10', 'zone:-', 'point:200,95', '~', '99999h', 'incident:../../x'))), (query) => {
       const { view, bad } = decodeView(query, defaults)

@@ -31,7 +31,7 @@ export type Config = {
 export type Session = { actor: Actor | null; methods: { password: true; demo: Actor[]; oidc: { name: string } | null } }
 export type Categories = { categories: (Omit<Category, 'group'> & { groupZh: string; groupEn: string })[] }
 export type ZoneRow = Zone & { center: LngLat; posts: Post[] }
-export type ZoneFigureRow = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
+export type ZoneFigureRow = { zoneId: number; households: number; squareMeters: number; incidents: number; cameras: number; coverageMinutes: number; vacancies: number }
 export type Figures = {
   received: number
   completed: number

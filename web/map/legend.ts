@@ -1,25 +1,17 @@
-import type { LayerId, View, ZoneFigure } from '../../geodata/model/view.ts'
+import type { LayerId, View } from '../../geodata/model/view.ts'
 import { CameraState } from '../../geodata/model/camera.ts'
-import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, heatSteps, hexagonSteps, inkOf, zoneSteps } from './palette.ts'
+import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, heatSteps, hexagonSteps, inkOf } from './palette.ts'
 import { coverageBreaksMinutes, freshSeconds, heatEdges, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
 import { analysisLegend } from './analysis/legendEntry.ts'
 import type { SceneData } from './sceneData.ts'
 import { cameraStateWords, words, type Words } from './words.ts'
-import { rememberedClasses } from './zoneClasses.ts'
+import { zoneLegend } from './zoneLegend.ts'
 
 /** How an entry's sign looks: a filled square, a hatched one, a filled disc (open), a ring (done or offline), a line, an arrow. */
 export type LegendMark = 'fill' | 'hatch' | 'dot' | 'ring' | 'line' | 'arrow'
 export type LegendItem = { mark: LegendMark; color: string; label: Words; count: number | null }
 /** `n` is how many things the colours were given to; `null` where the map does not know. */
 export type LegendEntry = { layer: LayerId; title: Words; unit: Words | null; n: number | null; note: Words | null; items: LegendItem[]; /** The note is a warning that must not be overlooked. */ warns?: boolean }
-
-const figureWords: Record<Exclude<ZoneFigure, 'none'>, { title: Words; unit: Words }> = {
-  households: { title: words('网格户数', 'Households of zones'), unit: words('户', 'households') },
-  incidents: { title: words('网格事件数', 'Incidents of zones'), unit: words('件', 'incidents') },
-  incidentsPer1000Households: { title: words('每千户事件数', 'Incidents per 1,000 households'), unit: words('件/千户', 'per 1,000 households') },
-  cameras: { title: words('网格摄像头数', 'Cameras of zones'), unit: words('个', 'cameras') },
-  coverageMinutes: { title: words('网格巡逻到场时间', 'Patrol presence in zones'), unit: words('分钟', 'minutes') },
-}
 
 /** Labels of half-open classes cut at `breaks`: `< 5`, `5 – 15`, `≥ 15`. */
 export function classLabels(breaks: readonly number[]): Words[] {
@@ -43,12 +35,7 @@ const steps = (colors: readonly string[], breaks: readonly number[], counts: rea
 
 type Entry = Omit<LegendEntry, 'layer'>
 const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = {
-  zones(data, view) {
-    if (view.zoneFigure === 'none') return null
-    const classes = rememberedClasses(data.zones, data.zoneFigures, view.zoneFigure)
-    const note = view.zoneFigure === 'households' ? words('规则:每网格 250–500 户', 'The rule: 250–500 households a zone') : words('按五分位分级', 'Cut at quintiles')
-    return { ...figureWords[view.zoneFigure], n: classes?.known ?? 0, note, items: classes ? steps(zoneSteps[view.theme], classes.breaks, classes.counts) : [] }
-  },
+  zones: zoneLegend,
   coverage: (data, view) => ({
     title: words('巡逻覆盖', 'Patrol coverage'),
     unit: words('每格到场分钟', 'minutes of presence a cell'),

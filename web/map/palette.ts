@@ -1,5 +1,7 @@
 import type { IncidentState, Category } from '../../geodata/model/incident.ts'
 import type { CameraState } from '../../geodata/model/camera.ts'
+import type { ZoneStyle } from '../../geodata/model/view.ts'
+import { rampColors } from './ramp.ts'
 
 export type Theme = 'dark' | 'light'
 
@@ -12,11 +14,32 @@ export const groupColors: Record<Theme, readonly string[]> = {
   light: ['#c37601', '#0086cf', '#0a7e54', '#7a6100', '#d13346', '#b93ba0', '#4236b8', '#59627a'],
 }
 
-/** Five steps from little to much; lightness runs one way, so grey prints and colour-blind eyes keep the order. */
-export const zoneSteps: Record<Theme, readonly string[]> = {
-  dark: ['#1f4468', '#1d6a8a', '#2b9499', '#66bd8c', '#dbe878'],
-  light: ['#e8efb0', '#b8dfb7', '#6bbfbd', '#2f8db8', '#23509a'],
+/**
+ * Ways from little to much for zones, as many steps as asked for are taken along them (`zoneColors`). Lightness runs one way, so grey prints and colour-blind eyes keep the order.
+ * Viridis and cividis (made for colour-blind eyes) are matplotlib's, CC0; their ends that would drown in the ground are cut.
+ */
+export const zoneRamps: Record<Theme, Record<ZoneStyle['palette'], readonly string[]>> = {
+  dark: {
+    sea: ['#1f4468', '#1d6a8a', '#2b9499', '#66bd8c', '#dbe878'],
+    viridis: ['#482f7f', '#3b518b', '#2c718e', '#21908d', '#27ad81', '#5cc863', '#aadc32', '#fde725'],
+    cividis: ['#213d6b', '#414d6b', '#5c5c6d', '#777776', '#948e77', '#b3a26f', '#d5b95f', '#fee838'],
+    grey: ['#39414d', '#5c6673', '#8b95a1', '#bcc4cd', '#f2f5f8'],
+  },
+  light: {
+    sea: ['#e8efb0', '#b8dfb7', '#6bbfbd', '#2f8db8', '#23509a'],
+    viridis: ['#dde318', '#95d840', '#50c46a', '#20a386', '#287d8e', '#3a528b', '#472d7b'],
+    cividis: ['#fbe45b', '#dac15c', '#b8a16f', '#958f78', '#747476', '#575d6d', '#35456c', '#00224e'],
+    grey: ['#d9dcdf', '#b2b7bd', '#868d95', '#596069', '#2a3038'],
+  },
 }
+
+/** A change: less, about the same, more. Blue and orange, which every eye tells apart; the middle is the quietest. */
+export const changeRamps: Record<Theme, readonly string[]> = {
+  dark: ['#4aa3ff', '#2f6db4', '#39434f', '#b5652a', '#ff9a4d'],
+  light: ['#1f5fae', '#86b2e2', '#e4e2dd', '#eeab7c', '#b4541a'],
+}
+
+export const zoneColors = (theme: Theme, { palette }: Pick<ZoneStyle, 'palette'>, classes: number, change = false): string[] => rampColors(change ? changeRamps[theme] : zoneRamps[theme][palette], classes)
 
 /** Presence of patrols: short to long. Warm, so that it is never taken for the zones beneath. */
 export const coverageSteps: Record<Theme, readonly string[]> = {

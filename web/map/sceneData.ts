@@ -3,6 +3,7 @@ import type { AnalysisFound, AnalysisUnits, HotAreaTrend } from '../../geodata/m
 import type { Area } from '../../geodata/model/area.ts'
 import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
 import type { Category } from '../../geodata/model/incident.ts'
+import type { Figure, IndicatorId } from '../../geodata/model/indicator.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
 import type { Selection, View } from '../../geodata/model/view.ts'
 import type { Zone } from '../../geodata/model/zone.ts'
@@ -20,6 +21,8 @@ export type SceneData = {
   areas: Area[]
   /** Figures of `/api/zones/figures` for the view's period; `null` while unknown. */
   zoneFigures: ZoneFigureRow[] | null
+  /** The indicator that zones are coloured by, if they are; `null` while unknown. */
+  zoneIndicator: ZoneIndicator | null
   /** The worker's answer for the extent last emitted by the map. */
   incidents: IncidentClusters | null
   /** All places that pass the view's filter, wherever they lie: longitude and latitude in turn, in degrees. `null` while unknown or not wanted. */
@@ -61,7 +64,8 @@ export type TileSource = {
 export type TileLayer = 'base' | 'zones' | 'cameras' | 'incidents'
 
 export type ZonePlace = Pick<Zone, 'id' | 'areaId' | 'code' | 'nameZh' | 'nameEn' | 'households'> & { center: LngLat }
-export type ZoneFigureRow = { zoneId: number; households: number; incidents: number; cameras: number; coverageMinutes: number }
+export type ZoneFigureRow = { zoneId: number; households: number; squareMeters: number; incidents: number; cameras: number; coverageMinutes: number; vacancies: number }
+export type ZoneIndicator = { id: IndicatorId; rows: (Pick<Figure, 'value' | 'numerator' | 'denominator' | 'mark' | 'hidden'> & { zoneId: number })[] }
 
 /** Cells of the web-mercator grid of `level` (x east, y south). */
 export type CoverageGrid = { level: number; cells: { x: ArrayLike<number>; y: ArrayLike<number>; seconds: ArrayLike<number> } }
@@ -128,6 +132,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   zones: [],
   areas: [],
   zoneFigures: null,
+  zoneIndicator: null,
   incidents: null,
   incidentPlaces: null,
   incidentPoints: null,

@@ -1,58 +1,77 @@
+import { naturalBreaks } from '../../geodata/analysis/breaks.ts'
+import type { View, ZoneStyle } from '../../geodata/model/view.ts'
 import { householdBounds } from '../../geodata/model/zone.ts'
-import type { ZoneFigure } from '../../geodata/model/view.ts'
-import type { ZoneFigureRow, ZonePlace } from './sceneData.ts'
+import type { SceneData } from './sceneData.ts'
+import { isChange, type ShownFigure, type ZoneValues, zoneValues } from './zoneValues.ts'
 
 /** Half-open classes: class i holds values in [breaks[i-1], breaks[i]); one class more than breaks. */
-export type ZoneClasses = { breaks: number[]; classOf: Map<number, number>; counts: number[]; known: number }
+export type ZoneClasses = { breaks: number[]; classOf: Map<number, number>; counts: number[]; of: ZoneValues }
 
-/** Zones with fewer households are left out of the rate: one matter more or less would decide the colour. */
-export const smallestHouseholdsForRate = 50
+type Known = Pick<SceneData, 'zones' | 'zoneFigures' | 'zoneIndicator'>
+type Asked = Pick<View, 'zoneFigure' | 'zoneStyle'>
 
-/** The figure of one zone, `null` where it is not known or not meaningful. */
-export function figureOf(row: ZoneFigureRow, figure: Exclude<ZoneFigure, 'none'>): number | null {
-  if (figure !== 'incidentsPer1000Households') return row[figure]
-  return row.households < smallestHouseholdsForRate ? null : (row.incidents / row.households) * 1000
-}
-
-/** Households follow the rule (250 and 500 are class edges); other figures are cut at quintiles, rounded to numbers people read easily. */
-export function zoneClasses(zones: readonly ZonePlace[], rows: readonly ZoneFigureRow[] | null, figure: ZoneFigure): ZoneClasses | null {
-  if (figure === 'none') return null
-  const values = new Map<number, number>()
-  if (rows) for (const row of rows) {
-    const value = figureOf(row, figure)
-    if (value !== null) values.set(row.zoneId, value)
-  }
-  else if (figure === 'households') for (const zone of zones) values.set(zone.id, zone.households)
-  if (values.size === 0) return null
-  const breaks = figure === 'households' ? [householdBounds.min, 330, 410, householdBounds.max + 1] : roundBreaks([...values.values()], 5)
+/** The colours of zones for the view's figure, null while it is not known or has no value anywhere. */
+export function zoneClasses(data: Known, { zoneFigure, zoneStyle }: Asked): ZoneClasses | null {
+  if (zoneFigure === 'none') return null
+  const of = zoneValues(data.zones, data.zoneFigures, data.zoneIndicator, zoneFigure, zoneStyle)
+  if (!of || of.values.size === 0) return null
+  const breaks = breaksOf([...of.values.values()], zoneFigure, zoneStyle)
   const counts = Array.from({ length: breaks.length + 1 }, () => 0)
   const classOf = new Map<number, number>()
-  for (const [zoneId, value] of values) {
+  for (const [zoneId, value] of of.values) {
     const index = breaks.filter((edge) => value >= edge).length
     classOf.set(zoneId, index)
     counts[index]! += 1
   }
-  return { breaks, classOf, counts, known: values.size }
+  return { breaks, classOf, counts, of }
 }
 
-const known = new WeakMap<object, Map<ZoneFigure, ZoneClasses | null>>()
+/** A change is cut around nothing, whatever is asked for: colours of less and more must not depend on how many fell. In per cent. */
+const changeEdges: Record<number, readonly number[]> = { 3: [-10, 10], 5: [-30, -10, 10, 30], 7: [-60, -30, -10, 10, 30, 60] }
+
+export function breaksOf(values: readonly number[], figure: ShownFigure, { cut, classes }: Pick<ZoneStyle, 'cut' | 'classes'>): number[] {
+  if (isChange(figure)) return [...(changeEdges[classes] ?? changeEdges[5]!)]
+  if (cut === 'standard' && figure === 'households') return [householdBounds.min, 330, 410, householdBounds.max + 1]
+  if (cut === 'natural') return edgesAbove(values, naturalBreaks(values, classes))
+  if (cut === 'equal') return equalBreaks(values, classes)
+  return roundBreaks(values, classes)
+}
+
+const known = new WeakMap<object, Map<string, ZoneClasses | null>>()
 /** `zoneClasses`, done once for the same rows: a city has tens of thousands of zones, and the scene is described at every movement. */
-export function rememberedClasses(zones: readonly ZonePlace[], rows: readonly ZoneFigureRow[] | null, figure: ZoneFigure): ZoneClasses | null {
-  const key = rows ?? zones
-  const byFigure = known.get(key) ?? new Map<ZoneFigure, ZoneClasses | null>()
-  known.set(key, byFigure)
-  if (!byFigure.has(figure)) byFigure.set(figure, zoneClasses(zones, rows, figure))
-  return byFigure.get(figure) ?? null
+export function rememberedClasses(data: Known, asked: Asked): ZoneClasses | null {
+  const rows = data.zoneIndicator?.id === asked.zoneFigure ? data.zoneIndicator : (data.zoneFigures ?? data.zones)
+  const byQuestion = known.get(rows) ?? new Map<string, ZoneClasses | null>()
+  known.set(rows, byQuestion)
+  const question = `${asked.zoneFigure} ${Object.values(asked.zoneStyle).join()} ${data.zones.length}`
+  if (!byQuestion.has(question)) byQuestion.set(question, zoneClasses(data, asked))
+  return byQuestion.get(question) ?? null
 }
 
 /** Quantile edges rounded to two digits, rising strictly; fewer where values repeat. */
 export function roundBreaks(values: readonly number[], classes: number): number[] {
   const sorted = values.toSorted((a, b) => a - b)
+  return rising(Array.from({ length: classes - 1 }, (_, i) => roundTwoDigits(sorted[Math.floor(((i + 1) * sorted.length) / classes)]!)), sorted[0]!)
+}
+
+export function equalBreaks(values: readonly number[], classes: number): number[] {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  return rising(Array.from({ length: classes - 1 }, (_, i) => roundTwoDigits(low + ((i + 1) * (high - low)) / classes)), low)
+}
+
+/** Upper limits that belong to their class, as the lower edges of the next: rounded where a round number lies between the two values it parts. */
+function edgesAbove(values: readonly number[], limits: readonly number[]): number[] {
+  const sorted = values.toSorted((a, b) => a - b)
+  return limits.slice(0, -1).map((limit) => {
+    const next = sorted.find((value) => value > limit)!
+    const rounded = roundTwoDigits((limit + next) / 2)
+    return rounded > limit && rounded <= next ? rounded : next
+  })
+}
+
+function rising(edges: readonly number[], lowest: number): number[] {
   const breaks: number[] = []
-  for (let i = 1; i < classes; i++) {
-    const edge = roundTwoDigits(sorted[Math.floor((i * sorted.length) / classes)]!)
-    if (edge > Math.max(sorted[0]!, breaks.at(-1) ?? Number.NEGATIVE_INFINITY)) breaks.push(edge)
-  }
+  for (const edge of edges) if (edge > Math.max(lowest, breaks.at(-1) ?? Number.NEGATIVE_INFINITY)) breaks.push(edge)
   return breaks
 }
 

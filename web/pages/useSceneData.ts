@@ -55,6 +55,7 @@ export function useSceneData(viewId: string) {
     zones: zones.zones,
     areas: zones.areas,
     zoneFigures: zones.figures,
+    zoneIndicator: zones.indicator,
     incidents: (incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
     incidentPlaces: incidents.places[viewId] ?? null,
     incidentPoints: incidents.points[viewId] ?? null,

@@ -10,6 +10,7 @@ import { useIncidents } from '../stores/incidents.ts'
 import { binLength, isoSpan, surroundings } from '../stores/timeWindow.ts'
 import { useZones } from '../stores/zones.ts'
 import { areasWithin } from '../map/areaTree.ts'
+import { indicatorIn } from '../map/zoneValues.ts'
 import type { IncidentFilter } from '../workers/incidentQuestion.ts'
 import { useLayerQuestions } from './useLayerQuestions.ts'
 
@@ -57,6 +58,9 @@ function useFigureQuestions(viewId: string, extent: Ref<Extent>) {
   // A live incident changes the figures too, but not more often than every five seconds.
   watchDebounced([windowKey, () => incidents.lastChanged], () => void figures.load(window.value, view.value.at), { debounce: 250, maxWait: 5000, immediate: true })
   watchDebounced([windowKey, () => view.value.categoryIds, () => incidents.lastChanged], () => void zones.loadFigures(window.value, { categoryIds: view.value.categoryIds, at: view.value.at }), { debounce: 250, maxWait: 5000, immediate: true })
+
+  const indicator = computed(() => (view.value.layers.includes('zones') ? indicatorIn(view.value.zoneFigure) : null))
+  watchDebounced([windowKey, () => view.value.categoryIds, () => incidents.lastChanged, indicator], () => { if (indicator.value) void zones.loadIndicator(indicator.value, window.value, { categoryIds: view.value.categoryIds, at: view.value.at }) }, { debounce: 250, maxWait: 5000, immediate: true })
 
   const coverageSpan = computed(() => (desk.coveragePeriod === 'window' ? span.value : { from: minute.value - desk.coveragePeriod * 3_600_000, to: minute.value }))
   const coverageOn = computed(() => view.value.layers.includes('coverage'))

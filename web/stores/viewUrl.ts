@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AnalysisQuestion } from '../../geodata/model/analysis.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { Day, Instant } from '../../geodata/model/time.ts'
-import { LayerId, Selection, TimeWindow, View, ZoneFigure } from '../../geodata/model/view.ts'
+import { LayerId, Selection, TimeWindow, View, ZoneFigure, ZoneStyle } from '../../geodata/model/view.ts'
 
 export type UrlQuery = Record<string, string>
 const fixed = (value: number, digits: number) => String(Number(value.toFixed(digits)))
@@ -24,6 +24,7 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   const orAll = (values: readonly (string | number)[] | null) => (values === null ? '*' : list(values))
   put('l', list(view.layers), list(defaults.layers))
   put('z', view.zoneFigure, defaults.zoneFigure)
+  put('zs', styleText(view.zoneStyle), styleText(defaults.zoneStyle))
   put('t', timeText(view.time), timeText(defaults.time))
   put('cat', orAll(view.categoryIds), orAll(defaults.categoryIds))
   put('st', orAll(view.states), orAll(defaults.states))
@@ -47,6 +48,13 @@ function shortQuestion({ from, to, method, ...rest }: AnalysisQuestion): object 
 }
 function readJson(text: string): unknown {
   try { return JSON.parse(text) } catch { return null }
+}
+
+const styleText = ({ cut, classes, palette, smoothed }: ZoneStyle) => `${cut}-${classes}-${palette}-${smoothed ? 'smoothed' : 'plain'}`
+/** The way back; anything else is refused by the schema. */
+function rawStyle(text: string): unknown {
+  const [cut, classes, palette, smoothed, ...more] = text.split('-')
+  return more.length ? null : { cut, classes: decimal.safeParse(classes).data, palette, smoothed: smoothed === 'smoothed' ? true : smoothed === 'plain' ? false : null }
 }
 
 const timeText = (time: TimeWindow) => ('lastHours' in time ? `${time.lastHours}h` : `${time.from}~${time.to}`)
@@ -106,6 +114,7 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   c: { field: 'camera', parse: (text) => Camera.safeParse(text.split(',')) },
   l: { field: 'layers', parse: (text) => z.array(LayerId).safeParse(words(text)) },
   z: { field: 'zoneFigure', parse: (text) => ZoneFigure.safeParse(text) },
+  zs: { field: 'zoneStyle', parse: (text) => ZoneStyle.safeParse(rawStyle(text)) },
   t: { field: 'time', parse: (text) => Ordered.safeParse(rawTime(text)) },
   cat: { field: 'categoryIds', parse: (text) => z.array(decimal.pipe(z.int().min(0))).nullable().safeParse(wordsOrAll(text)) },
   st: { field: 'states', parse: (text) => z.array(IncidentState).nullable().safeParse(wordsOrAll(text)) },

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
-import { LayerId, type Selection, type TimeWindow, type View } from '../../geodata/model/view.ts'
+import { LayerId, type Selection, standardZoneStyle, type TimeWindow, type View } from '../../geodata/model/view.ts'
 import type { Config } from '../api/answers.ts'
 
 export type ViewId = string
@@ -29,6 +29,7 @@ export function defaultView(config: Known | null, room = { width: 1000, height: 
     camera: { lng, lat, zoom: Number(zoom.toFixed(2)), bearing: 0, pitch: 0 },
     layers: ['zones', 'cameras', 'incidents', 'patrols'],
     zoneFigure: 'incidents',
+    zoneStyle: standardZoneStyle,
     time: defaultTime({ dataSpan: config?.dataSpan ?? null, now: config?.now ?? '' }),
     categoryIds: null,
     states: null,

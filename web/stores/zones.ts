@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { Area } from '../../geodata/model/area.ts'
+import type { IndicatorId } from '../../geodata/model/indicator.ts'
 import { zoneClient } from '../api/client.ts'
+import { indicatorClient } from '../api/indicators.ts'
 import type { Query } from '../api/http.ts'
 import { useLoad } from './loading.ts'
 
@@ -11,12 +13,19 @@ export const useZones = defineStore('zones', () => {
   const areaList = useLoad((signal) => zoneClient.areas(signal))
   const figureList = useLoad((signal, window: { from: string; to: string }, query: Query) => zoneClient.figures(window, query, signal))
 
+  const indicatorList = useLoad(async (signal, id: IndicatorId, window: { from: string; to: string }, query: Query) => {
+    const { rows } = await indicatorClient.read({ ...window, ...query, by: 'zone' }, signal)
+    return { id, rows: rows.flatMap(({ key, figures }) => (key === null || !figures[id] ? [] : [{ zoneId: key, ...figures[id] }])) }
+  })
+
   const zones = computed(() => list.data.value?.zones ?? [])
   const byId = computed(() => new Map(zones.value.map((zone) => [zone.id, zone])))
   const areas = computed(() => areaList.data.value?.areas ?? [])
   const areaById = computed(() => new Map(areas.value.map((area) => [area.id, area])))
   const figures = computed(() => figureList.data.value?.rows ?? null)
   const figureByZone = computed(() => new Map((figures.value ?? []).map((row) => [row.zoneId, row])))
+
+  const indicator = computed(() => indicatorList.data.value ?? null)
 
   /** The area and all above it, from the city down. */
   function chain(areaId: number): Area[] {
@@ -25,5 +34,5 @@ export const useZones = defineStore('zones', () => {
     return above
   }
   const load = () => Promise.all([list.load(), areaList.load()])
-  return { state: list.state, error: list.error, figureState: figureList.state, loadFigures: figureList.load, zones, byId, areas, areaById, figures, figureByZone, chain, load }
+  return { state: list.state, error: list.error, figureState: figureList.state, loadFigures: figureList.load, loadIndicator: indicatorList.load, indicator, indicatorState: indicatorList.state, zones, byId, areas, areaById, figures, figureByZone, chain, load }
 })

@@ -1,9 +1,10 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { View } from '../../../geodata/model/view.ts'
-import { inkOf, zoneSteps } from '../palette.ts'
+import { inkOf, zoneColors } from '../palette.ts'
 import type { SceneData } from '../sceneData.ts'
 import { tileSource } from '../basemap/style.ts'
 import { rememberedClasses } from '../zoneClasses.ts'
+import { isChange } from '../zoneValues.ts'
 import type { Part } from './part.ts'
 
 const zone = { source: 'zones', 'source-layer': 'zone' } as const
@@ -13,11 +14,11 @@ const noClasses: ReadonlyMap<number, number> = new Map()
 
 /** Zones filled by the chosen figure, their outlines and those of the communities; the one under the pointer and the chosen one stand out. */
 export function zonesPart(data: SceneData, view: View): Part {
-  const classes = rememberedClasses(data.zones, data.zoneFigures, view.zoneFigure)
+  const classes = rememberedClasses(data, view)
   const selected = view.selection?.noun === 'zone' ? new Map([[view.selection.id, true]]) : new Map<number, boolean>()
   return {
     sources: { zones: tileSource('zones', data.tiles) },
-    ground: [fill(view), ...bands(view)],
+    ground: [fill(view, classes?.counts.length ?? 0), ...bands(view)],
     cover: outlines(view),
     states: [
       { source: 'zones', sourceLayer: 'zone', key: 'class', values: classes?.classOf ?? noClasses },
@@ -29,8 +30,9 @@ export function zonesPart(data: SceneData, view: View): Part {
 /** Two fills of different meaning mix to colours that stand in no legend: under another one the zones only tint the ground. */
 const covered = (view: View) => view.layers.includes('coverage') || view.layers.includes('analysis')
 
-function fill(view: View): LayerSpecification {
-  const steps = zoneSteps[view.theme]
+function fill(view: View, classes: number): LayerSpecification {
+  // A match needs a branch, also while nothing is classed.
+  const steps = zoneColors(view.theme, view.zoneStyle, Math.max(classes, 1), isChange(view.zoneFigure))
   const strength = covered(view) ? 0.22 : 1
   const dark = view.theme === 'dark'
   return {
