@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AnalysisQuestion } from './analysis.ts'
+import { Id } from './id.ts'
 import { IncidentState, Provenance } from './incident.ts'
 import { Day, Instant } from './time.ts'
 
@@ -64,6 +65,8 @@ export const View = z.strictObject({
   at: Instant.nullable().default(null),
   /** The day whose zones are shown, also one to come; null: the day of `at`, or today. */
   zonesOn: Day.nullable().default(null),
+  /** The plan of zones that lies open for editing or looking at. */
+  planId: Id.nullable().default(null),
   /** What is asked of the incidents; its answer is the layer `analysis`. */
   analysis: AnalysisQuestion.optional(),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AnalysisQuestion } from '../../geodata/model/analysis.ts'
+import { Id } from '../../geodata/model/id.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { Day, Instant } from '../../geodata/model/time.ts'
 import { LayerId, Selection, TimeWindow, View, ZoneFigure, ZoneStyle } from '../../geodata/model/view.ts'
@@ -36,6 +37,7 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   put('theme', view.theme, defaults.theme)
   if (view.at) query.at = view.at
   if (view.zonesOn) query.day = view.zonesOn
+  if (view.planId) query.plan = view.planId
   if (view.analysis) query.q = JSON.stringify(shortQuestion(view.analysis))
   if (view.selection) query.s = selectionText(view.selection)
   return query
@@ -127,6 +129,7 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   q: { field: 'analysis', parse: (text) => AnalysisQuestion.refine(({ from, to }) => Date.parse(from) < Date.parse(to)).safeParse(readJson(text)) },
   at: { field: 'at', parse: (text) => Instant.safeParse(text) },
   day: { field: 'zonesOn', parse: (text) => Day.safeParse(text) },
+  plan: { field: 'planId', parse: (text) => Id.safeParse(text) },
   s: { field: 'selection', parse: (text) => InWorld.safeParse(rawSelection(text)) },
 }
 

@@ -42,6 +42,7 @@ export function defaultView(config: Known | null, room = { width: 1000, height: 
     selection: null,
     at: null,
     zonesOn: null,
+    planId: null,
   }
 }
 
