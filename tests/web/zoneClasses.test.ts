@@ -54,6 +54,11 @@ describe('how they are cut', () => {
     expect(breaks[1]).toBeLessThanOrEqual(50)
   })
 
+  test('an edge between near values has as few digits as part them', () => {
+    const edges = breaksOf([23.5612, 23.5634, 23.5634, 90], 'incidents', { cut: 'natural', classes: 3 })
+    expect(edges).toEqual([23.562, 57])
+  })
+
   test('quantiles hold about as many zones each, equal widths are equal', () => {
     expect(cut('quantiles', 5)).toEqual([2, 10, 12, 52])
     expect(equalBreaks([0, 100], 5)).toEqual([20, 40, 60, 80])

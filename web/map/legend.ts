@@ -17,7 +17,11 @@ export type LegendEntry = { layer: LayerId; title: Words; unit: Words | null; n:
 export function classLabels(breaks: readonly number[]): Words[] {
   if (breaks.length === 0) return [words('全部', 'all')]
   const same = (text: string) => words(text, text)
-  return [same(`< ${breaks[0]}`), ...breaks.slice(1).map((edge, i) => same(`${breaks[i]} – ${edge}`)), same(`≥ ${breaks.at(-1)}`)]
+  const signed = breaks.some((edge) => edge < 0)
+  const said = (edge: number | undefined) => String(edge).replace('-', '−')
+  // A dash between signed numbers reads as one more sign.
+  const between = (from: number, to: number) => (signed ? words(`${said(from)} 至 ${said(to)}`, `${said(from)} to ${said(to)}`) : same(`${from} – ${to}`))
+  return [same(`< ${said(breaks[0])}`), ...breaks.slice(1).map((edge, i) => between(breaks[i]!, edge)), same(`≥ ${said(breaks.at(-1))}`)]
 }
 
 /** The same for counts, which people read as first to last: `1`, `2 – 4`, `≥ 5`. The lowest class begins with one. */

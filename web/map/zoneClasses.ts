@@ -64,8 +64,8 @@ function edgesAbove(values: readonly number[], limits: readonly number[]): numbe
   const sorted = values.toSorted((a, b) => a - b)
   return limits.slice(0, -1).map((limit) => {
     const next = sorted.find((value) => value > limit)!
-    const rounded = roundTwoDigits((limit + next) / 2)
-    return rounded > limit && rounded <= next ? rounded : next
+    // As few digits as still part the two.
+    return [2, 3, 4, 5, 6].map((digits) => Number(((limit + next) / 2).toPrecision(digits))).find((edge) => edge > limit && edge <= next) ?? next
   })
 }
 
