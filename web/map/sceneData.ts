@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson'
 import type { AnalysisFound, AnalysisUnits, HotAreaTrend } from '../../geodata/model/analysisAnswer.ts'
 import type { Area } from '../../geodata/model/area.ts'
-import type { Bbox, Geometry, LngLat } from '../../geodata/model/geometry.ts'
+import type { Bbox, Geometry, LngLat, MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { Category } from '../../geodata/model/incident.ts'
 import type { Figure, IndicatorId } from '../../geodata/model/indicator.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
@@ -42,6 +42,8 @@ export type SceneData = {
   /** The answer to the view's analysis. */
   analysis: AnalysisScene | null
   keptHotspots: readonly KeptHotspot[]
+  /** Zones of a plan or of a proposal, which are drawn instead of those that hold. */
+  planned: PlannedScene | null
   teams: Team[]
   positions: LivePosition[]
   /** Newest fixes per team, oldest first. */
@@ -83,6 +85,11 @@ export type AnalysisScene = {
   picked: readonly number[]
 }
 export type KeptHotspot = { id: string; name: string; incidents: number | null; retired: boolean; geometry: Geometry }
+
+/** `label`: serial or code as it is read on the map. `outside`: households beyond the bounds. */
+export type PlannedZone = { label: string; households: number | null; outside: boolean; locked: boolean; changed: boolean; geometry: MultiPolygon }
+export type MovedHome = { households: number; at: LngLat; geometry: { type: string; coordinates: unknown } }
+export type PlannedScene = { zones: readonly PlannedZone[]; moved: readonly MovedHome[] }
 
 export type Trail = { teamId: number; at: number[]; coordinates: LngLat[] }
 
@@ -144,6 +151,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   coverage: null,
   analysis: null,
   keptHotspots: [],
+  planned: null,
   teams: [],
   positions: [],
   trails: [],

@@ -67,6 +67,7 @@ export function useSceneData(viewId: string) {
     coverage: coverage.data,
     analysis: asked.value,
     keptHotspots: hotspots.value,
+    planned: null,
     teams: patrols.teams,
     positions: patrols.positions,
     trails: patrols.trails,

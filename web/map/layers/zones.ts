@@ -6,6 +6,7 @@ import { tileSource } from '../basemap/style.ts'
 import { rememberedClasses } from '../zoneClasses.ts'
 import { isChange } from '../zoneValues.ts'
 import type { Part } from './part.ts'
+import { isPlanned } from './zoneDesign.ts'
 
 const zone = { source: 'zones', 'source-layer': 'zone' } as const
 const state = (key: string): ExpressionSpecification => ['boolean', ['feature-state', key], false]
@@ -18,7 +19,7 @@ export function zonesPart(data: SceneData, view: View): Part {
   const selected = view.selection?.noun === 'zone' ? new Map([[view.selection.id, true]]) : new Map<number, boolean>()
   return {
     sources: { zones: tileSource('zones', data.tiles) },
-    ground: [fill(view, classes?.counts.length ?? 0), ...bands(view)],
+    ground: [fill(view, classes?.counts.length ?? 0, isPlanned(data)), ...bands(view)],
     cover: outlines(view),
     states: [
       { source: 'zones', sourceLayer: 'zone', key: 'class', values: classes?.classOf ?? noClasses },
@@ -30,7 +31,8 @@ export function zonesPart(data: SceneData, view: View): Part {
 /** Two fills of different meaning mix to colours that stand in no legend: under another one the zones only tint the ground. */
 const covered = (view: View) => view.layers.includes('coverage') || view.layers.includes('analysis')
 
-function fill(view: View, classes: number): LayerSpecification {
+/** @param planned under zones of a plan those of today keep their thin outlines only */
+function fill(view: View, classes: number, planned: boolean): LayerSpecification {
   // A match needs a branch, also while nothing is classed.
   const steps = zoneColors(view.theme, view.zoneStyle, Math.max(classes, 1), isChange(view.zoneFigure))
   const strength = covered(view) ? 0.22 : 1
@@ -42,7 +44,7 @@ function fill(view: View, classes: number): LayerSpecification {
     minzoom: 10,
     paint: {
       'fill-color': ['match', ['coalesce', ['feature-state', 'class'], -1], ...steps.flatMap((color, i) => [i, color]), dark ? '#33507a' : '#7f9cc4'] as unknown as ExpressionSpecification,
-      'fill-opacity': [
+      'fill-opacity': planned ? 0 : [
         'interpolate', ['linear'], ['zoom'],
         12, ['case', ['==', ['coalesce', ['feature-state', 'class'], -1], -1], ['case', state('hover'), 0.2, 0.04], ['case', state('hover'), 0.85 * strength, (dark ? 0.66 : 0.7) * strength]],
         17, ['case', ['==', ['coalesce', ['feature-state', 'class'], -1], -1], ['case', state('hover'), 0.14, 0.03], ['case', state('hover'), 0.5 * strength, (dark ? 0.34 : 0.4) * strength]],

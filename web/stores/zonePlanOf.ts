@@ -1,0 +1,20 @@
+import { uuidv7 } from '../../geodata/model/id.ts'
+import type { PlanZone, ZoneAlternative, ZoneDesignQuestion, ZonePlanKeep } from '../../geodata/model/zonePlan.ts'
+
+type Named = { id: number; code: string; nameZh: string; nameEn: string }
+const newId = () => uuidv7(Math.random, Date.now())
+
+/** The zones of an alternative as a plan: a zone that goes on keeps its code and name, a new one gets its serial at adoption. */
+export function zonesOfAlternative(alternative: ZoneAlternative, today: readonly Named[], locked: readonly number[]): PlanZone[] {
+  const byId = new Map(today.map((zone) => [zone.id, zone]))
+  return alternative.zones.map(({ keepsZoneId, geometry }) => {
+    const kept = keepsZoneId === null ? undefined : byId.get(keepsZoneId)
+    return { key: newId(), zoneId: kept?.id ?? null, code: kept?.code ?? null, nameZh: kept?.nameZh ?? '', nameEn: kept?.nameEn ?? '', locked: kept ? locked.includes(kept.id) : false, geometry }
+  })
+}
+
+/** A draft that says where it came from: the question, its seed and the figures it had. */
+export const planOfAlternative = (name: string, question: ZoneDesignQuestion, alternative: ZoneAlternative, today: readonly Named[]): ZonePlanKeep => ({
+  id: newId(), areaId: question.areaId, name, note: '', origin: { kind: 'design', question, seed: alternative.seed, figures: alternative.figures }, zones: zonesOfAlternative(alternative, today, question.lockedZoneIds),
+})
+export const planOfToday = (name: string, areaId: number): ZonePlanKeep => ({ id: newId(), areaId, name, note: '', origin: { kind: 'today' }, zones: [] })

@@ -1,0 +1,64 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Change } from '../../geodata/model/change.ts'
+import type { ZonePlan, ZonePlanKeep, ZonePlanRecord, ZonePlanState } from '../../geodata/model/zonePlan.ts'
+import { zonePlanClient } from '../api/zonePlans.ts'
+import { useLoad } from './loading.ts'
+
+/** What is worked on first, what is history last. */
+const order: readonly ZonePlanState[] = ['draft', 'scheduled', 'adopted', 'discarded']
+
+/** Plans of zones, by id; newer versions win, whatever order they arrive in. Their zones are read one plan at a time. */
+export const useZonePlans = defineStore('zonePlans', () => {
+  const list = useLoad((signal) => zonePlanClient.list(null, signal))
+  const opened = useLoad((signal, id: string) => zonePlanClient.read(id, signal))
+  const byId = shallowRef<ReadonlyMap<string, ZonePlan>>(new Map())
+  const all = computed(() => [...byId.value.values()].toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.changedAt.localeCompare(a.changedAt)))
+  /** The plan that lies open, with its zones. */
+  const record = computed<ZonePlanRecord | null>(() => {
+    const read = opened.data.value
+    return read && { ...read, plan: byId.value.get(read.plan.id) ?? read.plan }
+  })
+  const inArea = (areaIds: readonly number[]) => all.value.filter((plan) => areaIds.includes(plan.areaId))
+
+  function put(rows: readonly ZonePlan[], gone: readonly string[] = []) {
+    const next = new Map(byId.value)
+    for (const id of gone) next.delete(id)
+    for (const row of rows) if ((next.get(row.id)?.version ?? 0) <= row.version) next.set(row.id, row)
+    byId.value = next
+  }
+  async function load() {
+    const read = await list.load()
+    if (read) put(read.plans, [...byId.value.keys()].filter((id) => !read.plans.some((row) => row.id === id)))
+  }
+  async function open(id: string): Promise<ZonePlanRecord | null> {
+    const read = await opened.load(id)
+    if (read) put([read.plan])
+    return read
+  }
+  const close = () => opened.reset()
+  function take(read: ZonePlanRecord): ZonePlan {
+    put([read.plan])
+    if (opened.data.value?.plan.id === read.plan.id) opened.data.value = read
+    return read.plan
+  }
+  /** Somebody else changed something; of the open plan the zones are read again. */
+  function apply(change: Change) {
+    put(change.rows as ZonePlan[], change.gone.map(String))
+    const mine = opened.data.value?.plan
+    if (mine && (byId.value.get(mine.id)?.version ?? 0) > mine.version) void open(mine.id)
+  }
+  const version = (id: string) => byId.value.get(id)?.version ?? 1
+  /** @throws Problem, as all that follow; of two who change the same version the second is a Problem 409 */
+  const keep = async (plan: ZonePlanKeep) => take(await zonePlanClient.keep(plan))
+  const rename = async (id: string, name: string, note?: string) => take(await zonePlanClient.change(id, { version: version(id), name, ...(note === undefined ? {} : { note }) }))
+  const adopt = async (id: string, on: string) => take(await zonePlanClient.adopt(id, { version: version(id), on }))
+  const withdraw = async (id: string) => take(await zonePlanClient.withdraw(id, version(id)))
+  const discard = async (id: string) => take(await zonePlanClient.discard(id, version(id)))
+  function clear() {
+    list.reset()
+    opened.reset()
+    byId.value = new Map()
+  }
+  return { state: list.state, error: list.error, openState: opened.state, openError: opened.error, byId, all, record, inArea, load, open, close, put, take, apply, keep, rename, adopt, withdraw, discard, clear }
+})
