@@ -14,7 +14,7 @@ export function growPlan(units: ZoningUnits, graph: OpenGraph, room: TreeRoom, c
   const zoneOf = new Int32Array(graph.count).fill(-1)
   const members: number[][] = counts.perComponent.map(() => [])
   for (const unit of graph.free) members[graph.component[unit]!]!.push(unit)
-  const waiting = members.map((list, component) => ({ members: Int32Array.from(list), zones: counts.perComponent[component]! }))
+  const waiting: Region[] = members.map((list, component) => ({ members: Int32Array.from(list), zones: counts.perComponent[component]! }))
   let next = 0
   while (waiting.length > 0) {
     const region = waiting.pop()!
