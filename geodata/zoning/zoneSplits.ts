@@ -78,7 +78,7 @@ function split(walk: ZoneWalk, of: number): boolean {
 
 /** All of one zone into another. */
 function merge(walk: ZoneWalk, from: number, to: number): void {
-  for (const unit of [...(walk.state.members[from] as number[])]) move(walk, unit, to)
+  for (const unit of (walk.state.members[from] as number[]).slice()) move(walk, unit, to)
 }
 
 /** A zone split, two merged, or two merged and split anew (as ReCom does, DeFord, Duchin & Solomon 2021): zones that are amiss first. */
