@@ -92,7 +92,10 @@ function checkPort({ HOST, PORT }: Env): Promise<void> {
 function listen(deps: Deps, { HOST, PORT }: Env, certificate?: Certificate): Promise<{ url: string; close(): Promise<void> }> {
   const quick = quickTiles(deps)
   const whole = getRequestListener(createApp(deps).fetch)
-  const answer: RequestListener = (request, response) => void (quick(request, response) || whole(request, response))
+  const answer: RequestListener = (request, response) => {
+    const byWhole = () => void whole(request, response)
+    if (!quick(request, response, byWhole)) byWhole()
+  }
   const server = certificate ? createHttpsServer(certificate, answer) : createHttpServer(answer)
   return new Promise((done, fail) => {
     server.once('error', fail)

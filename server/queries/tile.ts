@@ -3,6 +3,8 @@ import type { TileRow } from '../tiles/encode.ts'
 
 export const tileLayers = ['base', 'zones', 'cameras', 'incidents', 'coverage'] as const
 export type TileLayer = (typeof tileLayers)[number]
+/** What each layer begins with; below it a tile would hold a whole country's rows. */
+export const minZoom: Readonly<Record<TileLayer, number>> = { base: 8, zones: 5, cameras: 8, incidents: 0, coverage: 10 }
 /** `from` and `to` are days, for coverage only: [from, to). `at` is a past moment, for incidents only. */
 export type TileAddress = { layer: TileLayer; z: number; x: number; y: number; from?: string | undefined; to?: string | undefined; at?: string | undefined }
 
@@ -16,10 +18,21 @@ export async function canEncodeTiles(sql: Sql): Promise<boolean> {
   }
 }
 
-/** The tile as PostGIS encodes it, uncompressed; empty where nothing is. */
+/** A word or a day inside of a statement that takes no parameters. */
+function literal(value: string | undefined): string {
+  if (value === undefined) return 'null'
+  if (!/^[\w-]+$/.test(value)) throw new RangeError(`${value} is no word`)
+  return `'${value}'`
+}
+
+/**
+ * The tile as PostGIS encodes it, uncompressed; empty where nothing is. Read through a binary cursor: as text a bytea is written and sent as twice as many
+ * digits, and read as two strings. That needs the simple protocol, which knows no parameters.
+ */
 export async function tileBytes(sql: Sql, actor: string, { layer, z, x, y, from, to }: TileAddress): Promise<Uint8Array> {
-  const rows = await asActorQuery<{ tile: Uint8Array }[]>(sql, actor, (tx) => tx`select tile_mvt(${layer}, ${z}, ${x}, ${y}, ${from ?? null}::text::date, ${to ?? null}::text::date) as tile`)
-  return rows[0]?.tile ?? new Uint8Array()
+  const address = [literal(layer), ...[z, x, y].map((each) => String(Math.trunc(each))), `${literal(from)}::date`, `${literal(to)}::date`].join(', ')
+  const results = await asActorQuery<never>(sql, actor, (tx) => tx`declare tile binary cursor for select tile_mvt(${tx.unsafe(address)}); fetch tile`.simple().raw() as never)
+  return (results as unknown as [unknown, Buffer[][]])[1][0]?.[0] ?? new Uint8Array()
 }
 
 /** The same rows, for the encoder in Node. */

@@ -2,13 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Day } from '../../geodata/model/time.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
-import { tileLayers } from '../queries/tile.ts'
+import { minZoom, tileLayers } from '../queries/tile.ts'
 import { chooseEncoding } from '../tiles/compress.ts'
 import { etagOf, tagHeaders, tileHeaders } from '../tiles/headers.ts'
 import { integerText, past, routes } from '../valid.ts'
-
-/** What each layer begins with; below it a tile would hold a whole country's rows. */
-const minZoom = { base: 8, zones: 5, cameras: 8, incidents: 0, coverage: 10 } as const
 
 const params = z.object({ layer: z.enum(tileLayers), z: integerText(0, 20), x: integerText(0, 2 ** 20 - 1), y: z.string().regex(/^\d{1,7}\.mvt$/, 'expected a row and .mvt').transform((text) => Number(text.slice(0, -4))) })
 const tile = createRoute({

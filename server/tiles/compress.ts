@@ -19,7 +19,8 @@ const zip = promisify(gzip)
 export async function compress(bytes: Uint8Array, encoding: Encoding, level = 1): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding === 'br') return new Uint8Array(await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: level, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } }))
   if (encoding === 'gzip') return new Uint8Array(await zip(bytes, { level }))
-  return new Uint8Array(bytes)
+  // As it is where it has memory of its own: part of something larger would keep all of that.
+  return bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength < bytes.byteLength + 1_024 ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes)
 }
 
 /** The header of what `compress` made; none for plain bytes. */

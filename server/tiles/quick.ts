@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { knowsHost } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { security } from '../headers.ts'
-import type { TileLayer } from '../queries/tile.ts'
+import { minZoom, type TileAddress, type TileLayer } from '../queries/tile.ts'
 import { cookieName, tokenOf } from '../session/token.ts'
 import { type Encoding, chooseEncoding } from './compress.ts'
 import { etagOf, tileHeaders } from './headers.ts'
@@ -10,10 +10,13 @@ import { etagOf, tileHeaders } from './headers.ts'
 /** Coverage carries a query, so it takes the whole way; a version in the query only tells browsers apart. */
 const path = /^\/tiles\/(base|zones|cameras|incidents)\/(\d{1,2})\/(\d{1,7})\/(\d{1,7})\.mvt(?:\?v=[\w.-]{1,64})?$/
 
+/** Where the layer has such a tile at all; elsewhere the route knows what to say. */
+const isTile = ({ layer, z, x, y }: TileAddress) => z <= 20 && z >= minZoom[layer] && x < 2 ** z && y < 2 ** z
+
 /**
- * A short way before the app: a tile that lies in memory for this actor's rights goes out with the very headers of the route, without request
- * objects, router and the layers in front of it, which cost several times the sending. Answers whether it did; everything else, errors
- * and 304 too, is left to the app.
+ * A short way before the app, for tiles of an actor who is known: a tile goes out with the very headers of the route, without request objects, router and the layers
+ * in front of it, which cost several times the sending; one that is not in memory is drawn first. Answers whether it does; everything else, errors, 304 and
+ * empty tiles too, is left to the app, the latter two by `otherwise`.
  */
 export function quickTiles({ env, sessions, tiles }: Pick<Deps, 'env' | 'sessions' | 'tiles'>) {
   const name = cookieName(env)
@@ -26,17 +29,22 @@ export function quickTiles({ env, sessions, tiles }: Pick<Deps, 'env' | 'session
     written.set(body, made)
     return made
   }
-  return ({ method, url = '', headers }: IncomingMessage, response: ServerResponse): boolean => {
+  return ({ method, url = '', headers }: IncomingMessage, response: ServerResponse, otherwise: () => void): boolean => {
     const found = method === 'GET' && url.startsWith('/tiles/') ? path.exec(url) : null
     if (!found || headers['if-none-match'] !== undefined || !knowsHost(env, headers.host ?? '')) return false
     const token = tokenOf(name, headers)
     const actor = token === undefined ? undefined : sessions.fresh(token)
     if (!actor) return false
     const [, layer, z, x, y] = found
+    const address = { layer: layer as TileLayer, z: Number(z), x: Number(x), y: Number(y) }
+    if (!isTile(address)) return false
     const encoding = chooseEncoding(headers['accept-encoding'] as string | undefined)
-    const kept = tiles.kept(actor.rightsKey, { layer: layer as TileLayer, z: Number(z), x: Number(x), y: Number(y) }, encoding)
-    if (!kept?.body.byteLength) return false
-    response.writeHead(200, headersOf(kept.body, kept.tag, encoding)).end(kept.body)
+    const send = (body: Uint8Array, tag: string) => void response.writeHead(200, headersOf(body, tag, encoding)).end(body)
+    const kept = tiles.kept(actor.rightsKey, address, encoding)
+    if (kept?.body.byteLength) send(kept.body, kept.tag)
+    if (kept) return kept.body.byteLength > 0
+    const tag = tiles.tag(actor.rightsKey, address)
+    tiles.get(actor.id, actor.rightsKey, address, encoding).then(({ body }) => (body.byteLength ? send(body, tag) : otherwise()), otherwise)
     return true
   }
 }

@@ -1,4 +1,4 @@
-import { createServer, get, type IncomingHttpHeaders, type Server } from 'node:http'
+import { createServer, get, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -41,7 +41,10 @@ async function ways() {
   const quick = quickTiles(door.deps)
   const whole = getRequestListener(createApp(door.deps).fetch)
   let taken = 0
-  const server = createServer((request, response) => void ((request.headers['x-whole'] === undefined && quick(request, response)) || (taken++, whole(request, response))))
+  const server = createServer((request, response) => {
+    const byWhole = () => void (taken++, whole(request, response))
+    if (request.headers['x-whole'] !== undefined || !quick(request, response, byWhole)) byWhole()
+  })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   servers.push(server)
   const { port } = server.address() as AddressInfo
@@ -54,7 +57,7 @@ async function ways() {
   return { slow: (actor: string) => ask(actor, { 'x-whole': '1' }), quick: ask, taken: () => taken }
 }
 
-it('a tile in memory goes out by the short way, byte for byte and header for header as by the whole one', async () => {
+it('a tile goes out by the short way, byte for byte and header for header as by the whole one', async () => {
   const { slow, quick, taken } = await ways()
   const expected = await slow('demo-command')
   expect(expected.status).toBe(200)
@@ -63,14 +66,32 @@ it('a tile in memory goes out by the short way, byte for byte and header for hea
   expect(taken()).toBe(1)
 })
 
-it('another set of rights, another host, a known tag and an unknown tile take the whole way, with its answers', async () => {
+it('and so does one that must be drawn first, for the rights of who asks', async () => {
+  const { slow, quick, taken } = await ways()
+  const drawn = await quick('demo-lead-01', { 'accept-encoding': 'gzip' })
+  expect([drawn.status, taken()]).toEqual([200, 0])
+  expect(await quick('demo-lead-01', { 'accept-encoding': 'gzip', 'x-whole': '1' })).toEqual(drawn)
+  expect((await slow('demo-command')).headers.etag).not.toBe(drawn.headers.etag)
+})
+
+it('an empty tile, another host, a known tag and an unknown tile take the whole way, with its answers', async () => {
   const { slow, quick, taken } = await ways()
   const kept = await slow('demo-command')
-  expect((await quick('demo-lead-02')).body).not.toBe(kept.body)
+  expect((await quick('demo-lead-02')).status).toBe(204)
   expect((await quick('demo-command', { host: 'evil.example' })).status).toBe(401)
   expect((await quick('demo-command', { 'if-none-match': kept.headers.etag ?? '' })).status).toBe(304)
   expect((await quick('demo-command', {}, '/tiles/incidents/3/8/0.mvt')).status).toBe(404)
-  expect(taken()).toBe(5)
+  expect((await quick('demo-command', {}, '/tiles/base/3/0/0.mvt')).status).toBe(204)
+  expect(taken()).toBe(6)
+})
+
+it('a tile that can not be drawn is answered by the whole way', async () => {
+  const { deps } = door
+  const quick = quickTiles({ ...deps, tiles: { ...deps.tiles, kept: () => undefined, get: () => Promise.reject(new Error('cut')) } })
+  const cookie = await door.cookieOf('demo-command')
+  await deps.sessions.find(cookie.slice(cookie.indexOf('=') + 1))
+  const left = new Promise<string>((done) => expect(quick({ method: 'GET', url: tile, headers: { cookie, host: '127.0.0.1' } } as IncomingMessage, {} as ServerResponse, () => done('left'))).toBe(true))
+  expect(await left).toBe('left')
 })
 
 it('without memory every tile is drawn anew', async () => {
