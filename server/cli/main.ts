@@ -9,6 +9,7 @@ import { addMigrate } from './migrate.ts'
 import { addSimulate } from './simulate.ts'
 import { addStart } from './start.ts'
 import { tell } from './tell.ts'
+import { addViewshed } from './viewshed.ts'
 
 const program = new Command('fangcun')
   .description('Fangcun 方寸: a city\'s neighbourhoods on one map. One program for the server, its data and its database.')
@@ -35,6 +36,7 @@ addAccountCommands(program)
 addImport(program)
 addExport(program)
 addAnalyse(program)
+addViewshed(program)
 addSimulate(program)
 addMigrate(program)
 addDatabase(program)
