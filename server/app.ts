@@ -32,6 +32,7 @@ import { planGroundRoutes } from './routes/planGrounds.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { viewRoutes } from './routes/views.ts'
+import { zonePlanRoutes } from './routes/zonePlans.ts'
 import { zoneRoutes } from './routes/zones.ts'
 import { stepRoutes } from './routes/steps.ts'
 import { staticFiles } from './static.ts'
@@ -50,7 +51,7 @@ const nouns = [
   duplicateRoutes, photoRoutes, contactRoutes,
   analysisRoutes,
   deadlineRoutes,
-  planGroundRoutes,
+  planGroundRoutes, zonePlanRoutes,
 ]
 
 /** The whole server as a function from request to response. */

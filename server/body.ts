@@ -2,6 +2,9 @@ import type { MiddlewareHandler } from 'hono'
 import { Problem } from './problem.ts'
 
 export const maxBodyBytes = 1_048_576
+/** A plan is saved whole: 600 zones of some hundred corners. */
+const maxPlanBytes = 8 * maxBodyBytes
+const mostBytes = (path: string) => (/^\/api\/zone-plans(\/[^/]+)?$/.test(path) ? maxPlanBytes : maxBodyBytes)
 const maxDepth = 32
 
 /** The one request whose body is no JSON: a picture, which its route reads by itself with its own bound. */
@@ -27,7 +30,7 @@ export function nestingDepth(text: string, stopAt = maxDepth + 1): number {
   return deepest
 }
 
-const tooLarge = () => new Problem(413, `The body is larger than ${maxBodyBytes} bytes.`, [{ field: '(body)', expected: `at most ${maxBodyBytes} bytes` }])
+const tooLarge = (most: number) => new Problem(413, `The body is larger than ${most} bytes.`, [{ field: '(body)', expected: `at most ${most} bytes` }])
 
 /** The first text that PostgreSQL cannot keep (NUL, half of a surrogate pair), as its path; both only come escaped, so most bodies are not walked. */
 function unkeepable(value: unknown, path: string[] = []): string[] | undefined {
@@ -47,12 +50,13 @@ const judgedWhole = (path: string, value: unknown): unknown => (path === '/api/p
 export const checkBody: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'DELETE') return next()
   if (isPhotoUpload(c.req.method, c.req.path)) return next()
-  if (Number(c.req.header('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
+  const most = mostBytes(c.req.path)
+  if (Number(c.req.header('content-length') ?? 0) > most) throw tooLarge(most)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of c.req.raw.body ?? []) {
     size += (chunk as Uint8Array).byteLength
-    if (size > maxBodyBytes) throw tooLarge()
+    if (size > most) throw tooLarge(most)
     chunks.push(chunk as Uint8Array)
   }
   const text = Buffer.concat(chunks).toString('utf8')

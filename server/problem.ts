@@ -17,11 +17,14 @@ export class Problem extends Error {
   readonly status: Status
   readonly errors: FieldError[]
   readonly headers: Record<string, string>
-  constructor(status: Status, detail: string, errors: FieldError[] = [], headers: Record<string, string> = {}) {
+  /** What else is said of it (RFC 9457, extension members). */
+  readonly more: Record<string, unknown>
+  constructor(status: Status, detail: string, errors: FieldError[] = [], headers: Record<string, string> = {}, more: Record<string, unknown> = {}) {
     super(detail)
     this.status = status
     this.errors = errors
     this.headers = headers
+    this.more = more
   }
 }
 
@@ -38,7 +41,7 @@ type DatabaseError = { code: string; message: string; column_name?: string }
 const isDatabaseError = (error: unknown): error is DatabaseError =>
   error instanceof Error && error.name === 'PostgresError' && typeof (error as { code?: unknown }).code === 'string'
 
-const exact: Record<string, Status> = { '23514': 422, '23503': 422, '23502': 422, '42501': 403, '40001': 409, '23505': 409, '40P01': 409, '57014': 503 }
+const exact: Record<string, Status> = { '23514': 422, '23503': 422, '23502': 422, '42501': 403, '40001': 409, '23505': 409, '23P01': 409, '40P01': 409, '57014': 503 }
 
 function statusOf({ code }: DatabaseError): Status {
   const known = exact[code]
@@ -71,7 +74,7 @@ export function problemOf(error: unknown): Problem {
   return new Problem(500, 'The server could not do this.')
 }
 
-export const problemBody = ({ status, message, errors }: Problem) => ({ type: 'about:blank', title: titles[status], status, detail: message, errors })
+export const problemBody = ({ status, message, errors, more }: Problem) => ({ ...more, type: 'about:blank', title: titles[status], status, detail: message, errors })
 
 export function answerProblem(c: Context, error: unknown): Response {
   const problem = problemOf(error)

@@ -14,6 +14,7 @@ import type { Env } from './env.ts'
 import { createAnalyses } from './analyses.ts'
 import { createCountJob } from './jobs/counts.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
+import { createZonePlanJob } from './jobs/zonePlans.ts'
 import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
 import { migrate } from './migrate.ts'
@@ -59,6 +60,9 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const deadlines = createDeadlineJob({ sql, log })
     deadlines.start()
     closing.push(deadlines.stop)
+    const plans = createZonePlanJob({ sql, log })
+    plans.start()
+    closing.push(plans.stop)
     const counts = createCountJob({ sql, log })
     counts.start()
     closing.push(counts.stop)

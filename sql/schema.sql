@@ -322,6 +322,80 @@ CREATE FUNCTION public.administers_area(wanted integer) RETURNS boolean
   select exists (select from area a where a.id = wanted) and (acts_as_owner() or wanted in (select actor_areas('account')))
 $$;
 
+CREATE FUNCTION public.adopt_due_plan(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept zone_plan;
+begin
+  if not pg_try_advisory_xact_lock(7266349) then return null; end if;
+  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_day(p.area_id, coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
+  if not found then return null; end if;
+  begin
+    perform fulfil_zone_plan(kept, kept.adopt_on);
+  exception when check_violation or insufficient_privilege or unique_violation or exclusion_violation then
+    kept := unschedule_zone_plan(kept, sqlerrm);
+    perform note_zone_plan(kept, 'refuse', jsonb_build_object('reason', left(kept.refusal, 500)), '-');
+  end;
+  return kept.id;
+end $$;
+
+CREATE TABLE public.zone_plan (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    origin jsonb DEFAULT '{}'::jsonb NOT NULL,
+    adopt_on date,
+    adopted_at timestamp with time zone,
+    adopted_by text,
+    refusal text,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT zone_plan_check CHECK (((state = ANY (ARRAY['scheduled'::text, 'adopted'::text])) = (adopt_on IS NOT NULL))),
+    CONSTRAINT zone_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT zone_plan_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT zone_plan_refusal_check CHECK ((length(refusal) <= 500)),
+    CONSTRAINT zone_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'adopted'::text, 'discarded'::text])))
+);
+
+ALTER TABLE ONLY public.zone_plan FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.adopt_zone_plan(wanted uuid, seen integer, on_day date) RETURNS SETOF public.zone_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept zone_plan; today date; other zone_plan;
+begin
+  -- One at a time: whether another plan is in the way must not change while this one is judged.
+  perform pg_advisory_xact_lock(7266349);
+  kept := plan_in_hand(wanted, 'adopt', null);
+  if kept.id is null then return; end if;
+  if kept.state in ('scheduled', 'adopted') and kept.adopt_on = on_day and kept.version between seen + 1 and seen + 2 then return next kept; return; end if;
+  kept := plan_in_hand(wanted, 'adopt', seen);
+  if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
+  today := area_day(kept.area_id);
+  if on_day < today or on_day > today + 3660 then raise exception 'expected a day from % on, by the clock of the area, within ten years', today using errcode = '23514', column = 'on'; end if;
+  select p.* into other from zone_plan p where p.state = 'scheduled' and p.id <> kept.id and (p.area_id in (select areas_below(kept.area_id)) or kept.area_id in (select areas_below(p.area_id))) limit 1;
+  if found then raise exception 'another plan of this ground is adopted for %; withdraw it first', other.adopt_on using errcode = '23514', column = 'on'; end if;
+  kept.adopted_by := actor_id();
+  if on_day = today then
+    kept := fulfil_zone_plan(kept, on_day);
+    return next kept;
+    return;
+  end if;
+  perform check_plan(kept);
+  update zone_plan_zone n set adopts_on = on_day where n.plan_id = wanted;
+  update zone_plan p set state = 'scheduled', adopt_on = on_day, adopted_by = kept.adopted_by, refusal = null, changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
+  perform note_zone_plan(kept, 'adopt', jsonb_build_object('on', on_day));
+  -- Zones of days to come are others now.
+  insert into outbox (noun, area_id) values ('zone', kept.area_id);
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.alarm_answerer(wanted bigint) RETURNS TABLE(name_zh text, name_en text)
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
@@ -337,6 +411,11 @@ CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
   order by array_position(array['community', 'subdistrict', 'district', 'city'], a.level) limit 1
 $$;
 
+CREATE FUNCTION public.area_day(wanted integer, moment timestamp with time zone DEFAULT now()) RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select (moment at time zone a.time_zone)::date from area a where a.id = wanted $$;
+
 CREATE FUNCTION public.area_over(places public.geometry[]) RETURNS integer
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -351,14 +430,19 @@ begin
   select above.id from above group by above.id having count(*) = (select count(*) from home where home.id is not null) order by min(above.steps), above.id limit 1);
 end $$;
 
+CREATE FUNCTION public.area_shapes_on(day date) RETURNS TABLE(id integer, level text, code text, name_zh text, name_en text, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  select a.id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_from <= day and (a.valid_to is null or a.valid_to > day)
+  union all
+  select p.area_id, p.level, p.code, p.name_zh, p.name_en, p.geom from area_past p where p.valid_from <= day and p.valid_to > day
+$$;
+
 CREATE FUNCTION public.areas_below(wanted integer) RETURNS SETOF integer
     LANGUAGE sql STABLE ROWS 50
+    SET search_path TO 'public', 'pg_temp'
     AS $$
-  with recursive below(id) as (
-    select a.id from area a where a.id = wanted
-    union
-    select a.id from area a join below on a.parent_id = below.id
-  )
+  with recursive below(id) as (select a.id from area a where a.id = wanted union select a.id from area a join below on a.parent_id = below.id)
   select id from below
 $$;
 
@@ -653,6 +737,61 @@ begin
   return case when clock is distinct from before then time_deadline(clock, step_at) else clock end;
 end $$;
 
+CREATE FUNCTION public.geometry_bounded(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select st_srid(shape) = 4326 and not st_isempty(shape) and st_ndims(shape) = 2 and st_npoints(shape) <= max_points
+    and st_xmin(shape) >= -180 and st_xmax(shape) <= 180 and st_ymin(shape) >= -90 and st_ymax(shape) <= 90
+$$;
+
+CREATE TABLE public.zone (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    code text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    valid_from date DEFAULT '1900-01-01'::date NOT NULL,
+    valid_to date,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    heir_id integer,
+    CONSTRAINT zone_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{1,32}$'::text)),
+    CONSTRAINT zone_days CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT zone_geom_check CHECK (public.geometry_fits(geom))
+);
+
+ALTER TABLE ONLY public.zone FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.zone_plan_zone (
+    plan_id uuid NOT NULL,
+    key uuid NOT NULL,
+    zone_id integer,
+    area_id integer NOT NULL,
+    code text,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    locked boolean DEFAULT false NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    adopts_on date,
+    CONSTRAINT zone_plan_zone_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{1,32}$'::text)),
+    CONSTRAINT zone_plan_zone_geom_check CHECK (public.geometry_bounded(geom)),
+    CONSTRAINT zone_plan_zone_name_en_check CHECK ((length(name_en) <= 60)),
+    CONSTRAINT zone_plan_zone_name_zh_check CHECK ((length(name_zh) <= 60))
+);
+
+ALTER TABLE ONLY public.zone_plan_zone FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.changes_zone(z public.zone, n public.zone_plan_zone) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select (z.area_id, z.code, z.name_zh, z.name_en) is distinct from (n.area_id, n.code, n.name_zh, n.name_en)
+    or (not st_orderingequals(z.geom, n.geom) and ground_that_counts(st_symdifference(z.geom, n.geom)) is not null)
+$$;
+
 CREATE FUNCTION public.check_brief() RETURNS void
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -717,6 +856,19 @@ begin
       raise exception '% needs %', command ->> 'action', need using errcode = '23514', column = need;
     end if;
   end loop;
+end $$;
+
+CREATE FUNCTION public.check_plan(kept public.zone_plan) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare fault record; stale integer;
+begin
+  select n.zone_id into stale from zone_plan_zone n join zone z on z.id = n.zone_id where n.plan_id = kept.id and (z.valid_to is not null or z.area_id not in (select areas_below(kept.area_id))) limit 1;
+  if stale is not null then raise exception 'zone % ended since; expected zones of today to go on', stale using errcode = '23514', column = 'zones'; end if;
+  perform name_plan_zones(kept.id) where not exists (select from zone_plan_zone n where n.plan_id = kept.id and not geometry_fits(n.geom));
+  select * into fault from faults_of_plan(kept.id) limit 1;
+  if found then raise exception 'expected zones that cover the area exactly once and have right codes: %', fault.kind using errcode = '23514', column = 'zones'; end if;
 end $$;
 
 CREATE FUNCTION public.chosen_offer(kept public.incident, command jsonb) RETURNS record
@@ -864,6 +1016,21 @@ CREATE FUNCTION public.demo_actors() RETURNS TABLE(id text, name_zh text, name_e
   order by array_position(array['command_operator', 'supervisor', 'leader', 'zone_lead', 'grid_officer', 'patrol_leader', 'patrol_member', 'auditor', 'administrator', 'wall_display'], a.assignments -> 0 ->> 'role'), c.id
 $$;
 
+CREATE FUNCTION public.discard_zone_plan(wanted uuid, seen integer) RETURNS SETOF public.zone_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept zone_plan := plan_in_hand(wanted, 'plan', null);
+begin
+  if kept.id is null then return; end if;
+  if kept.state = 'discarded' and kept.version = seen + 1 then return next kept; return; end if;
+  kept := plan_in_hand(wanted, 'plan', seen);
+  if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
+  update zone_plan p set state = 'discarded', changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
+  perform note_zone_plan(kept, 'discard', '{}');
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.empty_incident_counts() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -914,6 +1081,33 @@ CREATE FUNCTION public.erase_contact() RETURNS trigger
 begin
   delete from contact c where c.incident_id = new.id or c.incident_id in (select m.id from incident m where m.merged_into = new.id);
   return null;
+end $$;
+
+CREATE FUNCTION public.faults_of_plan(wanted uuid) RETURNS TABLE(kind text, zone_keys uuid[], building_ids bigint[], geom public.geometry)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home integer := (select p.area_id from zone_plan p where p.id = wanted);
+begin
+  return query select 'invalid_shape', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and not geometry_fits(z.geom);
+  -- Nothing can be measured on what crosses itself.
+  if found then return; end if;
+  return query
+    with part as (select a.id, a.geom from area a where a.id in (select plan_parts(home))),
+    cover as (select part.id, part.geom, coalesce((select st_union(z.geom) from zone_plan_zone z where z.plan_id = wanted and z.area_id = part.id), st_geomfromtext('POLYGON EMPTY', 4326)) as held from part)
+    select f.kind, '{}'::uuid[], '{}'::bigint[], f.shape from cover c,
+      lateral (values ('gap', ground_that_counts(st_difference(c.geom, c.held))), ('outside', ground_that_counts(st_difference(c.held, c.geom)))) f(kind, shape) where f.shape is not null;
+  return query select 'outside', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and z.area_id not in (select plan_parts(home));
+  return query select 'overlap', array[a.key, b.key], '{}'::bigint[], s.shape from zone_plan_zone a join zone_plan_zone b on b.plan_id = wanted and a.key < b.key and a.geom && b.geom and st_intersects(a.geom, b.geom),
+    lateral (select ground_that_counts(st_intersection(a.geom, b.geom)) as shape) s where a.plan_id = wanted and s.shape is not null;
+  return query select 'homeless_building', '{}'::uuid[], array_agg(b.id order by b.id), st_collect(st_pointonsurface(b.geom)) from area a join building b on b.geom && a.geom and b.households > 0 and st_intersects(a.geom, st_pointonsurface(b.geom))
+    where a.id in (select plan_parts(home)) and not exists (select from zone_plan_zone z where z.plan_id = wanted and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) having count(*) > 0;
+  return query select 'double_code', array_agg(z.key order by z.key), '{}'::bigint[], null::geometry from zone_plan_zone z where z.plan_id = wanted and z.code is not null group by z.code
+    having count(*) > 1 or exists (select from zone t where t.code = z.code and t.valid_to is null and t.area_id not in (select areas_below(home)));
+  return query select 'bad_code', array[z.key], '{}'::bigint[], null::geometry from zone_plan_zone z, lateral zone_code_rule(z.area_id) r
+    where z.plan_id = wanted and z.code is not null and not (z.code ~ r.pattern and starts_with(z.code, r.prefix))
+      -- A code that a zone has already was judged when it was given.
+      and not exists (select from zone t where t.id = z.zone_id and t.code = z.code);
 end $$;
 
 CREATE FUNCTION public.fold_incident_counts(most integer DEFAULT 1000) RETURNS integer
@@ -1021,6 +1215,37 @@ begin
     values (part.id, part.area_id, step_at, 'undo', part.state_before, part.state, actor_id(), jsonb_build_object('undoes', begun.id, 'action', 'split'), incident_snapshot(part));
   end loop;
 end $$;
+
+CREATE FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day date) RETURNS public.zone_plan
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ended integer[]; first_day date; settled record; homes integer;
+begin
+  perform from zone z where z.area_id in (select areas_below(kept.area_id)) and z.valid_to is null order by z.id for update;
+  perform check_plan(kept);
+  -- Days go forward only: what changed since the day that was wanted keeps its days.
+  select greatest(on_day, max(z.valid_from)) into first_day from zone z where z.area_id in (select areas_below(kept.area_id)) and z.valid_to is null;
+  ended := array(select z.id from zone z where z.valid_to is null and z.area_id in (select areas_below(kept.area_id)) and not exists (select from zone_plan_zone n where n.plan_id = kept.id and n.zone_id = z.id) order by z.id);
+  perform write_plan_zones(kept, first_day);
+  perform name_heirs(kept, ended);
+  perform write_plan_posts(kept, ended, first_day);
+  homes := settle_buildings(kept.area_id);
+  settled := settle_incidents(kept.area_id, kept.id, kept.name, kept.adopted_by);
+  update zone_plan_zone n set adopts_on = null where n.plan_id = kept.id;
+  update zone_plan p set state = 'adopted', adopt_on = first_day, adopted_at = now(), adopted_by = kept.adopted_by, refusal = null, changed_at = now(), version = p.version + 1 where p.id = kept.id returning * into kept;
+  perform note_zone_plan(kept, 'fulfil', jsonb_build_object('on', first_day, 'ended', to_jsonb(ended), 'zones', (select count(*) from zone_plan_zone n where n.plan_id = kept.id),
+    'buildings', homes, 'incidents', settled.matters, 'orders', settled.orders), kept.adopted_by);
+  return kept;
+end $$;
+
+CREATE FUNCTION public.ground_that_counts(shape public.geometry) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_multi(st_collect(d.geom)) from st_dump(st_collectionextract(shape, 3)) d
+  where st_area(d.geom::geography) > 1 and 2 * st_area(d.geom::geography) / nullif(st_perimeter(d.geom::geography), 0) > 0.02
+$$;
 
 CREATE FUNCTION public.handles_of(wanted text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1291,6 +1516,33 @@ begin
   return next kept;
 end $$;
 
+CREATE FUNCTION public.keep_zone_plan(given jsonb) RETURNS SETOF public.zone_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 200; kept zone_plan; home area;
+begin
+  select * into kept from zone_plan p where p.id = (given ->> 'id')::uuid and p.area_id in (select actor_areas('plan'));
+  if found then return next kept; return; end if;
+  select * into home from area a where a.id = (given ->> 'areaId')::integer and a.valid_to is null and a.id in (select actor_areas('plan'));
+  if not found then raise exception 'expected an area in which you may plan' using errcode = '42501', column = 'areaId'; end if;
+  if not exists (select from plan_parts(home.id)) then raise exception 'expected an area with an outline' using errcode = '23514', column = 'areaId'; end if;
+  if (select count(*) from zone_plan p where p.created_by = actor_id() and p.state = 'draft') >= most then
+    raise exception 'expected at most % drafts of one account; discard some first', most using errcode = '23514', column = 'id';
+  end if;
+  insert into zone_plan (id, area_id, name, note, origin, created_by)
+  values ((given ->> 'id')::uuid, home.id, given ->> 'name', coalesce(given ->> 'note', ''), coalesce(given -> 'origin', '{}'), actor_id()) on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  if jsonb_array_length(coalesce(given -> 'zones', '[]')) > 0 then
+    perform put_plan_zones(kept, given -> 'zones');
+  else
+    insert into zone_plan_zone (plan_id, key, zone_id, area_id, code, name_zh, name_en, geom)
+    select kept.id, gen_random_uuid(), z.id, z.area_id, z.code, z.name_zh, z.name_en, z.geom from zone z where z.valid_to is null and z.area_id in (select areas_below(home.id));
+  end if;
+  perform note_zone_plan(kept, 'keep', jsonb_build_object('zones', (select count(*) from zone_plan_zone z where z.plan_id = kept.id)));
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.leads_patrols(wanted text, wanted_area integer) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1434,6 +1686,39 @@ CREATE FUNCTION public.mercator_y(lat double precision) RETURNS bigint
   select greatest(0, least(2147483647, floor((1 - asinh(tan(radians(greatest(-85.06, least(85.06, lat))))) / pi()) / 2 * 2147483648)))::bigint
 $$;
 
+CREATE FUNCTION public.name_heirs(kept public.zone_plan, ended integer[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update zone e set heir_id = coalesce(
+    (select z.id from zone z where z.valid_to is null and z.area_id in (select areas_below(kept.area_id)) and z.geom && e.geom and st_intersects(z.geom, e.geom)
+      order by (select coalesce(sum(b.households), 0) from building b where b.zone_id = e.id and b.geom && z.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) desc, st_area(st_intersection(z.geom, e.geom)) desc, z.id limit 1),
+    (select z.id from zone z where z.valid_to is null and z.area_id in (select areas_below(kept.area_id)) order by st_distance(z.geom, e.geom), z.id limit 1))
+  where e.id = any (ended)
+$$;
+
+CREATE FUNCTION public.name_plan_zones(wanted uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare home record; last integer; fresh record;
+begin
+  for home in select distinct z.area_id, a.name_zh, a.name_en, r.* from zone_plan_zone z join area a on a.id = z.area_id, lateral zone_code_rule(z.area_id) r where z.plan_id = wanted loop
+    select coalesce(max(right(c.code, home.serial)::integer), 0) into last
+    from (select z.code from zone z where z.area_id = home.area_id union all select p.code from zone_past p where p.area_id = home.area_id union all select n.code from zone_plan_zone n where n.plan_id = wanted) c
+    where starts_with(c.code, home.prefix) and length(c.code) = length(home.prefix) + home.serial and right(c.code, home.serial) ~ '^[0-9]+$';
+    for fresh in select z.key from zone_plan_zone z, lateral st_pointonsurface(z.geom) p where z.plan_id = wanted and z.area_id = home.area_id and z.code is null
+      order by st_x(p) * cos(radians(st_y(p))) - st_y(p), z.key loop
+      last := last + 1;
+      if last >= 10 ^ home.serial then raise exception 'no serial is left below %; give codes to the new zones', home.prefix using errcode = '23514', column = 'zones'; end if;
+      update zone_plan_zone z set code = home.prefix || lpad(last::text, home.serial, '0') where z.plan_id = wanted and z.key = fresh.key;
+    end loop;
+    update zone_plan_zone z set name_zh = case when z.name_zh = '' and z.name_en = '' then home.name_zh || '第' || n.serial || '网格' else z.name_zh end,
+      name_en = case when z.name_zh = '' and z.name_en = '' then btrim(home.name_en || ' Zone ' || n.serial) else z.name_en end
+    from (select k.key, lpad(ltrim(right(k.code, home.serial), '0'), 2, '0') as serial from zone_plan_zone k where k.plan_id = wanted) n where z.plan_id = wanted and z.area_id = home.area_id and n.key = z.key;
+  end loop;
+end $_$;
+
 CREATE FUNCTION public.names_voice(question jsonb) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -1457,6 +1742,15 @@ CREATE FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about json
     AS $$
   insert into hotspot_log (hotspot_id, area_id, actor, action, detail) values (kept.id, kept.area_id, actor_id(), wanted, about);
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'hotspot.' || wanted, kept.id::text, about)
+$$;
+
+CREATE FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text DEFAULT public.actor_id()) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(who, '-'), kept.area_id, 'zone_plan.' || wanted, kept.id::text, jsonb_build_object('name', kept.name) || about);
+  insert into outbox (noun, row_id, area_id) values ('zone_plan', kept.id::text, kept.area_id);
+  select pg_notify('fangcun_outbox', '')
 $$;
 
 CREATE FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) RETURNS timestamp with time zone
@@ -1559,6 +1853,45 @@ CREATE FUNCTION public.patrol_leaders_of(wanted uuid) RETURNS TABLE(id text, nam
   where h.id = wanted and h.area_id in (select actor_areas('brief')) order by c.id
 $$;
 
+CREATE FUNCTION public.plan_in_hand(wanted uuid, wanted_right text, seen integer) RETURNS public.zone_plan
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept zone_plan;
+begin
+  select * into kept from zone_plan p where p.id = wanted and (p.area_id in (select actor_areas('plan')) or p.area_id in (select actor_areas('adopt'))) for update;
+  if not found then return null; end if;
+  if kept.area_id not in (select actor_areas(wanted_right)) then raise exception 'the actor may not % zones here', wanted_right using errcode = '42501'; end if;
+  if seen is not null and kept.version <> seen then raise exception 'somebody changed this plan since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  return kept;
+end $$;
+
+CREATE FUNCTION public.plan_parts(wanted integer) RETURNS SETOF integer
+    LANGUAGE sql STABLE ROWS 20
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.id from area a where a.id in (select areas_below(wanted)) and a.valid_to is null and a.geom is not null
+    and not exists (select from area c where c.id in (select areas_below(a.id)) and c.id <> a.id and c.valid_to is null and c.geom is not null)
+$$;
+
+CREATE FUNCTION public.post_after(closed integer) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare gone post; heir zone; chosen integer;
+begin
+  select * into gone from post p where p.id = closed;
+  if not found or gone.valid_to is null then return closed; end if;
+  select * into heir from zone z where z.id = gone.zone_id;
+  while heir.valid_to is not null and heir.heir_id is not null loop select * into heir from zone z where z.id = heir.heir_id; end loop;
+  select p.id into chosen from post p where p.zone_id = heir.id and p.valid_to is null and p.kind in (gone.kind, 'zone_lead')
+  order by p.kind = gone.kind desc, (p.holder is not null or p.account_id is not null) desc, p.id limit 1;
+  if chosen is null and heir.valid_to is null then
+    insert into post (area_id, zone_id, kind, valid_from) values (heir.area_id, heir.id, 'zone_lead', gone.valid_to) returning id into chosen;
+  end if;
+  return coalesce(chosen, closed);
+end $$;
+
 CREATE FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
@@ -1589,6 +1922,32 @@ begin
   on conflict (area_id, category_id, severity, step) do update set amount = excluded.amount, unit = excluded.unit, warn_share = excluded.warn_share;
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), wanted_area, 'deadline_rule.set', wanted_area, jsonb_build_object('rules', jsonb_array_length(rules)));
   return true;
+end $$;
+
+CREATE FUNCTION public.put_plan_zones(kept public.zone_plan, given jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare parts integer[] := array(select plan_parts(kept.area_id)); unknown integer; bent text;
+begin
+  if exists (select from jsonb_to_recordset(given) as z(key uuid) group by z.key having count(*) > 1) then
+    raise exception 'expected a key for each zone of its own' using errcode = '23514', column = 'zones';
+  end if;
+  if exists (select from jsonb_to_recordset(given) as z("zoneId" integer) where z."zoneId" is not null group by z."zoneId" having count(*) > 1) then
+    raise exception 'expected each zone of today to go on in one zone at most' using errcode = '23514', column = 'zones';
+  end if;
+  select z."zoneId" into unknown from jsonb_to_recordset(given) as z("zoneId" integer)
+  where z."zoneId" is not null and not exists (select from zone t where t.id = z."zoneId" and t.valid_to is null and t.area_id in (select areas_below(kept.area_id))) limit 1;
+  if unknown is not null then raise exception 'expected zones of today in the area of the plan; % is none', unknown using errcode = '23514', column = 'zones'; end if;
+  select z.key::text into bent from jsonb_to_recordset(given) as z(key uuid, geometry jsonb) where not geometry_bounded(st_multi(st_setsrid(st_geomfromgeojson(z.geometry), 4326))) limit 1;
+  if bent is not null then raise exception 'expected shapes of at most 5000 corners; that of % is none', bent using errcode = '23514', column = 'zones'; end if;
+  delete from zone_plan_zone z where z.plan_id = kept.id;
+  insert into zone_plan_zone (plan_id, key, zone_id, area_id, code, name_zh, name_en, locked, geom)
+  select kept.id, z.key, z."zoneId", case when cardinality(parts) = 1 then parts[1] else coalesce((select a.id from area a where a.id = any (parts) and a.geom && s.middle and st_intersects(a.geom, s.middle) order by a.id limit 1), kept.area_id) end,
+    z.code, coalesce(z."nameZh", ''), coalesce(z."nameEn", ''), coalesce(z.locked, false), s.geom
+  from jsonb_to_recordset(given) as z(key uuid, "zoneId" integer, code text, "nameZh" text, "nameEn" text, locked boolean, geometry jsonb),
+    lateral (select g.geom, case when st_isvalid(g.geom) then st_pointonsurface(g.geom) else st_centroid(g.geom) end as middle
+      from (select st_multi(st_setsrid(st_geomfromgeojson(z.geometry), 4326)) as geom) g) s;
 end $$;
 
 CREATE FUNCTION public.read_contact(wanted uuid) RETURNS TABLE(sealed bytea, key_id text, taken_at timestamp with time zone)
@@ -1760,6 +2119,19 @@ begin
   return seen;
 end $$;
 
+CREATE FUNCTION public.save_zone_plan(wanted uuid, change jsonb) RETURNS SETOF public.zone_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept zone_plan := plan_in_hand(wanted, 'plan', (change ->> 'version')::integer);
+begin
+  if kept.id is null then return; end if;
+  if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
+  if change ? 'zones' then perform put_plan_zones(kept, change -> 'zones'); end if;
+  update zone_plan p set name = coalesce(change ->> 'name', p.name), note = coalesce(change ->> 'note', p.note), changed_at = now(), version = p.version + 1, refusal = null where p.id = wanted returning * into kept;
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.set_duties(wanted text, duties jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1838,6 +2210,73 @@ begin
     raise exception 'expected a subject that no other account has' using errcode = '23505', column = 'subject';
   end if;
   insert into credential (account_id, kind, secret) values (wanted, 'oidc', subject) on conflict do nothing;
+end $$;
+
+CREATE FUNCTION public.settle_buildings(wanted integer) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare settled integer;
+begin
+  with home as (
+    select b.id, n.id as zone_id, n.area_id from building b
+    left join lateral (select z.id, z.area_id from zone z where z.valid_to is null and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom)) order by z.id limit 1) n on true
+    where b.id in (select o.id from building o join zone z on z.id = o.zone_id where z.area_id in (select areas_below(wanted))
+      union select o.id from area a join building o on o.geom && a.geom and st_intersects(a.geom, st_pointonsurface(o.geom)) where a.id in (select plan_parts(wanted)))
+  )
+  update building b set zone_id = home.zone_id, area_id = coalesce(home.area_id, b.area_id) from home where b.id = home.id and b.zone_id is distinct from home.zone_id;
+  get diagnostics settled = row_count;
+  return settled;
+end $$;
+
+CREATE FUNCTION public.settle_incidents(wanted integer, plan uuid, plan_name text, who text, OUT matters integer, OUT orders integer) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept incident; home integer; moved jsonb; step_at timestamptz; before integer;
+begin
+  matters := 0;
+  orders := 0;
+  for kept in select i.* from incident i where i.area_id in (select areas_below(wanted)) and i.state not in ('closed', 'called_back', 'archived') order by i.id for update loop
+    before := kept.zone_id;
+    select z.id into home from zone z where z.valid_to is null and z.area_id in (select areas_below(wanted)) and z.geom && st_pointonsurface(kept.geom) and st_intersects(z.geom, st_pointonsurface(kept.geom)) order by z.id limit 1;
+    -- A matter that was brought in with its zone lies perhaps beside it.
+    if home is null then
+      with recursive line as (select z.id, z.heir_id, z.valid_to, 0 as steps from zone z where z.id = before union all select z.id, z.heir_id, z.valid_to, l.steps + 1 from zone z join line l on z.id = l.heir_id and l.valid_to is not null and l.steps < 1000)
+      select l.id into home from line l where l.valid_to is null;
+    end if;
+    with gone as (
+      select o.id, o.post_id, post_after(o.post_id) as next from work_order o join post p on p.id = o.post_id and p.valid_to is not null
+      where o.incident_id = kept.id and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
+    ), handed as (
+      update work_order o set post_id = gone.next, changed_at = clock_timestamp() from gone where o.id = gone.id and gone.next <> gone.post_id returning o.id
+    )
+    select jsonb_agg(jsonb_build_object('id', gone.id, 'fromPostId', gone.post_id, 'postId', gone.next) order by gone.id) into moved from gone join handed on handed.id = gone.id;
+    if home is distinct from before or moved is not null then
+      step_at := clock_timestamp();
+      update incident i set zone_id = home where i.id = kept.id returning * into kept;
+      insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, note, payload, after)
+      values (kept.id, kept.area_id, step_at, 'rezone', kept.state, kept.state, who, plan_name, jsonb_strip_nulls(jsonb_build_object('planId', plan, 'fromZoneId', before, 'zoneId', home, 'orders', moved)), incident_snapshot_with_orders(kept));
+      matters := matters + 1;
+      orders := orders + coalesce(jsonb_array_length(moved), 0);
+    end if;
+  end loop;
+end $$;
+
+CREATE FUNCTION public.settle_stragglers() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare homes integer[]; home integer; settled record; moved integer := 0;
+begin
+  if not pg_try_advisory_xact_lock(7266349) then return 0; end if;
+  homes := array(select i.area_id from incident i join zone z on z.id = i.zone_id and z.valid_to is not null and z.heir_id is not null where i.state not in ('closed', 'called_back', 'archived')
+    union select o.area_id from work_order o join post p on p.id = o.post_id and p.valid_to is not null join zone z on z.id = p.zone_id and z.heir_id is not null where o.state in ('dispatched', 'accepted', 'handling', 'fed_back'));
+  foreach home in array homes loop
+    settled := settle_incidents(home, null, '', 'system');
+    moved := moved + settled.matters;
+  end loop;
+  return moved;
 end $$;
 
 CREATE FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) RETURNS void
@@ -2320,6 +2759,34 @@ begin
   end loop;
 end $$;
 
+CREATE FUNCTION public.unschedule_zone_plan(kept public.zone_plan, why text) RETURNS public.zone_plan
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update zone_plan_zone n set adopts_on = null where n.plan_id = kept.id;
+  update zone_plan p set state = 'draft', adopt_on = null, adopted_by = null, refusal = left(why, 500), changed_at = now(), version = p.version + 1 where p.id = kept.id returning * into kept;
+  insert into outbox (noun, area_id) values ('zone', kept.area_id);
+  return kept;
+end $$;
+
+CREATE FUNCTION public.withdraw_zone_plan(wanted uuid, seen integer) RETURNS SETOF public.zone_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept zone_plan;
+begin
+  perform pg_advisory_xact_lock(7266349);
+  kept := plan_in_hand(wanted, 'adopt', null);
+  if kept.id is null then return; end if;
+  if kept.state = 'draft' and kept.version = seen + 1 then return next kept; return; end if;
+  kept := plan_in_hand(wanted, 'adopt', seen);
+  if kept.state <> 'scheduled' then raise exception 'expected a plan that waits for its day; this one is %', kept.state using errcode = '23514', column = 'version'; end if;
+  kept := unschedule_zone_plan(kept, null);
+  perform note_zone_plan(kept, 'withdraw', '{}');
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.working_calendar(wanted_area integer, OUT time_zone text, OUT hours_area integer, OUT days_area integer) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2414,6 +2881,43 @@ begin
   return kept;
 end $$;
 
+CREATE FUNCTION public.write_plan_posts(kept public.zone_plan, ended integer[], on_day date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare closed integer[]; concerned text[];
+begin
+  insert into post (area_id, zone_id, kind, valid_from)
+  select z.area_id, z.id, k.id, on_day from zone z join zone_plan_zone n on n.plan_id = kept.id and n.zone_id = z.id, post_kind k, generate_series(1, k.per_zone)
+  where z.source = 'plan' and z.source_ref = kept.id || ':' || n.key and k.retired_at is null order by z.code, k.sort, k.id;
+  select array_agg(p.id), array_agg(distinct p.account_id) filter (where p.account_id is not null) into closed, concerned from post p where p.zone_id = any (ended) and p.valid_to is null;
+  update post p set valid_to = greatest(on_day, p.valid_from) where p.id = any (closed);
+  delete from post_holding h where h.post_id = any (closed) and h.valid_from >= on_day;
+  update post_holding h set valid_to = on_day, version = h.version + 1 where h.post_id = any (closed) and (h.valid_to is null or h.valid_to > on_day);
+  perform tell_handles(coalesce(closed, '{}'), '{}', coalesce(concerned, '{}'));
+end $$;
+
+CREATE FUNCTION public.write_plan_zones(kept public.zone_plan, on_day date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  set constraints zone_code_today deferred;
+  insert into zone_past (zone_id, valid_from, valid_to, area_id, code, name_zh, name_en, geom, households)
+  select z.id, z.valid_from, on_day, z.area_id, z.code, z.name_zh, z.name_en, z.geom, (select coalesce(sum(b.households), 0) from building b where b.zone_id = z.id)
+  from zone z join zone_plan_zone n on n.plan_id = kept.id and n.zone_id = z.id
+  where z.valid_from < on_day and changes_zone(z, n);
+  update zone z set valid_to = on_day
+  where z.valid_to is null and z.area_id in (select areas_below(kept.area_id)) and not exists (select from zone_plan_zone n where n.plan_id = kept.id and n.zone_id = z.id);
+  update zone z set area_id = n.area_id, code = n.code, name_zh = n.name_zh, name_en = n.name_en, geom = n.geom, valid_from = case when changes_zone(z, n) then on_day else z.valid_from end from zone_plan_zone n
+  where n.plan_id = kept.id and n.zone_id = z.id and (not st_orderingequals(z.geom, n.geom) or changes_zone(z, n));
+  -- The source names the row of the plan, so that the plan finds its zones again.
+  insert into zone (area_id, code, name_zh, name_en, geom, valid_from, source, source_ref)
+  select n.area_id, n.code, n.name_zh, n.name_en, n.geom, on_day, 'plan', kept.id || ':' || n.key from zone_plan_zone n where n.plan_id = kept.id and n.zone_id is null;
+  update zone_plan_zone n set zone_id = z.id from zone z where n.plan_id = kept.id and n.zone_id is null and z.source = 'plan' and z.source_ref = kept.id || ':' || n.key;
+  set constraints zone_code_today immediate;
+end $$;
+
 CREATE FUNCTION public.z_order_lat(code bigint) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select degrees(atan(sinh(pi() * (1 - 2 * (deinterleave(code >> 1) + 0.5) / 2147483648)))) $$;
@@ -2428,6 +2932,68 @@ CREATE FUNCTION public.zone_at(shape public.geometry) RETURNS TABLE(zone_id inte
   select z.id, z.area_id from zone z
   where z.geom && shape and st_intersects(z.geom, case when geometrytype(shape) = 'POINT' then shape else st_pointonsurface(shape) end) and z.valid_to is null
   order by z.id limit 1
+$$;
+
+CREATE FUNCTION public.zone_code_rule(wanted integer, OUT prefix text, OUT serial integer, OUT pattern text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare scheme code_scheme := zone_scheme_of(wanted);
+begin
+  select a.code into prefix from area a where a.id = wanted;
+  if scheme.id is null then
+    serial := 3;
+    pattern := case when prefix ~ '^[0-9]{12}$' then '^' || prefix || '[0-9]{3}$' else '^[0-9A-Za-z.-]{1,32}$' end;
+  else
+    serial := (scheme.parts -> -1 ->> 'length')::integer;
+    select '^' || string_agg(case p ->> 'signs' when 'digits' then '[0-9]' else '[0-9A-Za-z]' end || '{' || (p ->> 'length') || '}', '' order by o) || '$' into pattern from jsonb_array_elements(scheme.parts) with ordinality as t(p, o);
+  end if;
+end $_$;
+
+CREATE FUNCTION public.zone_plan_faults(wanted uuid) RETURNS TABLE(kind text, zone_keys uuid[], building_ids bigint[], geom public.geometry)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select f.* from zone_plan p, lateral faults_of_plan(p.id) f where p.id = wanted and (p.area_id in (select actor_areas('plan')) or p.area_id in (select actor_areas('adopt')))
+$$;
+
+CREATE TABLE public.code_scheme (
+    id text NOT NULL,
+    noun text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    parts jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT code_scheme_id_check CHECK ((id ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT code_scheme_noun_check CHECK ((noun = ANY (ARRAY['area'::text, 'zone'::text])))
+);
+
+ALTER TABLE ONLY public.code_scheme FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.zone_scheme_of(wanted integer) RETURNS public.code_scheme
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare chosen code_scheme;
+begin
+  with recursive above(id, parent_id, zone_scheme, steps) as (
+    select a.id, a.parent_id, a.zone_scheme, 0 from area a where a.id = wanted
+    union all select a.id, a.parent_id, a.zone_scheme, above.steps + 1 from area a join above on a.id = above.parent_id
+  )
+  select s.* into chosen from above join code_scheme s on s.id = above.zone_scheme order by above.steps limit 1;
+  return chosen;
+end $$;
+
+CREATE FUNCTION public.zones_on(day date) RETURNS TABLE(id integer, area_id integer, code text, name_zh text, name_en text, geom public.geometry, households integer, valid_from date, valid_to date, plan_id uuid, plan_key uuid, version integer)
+    LANGUAGE sql STABLE
+    AS $$
+  select z.id, z.area_id, z.code, z.name_zh, z.name_en, z.geom, null::integer, z.valid_from, z.valid_to, null::uuid, null::uuid, z.version from zone z
+  where z.valid_from <= day and (z.valid_to is null or z.valid_to > day) and not exists (select from zone_plan_zone n where n.area_id = z.area_id and n.adopts_on <= day)
+  union all
+  select p.zone_id, p.area_id, p.code, p.name_zh, p.name_en, p.geom, p.households, p.valid_from, p.valid_to, null, null, 0 from zone_past p where p.valid_from <= day and p.valid_to > day
+  union all
+  select n.zone_id, n.area_id, coalesce(n.code, ''), n.name_zh, n.name_en, n.geom, null, n.adopts_on, null, n.plan_id, n.key, 0 from zone_plan_zone n where n.adopts_on <= day
 $$;
 
 CREATE TABLE meta.migration (
@@ -2673,20 +3239,6 @@ ALTER TABLE public.category ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE public.code_scheme (
-    id text NOT NULL,
-    noun text NOT NULL,
-    name_zh text NOT NULL,
-    name_en text NOT NULL,
-    source text DEFAULT ''::text NOT NULL,
-    parts jsonb NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT code_scheme_id_check CHECK ((id ~ '^[a-z0-9-]{1,40}$'::text)),
-    CONSTRAINT code_scheme_noun_check CHECK ((noun = ANY (ARRAY['area'::text, 'zone'::text])))
-);
-
-ALTER TABLE ONLY public.code_scheme FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.contact (
     incident_id uuid NOT NULL,
     area_id integer NOT NULL,
@@ -2835,6 +3387,31 @@ ALTER TABLE ONLY public.hotspot_log FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.hotspot_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.hotspot_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.import_problem (
+    id bigint NOT NULL,
+    import_id integer NOT NULL,
+    noun text NOT NULL,
+    file text NOT NULL,
+    line text NOT NULL,
+    ref text DEFAULT ''::text NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    rejected boolean NOT NULL,
+    geom public.geometry(Geometry,4326),
+    CONSTRAINT import_problem_geom_check CHECK (public.geometry_bounded(geom))
+);
+
+ALTER TABLE ONLY public.import_problem FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_problem ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.import_problem_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3317,26 +3894,6 @@ CREATE TABLE public.working_hours (
 
 ALTER TABLE ONLY public.working_hours FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.zone (
-    id integer NOT NULL,
-    area_id integer NOT NULL,
-    code text NOT NULL,
-    name_zh text DEFAULT ''::text NOT NULL,
-    name_en text DEFAULT ''::text NOT NULL,
-    geom public.geometry(MultiPolygon,4326) NOT NULL,
-    valid_from date DEFAULT '1900-01-01'::date NOT NULL,
-    valid_to date,
-    source text DEFAULT 'own'::text NOT NULL,
-    source_ref text,
-    import_id integer,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT zone_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
-    CONSTRAINT zone_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{1,32}$'::text)),
-    CONSTRAINT zone_geom_check CHECK (public.geometry_fits(geom))
-);
-
-ALTER TABLE ONLY public.zone FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE public.zone ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.zone_id_seq
     START WITH 1
@@ -3370,46 +3927,6 @@ ALTER TABLE public.zone_past ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.zone_plan (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    name text NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    origin jsonb DEFAULT '{}'::jsonb NOT NULL,
-    adopt_on date,
-    adopted_at timestamp with time zone,
-    adopted_by text,
-    created_by text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT zone_plan_check CHECK (((state = ANY (ARRAY['scheduled'::text, 'adopted'::text])) = (adopt_on IS NOT NULL))),
-    CONSTRAINT zone_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-    CONSTRAINT zone_plan_note_check CHECK ((length(note) <= 2000)),
-    CONSTRAINT zone_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'adopted'::text, 'discarded'::text])))
-);
-
-ALTER TABLE ONLY public.zone_plan FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.zone_plan_zone (
-    plan_id uuid NOT NULL,
-    key uuid NOT NULL,
-    zone_id integer,
-    area_id integer NOT NULL,
-    code text,
-    name_zh text DEFAULT ''::text NOT NULL,
-    name_en text DEFAULT ''::text NOT NULL,
-    locked boolean DEFAULT false NOT NULL,
-    geom public.geometry(MultiPolygon,4326) NOT NULL,
-    CONSTRAINT zone_plan_zone_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{1,32}$'::text)),
-    CONSTRAINT zone_plan_zone_geom_check CHECK (public.geometry_fits(geom)),
-    CONSTRAINT zone_plan_zone_name_en_check CHECK ((length(name_en) <= 60)),
-    CONSTRAINT zone_plan_zone_name_zh_check CHECK ((length(name_zh) <= 60))
-);
-
-ALTER TABLE ONLY public.zone_plan_zone FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ONLY meta.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
@@ -3515,6 +4032,9 @@ ALTER TABLE ONLY public.hotspot_log
 
 ALTER TABLE ONLY public.hotspot
     ADD CONSTRAINT hotspot_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.import_problem
+    ADD CONSTRAINT import_problem_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
@@ -3625,7 +4145,7 @@ ALTER TABLE ONLY public.working_hours
     ADD CONSTRAINT working_hours_pkey PRIMARY KEY (area_id, weekday, opens);
 
 ALTER TABLE ONLY public.zone
-    ADD CONSTRAINT zone_code_valid_from_key UNIQUE (code, valid_from);
+    ADD CONSTRAINT zone_code_today EXCLUDE USING btree (code WITH =) WHERE ((valid_to IS NULL)) DEFERRABLE;
 
 ALTER TABLE ONLY public.zone_past
     ADD CONSTRAINT zone_past_pkey PRIMARY KEY (id);
@@ -3687,6 +4207,8 @@ CREATE INDEX hotspot_area ON public.hotspot USING btree (area_id, created_at);
 CREATE INDEX hotspot_log_hotspot ON public.hotspot_log USING btree (hotspot_id, at);
 
 CREATE INDEX hotspot_shape ON public.hotspot USING gist (geom);
+
+CREATE INDEX import_problem_import ON public.import_problem USING btree (import_id, id);
 
 CREATE INDEX incident_area ON public.incident USING btree (area_id, occurred_at);
 
@@ -3756,6 +4278,8 @@ CREATE INDEX work_order_team ON public.work_order USING btree (team_id) WHERE (s
 
 CREATE INDEX zone_area ON public.zone USING btree (area_id);
 
+CREATE INDEX zone_code ON public.zone USING btree (code);
+
 CREATE INDEX zone_geom ON public.zone USING gist (geom);
 
 CREATE INDEX zone_past_geom ON public.zone_past USING gist (geom);
@@ -3763,6 +4287,10 @@ CREATE INDEX zone_past_geom ON public.zone_past USING gist (geom);
 CREATE INDEX zone_past_zone ON public.zone_past USING btree (zone_id, valid_from);
 
 CREATE INDEX zone_plan_area ON public.zone_plan USING btree (area_id, changed_at);
+
+CREATE INDEX zone_plan_due ON public.zone_plan USING btree (adopt_on) WHERE (state = 'scheduled'::text);
+
+CREATE INDEX zone_plan_zone_day ON public.zone_plan_zone USING btree (area_id, adopts_on) WHERE (adopts_on IS NOT NULL);
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -4013,6 +4541,9 @@ ALTER TABLE ONLY public.hotspot_log
 ALTER TABLE ONLY public.hotspot_log
     ADD CONSTRAINT hotspot_log_hotspot_id_fkey FOREIGN KEY (hotspot_id) REFERENCES public.hotspot(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.import_problem
+    ADD CONSTRAINT import_problem_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -4138,6 +4669,9 @@ ALTER TABLE ONLY public.working_hours
 
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.zone
+    ADD CONSTRAINT zone_heir_id_fkey FOREIGN KEY (heir_id) REFERENCES public.zone(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
@@ -4307,6 +4841,12 @@ ALTER TABLE public.hotspot_log ENABLE ROW LEVEL SECURITY;
 CREATE POLICY hotspot_log_read ON public.hotspot_log FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 CREATE POLICY hotspot_read ON public.hotspot FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)) AND (NOT public.names_voice(question))));
+
+ALTER TABLE public.import_problem ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY import_problem_insert ON public.import_problem FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY import_problem_read ON public.import_problem FOR SELECT TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
 
 ALTER TABLE public.import_run ENABLE ROW LEVEL SECURITY;
 
@@ -4500,11 +5040,11 @@ CREATE POLICY zone_past_read ON public.zone_past FOR SELECT TO fangcun_app USING
 
 ALTER TABLE public.zone_plan ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY zone_plan_read ON public.zone_plan FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('plan'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('adopt'::text) AS actor_areas))));
+CREATE POLICY zone_plan_read ON public.zone_plan FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('plan'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('adopt'::text) AS actor_areas)) OR ((state = ANY (ARRAY['scheduled'::text, 'adopted'::text])) AND (area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)))));
 
 ALTER TABLE public.zone_plan_zone ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY zone_plan_zone_read ON public.zone_plan_zone FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('plan'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('adopt'::text) AS actor_areas))));
+CREATE POLICY zone_plan_zone_read ON public.zone_plan_zone FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('plan'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('adopt'::text) AS actor_areas)) OR ((adopts_on IS NOT NULL) AND (area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)))));
 
 CREATE POLICY zone_read ON public.zone FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
@@ -4587,6 +5127,14 @@ REVOKE ALL ON FUNCTION public.administers(wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.administers_area(wanted integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.adopt_due_plan(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.adopt_due_plan(moment timestamp with time zone) TO fangcun_relay;
+
+GRANT SELECT ON TABLE public.zone_plan TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.adopt_zone_plan(wanted uuid, seen integer, on_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.adopt_zone_plan(wanted uuid, seen integer, on_day date) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.alarm_answerer(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.alarm_answerer(wanted bigint) TO fangcun_app;
 
@@ -4636,6 +5184,12 @@ REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command json
 
 REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.zone TO fangcun_app;
+
+GRANT SELECT ON TABLE public.zone_plan_zone TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.changes_zone(z public.zone, n public.zone_plan_zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.check_brief() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_brief() TO fangcun_app;
 
@@ -4648,6 +5202,8 @@ GRANT ALL ON FUNCTION public.check_export(wanted_area integer) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.check_merge(kept public.incident, target uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_needs(needs text[], command jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_plan(kept public.zone_plan) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.chosen_offer(kept public.incident, command jsonb) FROM PUBLIC;
 
@@ -4665,11 +5221,16 @@ REVOKE ALL ON FUNCTION public.deadline_steps(state text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.demo_actors() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_door;
 
+REVOKE ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.end_session(hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.end_session(hash text) TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.ensure_position_day(day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.faults_of_plan(wanted uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.fold_incident_counts(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.fold_incident_counts(most integer) TO fangcun_relay;
@@ -4679,6 +5240,8 @@ REVOKE ALL ON FUNCTION public.fold_incident_level(wanted integer, cells bigint[]
 GRANT SELECT,INSERT ON TABLE public.incident_log TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.fold_parts(kept public.incident, taken public.incident_log, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.handles_of(wanted text) FROM PUBLIC;
 
@@ -4709,6 +5272,9 @@ REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_zone_plan(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_zone_plan(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.leads_patrols(wanted text, wanted_area integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) FROM PUBLIC;
@@ -4718,12 +5284,18 @@ REVOKE ALL ON FUNCTION public.load_past_deadlines(wanted uuid[], moments timesta
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.name_heirs(kept public.zone_plan, ended integer[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.name_plan_zones(wanted uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.names_voice(question jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.names_voice(question jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
 
@@ -4736,11 +5308,19 @@ GRANT ALL ON FUNCTION public.password_of(wanted text) TO fangcun_door;
 REVOKE ALL ON FUNCTION public.patrol_leaders_of(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.patrol_leaders_of(wanted uuid) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.plan_in_hand(wanted uuid, wanted_right text, seen integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.plan_parts(wanted integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.post_after(closed integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_plan_zones(kept public.zone_plan, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.read_contact(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_contact(wanted uuid) TO fangcun_app;
@@ -4766,6 +5346,9 @@ REVOKE ALL ON FUNCTION public.ring_alarm(kept public.incident) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.set_duties(wanted text, duties jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.set_handles(wanted text, post_ids integer[], team_ids integer[]) FROM PUBLIC;
@@ -4775,6 +5358,13 @@ REVOKE ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporar
 GRANT ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporary boolean) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.set_subject(wanted text, subject text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.settle_buildings(wanted integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.settle_incidents(wanted integer, plan uuid, plan_name text, who text, OUT matters integer, OUT orders integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.settle_stragglers() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.settle_stragglers() TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 
@@ -4801,6 +5391,11 @@ REVOKE ALL ON FUNCTION public.undo_entry(taken public.incident_log) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.undo_steps(batch uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_steps(batch uuid) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.unschedule_zone_plan(kept public.zone_plan, why text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.withdraw_zone_plan(wanted uuid, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.withdraw_zone_plan(wanted uuid, seen integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.working_calendar(wanted_area integer, OUT time_zone text, OUT hours_area integer, OUT days_area integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.working_days(hours_area integer, days_area integer, from_day date, to_day date) FROM PUBLIC;
@@ -4815,6 +5410,19 @@ REVOKE ALL ON FUNCTION public.working_windows(time_zone text, hours_area integer
 REVOKE ALL ON FUNCTION public.write_deadline(clock public.deadline) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.write_incident(kept public.incident) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.write_plan_posts(kept public.zone_plan, ended integer[], on_day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.write_plan_zones(kept public.zone_plan, on_day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.zone_code_rule(wanted integer, OUT prefix text, OUT serial integer, OUT pattern text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.zone_plan_faults(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.zone_plan_faults(wanted uuid) TO fangcun_app;
+
+GRANT SELECT ON TABLE public.code_scheme TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.zone_scheme_of(wanted integer) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.alarm TO fangcun_app;
 
@@ -4858,8 +5466,6 @@ GRANT UPDATE(severity) ON TABLE public.category TO fangcun_app;
 
 GRANT UPDATE(near_m) ON TABLE public.category TO fangcun_app;
 
-GRANT SELECT ON TABLE public.code_scheme TO fangcun_app;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.device TO fangcun_app;
@@ -4871,6 +5477,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.estate TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ground TO fangcun_app;
 
 GRANT SELECT ON TABLE public.hotspot_log TO fangcun_app;
+
+GRANT SELECT,INSERT ON TABLE public.import_problem TO fangcun_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO fangcun_app;
 
@@ -4932,10 +5540,4 @@ GRANT SELECT ON TABLE public.work_order TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.working_hours TO fangcun_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.zone TO fangcun_app;
-
 GRANT SELECT ON TABLE public.zone_past TO fangcun_app;
-
-GRANT SELECT ON TABLE public.zone_plan TO fangcun_app;
-
-GRANT SELECT ON TABLE public.zone_plan_zone TO fangcun_app;

@@ -54,6 +54,8 @@ export type ZonePlan = {
   origin: Record<string, unknown>
   adoptOn: string | null
   adoptedAt: string | null
+  /** Why it did not come true on its day and is a draft again. */
+  refusal: string | null
   createdBy: string
   createdAt: string
   changedAt: string
@@ -85,6 +87,26 @@ export type ZonePlanDraft = z.infer<typeof ZonePlanDraft>
 /** Adoption on a day of the area's own clock, today or later: at its beginning the zones change. */
 export const ZonePlanAdoption = z.strictObject({ version: z.number().int().min(1), on: Day })
 export type ZonePlanAdoption = z.infer<typeof ZonePlanAdoption>
+
+/** Withdrawing a plan that waits for its day, or discarding a draft. */
+export const ZonePlanStep = z.strictObject({ version: z.number().int().min(1) })
+export type ZonePlanStep = z.infer<typeof ZonePlanStep>
+
+/** A zone on one side of a comparison. Incidents are those of the last 90 days without voices; null where few are not shown. */
+export type ComparedZone = { households: number; buildings: number; squareMeters: number; incidents: number | null; posts: { kind: string; holder: string | null; holderEn: string | null }[] }
+/** One zone before and after: `ended` has no draft, `new` no today. Posts of a new zone are the vacancies that it will have. */
+export type ZonePlanRow = { zoneId: number | null; key: string | null; code: string; nameZh: string; nameEn: string; change: 'same' | 'changed' | 'new' | 'ended'; today: ComparedZone | null; draft: ComparedZone | null }
+export type ZonePlanComparison = {
+  plan: ZonePlan
+  /** The day whose zones stand as `today`: that of the question, or the one before an adopted plan came true. */
+  day: string
+  rows: ZonePlanRow[]
+  /** What goes from where to where; a side is null where there is no zone. Largest first. */
+  moves: { fromZoneId: number | null; toKey: string | null; buildings: number; households: number }[]
+  /** Buildings whose zone is another than today. */
+  moved: { id: number; households: number; fromZoneId: number | null; toKey: string | null }[]
+  totals: { households: number; householdsMoved: number; buildingsMoved: number; zonesToday: number; zonesDraft: number }
+}
 
 /** What people agree not to cross: classes of streets, rail, water, walls. */
 export const BarrierKind = z.enum(['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'rail', 'water', 'wall'])

@@ -9,3 +9,12 @@ grant insert on import_run to fangcun_app;
 drop policy if exists import_run_update on import_run;
 create policy import_run_update on import_run for update to fangcun_app using ((select actor_may('import'))) with check ((select actor_may('import')));
 grant update on import_run to fangcun_app;
+
+-- What was wrong with its rows, the same.
+alter table import_problem enable row level security, force row level security;
+drop policy if exists import_problem_read on import_problem;
+create policy import_problem_read on import_problem for select to fangcun_app using ((select actor_may('import')));
+grant select on import_problem to fangcun_app;
+drop policy if exists import_problem_insert on import_problem;
+create policy import_problem_insert on import_problem for insert to fangcun_app with check ((select actor_may('import')));
+grant insert on import_problem to fangcun_app;

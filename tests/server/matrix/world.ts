@@ -35,6 +35,10 @@ export type World = {
   hotspot: Record<Wanted, string>
   /** A matter reported a moment ago on that side; an id without a matter for `absent`. */
   freshIncident(wanted: Wanted): Promise<string>
+  /** A plan of that side, whose zones are those of today, that nothing changes. */
+  plan: Record<Wanted, string>
+  /** A draft of that side, or one that waits for tomorrow, made a moment ago; nothing else there waits. */
+  freshPlan(wanted: Wanted, state?: 'draft' | 'scheduled'): Promise<string>
   /** A hotspot kept a moment ago on that side. */
   freshHotspot(wanted: Wanted): Promise<string>
   /** Asks as the operator of the whole city; throws on anything but success. */
@@ -72,7 +76,7 @@ async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: Wor
 
 export async function openWorld(): Promise<World> {
   const marks: World['marks'] = {
-    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'WESTHOT', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'EASTHOT', 'east-'],
+    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'WESTHOT', 'WESTPLAN', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'EASTHOT', 'EASTPLAN', 'east-'],
   }
   const incident = { west: '', east: '', absent: newId() }
   const photo = { west: newId(), east: newId(), absent: newId() }
@@ -96,10 +100,21 @@ export async function openWorld(): Promise<World> {
         ${door.db.sql.json({ method: 'counts', parameters: {}, ...days(30), categoryIds: null, provenance: ['public'], hoursOfWeek: null, areaId: null, backtest: false, compareWith: 'before' })}, '{"units": []}', 7, 10000, ${`${wanted}-supervisor`}`
     return id
   }
+  const freshPlan: World['freshPlan'] = async (wanted, state = 'draft') => {
+    const id = newId()
+    if (wanted === 'absent') return id
+    const scheduled = state === 'scheduled' ? door.db.sql`area_day(${areas[wanted]}) + 1` : door.db.sql`null`
+    await door.db.sql`update zone_plan_zone set adopts_on = null where area_id = ${areas[wanted]}`
+    await door.db.sql`update zone_plan set state = 'discarded', adopt_on = null where area_id = ${areas[wanted]} and state = 'scheduled'`
+    await door.db.sql`insert into zone_plan (id, area_id, name, state, adopt_on, created_by) values (${id}, ${areas[wanted]}, ${`${wanted.toUpperCase()}PLAN`}, ${state}, ${scheduled}, ${`${wanted}-supervisor`})`
+    await door.db.sql`insert into zone_plan_zone (plan_id, key, zone_id, area_id, code, name_zh, name_en, geom, adopts_on) select ${id}, gen_random_uuid(), z.id, z.area_id, z.code, z.name_zh, z.name_en, z.geom, ${scheduled} from zone z where z.area_id = ${areas[wanted]} and z.valid_to is null`
+    return id
+  }
+  const plan = { west: await freshPlan('west'), east: await freshPlan('east'), absent: newId() }
   const hotspot = { west: await freshHotspot('west'), east: await freshHotspot('east'), absent: newId() }
   for (const side of sides) {
     const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
     if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
   }
-  return { door, marks, incident, photo, hotspot, freshIncident, freshHotspot, operate }
+  return { door, marks, incident, photo, hotspot, plan, freshIncident, freshHotspot, freshPlan, operate }
 }

@@ -79,6 +79,13 @@ export const writing: Entries = {
   'patch /api/hotspots/{id}': {
     kind: 'write', right: 'brief', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/hotspots/${await world.freshHotspot(wanted)}`, body: { version: 1, note: 'seen' } }],
   },
+  'post /api/zone-plans': { kind: 'write', right: 'plan', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/zone-plans', body: { id: newId(), areaId: areas[wanted], name: 'a plan' } }] },
+  'put /api/zone-plans/{id}': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'PUT', path: `/api/zone-plans/${await world.freshPlan(wanted)}`, body: { version: 1, note: 'seen' } }] },
+  'post /api/zone-plans/{id}/adopt': {
+    kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/zone-plans/${await world.freshPlan(wanted)}/adopt`, body: { version: 1, on: new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10) } }],
+  },
+  'post /api/zone-plans/{id}/withdraw': { kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/zone-plans/${await world.freshPlan(wanted, 'scheduled')}/withdraw`, body: { version: 1 } }] },
+  'post /api/zone-plans/{id}/discard': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'POST', path: `/api/zone-plans/${await world.freshPlan(wanted)}/discard`, body: { version: 1 } }] },
   'post /api/views': { kind: 'mine', done: [201], ask: () => [{ method: 'POST', path: '/api/views', body: savedView('a view') }] },
   'delete /api/views/{id}': {
     kind: 'write', roles, done: [204],
