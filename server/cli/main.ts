@@ -6,6 +6,7 @@ import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
+import { addPlace } from './place.ts'
 import { addSimulate } from './simulate.ts'
 import { addStart } from './start.ts'
 import { tell } from './tell.ts'
@@ -37,6 +38,7 @@ addImport(program)
 addExport(program)
 addAnalyse(program)
 addViewshed(program)
+addPlace(program)
 addSimulate(program)
 addMigrate(program)
 addDatabase(program)
