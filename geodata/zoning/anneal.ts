@@ -15,7 +15,6 @@ export type Annealing = {
   /** Cost of the sums of each zone, kept while weights stay. */
   zoneCost: Float64Array
   meanHouseholds: number
-  steps: number
   improved: boolean
 }
 
@@ -47,7 +46,6 @@ export function anneal(annealing: Annealing, steps: number, costAt: (share: numb
       else tryMove(annealing, unit, to)
     }
     done += block
-    annealing.steps += block
     if (!goOn(block)) return
   }
 }

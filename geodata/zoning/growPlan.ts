@@ -10,7 +10,7 @@ type Bounds = { min: number; max: number }
  * A first plan: each connected part is halved by cutting random spanning trees (recombination, as in ReCom: DeFord, Duchin & Solomon 2021) until
  * pieces are zones. Zones are connected; bounds hold as far as the drawn trees allow.
  */
-export function growPlan(units: ZoningUnits, graph: OpenGraph, room: TreeRoom, counts: ZoneCounts, bounds: Bounds, random: Random): Int32Array {
+export function growPlan(units: ZoningUnits, graph: OpenGraph, room: TreeRoom, counts: ZoneCounts, bounds: Bounds, random: Random, { tries = 12, noise = 0 } = {}): Int32Array {
   const zoneOf = new Int32Array(graph.count).fill(-1)
   const members: number[][] = counts.perComponent.map(() => [])
   for (const unit of graph.free) members[graph.component[unit]!]!.push(unit)
@@ -18,7 +18,7 @@ export function growPlan(units: ZoningUnits, graph: OpenGraph, room: TreeRoom, c
   let next = 0
   while (waiting.length > 0) {
     const region = waiting.pop()!
-    const parts = region.zones > 1 ? splitRegion(units, graph, room, region.members, { ...bounds, zones: region.zones, meanLoad: counts.meanLoad }, random) : null
+    const parts = region.zones > 1 ? splitRegion(units, graph, room, region.members, { min: bounds.min, max: bounds.max, noise, zones: region.zones, meanLoad: counts.meanLoad }, random, region.members.length > 2_000 ? Math.min(4, tries) : tries) : null
     if (parts) waiting.push(...parts)
     else {
       for (const unit of region.members) zoneOf[unit] = next
@@ -31,11 +31,11 @@ export function growPlan(units: ZoningUnits, graph: OpenGraph, room: TreeRoom, c
 export type Region = { members: Int32Array; zones: number }
 
 /** Draws trees until a cut is within the bounds and near the mean, at most `tries`; else the best of them. Null when there is nothing to cut. */
-export function splitRegion(units: ZoningUnits, graph: OpenGraph, room: TreeRoom, members: Int32Array, goal: CutGoal, random: Random, tries = members.length > 2_000 ? 4 : 12): [Region, Region] | null {
+export function splitRegion(units: ZoningUnits, graph: OpenGraph, room: TreeRoom, members: Int32Array, goal: CutGoal, random: Random, tries: number): [Region, Region] | null {
   let best: (TreeCut & { parts: [Int32Array, Int32Array] }) | null = null
   for (let drawn = 0; drawn < tries; drawn++) {
     drawTree(graph, room, members, random)
-    const cut = bestCut(units, room, members.length, goal)
+    const cut = bestCut(units, room, members.length, goal, random)
     if (!cut) return null
     if (!best || cut.excess < best.excess || (cut.excess === best.excess && cut.off < best.off)) best = { ...cut, parts: partsOfCut(room, members.length, cut.place) }
     if (best.excess === 0 && best.off < 0.02) break

@@ -45,12 +45,14 @@ export function drawTree(graph: OpenGraph, room: TreeRoom, members: Int32Array, 
   }
 }
 
-export type CutGoal = { zones: number; min: number; max: number; meanLoad: number }
+/** `noise`: how much chance decides beside balance, as a share of the mean; 0 takes the best. */
+export type CutGoal = { zones: number; min: number; max: number; meanLoad: number; noise?: number }
 /** `place`: of the unit below which the tree is cut; `zones`: how many zones the branch becomes; `excess`, `off`: households beyond the bounds, and distance from the mean of a zone. */
 export type TreeCut = { place: number; zones: number; excess: number; off: number }
 
 /** The cut of the drawn tree that parts it best into a branch of j zones and a rest of the others: bounds first, then loads, then even halves. */
-export function bestCut(units: ZoningUnits, room: TreeRoom, count: number, goal: CutGoal): TreeCut | null {
+export function bestCut(units: ZoningUnits, room: TreeRoom, count: number, goal: CutGoal, random: Random): TreeCut | null {
+  const noise = goal.noise ?? 0
   const { order, parent, size, households, load } = room
   for (let i = 0; i < count; i++) {
     size[i] = 1
@@ -71,7 +73,7 @@ export function bestCut(units: ZoningUnits, room: TreeRoom, count: number, goal:
     const wanted = goal.zones === 2 ? 1 : Math.max(least, Math.min(goal.zones - 1, size[i]!, Math.round(load[i]! / goal.meanLoad)))
     const excess = outside(households[i]!, wanted, goal) + outside(households[0]! - households[i]!, goal.zones - wanted, goal)
         const off = Math.abs(load[i]! - wanted * share) / (share * Math.min(wanted, goal.zones - wanted))
-    const rank = off + (goal.zones > 2 ? (0.1 * Math.abs(2 * wanted - goal.zones)) / goal.zones : 0)
+    const rank = off + (goal.zones > 2 ? (0.1 * Math.abs(2 * wanted - goal.zones)) / goal.zones : 0) + (noise > 0 ? noise * random() : 0)
     if (excess > best.excess || (excess === best.excess && rank >= bestRank)) continue
     bestRank = rank
     best.place = i

@@ -1,0 +1,81 @@
+import type { Random } from '../random.ts'
+import { anneal, type Annealing } from './anneal.ts'
+import { createBest, forgetMoves, keepBest, isBetter, noteMove, rankOf, type BestPlan, type RankGoal } from './bestPlan.ts'
+import { cooling, lubyLength, shaping } from './cooling.ts'
+import { growPlan } from './growPlan.ts'
+import type { OpenGraph } from './openGraph.ts'
+import { planState, restore } from './planState.ts'
+import { recombine } from './recombine.ts'
+import { createWalk } from './staysWhole.ts'
+import { createTreeRoom, type TreeRoom } from './treeCut.ts'
+import type { ZoningUnits } from './units.ts'
+import type { ZoneCounts } from './zoneCounts.ts'
+
+export type Search = {
+  units: ZoningUnits
+  graph: OpenGraph
+  room: TreeRoom
+  random: Random
+  counts: ZoneCounts
+  goal: RankGoal
+  annealing: Annealing
+  best: BestPlan
+  round: number
+}
+
+export type SearchSetting = { min: number; max: number; tolerance: number; random: Random; startFrom: Int32Array | null }
+
+/** A search for a number of zones, with its first plan. */
+export function openSearch(units: ZoningUnits, graph: OpenGraph, counts: ZoneCounts, { min, max, tolerance, random, startFrom }: SearchSetting): Search {
+  const goal: RankGoal = { min, max, meanLoad: counts.meanLoad, tolerance, fineMeters: 3 * graph.meanBorderMeters }
+  const room = createTreeRoom(graph)
+  const state = planState(units, graph, startFrom ?? growPlan(units, graph, room, counts, goal, random), counts.zones)
+  const best = createBest(state, goal)
+  const meanHouseholds = graph.free.reduce((sum, unit) => sum + units.households[unit]!, 0) / counts.zones || 1
+  const annealing: Annealing = { state, walk: createWalk(graph.count, graph.maxDegree), random, goal, best, cost: shaping(0, 1)(0), zoneCost: new Float64Array(counts.zones), meanHouseholds, improved: false }
+  return { units, graph, room, random, counts, goal, annealing, best, round: 0 }
+}
+
+/** Up to here whole new plans are tried again and again; larger ones are better annealed longer. */
+const smallUnits = 40
+
+/**
+ * One round: from the plan at hand, the best one or a new one, annealed for balance, then for shape.
+ * @param goOn counts steps and answers whether there are more; @returns whether there are
+ */
+export function runRound(search: Search, goOn: (done: number) => boolean): boolean {
+  const { annealing, best, graph, goal } = search
+  const { state } = annealing
+  const free = graph.free.length
+  const small = free <= smallUnits
+  const length = small ? lubyLength(search.round) * (500 + 30 * free) : Math.ceil(10 * free * 1.5 ** search.round)
+  if (search.round > 0) begin(search, small ? search.round % 4 !== 0 : search.round % 4 === 2 && free <= 20_000)
+  const unitShare = state.zones / free
+  const resolution = goal.tolerance > 0 ? Math.max(goal.tolerance / 4, 1e-4) : Math.min(unitShare / 2, 1e-3)
+  // Where balance is all, short borders lead astray: every other round of a small ground cares less for them.
+  const shape = small && best.rank.excess + best.rank.deviation > 0 ? [1, 0.05, 0.3, 0][search.round % 4]! : 1
+  const fresh = search.round++ === 0
+  let going = true
+  const tellOn = (done: number) => (going = goOn(done))
+  anneal(annealing, length, cooling({ resolution, tolerance: 0.8 * goal.tolerance, unitShare, warm: fresh ? 1 : 0.7, shape }), tellOn)
+  if (!going) return false
+  restore(state, best.zoneOf)
+  forgetMoves(best)
+  anneal(annealing, length >> 1, shaping(best.rank.deviation + goal.tolerance, unitShare), tellOn)
+  return going
+}
+
+function begin(search: Search, fresh: boolean): void {
+  const { units, graph, room, counts, goal, random, annealing, best } = search
+  const { state } = annealing
+  restore(state, fresh ? growPlan(units, graph, room, counts, goal, random, { tries: 1, noise: graph.free.length <= smallUnits ? 0.5 : 0 }) : best.zoneOf)
+  forgetMoves(best)
+  if (!fresh) {
+    const kicks = Math.ceil(counts.zones / 4)
+    for (let kick = 0; kick < kicks; kick++) recombine(state, room, goal, random, { excess: Infinity, off: Infinity, noise: 0.3 })?.forEach((unit) => noteMove(best, unit))
+  }
+  const rank = rankOf(state, goal)
+  if (!isBetter(rank, best.rank)) return
+  keepBest(best, state, rank)
+  annealing.improved = true
+}
