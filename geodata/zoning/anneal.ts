@@ -33,9 +33,8 @@ function setCost(annealing: Annealing, cost: Cost): void {
 const blockSteps = 512
 
 /** Anneals for a number of steps, cooling as `costAt` says (share of the way, 0 to 1); false from `goOn` ends it early. The best plan seen is kept. */
-export function anneal(annealing: Annealing, steps: number, costAt: (share: number) => Cost, goOn: (done: number) => boolean): void {
+export function anneal(annealing: Annealing, steps: number, costAt: (share: number) => Cost, goOn: (done: number) => boolean): boolean {
   const { state, random } = annealing
-  if (state.zones < 2 || state.rimCount === 0) return
   for (let done = 0; done < steps && state.rimCount > 0; ) {
     setCost(annealing, costAt(done / steps))
     const block = Math.min(blockSteps, steps - done)
@@ -46,8 +45,9 @@ export function anneal(annealing: Annealing, steps: number, costAt: (share: numb
       else tryMove(annealing, unit, to)
     }
     done += block
-    if (!goOn(block)) return
+    if (!goOn(block)) return false
   }
+  return true
 }
 
 /** Another zone that the unit touches, from a random place of its ring of neighbours on. */

@@ -1,5 +1,5 @@
 /** Counts steps and time of a search and tells how far it is. */
-export type SearchClock = { steps: number; seconds(): number; /** Counts steps; false when the budget is spent. */ goOn(done: number): boolean; /** Steps left where steps are the budget. */ left(): number }
+export type SearchClock = { steps: number; seconds(): number; /** Counts steps; false when the budget is spent. */ goOn(done: number): boolean; }
 
 export function searchClock({ seconds, steps }: { seconds?: number; steps?: number }, tell: (progress: number) => void): SearchClock {
   const begun = Date.now()
@@ -7,7 +7,6 @@ export function searchClock({ seconds, steps }: { seconds?: number; steps?: numb
   const clock: SearchClock = {
     steps: 0,
     seconds: () => (Date.now() - begun) / 1000,
-    left: () => (steps ? Math.max(0, steps - clock.steps) : Infinity),
     goOn(done) {
       clock.steps += done
       const now = Date.now()
