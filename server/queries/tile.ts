@@ -28,10 +28,11 @@ function literal(value: string | undefined): string {
 /**
  * The tile as PostGIS encodes it, uncompressed; empty where nothing is. Read through a binary cursor: as text a bytea is written and sent as twice as many
  * digits, and read as two strings. That needs the simple protocol, which knows no parameters.
+ * @param stored takes and leaves far tiles of incidents in the database; otherwise each is drawn
  */
-export async function tileBytes(sql: Sql, actor: string, { layer, z, x, y, from, to }: TileAddress): Promise<Uint8Array> {
+export async function tileBytes(sql: Sql, actor: string, { layer, z, x, y, from, to }: TileAddress, stored = false): Promise<Uint8Array> {
   const address = [literal(layer), ...[z, x, y].map((each) => String(Math.trunc(each))), `${literal(from)}::date`, `${literal(to)}::date`].join(', ')
-  const results = await asActorQuery<never>(sql, actor, (tx) => tx`declare tile binary cursor for select tile_mvt(${tx.unsafe(address)}); fetch tile`.simple().raw() as never)
+  const results = await asActorQuery<never>(sql, actor, (tx) => tx`declare tile binary cursor for select ${tx.unsafe(stored ? 'tile_mvt_stored' : 'tile_mvt')}(${tx.unsafe(address)}); fetch tile`.simple().raw() as never)
   return (results as unknown as [unknown, Buffer[][]])[1][0]?.[0] ?? new Uint8Array()
 }
 

@@ -21,7 +21,7 @@ const nouns: Record<TileLayer, readonly VersionedNoun[]> = {
 const coverageKeptMs = 30_000
 
 export type TilesOptions = {
-  /** 0: nothing is kept, nor drawn once for several who ask at the same time. */
+  /** 0: nothing is kept, here or in the database, nor drawn once for several who ask at the same time. */
   cacheMegabytes?: number
 }
 
@@ -32,7 +32,7 @@ export function createTiles(sql: Sql, versions: Versions, { cacheMegabytes = 96 
   const running = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
 
   const draw = async (actor: string, address: TileAddress): Promise<Uint8Array> =>
-    (await encodesItself) && address.at === undefined ? tileBytes(sql, actor, address) : encodeTile(await tileRows(sql, actor, address))
+    (await encodesItself) && address.at === undefined ? tileBytes(sql, actor, address, cacheMegabytes > 0) : encodeTile(await tileRows(sql, actor, address))
 
   async function make(key: string, actor: string, address: TileAddress, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
     const raw = await draw(actor, address)

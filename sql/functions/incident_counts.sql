@@ -51,7 +51,9 @@ create or replace trigger mark_cells after insert on incident_change for each ro
 create or replace function empty_incident_counts() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform pg_advisory_xact_lock(7266349);
   truncate incident_delta, incident_cell, incident_day;
+  delete from incident_tile;
   -- -2: all of it, whatever it was.
   insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
   return null;
@@ -96,6 +98,9 @@ language plpgsql security definer set search_path = public, pg_temp set enable_s
 declare cells bigint[]; areas integer[]; folded integer;
 begin
   if not pg_try_advisory_xact_lock(7266348) then return null; end if;
+  if not exists (select from incident_delta) then return 0; end if;
+  -- Who draws a tile to store it is waited for, some milliseconds: see incident_tile.sql.
+  perform pg_advisory_xact_lock(7266349);
   with touched as materialized (select distinct few.cell from (select d.cell from incident_delta d order by d.id limit most) few),
   taken as (delete from incident_delta d using touched t where d.cell = t.cell returning d.cell, d.area_id, d.day, d.kind, d.change),
   made as materialized (
@@ -130,7 +135,9 @@ begin
     exit when folded = 0;
     select array_agg(t.cell), array_agg(t.area_id) into cells, areas from (select distinct u.cell >> 2 as cell, u.area_id from unnest(cells, areas) u(cell, area_id)) t;
     perform fold_incident_level(wanted, cells, areas);
+    if wanted <= 13 then perform forget_incident_tiles(wanted, cells, case wanted when 6 then 0 else wanted end, wanted); end if;
   end loop;
+  delete from incident_tile where drawn_at < now() - interval '1 day';
   return folded;
 end $$;
 
@@ -139,8 +146,9 @@ create or replace function rebuild_incident_counts() returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   lock table incident in share row exclusive mode;
-  perform pg_advisory_xact_lock(7266348);
+  perform pg_advisory_xact_lock(7266348), pg_advisory_xact_lock(7266349);
   truncate incident_delta, incident_cell, incident_day;
+  delete from incident_tile;
   insert into incident_cell (level, cell, area_id, count, severity, category_id, newest_s, first, spot)
   select 19, b.cell, b.area_id, b.count, b.severity, b.category_id, floor(extract(epoch from b.newest))::bigint, b.first, tile_spot(b.first, 19) from (
     select i.z_order >> 24 as cell, i.area_id, count(*) as count, max(i.severity) as severity, case when min(i.category_id) = max(i.category_id) then min(i.category_id) end as category_id,

@@ -1,4 +1,6 @@
 import { asActor, type Sql } from '../../server/database.ts'
+import { tileBytes } from '../../server/queries/tile.ts'
+import { contentOf } from '../bench/tileContent.ts'
 
 /** What a far tile must hold, counted from the incidents as they stand: the pyramid is not asked. */
 const grouped = (z: number, x: number, y: number) => `
@@ -14,6 +16,13 @@ export async function tileFaults(sql: Sql, actor: string, { z, x, y }: { z: numb
     with drawn as materialized (${drawn}), grouped as materialized (${grouped(z, x, y)})
     select (select count(*) from drawn)::integer as cells, (select count(*) from ((table drawn except all table grouped) union all (table grouped except all table drawn)) differs)::integer as faults`))
   return row as { cells: number; faults: number }
+}
+
+/** Whether the tile that is stored, or is stored now, holds what is drawn of the same moment. Needs PostGIS with protobuf. */
+export async function storedTileIsRight(sql: Sql, actor: string, { z, x, y }: { z: number; x: number; y: number }): Promise<boolean> {
+  const address = { layer: 'incidents' as const, z, x, y }
+  const [stored, drawn, again] = [await tileBytes(sql, actor, address, true), await tileBytes(sql, actor, address), await tileBytes(sql, actor, address, true)]
+  return contentOf(stored) === contentOf(drawn) && contentOf(again) === contentOf(drawn)
 }
 
 /** Rows of the tables that differ from what the incidents give, once all is folded. */

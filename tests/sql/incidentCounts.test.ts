@@ -6,12 +6,13 @@ import { uuidv7 } from '../../geodata/model/id.ts'
 import { createRandom, type Random } from '../../geodata/random.ts'
 import { asActor } from '../../server/database.ts'
 import { createCountJob } from '../../server/jobs/counts.ts'
+import { tileBytes } from '../../server/queries/tile.ts'
 import { importFile } from '../../server/import/importFile.ts'
 import { undoImport } from '../../server/import/undo.ts'
 import { freshDatabase, type FreshDatabase } from '../database.ts'
 import { importFolder } from '../server/import.files.ts'
 import { makeCity } from '../server/city.ts'
-import { foldAll, pyramidFaults, tileFaults } from './counts.ts'
+import { foldAll, pyramidFaults, storedTileIsRight, tileFaults } from './counts.ts'
 
 let db: FreshDatabase
 beforeAll(async () => {
@@ -48,6 +49,12 @@ const changes: Record<string, (random: Random, key: string) => Promise<unknown>>
 }
 const names = Object.keys(changes)
 
+/** Tiles that are stored, which the embedded database does not do: it encodes none. Alone, for both are drawn one after the other. */
+async function expectStoredTilesRight(): Promise<void> {
+  if (db.kind === 'embedded') return
+  for (const actor of actors) for (const zoom of zooms) expect(await storedTileIsRight(db.sql, actor, tileOf([121.4206, 31.2101], zoom)), `${actor} at zoom ${zoom}`).toBe(true)
+}
+
 async function expectTilesRight(): Promise<void> {
   for (const actor of actors) for (const zoom of zooms) {
     const { faults } = await tileFaults(db.sql, actor, tileOf([121.4206, 31.2101], zoom))
@@ -61,6 +68,7 @@ test('tiles and tables agree with the incidents after random changes, folded or 
     const name = names[Math.floor(random() * names.length)] as string
     await changes[name]?.(random, `${n}`)
     if (n % 6 === 0) await expectTilesRight()
+    if (n % 3 === 0) await expectStoredTilesRight()
     if (n % 20 === 19) {
       await foldAll(db.sql, 25)
       expect(await pyramidFaults(db.sql), `after ${n} changes`).toEqual({ deltas: 0, cells: 0, days: 0 })
@@ -85,12 +93,52 @@ test('and while four write and one folds', async (context) => {
     writing--
   }
   let seen = 0
-  const reader = async () => { for (; writing; seen++) await expectTilesRight() }
+  const reader = async () => {
+    for (; writing; seen++) {
+      await expectTilesRight()
+      // Stored in between: one that was drawn before a fold must not be there after it.
+      for (const actor of actors) for (const zoom of zooms) await tileBytes(db.sql, actor, { layer: 'incidents', ...tileOf([121.4206, 31.2101], zoom) }, true)
+    }
+  }
   const folder = async () => { while (writing) await db.sql`select fold_incident_counts(15)` }
   await Promise.all([writer(1), writer(2), writer(3), writer(4), reader(), folder()])
   expect(seen).toBeGreaterThan(0)
   await foldAll(db.sql)
+  await expectStoredTilesRight()
   expect(await pyramidFaults(db.sql)).toEqual({ deltas: 0, cells: 0, days: 0 })
+})
+
+test('a tile is stored once for all who see the same in it, and goes with what changes in it', async (context) => {
+  if (db.kind === 'embedded') return context.skip('encodes no tiles')
+  await foldAll(db.sql)
+  await changes.bulk?.(createRandom(9), 'stored')
+  const address = { layer: 'incidents' as const, ...tileOf([121.4206, 31.2101], 9) }
+  const kept = () => db.sql<{ areas: number[] }[]>`select areas from incident_tile order by zoom, areas`
+  await db.sql`delete from incident_tile`
+  await tileBytes(db.sql, 'demo-command', address, true)
+  expect(await kept(), 'nothing is stored while something is marked').toHaveLength(0)
+  await foldAll(db.sql)
+  for (const actor of ['demo-command', 'demo-admin', 'demo-lead-01', 'nobody']) await tileBytes(db.sql, actor, address, true)
+  expect((await kept()).map(({ areas }) => areas)).toEqual([[2], [2, 3]])
+  expect(await tileBytes(db.sql, 'nobody', address, true)).toHaveLength(0)
+  const away = { ...address, x: 0 }
+  expect(await tileBytes(db.sql, 'demo-command', away, true)).toHaveLength(0)
+  // Many stored tiles that are asked at once are still found, and a fold that comes between them takes them all.
+  await Promise.all(Array.from({ length: 6 }, () => tileBytes(db.sql, 'demo-command', address, true)))
+  await changes.bulk?.(createRandom(10), 'again')
+  await foldAll(db.sql)
+  expect(await kept()).toHaveLength(0)
+  await tileBytes(db.sql, 'demo-command', address, true)
+  expect(await kept()).toHaveLength(1)
+  await db.sql`select rebuild_incident_counts()`
+  expect(await kept()).toHaveLength(0)
+  // While something is folded, tiles are drawn and none is stored: it would be that of before.
+  await db.sql.begin(async (folding) => {
+    await folding`select fold_incident_counts()`
+    await folding`select pg_advisory_xact_lock(7266349)`
+    expect(await storedTileIsRight(db.sql, 'demo-command', address)).toBe(true)
+  })
+  expect(await kept()).toHaveLength(0)
 })
 
 test('reports in one cell do not wait for each other, nor for the folding', async (context) => {
