@@ -28,17 +28,18 @@ CREATE FUNCTION public.account_of_subject(subject text) RETURNS text
 $$;
 
 CREATE FUNCTION public.actor_areas(wanted text) RETURNS SETOF integer
-    LANGUAGE sql STABLE SECURITY DEFINER ROWS 500 PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  with recursive below(id) as (
+begin
+  return query with recursive below(id) as (
     select a.area_id from assignment a join account c on c.id = a.account_id join role_right r on r.role = a.role and r.right_to = wanted
     where c.id = actor_id() and c.disabled_at is null
     union
     select area.id from area join below on area.parent_id = below.id
   )
-  select id from below
-$$;
+  select b.id from below b;
+end $$;
 
 CREATE FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1036,7 +1037,9 @@ CREATE FUNCTION public.empty_incident_counts() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  perform pg_advisory_xact_lock(7266349);
   truncate incident_delta, incident_cell, incident_day;
+  delete from incident_tile;
   -- -2: all of it, whatever it was.
   insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
   return null;
@@ -1118,6 +1121,9 @@ CREATE FUNCTION public.fold_incident_counts(most integer DEFAULT 1000) RETURNS i
 declare cells bigint[]; areas integer[]; folded integer;
 begin
   if not pg_try_advisory_xact_lock(7266348) then return null; end if;
+  if not exists (select from incident_delta) then return 0; end if;
+  -- Who draws a tile to store it is waited for, some milliseconds: see incident_tile.sql.
+  perform pg_advisory_xact_lock(7266349);
   with touched as materialized (select distinct few.cell from (select d.cell from incident_delta d order by d.id limit most) few),
   taken as (delete from incident_delta d using touched t where d.cell = t.cell returning d.cell, d.area_id, d.day, d.kind, d.change),
   made as materialized (
@@ -1152,7 +1158,9 @@ begin
     exit when folded = 0;
     select array_agg(t.cell), array_agg(t.area_id) into cells, areas from (select distinct u.cell >> 2 as cell, u.area_id from unnest(cells, areas) u(cell, area_id)) t;
     perform fold_incident_level(wanted, cells, areas);
+    if wanted <= 13 then perform forget_incident_tiles(wanted, cells, case wanted when 6 then 0 else wanted end, wanted); end if;
   end loop;
+  delete from incident_tile where drawn_at < now() - interval '1 day';
   return folded;
 end $$;
 
@@ -1215,6 +1223,13 @@ begin
     values (part.id, part.area_id, step_at, 'undo', part.state_before, part.state, actor_id(), jsonb_build_object('undoes', begun.id, 'action', 'split'), incident_snapshot(part));
   end loop;
 end $$;
+
+CREATE FUNCTION public.forget_incident_tiles(level integer, cells bigint[], first integer, last integer) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  delete from incident_tile t using (select distinct zooms.z, u.cell >> (2 * (level - zooms.z)) as tile from unnest(cells) u(cell), generate_series(first, last) zooms(z)) k where t.zoom = k.z and t.tile = k.tile
+$$;
 
 CREATE FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day date) RETURNS public.zone_plan
     LANGUAGE plpgsql
@@ -1423,6 +1438,13 @@ begin
   order by t.subject, t.action, o.created_at, o.id, cardinality(t.needs);
 end $$;
 
+CREATE FUNCTION public.incident_points_near(z integer, x integer, y integer, low bigint, high bigint) RETURNS TABLE(id uuid, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamp with time zone, unit public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, tile_point(st_x(i.geom), st_y(i.geom), z, x, y)
+  from incident i where i.z_order >= low and i.z_order < high and geometrytype(i.geom) = 'POINT'
+$$;
+
 CREATE FUNCTION public.incident_snapshot(kept public.incident) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1439,12 +1461,44 @@ CREATE FUNCTION public.incident_snapshot_with_orders(kept public.incident) RETUR
       order by o.created_at, o.id)) from work_order o where o.incident_id = kept.id having count(*) > 0), '{}')
 $$;
 
+CREATE FUNCTION public.incident_tile_stored(z integer, x integer, y integer) RETURNS bytea
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+  low bigint := tile_z_order(z, x, y); high bigint := low + tile_z_span(z);
+  code bigint := low >> (2 * (31 - z)); above integer := greatest(z, 6);
+  own integer[] := array(select actor_areas('read'));
+  seen integer[]; found bytea; is_marked boolean;
+begin
+  select exists (select from incident_delta d where d.cell >= low >> 24 and d.cell < high >> 24), h.areas, (select t.body from incident_tile t where t.zoom = z and t.tile = code and t.rights = md5(h.areas::text)::uuid and t.areas = h.areas)
+  into is_marked, seen, found from (
+    select array_agg(distinct c.area_id order by c.area_id) as areas
+    from incident_cell c where c.level = above and c.cell >= low >> (2 * (31 - above)) and c.cell < greatest(high >> (2 * (31 - above)), (low >> (2 * (31 - above))) + 1) and c.area_id = any (own)) h;
+  if is_marked or found is not null then return case when is_marked then null else found end; end if;
+  if seen is null then return ''; end if;
+  if current_setting('transaction_isolation') <> 'read committed' or current_setting('transaction_read_only')::boolean or not pg_try_advisory_xact_lock_shared(7266349) then return null; end if;
+  with cells as materialized (
+    select c.area_id, c.cell, c.count, c.severity, c.category_id, c.newest_s, c.spot from incident_cell c
+    where c.level = z + 6 and c.cell >= low >> (2 * (25 - z)) and c.cell < high >> (2 * (25 - z)) and c.area_id = any (own))
+  select exists (select from incident_delta d where d.cell >= low >> 24 and d.cell < high >> 24), (select array_agg(distinct c.area_id order by c.area_id) from cells c), (
+    select st_asmvt(r, 'incident', 4096, 'geom') from (
+      select st_makepoint((min(c.spot) >> 12 & 4095)::double precision, (min(c.spot) & 4095)::double precision) as geom, sum(c.count)::bigint as count, max(c.severity)::integer as severity,
+        (case when count(c.category_id) = count(*) and min(c.category_id) = max(c.category_id) then min(c.category_id) end)::integer as "categoryId", max(c.newest_s) as "occurredAt", 'point'::text as shape
+      from cells c group by c.cell order by c.cell) r)
+  into is_marked, seen, found;
+  if is_marked then return null; end if;
+  if seen is not null then insert into incident_tile (zoom, tile, areas, rights, body) values (z, code, seen, md5(seen::text)::uuid, found) on conflict do nothing; end if;
+  return coalesce(found, '');
+end $$;
+
 CREATE FUNCTION public.incidents_near(z integer, x integer, y integer) RETURNS TABLE(id uuid, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamp with time zone, dimension integer, unit public.geometry)
     LANGUAGE sql STABLE
     AS $$
   with tile as materialized (select * from tile_frame(z, x, y))
-  select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, 0, tile_point(st_x(i.geom), st_y(i.geom), z, x, y)
-  from incident i where i.z_order >= tile_z_order(z, x, y) and i.z_order < tile_z_order(z, x, y) + tile_z_span(z) and geometrytype(i.geom) = 'POINT'
+  select p.id, p.category_id, p.severity, p.state, p.provenance, p.occurred_at, 0, p.unit from incident_points_near(z, x, y, tile_z_order(z, x, y), tile_z_order(z, x, y) + tile_z_span(z)) p
   union all
   select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, st_dimension(i.geom),
     case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
@@ -1968,8 +2022,9 @@ CREATE FUNCTION public.rebuild_incident_counts() RETURNS void
     AS $$
 begin
   lock table incident in share row exclusive mode;
-  perform pg_advisory_xact_lock(7266348);
+  perform pg_advisory_xact_lock(7266348), pg_advisory_xact_lock(7266349);
   truncate incident_delta, incident_cell, incident_day;
+  delete from incident_tile;
   insert into incident_cell (level, cell, area_id, count, severity, category_id, newest_s, first, spot)
   select 19, b.cell, b.area_id, b.count, b.severity, b.category_id, floor(extract(epoch from b.newest))::bigint, b.first, tile_spot(b.first, 19) from (
     select i.z_order >> 24 as cell, i.area_id, count(*) as count, max(i.severity) as severity, case when min(i.category_id) = max(i.category_id) then min(i.category_id) end as category_id,
@@ -2581,7 +2636,10 @@ end $$;
 
 CREATE FUNCTION public.tile_incidents_far_mvt(z integer, x integer, y integer) RETURNS bytea
     LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
     SET enable_seqscan TO 'off'
+    SET max_parallel_workers_per_gather TO '0'
+    SET jit TO 'off'
     AS $$
 declare tile bytea;
 begin
@@ -2608,13 +2666,23 @@ $$;
 
 CREATE FUNCTION public.tile_incidents_near_mvt(z integer, x integer, y integer) RETURNS bytea
     LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET max_parallel_workers_per_gather TO '0'
+    SET jit TO 'off'
     AS $$
-declare tile bytea;
+declare tile bytea; low bigint := tile_z_order(z, x, y); high bigint := low + tile_z_span(z); box geometry := tile_box(z, x, y, 64);
 begin
-  select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
-    select s.id::text as id, s.category_id::integer as "categoryId", s.severity::integer as severity, s.state, s.provenance, floor(extract(epoch from s.occurred_at))::bigint as "occurredAt",
-      (array['point', 'line', 'polygon'])[s.dimension + 1] as shape, s.unit as geom
-    from incidents_near(z, x, y) s where not st_isempty(s.unit) order by s.occurred_at, s.id) r;
+  if exists (select from incident i where geometrytype(i.geom) <> 'POINT' and i.geom && box) then
+    select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
+      select s.id::text as id, s.category_id::integer as "categoryId", s.severity::integer as severity, s.state, s.provenance, floor(extract(epoch from s.occurred_at))::bigint as "occurredAt",
+        (array['point', 'line', 'polygon'])[s.dimension + 1] as shape, s.unit as geom
+      from incidents_near(z, x, y) s where not st_isempty(s.unit) order by s.occurred_at, s.id) r;
+  else
+    select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
+      select s.id::text as id, s.category_id::integer as "categoryId", s.severity::integer as severity, s.state, s.provenance, floor(extract(epoch from s.occurred_at))::bigint as "occurredAt", 'point'::text as shape, s.unit as geom
+      from incident_points_near(z, x, y, low, high) s order by s.occurred_at, s.id) r;
+  end if;
   return tile;
 end $$;
 
@@ -2647,6 +2715,14 @@ begin
     select st_asmvt(r, 'coverage', 4096, 'geom') into tile from (select n.properties, n.geom from tile_coverage_rows(z, x, y, from_day, to_day) n) r;
   end if;
   return coalesce(tile, '');
+end $$;
+
+CREATE FUNCTION public.tile_mvt_stored(wanted text, z integer, x integer, y integer, from_day date DEFAULT NULL::date, to_day date DEFAULT NULL::date) RETURNS bytea
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if wanted = 'incidents' and z < 14 then return coalesce(incident_tile_stored(z, x, y), tile_incidents_far_mvt(z, x, y), ''); end if;
+  return tile_mvt(wanted, z, x, y, from_day, to_day);
 end $$;
 
 CREATE FUNCTION public.tile_point(lng double precision, lat double precision, z integer, x integer, y integer) RETURNS public.geometry
@@ -3528,6 +3604,19 @@ ALTER TABLE public.incident_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE UNLOGGED TABLE public.incident_tile (
+    zoom smallint NOT NULL,
+    tile bigint NOT NULL,
+    areas integer[] NOT NULL,
+    rights uuid NOT NULL,
+    body bytea NOT NULL,
+    drawn_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT incident_tile_zoom_check CHECK (((zoom >= 0) AND (zoom <= 13)))
+);
+ALTER TABLE ONLY public.incident_tile ALTER COLUMN body SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.incident_tile FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.incident_transition (
     subject text NOT NULL,
     from_state text NOT NULL,
@@ -4063,6 +4152,9 @@ ALTER TABLE ONLY public.incident
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_source_source_ref_key UNIQUE (source, source_ref);
 
+ALTER TABLE ONLY public.incident_tile
+    ADD CONSTRAINT incident_tile_pkey PRIMARY KEY (zoom, tile, rights);
+
 ALTER TABLE ONLY public.incident_transition
     ADD CONSTRAINT incident_transition_pkey PRIMARY KEY (subject, from_state, action, role);
 
@@ -4237,6 +4329,8 @@ CREATE INDEX incident_reported ON public.incident USING btree (reported_at, id);
 CREATE INDEX incident_shape ON public.incident USING gist (geom) WHERE (public.geometrytype(geom) <> 'POINT'::text);
 
 CREATE INDEX incident_split ON public.incident USING btree (split_from) WHERE (split_from IS NOT NULL);
+
+CREATE INDEX incident_tile_drawn ON public.incident_tile USING btree (drawn_at);
 
 CREATE INDEX incident_time ON public.incident USING btree (occurred_at, id);
 
@@ -4887,6 +4981,8 @@ CREATE POLICY incident_log_read ON public.incident_log FOR SELECT TO fangcun_app
 CREATE POLICY incident_read ON public.incident FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT a.id
    FROM public.actor_areas('read'::text) a(id))));
 
+ALTER TABLE public.incident_tile ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.incident_transition ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY incident_transition_read ON public.incident_transition FOR SELECT TO fangcun_app USING (true);
@@ -5241,6 +5337,8 @@ GRANT SELECT,INSERT ON TABLE public.incident_log TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.fold_parts(kept public.incident, taken public.incident_log, step_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.forget_incident_tiles(level integer, cells bigint[], first integer, last integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.handles_of(wanted text) FROM PUBLIC;
@@ -5266,6 +5364,9 @@ REVOKE ALL ON FUNCTION public.incident_names(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.incident_names(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.incident_offers(kept public.incident) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.incident_tile_stored(z integer, x integer, y integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.incident_tile_stored(z integer, x integer, y integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
