@@ -34,7 +34,7 @@ const under = (folder: string) => imports.filter(({ file }) => file.startsWith(`
 const offenders = (list: Import[], wrong: (item: Import) => boolean) => list.filter(wrong).map(({ file, target }) => `${file} -> ${target}`)
 const isLocal = (target: string) => folders.some((folder) => target.startsWith(`${folder}/`))
 
-const smallPureLibraries = ['zod', 'geojson', 'flatbush', 'kdbush', 'supercluster', 'polyclip-ts', 'gcoord', 'proj4', 'pbf', 'csv-parse/sync', 'csv-parse', 'apache-arrow']
+const smallPureLibraries = ['zod', 'geojson', 'flatbush', 'kdbush', 'supercluster', 'polyclip-ts', 'gcoord', 'proj4', 'pbf', 'csv-parse/sync', 'csv-parse', 'apache-arrow', 'delaunator']
 
 describe('who may import whom', () => {
   test('the imports are found at all', () => {

@@ -1,0 +1,86 @@
+import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts'
+import { cutParcels, withCuts } from './cutParcels.ts'
+import { type Covers, faceCovers } from './faceCovers.ts'
+import { type Cut, faceUnits, overlappingBuildings, regionsOf, type UnitOfGround } from './faceUnits.ts'
+import { type GroundLines, groundLines, isBarrierLine } from './groundLines.ts'
+import { createLattice, type Lattice } from './lattice.ts'
+import { meshOf, type ZoneMesh } from './mesh.ts'
+import { type Noded, nodeLines, type Segments } from './nodeLines.ts'
+import { type Faces, planarFaces } from './planarFaces.ts'
+import { straightenBorders } from './straightenBorders.ts'
+import { unitPieces } from './unitPieces.ts'
+import { type ZoningUnits } from './units.ts'
+import { unitsOfMesh, type Weights } from './unitsOfMesh.ts'
+
+export { outlinesOf } from './outlines.ts'
+export type GroundUnits = {
+  units: ZoningUnits
+  mesh: ZoneMesh
+  /** Indices into `buildings` of each unit. */
+  buildingsOf: number[][]
+  /** Those that count: in the area, each once. */
+  buildings: PlanBuilding[]
+  outside: PlanBuilding[]
+  duplicates: GroundLines['duplicates']
+  /** Buildings of which a part lies outside of the area. */
+  onBorder: PlanBuilding[]
+  /** Estates that other buildings or barriers cut in pieces. */
+  partedEstates: number
+}
+
+type Drawing = { noded: Noded; faces: Faces; covers: Covers }
+
+function draw(segments: Segments, waterCount: number): Drawing {
+  const noded = nodeLines(segments)
+  const faces = planarFaces(noded)
+  return { noded, faces, covers: faceCovers(noded, faces, waterCount) }
+}
+
+/** Those who share walls with free ground, by house or estate, so that no line is drawn within one. */
+function ownersOf({ covers }: Drawing, buildings: readonly PlanBuilding[], squareMeters: number): (face: number) => number {
+  const houseOf = overlappingBuildings(covers, buildings.length, squareMeters)
+  const estateOf = buildings.map(({ estateId }) => (estateId === null ? -1 : buildings.length + estateId))
+  return (face) => {
+    const first = covers.buildings[face]?.[0]
+    if (first === undefined) return -1
+    return estateOf[first] === -1 ? houseOf(first) : (estateOf[first] as number)
+  }
+}
+
+function cutOf({ noded, faces, covers }: Drawing, isBarrier: (by: number) => boolean, lattice: Lattice): Cut {
+  const barrier = new Uint8Array(noded.a.length)
+  const meters = new Float64Array(noded.a.length)
+  for (let e = 0; e < barrier.length; e++) {
+    for (let k = noded.from[e] as number; k < (noded.from[e + 1] as number); k++) if (isBarrier(noded.drawnBy[k] as number)) barrier[e] = 1
+    const [a, b] = [noded.a[e] as number, noded.b[e] as number]
+    meters[e] = Math.hypot(((noded.xs[a] as number) - (noded.xs[b] as number)) * lattice.eastMeters, ((noded.ys[a] as number) - (noded.ys[b] as number)) * lattice.northMeters)
+  }
+  return { noded, faces, covers, barrier, meters, region: regionsOf(faces, covers.inside, barrier), squareMeters: lattice.eastMeters * lattice.northMeters }
+}
+
+function standingOnBorder({ inside, buildings: standing }: Covers, buildings: readonly PlanBuilding[]): PlanBuilding[] {
+  const out = new Set(standing.flatMap((list, f) => (inside[f] ? [] : list)))
+  return buildings.filter((_, b) => out.has(b))
+}
+
+/**
+ * The ground of an area as units that are never cut: free ground is cut along street centre lines and barriers, and between buildings along the middle of the gaps.
+ * The borders between units are drawn once for both, so that outlines of any zones share them; together the units are the area.
+ */
+export function unitsOfGround(ground: PlanGround, { barriers, weights }: { barriers: readonly BarrierKind[]; weights: Weights }): GroundUnits {
+  const lattice = createLattice(ground.area.geometry)
+  const { segments, waterCount, buildings, outside, duplicates } = groundLines(ground, lattice, barriers)
+  const first = draw(segments, waterCount)
+  const owners = ownersOf(first, buildings, lattice.eastMeters * lattice.northMeters)
+  const isFree = (face: number) => !first.covers.water[face] && first.covers.buildings[face]?.length === 0
+  const cuts = cutParcels(first.noded, first.faces, first.covers, lattice, owners, isFree)
+  const second = draw(withCuts(first.noded, cuts), waterCount)
+  const cut = cutOf(second, isBarrierLine(barriers, waterCount), lattice)
+  const given = faceUnits(cut, buildings)
+  const { unitOf, units, parted } = unitPieces(cut, given.unitOf, given.units)
+  const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ home }: UnitOfGround) => home), lattice), cut)
+  return {
+    units: unitsOfMesh(mesh, units, buildings, weights), mesh, buildings, buildingsOf: units.map((unit) => unit.buildings), outside, duplicates,
+    onBorder: standingOnBorder(second.covers, buildings), partedEstates: parted,
+  }
+}

@@ -1,0 +1,98 @@
+import { pointInPolygon } from '../geometry/pointInPolygon.ts'
+import type { MultiPolygon } from '../model/geometry.ts'
+import { StreetClass } from '../model/ground.ts'
+import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts'
+import type { Lattice } from './lattice.ts'
+import type { Segments } from './nodeLines.ts'
+
+/** What lines are drawn by: the outline of the area, classes of streets, gaps between buildings; from `firstPolygon` on water, then buildings, one number each. */
+export const outlineLine = 0
+export const gapLine = 12
+export const firstPolygon = 16
+const streetLine = (kind: StreetClass) => 1 + StreetClass.options.indexOf(kind)
+export const isStreetLine = (by: number) => by > outlineLine && by < gapLine
+
+/** Ways to a door, lanes inside of a block and rails that are no border are no centre lines to cut by: gaps between buildings run in their middle anyway. */
+const cutting: readonly StreetClass[] = ['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'pedestrian']
+/** Half the side of the square that stands for a building of which only the place is known. */
+const pointMeters = 3
+
+export type GroundLines = {
+  segments: Segments
+  waterCount: number
+  /** Those in the area, each once; building i is drawn by `firstPolygon + waterCount + i`. */
+  buildings: PlanBuilding[]
+  outside: PlanBuilding[]
+  duplicates: { kept: PlanBuilding; left: PlanBuilding }[]
+}
+
+type XY = readonly [number, number]
+
+/** Rings of a building's footprint; around the place where there is none. */
+export function ringsOf({ geometry, at }: PlanBuilding, { eastMeters, northMeters, xOf, yOf }: Lattice): XY[][] {
+  const rings = geometry.type === 'Polygon' ? (geometry.coordinates as number[][][]) : geometry.type === 'MultiPolygon' ? (geometry.coordinates as number[][][][]).flat() : []
+  if (rings.length) return rings.map((ring) => ring.map(([lng = 0, lat = 0]): XY => [xOf(lng), yOf(lat)]))
+  const [x, y, dx, dy] = [xOf(at[0]), yOf(at[1]), Math.round(pointMeters / eastMeters), Math.round(pointMeters / northMeters)]
+  return [[[x - dx, y - dy], [x + dx, y - dy], [x + dx, y + dy], [x - dx, y + dy], [x - dx, y - dy]]]
+}
+
+const ringArea = (ring: readonly XY[]) => ring.reduce((sum, [x, y], i) => sum + (i ? (ring[i - 1] as XY)[0] * y - x * (ring[i - 1] as XY)[1] : 0), 0) / 2
+
+/** The same place twice: box and area alike within a metre and a twentieth. */
+function sortDuplicates(buildings: PlanBuilding[], lattice: Lattice): Pick<GroundLines, 'buildings' | 'duplicates'> {
+  const stepsPerMeter = 1 / lattice.northMeters
+  const seen = new Map<string, { building: PlanBuilding; box: number[]; area: number }[]>()
+  const kept: PlanBuilding[] = []
+  const duplicates: GroundLines['duplicates'] = []
+  for (const building of buildings) {
+    const rings = ringsOf(building, lattice)
+    const [xs, ys] = [rings.flat().map(([x]) => x), rings.flat().map(([, y]) => y)]
+    const box = [xs, ys].flatMap((list) => [list.reduce((a, b) => Math.min(a, b), Infinity), list.reduce((a, b) => Math.max(a, b), -Infinity)])
+    const area = rings.reduce((sum, ring) => sum + Math.abs(ringArea(ring)), 0)
+    const cell = box.map((side) => Math.floor(side / (8 * stepsPerMeter)))
+    const near = [-1, 0, 1].flatMap((i) => [-1, 0, 1].flatMap((j) => seen.get(`${(cell[0] as number) + i} ${(cell[2] as number) + j}`) ?? []))
+    const same = near.find((other) => other.box.every((side, k) => Math.abs(side - (box[k] as number)) <= stepsPerMeter) && Math.abs(other.area - area) <= Math.max(other.area, area) / 20)
+    if (same) {
+      duplicates.push({ kept: same.building, left: building })
+      continue
+    }
+    kept.push(building)
+    const key = `${cell[0]} ${cell[2]}`
+    seen.set(key, [...(seen.get(key) ?? []), { building, box, area }])
+  }
+  return { buildings: kept, duplicates }
+}
+
+/** All lines that ground is cut by, in the whole numbers of the lattice. Streets and water only where they can touch the area. */
+export function groundLines({ area, buildings, streets, water }: Pick<PlanGround, 'area' | 'buildings' | 'streets' | 'water'>, lattice: Lattice, barriers: readonly BarrierKind[]): GroundLines {
+  const segments: Segments = { ends: [], by: [] }
+  const box = [Infinity, Infinity, -Infinity, -Infinity]
+  const draw = (by: number, line: readonly XY[], everywhere = false) => {
+    for (let i = 1; i < line.length; i++) {
+      const [[ax, ay], [bx, by_]] = [line[i - 1] as XY, line[i] as XY]
+      if (ax === bx && ay === by_) continue
+      if (!everywhere && (Math.max(ax, bx) < (box[0] as number) || Math.min(ax, bx) > (box[2] as number) || Math.max(ay, by_) < (box[1] as number) || Math.min(ay, by_) > (box[3] as number))) continue
+      segments.ends.push(ax, ay, bx, by_)
+      segments.by.push(by)
+    }
+  }
+  const onLattice = (line: readonly (readonly number[])[]) => line.map(([lng = 0, lat = 0]): XY => [lattice.xOf(lng), lattice.yOf(lat)])
+  for (const ring of area.geometry.coordinates.flat()) {
+    for (const [x, y] of onLattice(ring)) box.splice(0, 4, Math.min(box[0] as number, x), Math.min(box[1] as number, y), Math.max(box[2] as number, x), Math.max(box[3] as number, y))
+    draw(outlineLine, onLattice(ring), true)
+  }
+  const isDrawn = (kind: StreetClass) => cutting.includes(kind) || barriers.some((barrier) => barrier === kind)
+  for (const street of streets) if (isDrawn(street.class)) draw(streetLine(street.class), onLattice(street.geometry.coordinates))
+  water.forEach((shape, i) => { for (const ring of shape.coordinates.flat()) draw(firstPolygon + i, onLattice(ring), true) })
+  const inside = (building: PlanBuilding) => pointInPolygon(building.at, area.geometry as MultiPolygon)
+  const standing = sortDuplicates(buildings.filter(inside), lattice)
+  standing.buildings.forEach((building, i) => { for (const ring of ringsOf(building, lattice)) draw(firstPolygon + water.length + i, ring, true) })
+  return { segments, waterCount: water.length, ...standing, outside: buildings.filter((building) => !inside(building)) }
+}
+
+/** Whether people agreed not to cross what a line was drawn by. */
+export function isBarrierLine(barriers: readonly BarrierKind[], waterCount: number): (by: number) => boolean {
+  const lines = new Set(barriers.flatMap((kind) => { const found = StreetClass.safeParse(kind); return found.success ? [streetLine(found.data)] : [] }))
+  const water = barriers.includes('water')
+  return (by) => lines.has(by) || (water && by >= firstPolygon && by < firstPolygon + waterCount)
+}

@@ -1,0 +1,97 @@
+import Flatbush from 'flatbush'
+import type { Cut } from './faceUnits.ts'
+import { firstPolygon } from './groundLines.ts'
+import { keepsShape } from './keepsShape.ts'
+import type { Chain, ZoneMesh } from './mesh.ts'
+
+/** How far a parcel line may be moved to be straight. */
+const straightMeters = [1.5, 0.75] as const
+
+type Segment = readonly [ax: number, ay: number, bx: number, by: number]
+
+const side = (ax: number, ay: number, bx: number, by: number, x: number, y: number) => Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax))
+const between = (a: number, b: number, c: number) => Math.min(a, b) <= c && c <= Math.max(a, b)
+
+/** Whether two segments meet anywhere but in a common end. Exact on whole numbers. */
+function meet([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment): boolean {
+  const [c, d, a, b] = [side(ax, ay, bx, by, cx, cy), side(ax, ay, bx, by, dx, dy), side(cx, cy, dx, dy, ax, ay), side(cx, cy, dx, dy, bx, by)]
+  if (c * d < 0 && a * b < 0) return true
+  const isEnd = (x: number, y: number, px: number, py: number, qx: number, qy: number) => (x === px && y === py) || (x === qx && y === qy)
+  const lies = (turn: number, x: number, y: number, px: number, py: number, qx: number, qy: number) => turn === 0 && between(px, qx, x) && between(py, qy, y) && !isEnd(x, y, px, py, qx, qy)
+  return lies(c, cx, cy, ax, ay, bx, by) || lies(d, dx, dy, ax, ay, bx, by) || lies(a, ax, ay, cx, cy, dx, dy) || lies(b, bx, by, cx, cy, dx, dy)
+}
+
+function indexOf(segments: readonly Segment[]): (segment: Segment, use: (i: number) => boolean) => boolean {
+  if (segments.length === 0) return () => false
+  const index = new Flatbush(segments.length, 16, Float64Array)
+  for (const [ax, ay, bx, by] of segments) index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))
+  index.finish()
+  return ([ax, ay, bx, by], use) => {
+    let found = false
+    index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), (i) => ((found ||= use(i)), false))
+    return found
+  }
+}
+
+/** Whether a straight line would cut through a building: it meets a wall, or goes from corner to corner inside. */
+function cutsBuildings({ noded, faces, covers }: Cut): (segment: Segment) => boolean {
+  const walls: { segment: Segment; edge: number }[] = []
+  for (let e = 0; e < noded.a.length; e++) {
+    const built = (f: number) => (f > 0 ? (covers.buildings[f] ?? []).join() : '')
+    if (built(faces.face[2 * e] as number) === built(faces.face[2 * e + 1] as number)) continue
+    const [a, b] = [noded.a[e] as number, noded.b[e] as number]
+    walls.push({ edge: e, segment: [noded.xs[a] as number, noded.ys[a] as number, noded.xs[b] as number, noded.ys[b] as number] })
+  }
+  const near = indexOf(walls.map(({ segment }) => segment))
+  const isInside = (x: number, y: number) => {
+    let cover = 0
+    const far: Segment = [x, y, 0x1ffffff, y]
+    const odd = new Map<number, number>()
+    near(far, (i) => {
+      const [ax, ay, bx, by] = walls[i]?.segment as Segment
+      if (ay > y === by > y || x >= ax + ((bx - ax) * (y - ay)) / (by - ay)) return false
+      const edge = walls[i]?.edge as number
+      for (let k = noded.from[edge] as number; k < (noded.from[edge + 1] as number); k++) if ((noded.drawnBy[k] as number) >= firstPolygon) odd.set(noded.drawnBy[k] as number, (odd.get(noded.drawnBy[k] as number) ?? 0) + 1)
+      return false
+    })
+    for (const count of odd.values()) cover += count % 2
+    return cover > 0
+  }
+  return (segment) => near(segment, (i) => meet(segment, walls[i]?.segment as Segment)) || isInside((segment[0] + segment[2]) / 2, (segment[1] + segment[3]) / 2)
+}
+
+const segmentsOf = ({ xs, ys }: Chain): Segment[] => xs.slice(1).map((x, i) => [xs[i] as number, ys[i] as number, x, ys[i + 1] as number])
+
+function straightened(chain: Chain, { eastMeters, northMeters }: ZoneMesh['lattice'], meters: number, cuts: (segment: Segment) => boolean): Chain {
+  const points = chain.xs.map((x, i) => [x * eastMeters, (chain.ys[i] as number) * northMeters, x, chain.ys[i] as number] as const)
+  const kept = keepsShape(points, meters, (from, to) => (from[2] !== to[2] || from[3] !== to[3]) && !cuts([from[2], from[3], to[2], to[3]]))
+  return { ...chain, xs: kept.map((point) => point[2]), ys: kept.map((point) => point[3]) }
+}
+
+/** Chains that meet others elsewhere than in their ends. */
+function conflicting(chains: readonly Chain[]): Set<number> {
+  const segments = chains.flatMap((chain, c) => segmentsOf(chain).map((segment) => ({ segment, c })))
+  const near = indexOf(segments.map(({ segment }) => segment))
+  const found = new Set<number>()
+  segments.forEach(({ segment, c }, i) => near(segment, (j) => {
+    const other = segments[j] as (typeof segments)[number]
+    if (j > i && (sameEnds(segment, other.segment) || meet(segment, other.segment))) found.add(c).add(other.c)
+    return false
+  }))
+  return found
+}
+
+const sameEnds = ([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment) => (ax === cx && ay === cy && bx === dx && by === dy) || (ax === dx && ay === dy && bx === cx && by === cy)
+
+/** Parcel lines without the little steps of walls and gaps; never through a building, never over each other. What would not fit stays as it was. */
+export function straightenBorders(mesh: ZoneMesh, cut: Cut): ZoneMesh {
+  const cuts = cutsBuildings(cut)
+  const tries = mesh.chains.map((chain) => (chain.fixed || chain.xs.length < 3 ? [chain] : [...straightMeters.map((meters) => straightened(chain, mesh.lattice, meters, cuts)), chain]))
+  const level = tries.map(() => 0)
+  for (;;) {
+    const chains = tries.map((choices, c) => choices[level[c] as number] as Chain)
+    const again = [...conflicting(chains)].filter((c) => (level[c] as number) < (tries[c]?.length ?? 1) - 1)
+    if (again.length === 0) return { ...mesh, chains }
+    for (const c of again) level[c] = (level[c] as number) + 1
+  }
+}
