@@ -31,7 +31,11 @@ export function meshOf(cut: Cut, unitOf: Int32Array, homes: readonly number[], l
   const { xs, ys, a, b } = cut.noded
   const sides = sidesOf(cut, unitOf, homes)
   const at: number[][] = Array.from({ length: xs.length }, () => [])
-  sides.forEach((side, e) => { if (side) at[a[e] as number]?.push(2 * e), at[b[e] as number]?.push(2 * e + 1) })
+  sides.forEach((side, e) => {
+    if (!side) return
+    at[a[e] as number]?.push(2 * e)
+    at[b[e] as number]?.push(2 * e + 1)
+  })
   /** Half edges as seen from their start: left and right change places on the way back. */
   const seen = (h: number): Side => {
     const side = sides[h >> 1] as Side

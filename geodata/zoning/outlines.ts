@@ -56,7 +56,10 @@ function ringsOf(ways: readonly Way[]): Ring[] {
       used.add(way)
       const { chain, back } = way
       const step = back ? -1 : 1
-      for (let i = first(way); i !== last(way); i += step) ring.xs.push(chain.xs[i] as number), ring.ys.push(chain.ys[i] as number)
+      for (let i = first(way); i !== last(way); i += step) {
+        ring.xs.push(chain.xs[i] as number)
+        ring.ys.push(chain.ys[i] as number)
+      }
       way = onwards(way, (from.get(keyAt(way, last(way))) as Way[]).filter((choice) => !used.has(choice) || choice === begin))
     }
     rings.push(...splitAtTouches(ring))

@@ -36,7 +36,10 @@ function groundOf({ triangles, halfedges }: Delaunator<ArrayLike<number>>, ringI
   const isRim = (h: number) => walls.has(start(h) * size + start(nextHalf(h))) || walls.has(start(nextHalf(h)) * size + start(h))
   const isGround = new Uint8Array(triangles.length / 3)
   const open: number[] = []
-  const take = (t: number) => { if (!isGround[t]) isGround[t] = 1, open.push(t) }
+  const take = (t: number) => {
+    if (!isGround[t]) open.push(t)
+    isGround[t] = 1
+  }
   // Triangles of the library turn clockwise where y grows upwards.
   for (let h = 0; h < triangles.length; h++) if (walls.has(start(nextHalf(h)) * size + start(h))) take(Math.floor(h / 3))
   while (open.length > 0) {

@@ -9,7 +9,7 @@ const startOf = ({ a, b }: Noded, half: number) => (half & 1 ? b[half >> 1] : a[
 /** Edges that end in nothing, and what ends in nothing once they are gone, hold nothing apart. */
 function danglingEdges({ xs, a, b }: Noded): Uint8Array {
   const at: number[][] = Array.from({ length: xs.length }, () => [])
-  for (let e = 0; e < a.length; e++) at[a[e] as number]?.push(e), at[b[e] as number]?.push(e)
+  for (let e = 0; e < a.length; e++) for (const end of [a[e] as number, b[e] as number]) at[end]?.push(e)
   const degree = Int32Array.from(at, (edges) => edges.length)
   const gone = new Uint8Array(a.length)
   const open = [...degree.keys()].filter((p) => degree[p] === 1)
@@ -29,7 +29,7 @@ const half = (dx: number, dy: number) => (dy < 0 || (dy === 0 && dx < 0) ? 1 : 0
 function turnOrder(noded: Noded, gone: Uint8Array): Int32Array {
   const { xs, ys, a, b } = noded
   const out: number[][] = Array.from({ length: xs.length }, () => [])
-  for (let e = 0; e < a.length; e++) if (!gone[e]) out[a[e] as number]?.push(2 * e), out[b[e] as number]?.push(2 * e + 1)
+  for (let h = 0; h < 2 * a.length; h++) if (!gone[h >> 1]) out[startOf(noded, h)]?.push(h)
   const next = new Int32Array(2 * a.length).fill(-1)
   const dx = (h: number) => (xs[startOf(noded, h ^ 1)] as number) - (xs[startOf(noded, h)] as number)
   const dy = (h: number) => (ys[startOf(noded, h ^ 1)] as number) - (ys[startOf(noded, h)] as number)

@@ -33,9 +33,11 @@ function indexOf(segments: readonly Segment[]): (segment: Segment, use: (i: numb
   }
 }
 
+type Wall = { segment: Segment; edge: number }
+
 /** Whether a straight line would cut through a building: it meets a wall, or goes from corner to corner inside. */
 function cutsBuildings({ noded, faces, covers }: Cut): (segment: Segment) => boolean {
-  const walls: { segment: Segment; edge: number }[] = []
+  const walls: Wall[] = []
   for (let e = 0; e < noded.a.length; e++) {
     const built = (f: number) => (f > 0 ? (covers.buildings[f] ?? []).join() : '')
     if (built(faces.face[2 * e] as number) === built(faces.face[2 * e + 1] as number)) continue
@@ -48,16 +50,16 @@ function cutsBuildings({ noded, faces, covers }: Cut): (segment: Segment) => boo
     const far: Segment = [x, y, 0x1ffffff, y]
     const odd = new Map<number, number>()
     near(far, (i) => {
-      const [ax, ay, bx, by] = walls[i]?.segment as Segment
+      const [ax, ay, bx, by] = (walls[i] as Wall).segment
       if (ay > y === by > y || x >= ax + ((bx - ax) * (y - ay)) / (by - ay)) return false
-      const edge = walls[i]?.edge as number
+      const { edge } = walls[i] as Wall
       for (let k = noded.from[edge] as number; k < (noded.from[edge + 1] as number); k++) if ((noded.drawnBy[k] as number) >= firstPolygon) odd.set(noded.drawnBy[k] as number, (odd.get(noded.drawnBy[k] as number) ?? 0) + 1)
       return false
     })
     for (const count of odd.values()) cover += count % 2
     return cover > 0
   }
-  return (segment) => near(segment, (i) => meet(segment, walls[i]?.segment as Segment)) || isInside((segment[0] + segment[2]) / 2, (segment[1] + segment[3]) / 2)
+  return (segment) => near(segment, (i) => meet(segment, (walls[i] as Wall).segment)) || isInside((segment[0] + segment[2]) / 2, (segment[1] + segment[3]) / 2)
 }
 
 const segmentsOf = ({ xs, ys }: Chain): Segment[] => xs.slice(1).map((x, i) => [xs[i] as number, ys[i] as number, x, ys[i + 1] as number])
