@@ -27,7 +27,7 @@ function danglingEdges({ xs, a, b }: Noded): Uint8Array {
 const half = (dx: number, dy: number) => (dy < 0 || (dy === 0 && dx < 0) ? 1 : 0)
 
 function turnOrder(noded: Noded, gone: Uint8Array): Int32Array {
-  const { xs, ys, a, b } = noded
+  const { xs, ys, a } = noded
   const out: number[][] = Array.from({ length: xs.length }, () => [])
   for (let h = 0; h < 2 * a.length; h++) if (!gone[h >> 1]) out[startOf(noded, h)]?.push(h)
   const next = new Int32Array(2 * a.length).fill(-1)
