@@ -1,14 +1,14 @@
 import type { Faces } from './planarFaces.ts'
 import type { Noded } from './nodeLines.ts'
-import { firstPolygon, outlineLine } from './groundLines.ts'
+import { type Drawn, firstPolygon, outlineLine } from './groundLines.ts'
 
-/** What lies on each face: whether it is of the area, in water, and which buildings stand on it. */
-export type Covers = { inside: Uint8Array; water: Uint8Array; buildings: (readonly number[])[]; /** Of the lattice. */ area: Float64Array }
+/** What lies on each face: whether it is of the area, in water, of which zone (-1: none that is told apart), and which buildings stand on it. */
+export type Covers = { inside: Uint8Array; water: Uint8Array; zone: Int32Array; buildings: (readonly number[])[]; /** Of the lattice. */ area: Float64Array }
 
 const toggled = (set: readonly number[], item: number): readonly number[] => (set.includes(item) ? set.filter((other) => other !== item) : [...set, item].sort((a, b) => a - b))
 
 /** From outside inwards: whoever crosses a border an odd number of times is on its other side. Exact, since borders are closed also after they were rounded. */
-export function faceCovers(noded: Noded, faces: Faces, waterCount: number): Covers {
+export function faceCovers(noded: Noded, faces: Faces, drawn: Drawn): Covers {
   const { face, count, loops, next } = faces
   const sets: (readonly number[] | undefined)[] = Array.from({ length: count }, () => undefined)
   sets[0] = []
@@ -34,7 +34,8 @@ export function faceCovers(noded: Noded, faces: Faces, waterCount: number): Cove
       } while (h !== first)
     }
   }
-  const firstBuilding = firstPolygon + waterCount
+  const firstZone = firstPolygon + drawn.water
+  const firstBuilding = firstZone + drawn.zones
   const area = new Float64Array(count)
   for (let e = 0; e < noded.a.length; e++) {
     const [a, b] = [noded.a[e] as number, noded.b[e] as number]
@@ -45,7 +46,8 @@ export function faceCovers(noded: Noded, faces: Faces, waterCount: number): Cove
   }
   return {
     inside: Uint8Array.from(sets, (set) => (set?.[0] === outlineLine ? 1 : 0)),
-    water: Uint8Array.from(sets, (set) => (set?.some((by) => by >= firstPolygon && by < firstBuilding) ? 1 : 0)),
+    water: Uint8Array.from(sets, (set) => (set?.some((by) => by >= firstPolygon && by < firstZone) ? 1 : 0)),
+    zone: Int32Array.from(sets, (set) => (set?.find((by) => by >= firstZone && by < firstBuilding) ?? firstZone - 1) - firstZone),
     buildings: sets.map((set) => set?.filter((by) => by >= firstBuilding).map((by) => by - firstBuilding) ?? []),
     area,
   }

@@ -5,10 +5,10 @@ import { gapLine } from './groundLines.ts'
 import type { Noded } from './nodeLines.ts'
 import type { Faces } from './planarFaces.ts'
 
-/** Where people can walk without crossing a barrier: faces of one region hang together. */
-export type Cut = { noded: Noded; faces: Faces; covers: Covers; /** By edge. */ barrier: Uint8Array; meters: Float64Array; region: Int32Array; /** Square metres of a lattice square. */ squareMeters: number }
+/** `walk`: faces that people reach without crossing a barrier have one number; `region`: nor leaving a zone that is told apart. `barrier` and `meters` by edge. */
+export type Cut = { noded: Noded; faces: Faces; covers: Covers; barrier: Uint8Array; meters: Float64Array; walk: Int32Array; region: Int32Array; /** Square metres of a lattice square. */ squareMeters: number }
 /** What is kept together: the buildings of an estate in one region, or one building, or open ground (no building). */
-export type UnitOfGround = { buildings: number[]; estate: number | null; /** The region that people enter it from. */ home: number }
+export type UnitOfGround = { buildings: number[]; estate: number | null; /** The region that it stands in. */ home: number; walk: number; /** Of those told apart. */ zone: number }
 
 /** Open ground that is a place of its own: larger than a front garden, wider than a strip beside a road. */
 const openSquareMeters = 2_500
@@ -21,11 +21,11 @@ const edgeUses = ({ noded }: Cut, edge: number, use: (by: number) => boolean) =>
   return false
 }
 
-export function regionsOf({ count, face }: Faces, inside: Uint8Array, barrier: Uint8Array): Int32Array {
+export function regionsOf({ count, face }: Faces, { inside, zone }: Covers, barrier: Uint8Array, withZones: boolean): Int32Array {
   const sets = disjointSets(count)
   barrier.forEach((blocked, e) => {
     const [f, g] = [face[2 * e] as number, face[2 * e + 1] as number]
-    if (!blocked && f > 0 && g > 0 && inside[f] && inside[g]) sets.join(f, g)
+    if (!blocked && f > 0 && g > 0 && inside[f] && inside[g] && !(withZones && zone[f] !== zone[g])) sets.join(f, g)
   })
   return Int32Array.from({ length: count }, (_, f) => sets.of(f))
 }
@@ -62,7 +62,7 @@ function makeUnits(cut: Cut, buildings: readonly PlanBuilding[], houseOf: (build
   for (const [house, home] of [...homesOf(cut, houseOf)].toSorted((a, b) => a[0] - b[0])) {
     const estate = estateOfHouse.get(house) ?? null
     const key = estate === null ? `b${house}` : `e${estate} ${home}`
-    if (!known.has(key)) known.set(key, units.push({ buildings: [], estate, home }) - 1)
+    if (!known.has(key)) known.set(key, units.push({ buildings: [], estate, home, walk: cut.walk[home] as number, zone: cut.covers.zone[home] as number }) - 1)
     unitOfHouse.set(house, known.get(key) as number)
   }
   buildings.forEach((_, b) => { const unit = unitOfHouse.get(houseOf(b)); if (unit !== undefined) units[unit]?.buildings.push(b) })
@@ -70,15 +70,17 @@ function makeUnits(cut: Cut, buildings: readonly PlanBuilding[], houseOf: (build
 }
 
 type Beside = Map<number, Map<number, number>>
-type Giving = { unitOf: Int32Array; groupOf: Int32Array; homeOf: (unit: number) => number }
+type Giving = { unitOf: Int32Array; groupOf: Int32Array; units: readonly UnitOfGround[] }
+/** To whom a face may go. */
+type Fits = (face: number, unit: UnitOfGround) => boolean
 
-/** For groups of faces not given yet: metres along each unit beside them that is entered from the same region. */
-function besides({ faces: { face }, meters, covers, region }: Cut, { unitOf, groupOf, homeOf }: Giving, counts: (edge: number) => boolean, fromAnywhere: boolean): Beside {
+/** For groups of faces not given yet: metres along each unit beside them that they may go to. */
+function besides({ faces: { face }, meters, covers }: Cut, { unitOf, groupOf, units }: Giving, counts: (edge: number) => boolean, fits: Fits): Beside {
   const found: Beside = new Map()
   const add = (f: number, g: number, edge: number) => {
     if (f <= 0 || g <= 0 || !covers.inside[f] || unitOf[f] !== -1 || unitOf[g] === -1) return
     const unit = unitOf[g] as number
-    if (!fromAnywhere && homeOf(unit) !== region[f]) return
+    if (!fits(f, units[unit] as UnitOfGround)) return
     const beside = found.get(groupOf[f] as number) ?? new Map<number, number>()
     beside.set(unit, (beside.get(unit) ?? 0) + (meters[edge] as number))
     found.set(groupOf[f] as number, beside)
@@ -93,63 +95,66 @@ function besides({ faces: { face }, meters, covers, region }: Cut, { unitOf, gro
 }
 
 /** Gives groups to the unit that they share the longest border with; those that touch none wait for their neighbours, or get none where there is no further `round`. */
-function attach(cut: Cut, giving: Giving, counts: (edge: number) => boolean, { rounds = Infinity, fromAnywhere = false } = {}): void {
+function attach(cut: Cut, giving: Giving, counts: (edge: number) => boolean, fits: Fits, rounds = Infinity): void {
   const { unitOf, groupOf } = giving
   for (let round = 0, given = true; given && round < rounds; round++) {
-    const best = new Map([...besides(cut, giving, counts, fromAnywhere)].map(([group, beside]) => [group, ([...beside].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0] as [number, number])[0]]))
+    const best = new Map([...besides(cut, giving, counts, fits)].map(([group, beside]) => [group, ([...beside].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0] as [number, number])[0]]))
     given = best.size > 0
     if (given) unitOf.forEach((unit, f) => { if (unit === -1 && cut.covers.inside[f]) unitOf[f] = best.get(groupOf[f] as number) ?? -1 })
   }
 }
 
 /** Open ground of a region with homes that is large and wide enough becomes a unit without weight. */
-function openGround({ faces, covers, meters, region, squareMeters }: Cut, unitOf: Int32Array, units: UnitOfGround[], lived: Set<number>): void {
+function openGround({ faces, covers, meters, region, walk, squareMeters }: Cut, unitOf: Int32Array, units: UnitOfGround[], lived: Set<number>): void {
   const around = new Float64Array(faces.count)
   meters.forEach((length, e) => { for (const f of [faces.face[2 * e] as number, faces.face[2 * e + 1] as number]) if (f > 0) around[f] = (around[f] as number) + length })
   for (let f = 1; f < faces.count; f++) {
-    if (!covers.inside[f] || covers.water[f] || unitOf[f] !== -1 || !lived.has(region[f] as number)) continue
+    if (!covers.inside[f] || covers.water[f] || unitOf[f] !== -1 || !lived.has(walk[f] as number)) continue
     const area = (covers.area[f] as number) * squareMeters
     if (area < openSquareMeters || (4 * Math.PI * area) / (around[f] as number) ** 2 < openRoundness) continue
-    unitOf[f] = units.push({ buildings: [], estate: null, home: region[f] as number }) - 1
+    unitOf[f] = units.push({ buildings: [], estate: null, home: region[f] as number, walk: walk[f] as number, zone: covers.zone[f] as number }) - 1
   }
 }
 
-/** Regions where anybody lives. */
-function livedRegions(units: readonly UnitOfGround[], buildings: readonly PlanBuilding[]): Set<number> {
-  return new Set(units.flatMap((unit) => (unit.buildings.some((b) => (buildings[b] as PlanBuilding).households > 0) ? [unit.home] : [])))
+/** Where anybody lives that can be reached. */
+function livedGround(units: readonly UnitOfGround[], buildings: readonly PlanBuilding[]): Set<number> {
+  return new Set(units.flatMap((unit) => (unit.buildings.some((b) => (buildings[b] as PlanBuilding).households > 0) ? [unit.walk] : [])))
 }
 
 /**
  * The unit of every face of the area. What nobody stands on goes to the unit it shares most with: first along its walls, then within its block, then over streets,
- * last over barriers, which is also where ground without homes behind barriers goes, for no zone could reach it otherwise.
+ * last over barriers, which is also where ground without homes behind barriers goes, for no zone could reach it otherwise; within a zone that is told apart as long as it can.
  */
 export function faceUnits(cut: Cut, buildings: readonly PlanBuilding[]): { unitOf: Int32Array; units: UnitOfGround[] } {
-  const { faces, covers, barrier, region } = cut
+  const { faces, covers, barrier, region, walk } = cut
   const houseOf = overlappingBuildings(covers, buildings.length, cut.squareMeters)
   const { units, unitOfHouse } = makeUnits(cut, buildings, houseOf)
-  const lived = livedRegions(units, buildings)
-  const homeOf = (unit: number) => (units[unit] as UnitOfGround).home
+  const lived = livedGround(units, buildings)
+  const isLived = (unit: number) => lived.has((units[unit] as UnitOfGround).walk)
   const unitOf = new Int32Array(faces.count).fill(-1)
-  const groupOf = Int32Array.from({ length: faces.count }, (_, f) => (lived.has(region[f] as number) ? f : (region[f] as number)))
+  const groupOf = Int32Array.from({ length: faces.count }, (_, f) => (lived.has(walk[f] as number) ? f : (region[f] as number)))
   covers.buildings.forEach((standing, f) => {
     const unit = standing.length && covers.inside[f] ? unitOfHouse.get(houseOf(standing[0] as number)) : undefined
     if (unit === undefined) return
-    if (lived.has(homeOf(unit))) unitOf[f] = unit
-    else groupOf[f] = homeOf(unit)
+    if (isLived(unit)) unitOf[f] = unit
+    else groupOf[f] = (units[unit] as UnitOfGround).home
   })
-  const giving = { unitOf, groupOf, homeOf }
+  const giving = { unitOf, groupOf, units }
+  const isOwn: Fits = (face, { home }) => home === region[face]
+  const isOfZone: Fits = (face, { zone }) => zone === covers.zone[face]
   const isOpen = (e: number) => !barrier[e]
   const isDry = (e: number) => !covers.water[faces.face[2 * e] as number] && !covers.water[faces.face[2 * e + 1] as number]
   const isWall = (e: number) => isOpen(e) && isDry(e) && !edgeUses(cut, e, (by) => by <= gapLine)
-  attach(cut, giving, isWall, { rounds: 1 })
-  attach(cut, giving, (e) => isOpen(e) && isDry(e) && edgeUses(cut, e, (by) => by === gapLine))
+  attach(cut, giving, isWall, isOwn, 1)
+  attach(cut, giving, (e) => isOpen(e) && isDry(e) && edgeUses(cut, e, (by) => by === gapLine), isOwn)
   openGround(cut, unitOf, units, lived)
-  attach(cut, giving, isOpen)
-  attach(cut, giving, () => true, { fromAnywhere: true })
-  for (const unit of units) if (!lived.has(unit.home)) unit.buildings = []
+  attach(cut, giving, isOpen, isOwn)
+  attach(cut, giving, () => true, isOfZone)
+  attach(cut, giving, () => true, () => true)
+  for (const unit of units) if (!lived.has(unit.walk)) unit.buildings = []
   covers.buildings.forEach((standing, f) => {
     const unit = unitOf[f] === -1 || !covers.inside[f] ? undefined : units[unitOf[f] as number]
-    for (const b of standing) if (unit && !lived.has(homeOf(unitOfHouse.get(houseOf(b)) as number)) && !unit.buildings.includes(b)) unit.buildings.push(b)
+    for (const b of standing) if (unit && !isLived(unitOfHouse.get(houseOf(b)) as number) && !unit.buildings.includes(b)) unit.buildings.push(b)
   })
   return { unitOf, units }
 }

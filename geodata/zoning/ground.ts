@@ -1,18 +1,25 @@
 import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts'
 import { cutParcels, withCuts } from './cutParcels.ts'
 import { type Covers, faceCovers } from './faceCovers.ts'
-import { type Cut, faceUnits, overlappingBuildings, regionsOf, type UnitOfGround } from './faceUnits.ts'
-import { type GroundLines, groundLines, isBarrierLine } from './groundLines.ts'
+import { type Cut, faceUnits, overlappingBuildings, regionsOf } from './faceUnits.ts'
+import { type Drawn, type GroundLines, groundLines, isBarrierLine, isFixedLine } from './groundLines.ts'
 import { createLattice, type Lattice } from './lattice.ts'
 import { meshOf, type ZoneMesh } from './mesh.ts'
 import { type Noded, nodeLines, type Segments } from './nodeLines.ts'
 import { type Faces, planarFaces } from './planarFaces.ts'
 import { straightenBorders } from './straightenBorders.ts'
 import { unitPieces } from './unitPieces.ts'
-import { type ZoningUnits } from './units.ts'
+import type { ZoneOf, ZoningUnits } from './units.ts'
 import { unitsOfMesh, type Weights } from './unitsOfMesh.ts'
 
 export { outlinesOf } from './outlines.ts'
+
+export type GroundQuestion = {
+  barriers: readonly BarrierKind[]
+  weights: Weights
+  /** Zones of today whose borders stay borders of units, so that a zone that nothing moves from or to keeps its shape. */
+  keepBorders?: readonly number[]
+}
 export type GroundUnits = {
   units: ZoningUnits
   mesh: ZoneMesh
@@ -20,6 +27,8 @@ export type GroundUnits = {
   buildingsOf: number[][]
   /** Those that count: in the area, each once. */
   buildings: PlanBuilding[]
+  /** Of those in `keepBorders`, the zone of each unit by its place there; -1 for none. */
+  keptZone: ZoneOf
   outside: PlanBuilding[]
   duplicates: GroundLines['duplicates']
   /** Buildings of which a part lies outside of the area. */
@@ -30,10 +39,10 @@ export type GroundUnits = {
 
 type Drawing = { noded: Noded; faces: Faces; covers: Covers }
 
-function draw(segments: Segments, waterCount: number): Drawing {
+function draw(segments: Segments, drawn: Drawn): Drawing {
   const noded = nodeLines(segments)
   const faces = planarFaces(noded)
-  return { noded, faces, covers: faceCovers(noded, faces, waterCount) }
+  return { noded, faces, covers: faceCovers(noded, faces, drawn) }
 }
 
 /** Those who share walls with free ground, by house or estate, so that no line is drawn within one. */
@@ -55,7 +64,8 @@ function cutOf({ noded, faces, covers }: Drawing, isBarrier: (by: number) => boo
     const [a, b] = [noded.a[e] as number, noded.b[e] as number]
     meters[e] = Math.hypot(((noded.xs[a] as number) - (noded.xs[b] as number)) * lattice.eastMeters, ((noded.ys[a] as number) - (noded.ys[b] as number)) * lattice.northMeters)
   }
-  return { noded, faces, covers, barrier, meters, region: regionsOf(faces, covers.inside, barrier), squareMeters: lattice.eastMeters * lattice.northMeters }
+  const regions = (withZones: boolean) => regionsOf(faces, covers, barrier, withZones)
+  return { noded, faces, covers, barrier, meters, walk: regions(false), region: regions(true), squareMeters: lattice.eastMeters * lattice.northMeters }
 }
 
 function standingOnBorder({ inside, buildings: standing }: Covers, buildings: readonly PlanBuilding[]): PlanBuilding[] {
@@ -67,20 +77,20 @@ function standingOnBorder({ inside, buildings: standing }: Covers, buildings: re
  * The ground of an area as units that are never cut: free ground is cut along street centre lines and barriers, and between buildings along the middle of the gaps.
  * The borders between units are drawn once for both, so that outlines of any zones share them; together the units are the area.
  */
-export function unitsOfGround(ground: PlanGround, { barriers, weights }: { barriers: readonly BarrierKind[]; weights: Weights }): GroundUnits {
+export function unitsOfGround(ground: PlanGround, { barriers, weights, keepBorders = [] }: GroundQuestion): GroundUnits {
   const lattice = createLattice(ground.area.geometry)
-  const { segments, waterCount, buildings, outside, duplicates } = groundLines(ground, lattice, barriers)
-  const first = draw(segments, waterCount)
+  const kept = keepBorders.flatMap((id) => ground.zones.find((zone) => zone.id === id)?.geometry ?? [])
+  const { segments, drawn, buildings, outside, duplicates } = groundLines(ground, kept, lattice, barriers)
+  const first = draw(segments, drawn)
   const owners = ownersOf(first, buildings, lattice.eastMeters * lattice.northMeters)
   const isFree = (face: number) => !first.covers.water[face] && first.covers.buildings[face]?.length === 0
-  const cuts = cutParcels(first.noded, first.faces, first.covers, lattice, owners, isFree)
-  const second = draw(withCuts(first.noded, cuts), waterCount)
-  const cut = cutOf(second, isBarrierLine(barriers, waterCount), lattice)
+  const second = draw(withCuts(first.noded, cutParcels(first.noded, first.faces, first.covers, lattice, owners, isFree)), drawn)
+  const cut = cutOf(second, isBarrierLine(barriers, drawn), lattice)
   const given = faceUnits(cut, buildings)
   const { unitOf, units, parted } = unitPieces(cut, given.unitOf, given.units)
-  const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ home }: UnitOfGround) => home), lattice), cut)
+  const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ walk }) => walk), isFixedLine(drawn), lattice), cut)
   return {
-    units: unitsOfMesh(mesh, units, buildings, weights), mesh, buildings, buildingsOf: units.map((unit) => unit.buildings), outside, duplicates,
-    onBorder: standingOnBorder(second.covers, buildings), partedEstates: parted,
+    units: unitsOfMesh(mesh, units, buildings, weights), mesh, buildings, buildingsOf: units.map((unit) => unit.buildings), keptZone: Int32Array.from(units, ({ zone }) => zone),
+    outside, duplicates, onBorder: standingOnBorder(second.covers, buildings), partedEstates: parted,
   }
 }

@@ -5,22 +5,24 @@ import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts
 import type { Lattice } from './lattice.ts'
 import type { Segments } from './nodeLines.ts'
 
-/** What lines are drawn by: the outline of the area, classes of streets, gaps between buildings; from `firstPolygon` on water, then buildings, one number each. */
+/** What lines are drawn by: the outline of the area, classes of streets, gaps between buildings; from `firstPolygon` on water, then zones that are to be told apart, then buildings, one number each. */
 export const outlineLine = 0
 export const gapLine = 12
 export const firstPolygon = 16
 const streetLine = (kind: StreetClass) => 1 + StreetClass.options.indexOf(kind)
-export const isStreetLine = (by: number) => by > outlineLine && by < gapLine
 
 /** Ways to a door, lanes inside of a block and rails that are no border are no centre lines to cut by: gaps between buildings run in their middle anyway. */
 const cutting: readonly StreetClass[] = ['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'pedestrian']
 /** Half the side of the square that stands for a building of which only the place is known. */
 const pointMeters = 3
 
+/** How many of each stand one after the other from `firstPolygon` on. */
+export type Drawn = { water: number; zones: number }
+
 export type GroundLines = {
   segments: Segments
-  waterCount: number
-  /** Those in the area, each once; building i is drawn by `firstPolygon + waterCount + i`. */
+  drawn: Drawn
+  /** Those in the area, each once. */
   buildings: PlanBuilding[]
   outside: PlanBuilding[]
   duplicates: { kept: PlanBuilding; left: PlanBuilding }[]
@@ -63,8 +65,8 @@ function sortDuplicates(buildings: PlanBuilding[], lattice: Lattice): Pick<Groun
   return { buildings: kept, duplicates }
 }
 
-/** All lines that ground is cut by, in the whole numbers of the lattice. Streets and water only where they can touch the area. */
-export function groundLines({ area, buildings, streets, water }: Pick<PlanGround, 'area' | 'buildings' | 'streets' | 'water'>, lattice: Lattice, barriers: readonly BarrierKind[]): GroundLines {
+/** All lines that ground is cut by, in the whole numbers of the lattice. Streets only where they can touch the area. @param zones of today whose borders are to stay */
+export function groundLines({ area, buildings, streets, water }: PlanGround, zones: readonly MultiPolygon[], lattice: Lattice, barriers: readonly BarrierKind[]): GroundLines {
   const segments: Segments = { ends: [], by: [] }
   const box = [Infinity, Infinity, -Infinity, -Infinity]
   const draw = (by: number, line: readonly XY[], everywhere = false) => {
@@ -83,16 +85,20 @@ export function groundLines({ area, buildings, streets, water }: Pick<PlanGround
   }
   const isDrawn = (kind: StreetClass) => cutting.includes(kind) || barriers.some((barrier) => barrier === kind)
   for (const street of streets) if (isDrawn(street.class)) draw(streetLine(street.class), onLattice(street.geometry.coordinates))
-  water.forEach((shape, i) => { for (const ring of shape.coordinates.flat()) draw(firstPolygon + i, onLattice(ring), true) })
-  const inside = (building: PlanBuilding) => pointInPolygon(building.at, area.geometry as MultiPolygon)
+  const shapes = [...water, ...zones]
+  shapes.forEach((shape, i) => { for (const ring of shape.coordinates.flat()) draw(firstPolygon + i, onLattice(ring), true) })
+  const inside = (building: PlanBuilding) => pointInPolygon(building.at, area.geometry)
   const standing = sortDuplicates(buildings.filter(inside), lattice)
-  standing.buildings.forEach((building, i) => { for (const ring of ringsOf(building, lattice)) draw(firstPolygon + water.length + i, ring, true) })
-  return { segments, waterCount: water.length, ...standing, outside: buildings.filter((building) => !inside(building)) }
+  standing.buildings.forEach((building, i) => { for (const ring of ringsOf(building, lattice)) draw(firstPolygon + shapes.length + i, ring, true) })
+  return { segments, drawn: { water: water.length, zones: zones.length }, ...standing, outside: buildings.filter((building) => !inside(building)) }
 }
 
 /** Whether people agreed not to cross what a line was drawn by. */
-export function isBarrierLine(barriers: readonly BarrierKind[], waterCount: number): (by: number) => boolean {
+export function isBarrierLine(barriers: readonly BarrierKind[], drawn: Drawn): (by: number) => boolean {
   const lines = new Set(barriers.flatMap((kind) => { const found = StreetClass.safeParse(kind); return found.success ? [streetLine(found.data)] : [] }))
   const water = barriers.includes('water')
-  return (by) => lines.has(by) || (water && by >= firstPolygon && by < firstPolygon + waterCount)
+  return (by) => lines.has(by) || (water && by >= firstPolygon && by < firstPolygon + drawn.water)
 }
+
+/** Whether borders along it stay as they are drawn: centre lines, banks, the outline and borders of today, but not gaps and walls. */
+export const isFixedLine = (drawn: Drawn) => (by: number) => by < gapLine || (by >= firstPolygon && by < firstPolygon + drawn.water + drawn.zones)

@@ -1,5 +1,4 @@
 import type { Cut } from './faceUnits.ts'
-import { gapLine, outlineLine } from './groundLines.ts'
 import type { Lattice } from './lattice.ts'
 
 /**
@@ -12,24 +11,24 @@ export type ZoneMesh = { lattice: Lattice; unitCount: number; chains: Chain[] }
 type Side = { left: number; right: number; kind: number }
 
 /** Units on both sides of each edge between two of them; the kind tells chains of different nature apart. */
-function sidesOf({ noded, faces, barrier, region }: Cut, unitOf: Int32Array, homes: readonly number[]): (Side | undefined)[] {
-  const strays = (face: number, unit: number) => unit >= 0 && homes[unit] !== region[face]
+function sidesOf({ noded, faces, barrier, walk }: Cut, unitOf: Int32Array, walks: readonly number[], isFixed: (by: number) => boolean): (Side | undefined)[] {
+  const strays = (face: number, unit: number) => unit >= 0 && walks[unit] !== walk[face]
   return [...barrier].map((isBarrier, e) => {
     const [f, g] = [faces.face[2 * e] as number, faces.face[2 * e + 1] as number]
     if (f < 0 || g < 0) return undefined
     const [left, right] = [unitOf[f] as number, unitOf[g] as number]
     if (left === right) return undefined
     let fixed = false
-    for (let k = noded.from[e] as number; k < (noded.from[e + 1] as number); k++) fixed ||= (noded.drawnBy[k] as number) >= outlineLine && (noded.drawnBy[k] as number) < gapLine
+    for (let k = noded.from[e] as number; k < (noded.from[e + 1] as number); k++) fixed ||= isFixed(noded.drawnBy[k] as number)
     const blocked = isBarrier === 1 || strays(f, left) || strays(g, right)
     return { left, right, kind: (fixed ? 1 : 0) + (blocked ? 2 : 0) }
   })
 }
 
-/** Joins edges with the same sides to chains. @param homes the region of each unit */
-export function meshOf(cut: Cut, unitOf: Int32Array, homes: readonly number[], lattice: Lattice): ZoneMesh {
+/** Joins edges with the same sides to chains. @param walks where each unit is reached @param isFixed of lines that stay as they are */
+export function meshOf(cut: Cut, unitOf: Int32Array, walks: readonly number[], isFixed: (by: number) => boolean, lattice: Lattice): ZoneMesh {
   const { xs, ys, a, b } = cut.noded
-  const sides = sidesOf(cut, unitOf, homes)
+  const sides = sidesOf(cut, unitOf, walks, isFixed)
   const at: number[][] = Array.from({ length: xs.length }, () => [])
   sides.forEach((side, e) => {
     if (!side) return
@@ -63,5 +62,5 @@ export function meshOf(cut: Cut, unitOf: Int32Array, homes: readonly number[], l
   }
   for (let h = 0; h < 2 * a.length; h++) if (sides[h >> 1] && !used[h >> 1] && onwards(h ^ 1) === undefined) walk(h)
   for (let h = 0; h < 2 * a.length; h += 2) if (sides[h >> 1] && !used[h >> 1]) walk(h)
-  return { lattice, unitCount: homes.length, chains }
+  return { lattice, unitCount: walks.length, chains }
 }
