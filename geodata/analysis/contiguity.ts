@@ -3,7 +3,7 @@ import type { MetersXY } from '../geometry/lngLat.ts'
 import type { PolygonXY } from './method.ts'
 import { tableOf, type NeighbourTable } from './neighbourTable.ts'
 
-type Edges = { count: number; ends: Float64Array; owner: Uint32Array; index: Flatbush }
+export type Edges = { count: number; ends: Float64Array; owner: Uint32Array; index: Flatbush }
 
 /**
  * Polygons that meet: under the queen's rule at a corner or along a border, under the rook's along a border longer than the tolerance. Borders
@@ -34,7 +34,8 @@ export function contiguity(polygons: readonly PolygonXY[], rule: 'queen' | 'rook
   return tableOf(lists.map((set) => [...set]))
 }
 
-function edgesOf(polygons: readonly PolygonXY[]): Edges {
+/** All edges of polygons with the polygon each is of, indexed by their boxes. */
+export function edgesOf(polygons: readonly PolygonXY[]): Edges {
   const rings = polygons.map((polygon) => polygon.flat())
   const count = rings.reduce((sum, list) => sum + list.reduce((edges, ring) => edges + Math.max(0, ring.length - 1), 0), 0)
   const ends = new Float64Array(4 * count)
@@ -71,7 +72,7 @@ function contactMeters(ends: Float64Array, a: number, b: number, tolerance: numb
 }
 
 /** Where on an edge, 0 to 1, a point lies within the tolerance; -1 if it does not. */
-function footOf(x: number, y: number, ends: Float64Array, edge: number, tolerance: number): number {
+export function footOf(x: number, y: number, ends: Float64Array, edge: number, tolerance: number): number {
   const [x0, y0] = [ends[edge] as number, ends[edge + 1] as number]
   const [dx, dy] = [(ends[edge + 2] as number) - x0, (ends[edge + 3] as number) - y0]
   const squared = dx * dx + dy * dy

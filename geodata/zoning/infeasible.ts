@@ -1,6 +1,7 @@
 import { chokeTooLarge } from './chokes.ts'
 import { componentsOf } from './components.ts'
-import { ZoningRefusal, type ZoningUnits } from './units.ts'
+import { ZoningRefusal, type ZoneOf, type ZoningUnits } from './units.ts'
+import { zoneFigures } from './zoneFigures.ts'
 
 export type DivisionQuestion = {
   min: number
@@ -16,7 +17,7 @@ const count = (value: number) => value.toLocaleString('en', { maximumFractionDig
 /**
  * Refuses what cannot be divided, with the smallest reason that is found: one unit before a choke, a choke before a whole piece of ground, that
  * before the number of zones. What passes may still be impossible; only a search that fails tells.
- * @throws ZoningRefusal nothing_to_divide, bad_bounds, unit_too_large, locked_outside_bounds, choke_too_large, component_too_small, no_count_fits
+ * @throws ZoningRefusal nothing_to_divide, bad_bounds, unit_too_large, locked_outside_bounds, no_sum_fits, choke_too_large, component_too_small, no_count_fits
  */
 export function refuseInfeasible(units: ZoningUnits, question: DivisionQuestion): void {
   checkQuestion(units, question)
@@ -30,6 +31,8 @@ export function refuseInfeasible(units: ZoningUnits, question: DivisionQuestion)
     sizes[number] = (sizes[number] as number) + 1
     if (firsts[number] === -1) firsts[number] = unit
   })
+  const gap = gapAround(units, question)
+  if (gap) throw new ZoningRefusal('no_sum_fits', `No group of units has ${count(min)} to ${count(max)} households: the nearest have ${count(gap[0])} and ${gap[1] === Infinity ? 'more' : count(gap[1])}.`, 'bounds', { min, max, below: gap[0] })
   const choke = chokeTooLarge(units, component, { min, max })
   if (choke) throw new ZoningRefusal('choke_too_large', `"${units.ids[choke.unit]}" and what can only be reached through it have ${count(choke.households)} households: the ground behind it is too small for a zone of its own (${count(min)} at least), and together they are more than ${count(max)}.`, 'max', { unit: units.ids[choke.unit] as string, households: choke.households, min, max })
   checkComponents(units, question, sums, sizes, firsts)
@@ -58,6 +61,27 @@ function checkUnits(units: ZoningUnits, { min, max, locked }: DivisionQuestion):
   for (const [zone, sum] of sums) if (sum < min || sum > max) throw new ZoningRefusal('locked_outside_bounds', `A zone that is to stay as it is has ${count(sum)} households, and bounds are ${count(min)} to ${count(max)}.`, 'locked', { zone, households: sum, min, max })
 }
 
+/** The nearest sums of units' households below and above the bounds, where none lies within; by dynamic programming over whole households, which ends at the first that does. */
+function gapAround({ households }: ZoningUnits, { min, max, locked }: DivisionQuestion): [number, number] | undefined {
+  const free = Array.from(households).filter((value, unit) => value > 0 && (!locked || locked[unit] === -1))
+  const largest = free.reduce((most, value) => Math.max(most, value), 0)
+  const limit = Math.floor(max) + largest
+  if (!free.length || min <= 0 || limit > 4_000_000 || free.some((value) => !Number.isInteger(value))) return undefined
+  const possible = new Uint8Array(limit + 1)
+  possible[0] = 1
+  let reach = 0
+  for (const value of free) {
+    reach = Math.min(limit, reach + value)
+    for (let sum = reach; sum >= value; sum--) {
+      if (!possible[sum - value]) continue
+      if (sum >= min && sum <= max) return undefined
+      possible[sum] = 1
+    }
+  }
+  const above = possible.indexOf(1, Math.floor(max) + 1)
+  return [possible.lastIndexOf(1, Math.ceil(min) - 1), above < 0 ? Infinity : above]
+}
+
 function checkComponents(units: ZoningUnits, { min, max, zones, locked }: DivisionQuestion, sums: Float64Array, sizes: Uint32Array, firsts: Int32Array): void {
   const fixed = locked ? new Set(Array.from(locked).filter((zone) => zone >= 0)).size : 0
   let [least, most] = [fixed, fixed]
@@ -72,4 +96,17 @@ function checkComponents(units: ZoningUnits, { min, max, zones, locked }: Divisi
     most += high
   }
   if (zones !== null && (zones < least || zones > most)) throw new ZoningRefusal('no_count_fits', `${count(zones)} zones of ${count(min)} to ${count(max)} households cannot be made: ${least === most ? `it must be ${count(least)}` : `there can be ${count(least)} to ${count(most)}`}.`, 'zones', { zones, least, most })
+}
+
+/** What is nearest to the bounds when a search found no plan: the zone that is farthest outside, by its largest unit. */
+export function noPlanFound(units: ZoningUnits, zoneOf: ZoneOf, { min, max }: { min: number; max: number }): ZoningRefusal {
+  const { households } = zoneFigures(units, zoneOf, { min, max })
+  const present = new Set(zoneOf)
+  const off = (zone: number) => Math.max(0, min - (households[zone] as number), (households[zone] as number) - max)
+  const outside = [...present].filter((zone) => zone >= 0 && off(zone) > 0).toSorted((a, b) => off(b) - off(a))
+  const [worst] = outside
+  if (worst === undefined) return new ZoningRefusal('no_plan_found', `No plan with this number of zones was found; the nearest has ${present.size}.`, 'zones', { nearest: present.size })
+  const largest = zoneOf.reduce((most, zone, unit) => (zone === worst && (most === -1 || (units.households[unit] as number) > (units.households[most] as number)) ? unit : most), -1)
+  const values = { unit: units.ids[largest] as string, households: households[worst] as number, zones: outside.length, min, max }
+  return new ZoningRefusal('no_plan_found', `No plan within ${count(min)} to ${count(max)} households was found; the nearest leaves ${outside.length === 1 ? 'one zone' : `${count(outside.length)} zones`} outside, that around "${values.unit}" with ${count(values.households)}.`, 'bounds', values)
 }

@@ -12,13 +12,18 @@ export function curveOf<Plan>(plans: readonly CurvePlan<Plan>[]): Plan[] {
 }
 
 /**
- * A bound on the households that must move, contiguity aside: of each zone that is too large, the smallest sum of its units' households with which
- * the rest is small enough (by dynamic programming over whole households).
+ * A bound on the households that must move, contiguity aside, the larger of two. Of each zone that is too large, the smallest sum of its units'
+ * households with which the rest is small enough (by dynamic programming over whole households). Where there must be more zones than today, what
+ * new ones need at least and cannot get from ground of no zone; where there must be fewer, all households of the smallest.
  */
-export function movedAtLeast(households: Float64Array, today: Int32Array, named: number, mostOf: (zone: number) => number): number {
+export function movedAtLeast(households: Float64Array, today: Int32Array, named: number, { min, max, fewest, most }: { min: number; max: number; fewest: number; most: number }): number {
   const units: number[][] = Array.from({ length: named }, () => [])
-  today.forEach((zone, unit) => zone >= 0 && units[zone]?.push(households[unit] as number))
-  return units.reduce((sum, list, zone) => sum + leastLeaving(list, mostOf(zone)), 0)
+  let placed = 0
+  today.forEach((zone, unit) => (zone >= 0 ? units[zone]?.push(households[unit] as number) : (placed += households[unit] as number)))
+  const leaving = units.reduce((sum, list) => sum + leastLeaving(list, max), 0)
+  const present = units.filter((list) => list.length).map((list) => list.reduce((sum, each) => sum + each, 0)).toSorted((a, b) => a - b)
+  const ending = present.slice(0, Math.max(0, present.length - most)).reduce((sum, each) => sum + each, 0)
+  return Math.max(leaving, ending, Math.max(0, fewest - present.length) * min - placed)
 }
 
 function leastLeaving(list: readonly number[], most: number): number {

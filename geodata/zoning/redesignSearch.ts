@@ -1,9 +1,12 @@
 import type { Random } from '../random.ts'
+import { keepIdentity } from './identity.ts'
+import { noPlanFound } from './infeasible.ts'
 import { movedAtLeast } from './redesignCurve.ts'
 import type { RedesignQuestion } from './redesign.ts'
-import { ZoningRefusal, type ZoneOf, type ZoningUnits } from './units.ts'
+import { searchZones } from './search.ts'
+import type { ZoneOf, ZoningUnits } from './units.ts'
 import { zoneFigures } from './zoneFigures.ts'
-import { splitStep } from './zoneSplits.ts'
+import { forceCount, splitStep } from './zoneSplits.ts'
 import { costOf, createState, isFeasible, repay, type ZoneCosts, type ZoneState } from './zoneState.ts'
 import { chainStep, createWalk, type ZoneWalk } from './zoneSteps.ts'
 
@@ -41,7 +44,8 @@ export function searchCurve(search: CurveSearch, tell: (progress: number) => voi
   plans.push(fewest)
   if (question.fixZone === null) tighten(walk, search, budget, plans)
   tell(1)
-  return { plans, movedAtLeast: movedAtLeast(units.households, today, named, (zone) => search.bounds(zone)[1]), steps: budget.steps, ranOut: budget.ranOut }
+  const [leastZones, mostZones] = countsOf(units, question)
+  return { plans, movedAtLeast: movedAtLeast(units.households, today, named, { ...question, fewest: leastZones, most: mostZones }), steps: budget.steps, ranOut: budget.ranOut }
 }
 
 /** Steps after which little more is to be had. */
@@ -52,7 +56,7 @@ function stateOf({ units, today, named, numbers, bounds, question }: CurveSearch
   const most = Float64Array.from({ length: numbers }, (_, zone) => bounds(zone)[1])
   const unit = smallest(units)
   const meters = units.borderMeters.reduce((sum, each) => sum + each, 0) / 2
-  const costs: ZoneCosts = { least, most, deviation: Infinity, weight: 3, perMeter: meters > 0 ? (0.1 * unit) / meters : 0, perChange: (0.5 * unit) / (named + 1), zones: question.zones ?? null }
+  const costs: ZoneCosts = { least, most, deviation: Infinity, weight: 3, scale: Math.max((question.max - question.min) / 4, meanUnit(units)), perMeter: meters > 0 ? (0.1 * unit) / meters : 0, perChange: (0.5 * unit) / (named + 1), zones: question.zones ?? null }
   return createState(units, today, named, numbers, zoneOf, costs)
 }
 
@@ -66,17 +70,34 @@ function frozenOf({ numbers, frozen }: CurveSearch): Uint8Array {
 /** The fewest households: several walks, each from the best so far, and harder on the bounds while they are not met. */
 function fewestMoves(walk: ZoneWalk, search: CurveSearch, budget: Budget): Found {
   const { units, question } = search
-  const { state } = walk
   let best: Costed | undefined
   const share = question.fixZone === null ? 0.4 : 1
   for (let round = 0; round < heats.length && !budget.ranOut; round++) {
-    if (round > 0) restore(walk, search, round % 3 === 2 && !best ? search.start : (best?.zoneOf ?? state.zone.slice()))
-    const found = cool(walk, budget, share / heats.length, meanUnit(units) * (heats[round] as number), smallest(units) * 0.01)
+    const anew = round === 2 && !best && question.fixZone === null ? designedAnew(search, budget, 0.1) : null
+    if (round > 0) restore(walk, search, anew ?? (best ? best.zoneOf : round % 3 === 2 ? search.start : walk.state.zone.slice()))
+    if (!best && question.fixZone === null) forceCount(walk, ...countsOf(units, question))
+    const found = cool(walk, budget, share / heats.length, meanUnit(units) * (anew ? 0.1 : (heats[round] as number)), smallest(units) * 0.01)
     if (found && (!best || found.cost < best.cost - 1e-9)) best = found
-    if (!best) raise(state, 2)
+    if (!best) raise(walk.state, 2)
   }
-  if (!best) throw notFound(units, state, question)
+  if (!best) throw noPlanFound(units, walk.state.zone, question)
   return best
+}
+
+/** The fewest and the most zones that the bounds allow by sum. */
+function countsOf({ households }: ZoningUnits, { min, max, zones }: RedesignQuestion): [number, number] {
+  const total = households.reduce((sum, each) => sum + each, 0)
+  return zones ? [zones, zones] : [Math.ceil(total / max), min > 0 ? Math.floor(total / min) : households.length]
+}
+
+/** A plan that looks at balance alone, with the names of today's zones that most of each belongs to; null where none is within the bounds. */
+function designedAnew({ units, today, named, question }: CurveSearch, budget: Budget, share: number): ZoneOf | null {
+  const { min, max, zones, seed, locked = [] } = question
+  const kept = new Set(locked)
+  const steps = Math.ceil(4 * budget.most * share)
+  const end = question.steps === undefined ? { seconds: (question.seconds * share) } : { steps }
+  const { zoneOf, figures } = searchZones(units, { min, max, zones: zones ?? null, seed, ...end, locked: kept.size ? today.map((zone) => (kept.has(zone) ? zone : -1)) : null })
+  return figures.withinBounds && figures.contiguous ? keepIdentity(units, today, named, zoneOf) : null
 }
 
 type Costed = Found & { cost: number }
@@ -84,7 +105,7 @@ type Costed = Found & { cost: number }
 /** Falling heat over a share of the whole budget; the best plan on the way that meets all bounds. */
 function cool(walk: ZoneWalk, budget: Budget, share: number, hot: number, cold: number): Costed | undefined {
   const { state, random } = walk
-  let best: Costed | undefined
+  let best: Costed | undefined = isFeasible(state) ? { zoneOf: state.zone.slice(), moved: state.moved, deviation: 0, cost: costOf(state) } : undefined
   const first = budget.steps
   const steps = Math.max(1, Math.floor(budget.most * share))
   const begunMs = performance.now()
@@ -150,14 +171,4 @@ function tighten(walk: ZoneWalk, search: CurveSearch, budget: Budget, plans: Fou
       target = (target + reached) / 2
     }
   }
-}
-
-/** What is nearest to the bounds when none was found. */
-function notFound(units: ZoningUnits, { amiss, households, members, count, costs }: ZoneState, { min, max, zones, fixZone }: RedesignQuestion): ZoningRefusal {
-  const off = (zone: number) => Math.max((costs.least[zone] as number) - (households[zone] as number), (households[zone] as number) - (costs.most[zone] as number))
-  const worst = amiss.list.toSorted((a, b) => off(b) - off(a))[0]
-  if (worst === undefined) return new ZoningRefusal('no_plan_found', `No plan of ${zones} zones was found; the nearest has ${count}.`, 'zones', { zones: zones ?? 0, nearest: count })
-  const unit = (members[worst] as number[]).reduce((most, each) => ((units.households[each] as number) > (units.households[most] as number) ? each : most))
-  const sum = households[worst] as number
-  return new ZoningRefusal('no_plan_found', `No plan within ${min} to ${max} households was found${fixZone === null ? '' : ' that mends this zone alone'}; the nearest leaves ${amiss.list.length} ${amiss.list.length === 1 ? 'zone' : 'zones'} outside, that around "${units.ids[unit]}" with ${sum} households.`, 'bounds', { unit: units.ids[unit] as string, households: sum, zones: amiss.list.length, min, max })
 }

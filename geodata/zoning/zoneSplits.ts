@@ -100,3 +100,27 @@ export function splitStep(walk: ZoneWalk): boolean {
   })
 }
 
+
+/** Splits the largest zones and merges the smallest, whatever it costs, until there are as many as the bounds allow: a walk does not get there by itself. */
+export function forceCount(walk: ZoneWalk, fewest: number, most: number): void {
+  const { state, frozen } = walk
+  const extreme = (sign: 1 | -1) => {
+    let best = -1
+    for (let zone = 0; zone < state.members.length; zone++) {
+      const isFree = !frozen[zone] && (state.members[zone] as number[]).length > (sign > 0 ? 1 : 0)
+      if (isFree && (best === -1 || sign * ((state.households[zone] as number) - (state.households[best] as number)) > 0)) best = zone
+    }
+    return best
+  }
+  for (let attempt = 0; attempt < 4 * state.members.length && (state.count < fewest || state.count > most); attempt++) {
+    walk.log.length = 0
+    const of = extreme(state.count < fewest ? 1 : -1)
+    if (of < 0) return
+    if (state.count < fewest) split(walk, of)
+    else {
+      const border = borderOf(walk, of)
+      const other = border ? (state.zone[border.outside] as number) : of
+      if (other !== of && !frozen[other]) merge(walk, of, other)
+    }
+  }
+}

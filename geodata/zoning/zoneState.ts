@@ -7,8 +7,9 @@ export type ZoneCosts = {
   most: Float64Array
   /** Largest distance of a zone's load from the mean load, as a share of it; Infinity where balance does not matter. */
   deviation: number
-  /** Of a household over or under the bounds. */
+  /** Of a household over or under the bounds; at a distance of `scale` twice as much, which spreads a load over neighbours, so that it can travel. */
   weight: number
+  scale: number
   /** Of a metre of open border between zones, and of a zone of today that is not as it was: small, they decide between equals. */
   perMeter: number
   perChange: number
@@ -81,15 +82,13 @@ export function createState(units: ZoningUnits, today: ZoneOf, named: number, zo
   return state
 }
 
-/** What is paid for a distance from the bounds: the square spreads a load over neighbours, so that it can travel. */
 const paid = (excess: number, scale: number) => excess + (excess * excess) / scale
 
 function penaltyOf(state: ZoneState, zone: number): number {
   if (!(state.members[zone] as number[]).length) return 0
-  const { costs: { least, most, deviation }, count } = state
+  const { costs: { least, most, deviation, scale }, count } = state
   const households = state.households[zone] as number
   const [low, high] = [least[zone] as number, most[zone] as number]
-  const scale = Math.max(1, (high - low) / 4)
   const outside = Math.max(0, low - households, households - high)
   const total = outside > 0 ? paid(outside, scale) : 0
   if (deviation === Infinity) return total

@@ -13,9 +13,10 @@ export type ZoneWalk = {
   log: number[]
   mark: Int32Array
   stamp: number
+  queue: Int32Array
 }
 
-export const createWalk = (state: ZoneState, random: Random, frozen: Uint8Array): ZoneWalk => ({ state, random, frozen, heat: 0, log: [], mark: new Int32Array(state.zone.length), stamp: 0 })
+export const createWalk = (state: ZoneState, random: Random, frozen: Uint8Array): ZoneWalk => ({ state, random, frozen, heat: 0, log: [], mark: new Int32Array(state.zone.length), stamp: 0, queue: new Int32Array(state.zone.length) })
 
 /** More units than this never move at once with the one that they hang on. */
 const mostHanging = 64
@@ -29,58 +30,68 @@ export function move(walk: ZoneWalk, unit: number, to: number): void {
 }
 
 /** A step of any kind, taken back unless it is accepted. */
-export function tried(walk: ZoneWalk, change: () => boolean): boolean {
-  const { state, log, random, heat } = walk
+export function tried(walk: ZoneWalk, change: (before: number, allowed: number) => boolean): boolean {
+  const { state, log } = walk
   const before = costOf(state)
+  const allowed = mostWorse(walk)
   log.length = 0
-  if (change()) {
-    const worse = costOf(state) - before
-    if (worse <= 1e-9 || (heat > 0 && random() < Math.exp(-worse / heat))) return log.length > 0
-  }
+  if (change(before, allowed) && costOf(state) - before <= allowed) return log.length > 0
   for (let i = log.length - 2; i >= 0; i -= 2) place(state, log[i] as number, log[i + 1] as number)
   return false
 }
 
+/** Whether a worsening is accepted; one draw for the whole step, so that it may be asked before the step is complete. */
+const mostWorse = ({ heat, random }: ZoneWalk) => (heat > 0 ? -heat * Math.log(1 - random()) : 0) + 1e-9
+
 /**
- * Units that would lose their zone if a unit left it: all pieces of what remains but the largest. Looked for from the unit outwards, which
- * most often ends after a few neighbours.
+ * Units that lose their zone when a unit leaves it: all pieces of what remains but the largest; undefined for too many. Looked for from the unit
+ * outwards, which most often ends after a few neighbours.
  */
-export function hangingOn(walk: ZoneWalk, unit: number): number[] | undefined {
-  const { state: { units: { start, neighbour, blocked, households }, zone }, mark } = walk
-  const own = zone[unit] as number
-  const base = walk.stamp
+export function hangingOn(walk: ZoneWalk, unit: number, own: number): readonly number[] | undefined {
+  const { state: { units: { start, neighbour, blocked }, zone }, mark, queue } = walk
+  const base = walk.stamp++
   mark[unit] = base + 1
-  const pieces: { list: number[]; households: number }[] = []
+  const [begin, end] = [start[unit] as number, start[unit + 1] as number]
   let ends = 0
-  for (let slot = start[unit] as number; slot < (start[unit + 1] as number); slot++) if (!blocked[slot] && zone[neighbour[slot] as number] === own) ends++
-  let found = 0
-  for (let slot = start[unit] as number; slot < (start[unit + 1] as number) && found < ends; slot++) {
+  for (let slot = begin; slot < end; slot++) if (!blocked[slot] && zone[neighbour[slot] as number] === own) ends++
+  if (ends < 2) return none
+  let [found, tail] = [0, 0]
+  const pieces: number[] = []
+  for (let slot = begin; slot < end && found < ends; slot++) {
     const first = neighbour[slot] as number
     if (blocked[slot] || zone[first] !== own || (mark[first] as number) > base) continue
-    const list = [first]
-    let total = 0
+    pieces.push(tail)
+    let head = tail
     mark[first] = base + 1
-    for (let at = 0; at < list.length; at++) {
-      const next = list[at] as number
-      total += households[next] as number
+    queue[tail++] = first
+    while (head < tail) {
+      const next = queue[head++] as number
       for (let way = start[next] as number; way < (start[next + 1] as number); way++) {
+        if (blocked[way]) continue
         const other = neighbour[way] as number
-        if (other === unit && !blocked[way] && ++found === ends && !pieces.length) {
-          walk.stamp = base + 1
-          return []
-        }
-        if (blocked[way] || zone[other] !== own || (mark[other] as number) > base) continue
+        if (other === unit && ++found === ends && pieces.length === 1) return none
+        if (zone[other] !== own || (mark[other] as number) > base) continue
         mark[other] = base + 1
-        list.push(other)
+        queue[tail++] = other
       }
     }
-    pieces.push({ list, households: total })
   }
-  walk.stamp = base + 1
-  if (pieces.length <= 1) return []
-  const kept = pieces.reduce((most, piece) => (piece.households > most.households || (piece.households === most.households && piece.list.length > most.list.length) ? piece : most))
-  const hanging = pieces.flatMap((piece) => (piece === kept ? [] : piece.list))
-  return hanging.length > mostHanging ? undefined : hanging
+  return pieces.length < 2 ? none : smallerPieces(walk, pieces, tail)
+}
+
+const none: readonly number[] = []
+
+function smallerPieces({ state: { units: { households } }, queue }: ZoneWalk, pieces: readonly number[], tail: number): number[] | undefined {
+  let [kept, most, size] = [-1, -1, 0]
+  pieces.forEach((from, i) => {
+    const to = pieces[i + 1] ?? tail
+    let sum = 0
+    for (let at = from; at < to; at++) sum += households[queue[at] as number] as number
+    if (sum < most || (sum === most && to - from <= size)) return
+    ;[kept, most, size] = [i, sum, to - from]
+  })
+  if (tail - size > mostHanging) return undefined
+  return pieces.flatMap((from, i) => (i === kept ? [] : Array.from(queue.subarray(from, pieces[i + 1] ?? tail))))
 }
 
 /** Moves a unit, with what hangs on it. False where it cannot go. */
@@ -88,9 +99,13 @@ function moveWithHanging(walk: ZoneWalk, unit: number, to: number): boolean {
   const { state, frozen } = walk
   const from = state.zone[unit] as number
   if (from === to || frozen[from] || frozen[to]) return false
-  const hanging = hangingOn(walk, unit)
-  if (!hanging) return false
   move(walk, unit, to)
+  return takeAlong(walk, unit, from, to)
+}
+
+function takeAlong(walk: ZoneWalk, unit: number, from: number, to: number): boolean {
+  const hanging = hangingOn(walk, unit, from)
+  if (!hanging) return false
   for (const other of hanging) move(walk, other, to)
   return true
 }
@@ -144,9 +159,13 @@ export function chainStep(walk: ZoneWalk): boolean {
   const first = firstMove(walk)
   if (!first) return false
   const { state, random } = walk
-  return tried(walk, () => {
-    let [giver, taker] = [state.zone[first.unit] as number, first.to]
-    if (!moveWithHanging(walk, first.unit, first.to)) return false
+  let [giver, taker] = [state.zone[first.unit] as number, first.to]
+  if (giver === taker || walk.frozen[giver] || walk.frozen[taker]) return false
+  return tried(walk, (before, allowed) => {
+    move(walk, first.unit, taker)
+    // What no further move could mend is refused before it is asked what hangs on the unit.
+    if (costOf(state) - before > allowed && (state.amiss.at[giver] as number) < 0 && (state.amiss.at[taker] as number) < 0) return false
+    if (!takeAlong(walk, first.unit, giver, taker)) return false
     for (let length = 1; length < longestChain && random() < 0.75; length++) {
       const [giverAmiss, takerAmiss] = [(state.amiss.at[giver] as number) >= 0, (state.amiss.at[taker] as number) >= 0]
       if (!giverAmiss && !takerAmiss) break

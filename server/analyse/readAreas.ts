@@ -42,9 +42,9 @@ export async function readAreas(path: string, { field, population, id, categorie
   return { shapes, values, population: counted, names, rowsLeftOut, said: [`areas: ${rows.length.toLocaleString('en')}, named by ${names[0]?.column}`, said] }
 }
 
-type AreaRow = { row: RawRow; featureId: string | undefined }
+export type AreaRow = { row: RawRow; featureId: string | undefined; /** Of a feature, as the file has them. */ properties?: Record<string, unknown> }
 
-async function rowsOf(path: string): Promise<{ header: string[]; rows: AreaRow[]; head: string; featureIds: boolean }> {
+export async function rowsOf(path: string): Promise<{ header: string[]; rows: AreaRow[]; head: string; featureIds: boolean }> {
   const facts = await inspectFile(path)
   if (facts.kind === 'csv') {
     const { header, rows } = await readRows(path)
@@ -59,14 +59,14 @@ async function rowsOf(path: string): Promise<{ header: string[]; rows: AreaRow[]
   const header = [...new Set(features.flatMap(({ properties }) => Object.keys(properties)))]
   const rows = features.map(({ line, properties, geometry, broken, id }): AreaRow => {
     const cells = header.map((name) => (properties[name] === null || properties[name] === undefined ? '' : typeof properties[name] === 'object' ? JSON.stringify(properties[name]) : String(properties[name])))
-    return { row: broken ? { line, cells, geometry, broken } : { line, cells, geometry }, featureId: id }
+    return { row: broken ? { line, cells, geometry, broken } : { line, cells, geometry }, featureId: id, properties }
   })
   return { header, rows, head, featureIds: rows.every(({ featureId }) => featureId !== undefined) }
 }
 
 const isPlace = (place: unknown) => Array.isArray(place) && typeof place[0] === 'number' && typeof place[1] === 'number' && Number.isFinite(place[0] + place[1])
 
-function faultOf(geometry: Geometry | null): string | undefined {
+export function faultOf(geometry: Geometry | null): string | undefined {
   if (!geometry) return 'areaWithoutShape'
   if (geometry.type === 'Point') return isPlace(geometry.coordinates) ? undefined : 'brokenShape'
   if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return 'notAnArea'
@@ -90,7 +90,7 @@ function numbersOf(path: string, header: string[], rows: readonly RawRow[], name
 }
 
 /** Shapes in what the plane takes; a point is an area without extent at its place, a ring left open is closed. */
-function shapesOf(path: string, geometries: readonly Geometry[], plane: PlaneChoice, fileCrs: string | undefined, left: Record<string, number>): { shapes: AreaShape[]; said: string } {
+export function shapesOf(path: string, geometries: readonly Geometry[], plane: PlaneChoice, fileCrs: string | undefined, left: Record<string, number>): { shapes: AreaShape[]; said: string } {
   const shapes = geometries.map((geometry): AreaShape => {
     if (geometry.type === 'Point') return { type: 'Polygon', coordinates: [Array.from({ length: 4 }, () => [...geometry.coordinates])] }
     if (geometry.type === 'Polygon') return { type: 'Polygon', coordinates: geometry.coordinates.map(closed) }

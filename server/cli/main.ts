@@ -11,6 +11,7 @@ import { addSimulate } from './simulate.ts'
 import { addStart } from './start.ts'
 import { tell } from './tell.ts'
 import { addViewshed } from './viewshed.ts'
+import { addZones } from './zones.ts'
 
 const program = new Command('fangcun')
   .description('Fangcun 方寸: a city\'s neighbourhoods on one map. One program for the server, its data and its database.')
@@ -30,6 +31,7 @@ Begin with:
   fangcun import munich.osm.pbf            a real city from OpenStreetMap
   fangcun import incidents.csv.gz --dry-run    what an import would do
   fangcun analyse gi_star --points incidents.csv --out hot.geojson    hotspots of a plain file
+  fangcun zones --units estates.geojson --weight households --min 250 --max 500 --out plan.geojson    balanced zones of a plain file
   fangcun doctor                           what is missing or misconfigured`)
 
 addStart(program)
@@ -39,6 +41,7 @@ addExport(program)
 addAnalyse(program)
 addViewshed(program)
 addPlace(program)
+addZones(program)
 addSimulate(program)
 addMigrate(program)
 addDatabase(program)
