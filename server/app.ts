@@ -8,6 +8,7 @@ import { securityHeaders, strictTransport } from './headers.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alarmRoutes } from './routes/alarms.ts'
 import { analysisRoutes } from './routes/analyses.ts'
+import { areaRoutes } from './routes/areas.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
 import { collectionRoutes } from './routes/collections.ts'
@@ -27,6 +28,7 @@ import { liveRoutes } from './routes/live.ts'
 import { oidcRoutes } from './routes/oidc.ts'
 import { patrolRoutes } from './routes/patrols.ts'
 import { photoRoutes } from './routes/photos.ts'
+import { postRoutes } from './routes/posts.ts'
 import { placeRoutes } from './routes/places.ts'
 import { planGroundRoutes } from './routes/planGrounds.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -52,6 +54,7 @@ const nouns = [
   analysisRoutes,
   deadlineRoutes,
   planGroundRoutes, zonePlanRoutes,
+  areaRoutes, postRoutes,
 ]
 
 /** The whole server as a function from request to response. */

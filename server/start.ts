@@ -15,6 +15,7 @@ import { createAnalyses } from './analyses.ts'
 import { createCountJob } from './jobs/counts.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createZonePlanJob } from './jobs/zonePlans.ts'
+import { createHoldingJob } from './jobs/holdings.ts'
 import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
 import { migrate } from './migrate.ts'
@@ -66,6 +67,9 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const counts = createCountJob({ sql, log })
     counts.start()
     closing.push(counts.stop)
+    const holdings = createHoldingJob({ sql, log })
+    holdings.start()
+    closing.push(holdings.stop)
     const sessions = createSessions({ sql, log })
     sessions.start()
     closing.push(sessions.stop)

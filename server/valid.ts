@@ -1,6 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { IncidentState, Provenance } from '../geodata/model/incident.ts'
-import { Instant } from '../geodata/model/time.ts'
+import { Day, Instant } from '../geodata/model/time.ts'
 import type { Entrance } from './auth.ts'
 import { invalid } from './problem.ts'
 
@@ -33,6 +33,9 @@ export const rowId = integerText(1, 2_147_483_647)
 /** An unescaped `+` of an offset arrives as a space. */
 const mendPlus = (text: string) => text.replace(/ (?=\d\d:\d\d$)/, '+')
 export const instant = z.string().max(40).transform(mendPlus).pipe(Instant).openapi({ type: 'string', format: 'date-time' })
+
+/** A calendar day of the area's own clock. */
+export const day = z.string().max(12).pipe(Day).refine((text) => /^(19|2[01])/.test(text), 'expected a day from 1900 to 2199').openapi({ type: 'string', format: 'date' })
 
 export const list = <Output>(item: z.ZodType<Output, string>, most = 200) =>
   z.string().min(1).max(4_000).transform((text) => text.split(',')).pipe(z.array(item).min(1).max(most) as z.ZodType<Output[], string[]>).openapi({ type: 'string', description: 'comma-separated' })

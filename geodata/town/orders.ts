@@ -1,6 +1,6 @@
 import { uuidv7 } from '../model/id.ts'
 import type { WorkOrderState } from '../model/workOrder.ts'
-import type { PostKind } from '../model/zone.ts'
+import type { KnownPostKind } from '../model/zone.ts'
 import { pick, weighted, type Random } from '../random.ts'
 import type { TownIncident, TownOrder, TownTeam } from './types.ts'
 
@@ -14,7 +14,7 @@ export function makeOrders(incidents: readonly TownIncident[], teams: readonly T
     const last = incident.log.findLast(({ toState }) => toState === state)
     if (state === null || !open.has(state) || !sent || !last) return []
     const near = teams.filter(({ areaCode, vehicle, kind }) => kind === 'staff' && (areaCode === incident.areaCode || vehicle === 'car'))
-    const order = (kind: TownOrder['kind'], to: { postKind: PostKind } | { teamCallSign: string }): TownOrder => ({
+    const order = (kind: TownOrder['kind'], to: { postKind: KnownPostKind } | { teamCallSign: string }): TownOrder => ({
       id: uuidv7(random, Date.parse(sent.at)),
       incidentId: incident.id,
       postKind: null,

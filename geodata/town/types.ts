@@ -4,7 +4,7 @@ import type { Geometry, LineString, LngLat, MultiPolygon, Point, Polygon } from 
 import type { BuildingUse, GroundKind, PlaceKind, StreetClass } from '../model/ground.ts'
 import type { Channel, IncidentAction, IncidentResult, IncidentState, Provenance, Satisfaction, Severity } from '../model/incident.ts'
 import type { WorkOrderState } from '../model/workOrder.ts'
-import type { PostKind } from '../model/zone.ts'
+import type { KnownPostKind } from '../model/zone.ts'
 
 /** Everything below is EPSG:4326 and refers to other things by code, since only a database gives numbers. */
 export type TownArea = {
@@ -16,7 +16,7 @@ export type TownArea = {
   geometry: MultiPolygon | null
 }
 export type TownZone = { code: string; areaCode: string; nameZh: string; nameEn: string; households: number; geometry: Polygon }
-export type TownPost = { zoneCode: string; kind: PostKind; holder: string | null; phone: null }
+export type TownPost = { zoneCode: string; kind: KnownPostKind; holder: string | null; phone: null }
 export type TownStreet = {
   ref: string
   class: StreetClass
@@ -108,7 +108,7 @@ export type TownIncident = {
 export type TownOrder = {
   id: string
   incidentId: string
-  postKind: PostKind | null
+  postKind: KnownPostKind | null
   teamCallSign: string | null
   kind: 'lead' | 'assist'
   state: WorkOrderState

@@ -1,9 +1,15 @@
-import { Argument, type Command, Option } from 'commander'
-import { PostKind } from '../../geodata/model/zone.ts'
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
+import { PostKindId } from '../../geodata/model/zone.ts'
 import type { Sql } from '../database.ts'
 import { type Handles, managedAccounts, owner, setHandles } from '../queries/account.ts'
 import { CommandError } from './tell.ts'
 import { withDatabase } from './withDatabase.ts'
+
+/** Kinds are rows of the database; that there is none of a kind is said when it is looked for. */
+function kindOf(text: string): string {
+  if (!PostKindId.safeParse(text).success) throw new InvalidArgumentError('Expected a kind of post, e.g. grid_officer.')
+  return text
+}
 
 /** Who holds a post and who rides with a team. `read` makes of the argument what an account is called. */
 export function addHandleCommands(account: Command, read: (text: string) => string): void {
@@ -11,8 +17,8 @@ export function addHandleCommands(account: Command, read: (text: string) => stri
   const post = account.command('post').summary('put an account on the post of a zone, or take it off')
   const team = account.command('team').summary('let an account ride with a team, or no longer')
   for (const verb of ['add', 'remove'] as const) {
-    post.command(verb).addArgument(id()).requiredOption('--zone <zone>', 'code or name of the zone').addOption(new Option('--kind <kind>', 'which post').choices(PostKind.options).makeOptionMandatory())
-      .action((name: string, { zone, kind }: { zone: string; kind: PostKind }) => withDatabase(async (sql) => change(sql, name, 'postIds', await postOf(sql, zone, kind), verb, `the post ${kind} of ${zone}`)))
+    post.command(verb).addArgument(id()).requiredOption('--zone <zone>', 'code or name of the zone').addOption(new Option('--kind <kind>', 'which post').argParser(kindOf).makeOptionMandatory())
+      .action((name: string, { zone, kind }: { zone: string; kind: string }) => withDatabase(async (sql) => change(sql, name, 'postIds', await postOf(sql, zone, kind), verb, `the post ${kind} of ${zone}`)))
     team.command(verb).addArgument(id()).requiredOption('--team <team>', 'call sign of the team')
       .action((name: string, { team: callSign }: { team: string }) => withDatabase(async (sql) => change(sql, name, 'teamIds', await teamOf(sql, callSign), verb, `the team ${callSign}`)))
   }
@@ -32,7 +38,7 @@ const only = (rows: readonly { id: number }[], what: string, many: string): numb
   return row.id
 }
 
-const postOf = async (sql: Sql, zone: string, kind: PostKind): Promise<number> =>
+const postOf = async (sql: Sql, zone: string, kind: string): Promise<number> =>
   only(await sql<{ id: number }[]>`select p.id from post p join zone z on z.id = p.zone_id where p.valid_to is null and z.valid_to is null and p.kind = ${kind} and ${zone} in (z.code, z.name_zh, z.name_en) order by p.account_id is not null, p.id`, `post ${kind} in a zone "${zone}"`, 'give the code of the zone, or choose on the page of accounts')
 
 const teamOf = async (sql: Sql, callSign: string): Promise<number> => only(await sql<{ id: number }[]>`select id from team where call_sign = ${callSign} order by id`, `team "${callSign}"`, 'choose on the page of accounts')

@@ -1,4 +1,3 @@
-import type { Area } from '../../geodata/model/area.ts'
 import type { LngLat, MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { Post, Zone } from '../../geodata/model/zone.ts'
 import { asActor, asActorQuery, type Sql } from '../database.ts'
@@ -61,10 +60,3 @@ export const zoneFigures = (sql: Sql, actor: string, { from, to }: Span, categor
       round((coalesce(presence.seconds, 0) / 60)::numeric, 1) as coverage_minutes, coalesce(empty.count, 0) as vacancies
     from zone z left join homes on homes.zone_id = z.id left join matters on matters.zone_id = z.id left join eyes on eyes.id = z.id left join presence on presence.id = z.id left join empty on empty.zone_id = z.id
     where z.valid_to is null order by z.id`)
-
-/** The tree as a list, parents first. */
-export const areaTree = (sql: Sql, actor: string) =>
-  asActorQuery<Area[]>(sql, actor, (tx) => tx`
-    select a.id, a.parent_id, a.level, a.code, a.name_zh, a.name_en,
-      (select coalesce(sum(b.households), 0)::integer from building b where b.area_id = a.id) as households
-    from area a where a.valid_to is null order by array_position(array['city', 'district', 'subdistrict', 'community'], a.level), a.code, a.id`)

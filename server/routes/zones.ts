@@ -1,10 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Area } from '../../geodata/model/area.ts'
 import type { MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { Post, Zone } from '../../geodata/model/zone.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
-import { type ZoneFigures, type ZoneWithPosts, areaTree, zoneById, zoneFigures, zonesWithPosts } from '../queries/zone.ts'
+import { type ZoneFigures, type ZoneWithPosts, zoneById, zoneFigures, zonesWithPosts } from '../queries/zone.ts'
 import { categoryIds, checkPeriod, json, past, period, routes, rowId } from '../valid.ts'
 
 const tags = ['zones']
@@ -17,14 +16,6 @@ const one = createRoute({
   method: 'get', path: '/api/zones/{id}', tags, summary: 'One zone with its shape and posts',
   request: { params: z.object({ id: rowId }) }, responses: { 200: json<{ zone: Zone; geometry: MultiPolygon; posts: Post[] }>('the zone') },
 })
-const areas = createRoute({ method: 'get', path: '/api/areas', tags, summary: 'The tree of areas, parents first', responses: { 200: json<{ areas: Area[] }>('areas') } })
-
-/** Households of an area are those of the communities below it. */
-function sumUp(tree: Area[]): Area[] {
-  const sums = new Map(tree.map(({ id, households }) => [id, households]))
-  for (const { id, parentId } of tree.toReversed()) if (parentId !== null) sums.set(parentId, (sums.get(parentId) ?? 0) + (sums.get(id) ?? 0))
-  return tree.map((area) => ({ ...area, households: sums.get(area.id) ?? 0 }))
-}
 
 export const zoneRoutes = ({ sql }: Deps) =>
   routes()
@@ -38,4 +29,3 @@ export const zoneRoutes = ({ sql }: Deps) =>
       if (!found) throw new Problem(404, 'There is no such zone for this actor.', [{ field: 'id', expected: 'the id of a zone in your areas' }])
       return c.json(found, 200)
     })
-    .openapi(areas, async (c) => c.json({ areas: sumUp([...(await areaTree(sql, c.var.actor))]) }, 200))

@@ -49,11 +49,17 @@ language sql stable security definer set search_path = public, pg_temp as $$
     or exists (select from team_member m where m.team_id = wanted_team and m.account_id = actor_id())
 $$;
 
+-- What an assignment reaches depends on the tree: its changes are counted, so that a key of before opens nothing that is kept from before.
+create or replace function tree_mark() returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(nullif(count(*), 0)::text, '') from area_change where kind in ('add', 'merge', 'split', 'move')
+$$;
+
 -- Actors with the same key see the same rows: caches and live streams are shared by it.
 create or replace function actor_rights_key() returns text
 language sql stable security definer set search_path = public, pg_temp as $$
   select md5(coalesce((select string_agg(a.role || ':' || a.area_id, ',' order by a.role, a.area_id) from assignment a join account c on c.id = a.account_id
-    where a.account_id = actor_id() and c.disabled_at is null), ''))
+    where a.account_id = actor_id() and c.disabled_at is null), '') || tree_mark())
 $$;
 
 -- The area that an audit entry about an account belongs to: that of its first duty.
@@ -69,7 +75,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select c.id, c.name_zh, c.name_en,
     coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'areaId', a.area_id) order by r.sort, a.area_id) from assignment a join role r on r.id = a.role where a.account_id = c.id), '[]'),
     array(select distinct rr.right_to from assignment a join role_right rr on rr.role = a.role where a.account_id = c.id order by 1),
-    md5(coalesce((select string_agg(a.role || ':' || a.area_id, ',' order by a.role, a.area_id) from assignment a where a.account_id = c.id), ''))
+    md5(coalesce((select string_agg(a.role || ':' || a.area_id, ',' order by a.role, a.area_id) from assignment a where a.account_id = c.id), '') || tree_mark())
   from account c where c.id = wanted and c.disabled_at is null
 $$;
 drop function if exists demo_actors();
@@ -79,7 +85,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select a.* from account c cross join lateral account_actor(c.id) a where c.demo
   order by array_position(array['command_operator', 'supervisor', 'leader', 'zone_lead', 'grid_officer', 'patrol_leader', 'patrol_member', 'auditor', 'administrator', 'wall_display'], a.assignments -> 0 ->> 'role'), c.id
 $$;
-revoke all on function actor_areas(text), actor_may(text), actor_known(), actor_roles(integer), actor_handles(integer, integer), actor_rights_key(), account_area(text), account_actor(text), demo_actors() from public;
+revoke all on function actor_areas(text), actor_may(text), actor_known(), actor_roles(integer), actor_handles(integer, integer), actor_rights_key(), tree_mark(), account_area(text), account_actor(text), demo_actors() from public;
 grant execute on function actor_areas(text), actor_may(text), actor_known(), actor_roles(integer), actor_handles(integer, integer), actor_rights_key() to fangcun_app;
 revoke all on function account_actor(text), demo_actors() from fangcun_app;
 grant execute on function demo_actors() to fangcun_door;

@@ -4,7 +4,9 @@ language plpgsql as $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = '42501';
 end $$;
-create or replace trigger append_only before update on incident_log for each row execute function refuse_change();
+-- An entry goes with its matter when an area is merged or split (sql/functions/area_rehome.sql); what it says stays.
+create or replace trigger append_only before update on incident_log for each row
+when (current_setting('fangcun.rehome', true) is distinct from 'on' or to_jsonb(new) - 'area_id' is distinct from to_jsonb(old) - 'area_id') execute function refuse_change();
 
 -- A row's version counts its changes; a command that names the version it saw gets a conflict when somebody was quicker.
 -- What the clocks of a matter say (keep_due) is no change by anybody.
@@ -22,6 +24,7 @@ begin
     execute format('create or replace trigger count_version before update on %I for each row execute function count_version()', noun);
   end loop;
 end $$;
+create or replace trigger count_version before update on post for each row when ((old.holder, old.account_id, old.phone, old.valid_to) is distinct from (new.holder, new.account_id, new.phone, new.valid_to)) execute function count_version();
 
 -- An entry stands with its matter: imports write their first entries themselves, and no further than they reach.
 create or replace function check_log_home() returns trigger

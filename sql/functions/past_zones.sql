@@ -16,7 +16,7 @@ $$;
 drop function if exists area_shapes_on(date);
 create function area_shapes_on(day date) returns table (id integer, level text, code text, name_zh text, name_en text, geom geometry)
 language sql stable as $$
-  select a.id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_from <= day and (a.valid_to is null or a.valid_to > day)
+  select a.id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_from <= day and a.valid_to is null
   union all
   select p.area_id, p.level, p.code, p.name_zh, p.name_en, p.geom from area_past p where p.valid_from <= day and p.valid_to > day
 $$;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { Channel, IncidentAction, IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { BuildingUse, PlaceKind } from '../../geodata/model/ground.ts'
 import { LayerId, ZoneFigure } from '../../geodata/model/view.ts'
-import { PostKind } from '../../geodata/model/zone.ts'
+import { knownPostKinds } from '../../geodata/model/zone.ts'
 import { initialLocale } from '../../web/i18n/index.ts'
 import { en } from '../../web/i18n/en.ts'
 import { zh } from '../../web/i18n/zh.ts'
@@ -51,7 +51,7 @@ test('every key that the code names exists', () => {
 test('every value of an enumerated type has a name', () => {
   const named: [string, readonly string[]][] = [
     ['state', IncidentState.options], ['action', IncidentAction.options], ['channel', Channel.options], ['provenance', Provenance.options], ['layers', LayerId.options],
-    ['figure', ZoneFigure.options], ['post', PostKind.options], ['place', PlaceKind.options], ['use', BuildingUse.options], ['severity', ['1', '2', '3', '4']],
+    ['figure', ZoneFigure.options], ['post', knownPostKinds], ['place', PlaceKind.options], ['use', BuildingUse.options], ['severity', ['1', '2', '3', '4']],
   ]
   for (const [group, values] of named) for (const value of values) expect(english.has(`${group}.${value}`), `${group}.${value}`).toBe(true)
 })

@@ -33,6 +33,8 @@ async function batch(world: World, wanted: Wanted) {
   return { id: newId(), action: 'register', incidents: [{ id: newId(), incidentId, version: 1 }] }
 }
 
+const postVersion = async (world: World, id: number): Promise<number> => (await world.door.db.sql<{ version: number }[]>`select version from post where id = ${id}`)[0]?.version ?? 1
+
 export const writing: Entries = {
   'post /api/incidents': { kind: 'write', right: 'report', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/incidents', body: report(at(wanted)) }] },
   'post /api/incidents/{id}/steps': {
@@ -67,6 +69,26 @@ export const writing: Entries = {
   },
   'put /api/deadline-rules': {
     kind: 'write', right: 'configure', ask: (_, wanted) => [{ method: 'PUT', path: `/api/deadline-rules?areaId=${areas[wanted]}`, body: { rules: [{ step: 'register', amount: 5, unit: 'minute' }] } }],
+  },
+  // The area above is configured by nobody of one side: changes of the tree, kinds and schemes are for whoever has the whole (tests/server/areas.test.ts, duty.test.ts).
+  'post /api/areas/{id}/changes': {
+    kind: 'write', roles: [], ask: (_, wanted) => [{ method: 'POST', path: `/api/areas/${areas[wanted]}/changes`, body: { kind: 'rename', id: newId(), on: '2026-01-02', version: 1, nameZh: '新' } }],
+  },
+  'put /api/code-schemes/{id}': {
+    kind: 'write', roles: [], ask: () => [{ method: 'PUT', path: '/api/code-schemes/own', body: { noun: 'zone', nameZh: '自', nameEn: 'Own', version: 0, parts: [{ level: 'community', length: 12 }, { level: 'zone', length: 4 }] } }],
+  },
+  'put /api/post-kinds/{id}': { kind: 'write', roles: [], ask: () => [{ method: 'PUT', path: '/api/post-kinds/own', body: { nameZh: '自', nameEn: 'Own' } }] },
+  'put /api/areas/{id}/zone-scheme': { kind: 'write', right: 'configure', ask: (_, wanted) => [{ method: 'PUT', path: `/api/areas/${areas[wanted]}/zone-scheme`, body: { scheme: 'zone-16' } }] },
+  'post /api/posts': { kind: 'write', right: 'duty', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/posts', body: { zoneId: wanted === 'absent' ? 999 : wanted === 'west' ? 1 : 3, kind: 'safety' } }] },
+  'put /api/posts/{id}/holdings': {
+    kind: 'write', right: 'duty', ask: async (world, wanted) => [{ method: 'PUT', path: `/api/posts/${areas[wanted] - 1}/holdings`, body: { version: await postVersion(world, areas[wanted] - 1), holdings: [{ id: newId(), holder: '甲', from: '2026-01-01' }] } }],
+  },
+  'post /api/posts/{id}/close': {
+    kind: 'write', right: 'duty',
+    ask: async (world, wanted) => {
+      const [made] = wanted === 'absent' ? [] : await world.door.db.sql<{ id: number }[]>`insert into post (area_id, zone_id, kind) values (${areas[wanted]}, ${wanted === 'west' ? 1 : 3}, 'safety') returning id`
+      return [{ method: 'POST', path: `/api/posts/${made?.id ?? 99_999}/close`, body: { version: 1 } }]
+    },
   },
   'post /api/positions': {
     kind: 'write', right: 'position',

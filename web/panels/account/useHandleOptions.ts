@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { usePatrols } from '../../stores/patrols.ts'
 import { useZones } from '../../stores/zones.ts'
 import { useHolderName } from '../holderName.ts'
+import { usePostKindName } from '../postKindName.ts'
 
 export type HandleOption = { key: string; list: keyof Handles; id: number; text: string; soft: string }
 
@@ -15,9 +16,10 @@ export function useHandleOptions() {
   const zones = useZones()
   const patrols = usePatrols()
   const holderName = useHolderName()
+  const kindName = usePostKindName()
   const all = computed(() => [
     ...zones.zones.flatMap((zone) => zone.posts.map((post) => ({
-      areaId: post.areaId, key: `post-${post.id}`, list: 'postIds' as const, id: post.id, text: `${format.name(zone)} · ${t(`post.${post.kind}`)}`, soft: `${holderName(post) || t('loop.vacant')} · ${zone.code}`,
+      areaId: post.areaId, key: `post-${post.id}`, list: 'postIds' as const, id: post.id, text: `${format.name(zone)} · ${kindName(post.kind)}`, soft: `${holderName(post) || t('loop.vacant')} · ${zone.code}`,
     }))),
     ...patrols.teams.map((team) => ({ areaId: team.areaId, key: `team-${team.id}`, list: 'teamIds' as const, id: team.id, text: team.callSign, soft: format.name(team) })),
   ])

@@ -6,6 +6,7 @@ import { usePatrols } from '../../../stores/patrols.ts'
 import type { Handler } from '../../../stores/stepDraft.ts'
 import { useZones } from '../../../stores/zones.ts'
 import { useHolderName } from '../../holderName.ts'
+import { usePostKindName } from '../../postKindName.ts'
 
 export type HandlerOption = { key: string; text: string; to: Handler }
 export type HandlerGroup = { label: string; options: HandlerOption[] }
@@ -20,8 +21,9 @@ export function useHandlers(zoneId: () => number | null, search: () => string) {
   const zones = useZones()
   const patrols = usePatrols()
   const holderName = useHolderName()
+  const kindName = usePostKindName()
 
-  const postText = (post: Post) => `${t(`post.${post.kind}`)} · ${holderName(post) || t('loop.vacant')}`
+  const postText = (post: Post) => `${kindName(post.kind)} · ${holderName(post) || t('loop.vacant')}`
   const postOption = (post: Post, place = ''): HandlerOption => ({ key: `post-${post.id}`, text: place ? `${place} · ${postText(post)}` : postText(post), to: { postId: post.id } })
   const own = computed(() => (zones.byId.get(zoneId() ?? 0)?.posts ?? []).map((post) => postOption(post)))
   const teams = computed(() => patrols.teams.map((team): HandlerOption => ({ key: `team-${team.id}`, text: `${team.callSign} · ${format.name(team)}`, to: { teamId: team.id } })))
@@ -52,11 +54,12 @@ export function useHandlerName() {
   const zones = useZones()
   const patrols = usePatrols()
   const holderName = useHolderName()
+  const kindName = usePostKindName()
   const posts = computed(() => new Map(zones.zones.flatMap((zone) => zone.posts.map((post) => [post.id, { post, zone }] as const))))
   return (to: { postId?: number | null | undefined; teamId?: number | null | undefined }): string => {
     const team = to.teamId ? patrols.byId.get(to.teamId) : undefined
     if (team) return `${team.callSign} · ${format.name(team)}`
     const found = to.postId ? posts.value.get(to.postId) : undefined
-    return found ? `${format.name(found.zone)} · ${t(`post.${found.post.kind}`)} · ${holderName(found.post) || t('loop.vacant')}` : ''
+    return found ? `${format.name(found.zone)} · ${kindName(found.post.kind)} · ${holderName(found.post) || t('loop.vacant')}` : ''
   }
 }
