@@ -176,7 +176,7 @@ begin
   return true;
 end $$;
 
--- Ends posts on a day, and with them what is held or planned on them. Also for plans that close zones.
+-- Ends posts on a day, and with them what is held or planned on them.
 create or replace function end_posts(post_ids integer[], day date) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
@@ -184,13 +184,6 @@ begin
   delete from post_holding h where h.post_id = any(post_ids) and h.valid_from >= day;
   update post_holding h set valid_to = day, version = h.version + 1 where h.post_id = any(post_ids) and (h.valid_to is null or h.valid_to > day);
 end $$;
-
--- The posts that a new zone starts with, vacant, as many of each kind as the kind says. For plans that make zones.
-create or replace function give_posts(zone_ids integer[], day date) returns void
-language sql volatile security definer set search_path = public, pg_temp as $$
-  insert into post (area_id, zone_id, kind, valid_from)
-  select z.area_id, z.id, k.id, day from zone z cross join post_kind k cross join lateral generate_series(1, k.per_zone) where z.id = any(zone_ids) and k.retired_at is null order by z.code, k.sort, k.id
-$$;
 
 -- Kinds of posts are the same everywhere: who configures the whole tree sets them.
 create or replace function put_post_kind(wanted text, given jsonb) returns void
@@ -206,6 +199,6 @@ begin
 end $$;
 
 revoke all on function holding_name(uuid, text), hold_today(integer[], timestamptz), switch_holdings(timestamptz), keep_holding(), check_duty(integer), holdings_json(integer), holdings_of(integer), put_holdings(integer, integer, jsonb),
-  check_holdings(post, jsonb), add_post(integer, text), close_post(integer, integer), end_posts(integer[], date), give_posts(integer[], date), put_post_kind(text, jsonb) from public;
+  check_holdings(post, jsonb), add_post(integer, text), close_post(integer, integer), end_posts(integer[], date), put_post_kind(text, jsonb) from public;
 grant execute on function holding_name(uuid, text), holdings_of(integer), put_holdings(integer, integer, jsonb), add_post(integer, text), close_post(integer, integer), put_post_kind(text, jsonb) to fangcun_app;
 grant execute on function switch_holdings(timestamptz) to fangcun_relay;

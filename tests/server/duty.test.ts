@@ -87,7 +87,7 @@ describe('who holds a post', () => {
     ['an account that is disabled', [{ accountId: 'gone', from: day(0) }], 422],
   ] as const)('refuses %s, naming the field', async (_, given, status) => {
     const [got, field] = await told(await put([...given]))
-    expect([got, field?.split('.')[0]]).toEqual([status, 'holdings'])
+    expect([got, String(field).split('.')[0]]).toEqual([status, 'holdings'])
     expect((await holdings()).holdings).toEqual([])
   })
 
