@@ -9,7 +9,7 @@ CREATE FUNCTION public.account_actor(wanted text) RETURNS TABLE(id text, name_zh
   select c.id, c.name_zh, c.name_en,
     coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'areaId', a.area_id) order by r.sort, a.area_id) from assignment a join role r on r.id = a.role where a.account_id = c.id), '[]'),
     array(select distinct rr.right_to from assignment a join role_right rr on rr.role = a.role where a.account_id = c.id order by 1),
-    md5(coalesce((select string_agg(a.role || ':' || a.area_id, ',' order by a.role, a.area_id) from assignment a where a.account_id = c.id), ''))
+    md5(coalesce((select string_agg(a.role || ':' || a.area_id, ',' order by a.role, a.area_id) from assignment a where a.account_id = c.id), '') || tree_mark())
   from account c where c.id = wanted and c.disabled_at is null
 $$;
 
@@ -98,7 +98,7 @@ CREATE FUNCTION public.actor_rights_key() RETURNS text
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select md5(coalesce((select string_agg(a.role || ':' || a.area_id, ',' order by a.role, a.area_id) from assignment a join account c on c.id = a.account_id
-    where a.account_id = actor_id() and c.disabled_at is null), ''))
+    where a.account_id = actor_id() and c.disabled_at is null), '') || tree_mark())
 $$;
 
 CREATE FUNCTION public.actor_roles(wanted_area integer) RETURNS SETOF text
@@ -147,6 +147,18 @@ begin
   if given ? 'subject' then perform set_subject(wanted, given ->> 'subject'); end if;
   perform audit_account(wanted, 'account.add', given - 'id' - 'subject');
   return true;
+end $$;
+
+CREATE FUNCTION public.add_area(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare levels constant text[] := array['city', 'district', 'subdistrict', 'community']; made integer;
+begin
+  if array_position(levels, given ->> 'level') <= array_position(levels, (select a.level from area a where a.id = wanted)) then raise exception 'expected a level below that of the area' using errcode = '23514', column = 'level'; end if;
+  made := make_area(wanted, wanted, given ->> 'level', given, (given ->> 'on')::date);
+  perform log_area_change(given, made, array[wanted], array[made], jsonb_build_object('after', area_json(made)));
+  return jsonb_build_object('areaId', made);
 end $$;
 
 CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
@@ -263,6 +275,22 @@ begin
   end loop;
 end $$;
 
+CREATE FUNCTION public.add_post(wanted_zone integer, wanted_kind text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home zone; made integer;
+begin
+  select * into home from zone z where z.id = wanted_zone and z.valid_to is null for share;
+  if not found or not check_duty(home.area_id) then return null; end if;
+  if not exists (select from post_kind k where k.id = wanted_kind and k.retired_at is null) then raise exception 'expected a kind of post that is in use' using errcode = '23503', column = 'kind'; end if;
+  if (select count(*) from post p where p.zone_id = home.id and p.valid_to is null) >= 100 then raise exception 'expected at most 100 posts in a zone' using errcode = '23514', column = 'zoneId'; end if;
+  insert into post (area_id, zone_id, kind, valid_from) values (home.area_id, home.id, wanted_kind, area_today(home.area_id)) returning post.id into made;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), home.area_id, 'post.add', made::text, jsonb_build_object('kind', wanted_kind, 'zoneId', home.id));
+  perform tell_handles(array[made], '{}', '{}');
+  return made;
+end $$;
+
 CREATE FUNCTION public.add_token(wanted text, given jsonb, hash text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -306,6 +334,12 @@ begin
   end loop;
   return last::timestamp at time zone home.time_zone;
 end $$;
+
+CREATE FUNCTION public.added(one jsonb, other jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(jsonb_object_agg(k.key, coalesce((one ->> k.key)::integer, 0) + coalesce((other ->> k.key)::integer, 0)), '{}') from (select jsonb_object_keys(one) as key union select jsonb_object_keys(other)) k
+$$;
 
 CREATE FUNCTION public.administers(wanted text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -417,6 +451,13 @@ CREATE FUNCTION public.area_day(wanted integer, moment timestamp with time zone 
     SET search_path TO 'public', 'pg_temp'
     AS $$ select (moment at time zone a.time_zone)::date from area a where a.id = wanted $$;
 
+CREATE FUNCTION public.area_json(wanted integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('parentId', a.parent_id, 'level', a.level, 'code', a.code, 'nameZh', a.name_zh, 'nameEn', a.name_en) from area a where a.id = wanted
+$$;
+
 CREATE FUNCTION public.area_over(places public.geometry[]) RETURNS integer
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -434,9 +475,27 @@ end $$;
 CREATE FUNCTION public.area_shapes_on(day date) RETURNS TABLE(id integer, level text, code text, name_zh text, name_en text, geom public.geometry)
     LANGUAGE sql STABLE
     AS $$
-  select a.id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_from <= day and (a.valid_to is null or a.valid_to > day)
+  select a.id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_from <= day and a.valid_to is null
   union all
   select p.area_id, p.level, p.code, p.name_zh, p.name_en, p.geom from area_past p where p.valid_from <= day and p.valid_to > day
+$$;
+
+CREATE FUNCTION public.area_today(wanted integer, at timestamp with time zone DEFAULT now()) RETURNS date
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select (at at time zone coalesce((select a.time_zone from area a where a.id = wanted), 'UTC'))::date
+$$;
+
+CREATE FUNCTION public.area_zone_scheme(wanted integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive above(id, parent_id, scheme, depth) as (
+    select a.id, a.parent_id, a.zone_scheme, 0 from area a where a.id = wanted
+    union all select a.id, a.parent_id, a.zone_scheme, above.depth + 1 from area a join above on a.id = above.parent_id
+  )
+  select coalesce((select scheme from above where scheme is not null order by depth limit 1), 'zone-15')
 $$;
 
 CREATE FUNCTION public.areas_below(wanted integer) RETURNS SETOF integer
@@ -445,6 +504,14 @@ CREATE FUNCTION public.areas_below(wanted integer) RETURNS SETOF integer
     AS $$
   with recursive below(id) as (select a.id from area a where a.id = wanted union select a.id from area a join below on a.parent_id = below.id)
   select id from below
+$$;
+
+CREATE FUNCTION public.areas_on(day date) RETURNS TABLE(id integer, parent_id integer, level text, code text, name_zh text, name_en text, geom public.geometry, valid_from date, valid_to date)
+    LANGUAGE sql STABLE
+    AS $$
+  select a.id, a.parent_id, a.level, a.code, a.name_zh, a.name_en, a.geom, a.valid_from, a.valid_to from area a where a.valid_to is null and a.valid_from <= day
+  union all
+  select p.area_id, p.parent_id, p.level, p.code, p.name_zh, p.name_en, p.geom, p.valid_from, p.valid_to from area_past p where p.valid_from <= day and p.valid_to > day
 $$;
 
 CREATE FUNCTION public.audit_account(wanted text, action text, detail jsonb) RETURNS void
@@ -583,6 +650,29 @@ begin
   end if;
   perform audit_account(wanted, 'account.change', change - 'subject' || case when change ? 'subject' then '{"subject": "changed"}'::jsonb else '{}' end);
   return true;
+end $$;
+
+CREATE FUNCTION public.change_area(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare done jsonb; kept area;
+begin
+  if not check_area_change(array[wanted], (given ->> 'on')::date) then
+    return (select jsonb_build_object('areaId', c.to_areas[1]) from area_change c where c.id = (given ->> 'id')::uuid and c.actor = actor_id() and wanted = any(c.from_areas || c.area_id));
+  end if;
+  if exists (select from area_change c where c.id = (given ->> 'id')::uuid) then
+    if not exists (select from area_change c where c.id = (given ->> 'id')::uuid and wanted = any(c.from_areas || c.to_areas || c.area_id)) then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+    return jsonb_build_object('areaId', wanted);
+  end if;
+  select * into kept from area a where a.id = wanted;
+  if kept.version <> (given ->> 'version')::integer then raise exception 'somebody changed this area; read it again' using errcode = '40001', column = 'version'; end if;
+  done := case given ->> 'kind' when 'rename' then rename_area(wanted, given) when 'recode' then rename_area(wanted, given) when 'merge' then merge_areas(wanted, given) when 'split' then split_area(wanted, given)
+    when 'move' then move_area(wanted, given) when 'close' then close_area(wanted, given) when 'add' then add_area(wanted, given) end;
+  if done is null then raise exception 'expected a kind of change' using errcode = '23514', column = 'kind'; end if;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), wanted, 'area.' || (given ->> 'kind'), wanted::text, given || jsonb_build_object('done', done));
+  if given ->> 'kind' in ('merge', 'split', 'move', 'add') then perform pg_notify('fangcun_rights', ''); end if;
+  return done;
 end $$;
 
 CREATE FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
@@ -793,6 +883,25 @@ CREATE FUNCTION public.changes_zone(z public.zone, n public.zone_plan_zone) RETU
     or (not st_orderingequals(z.geom, n.geom) and ground_that_counts(st_symdifference(z.geom, n.geom)) is not null)
 $$;
 
+CREATE FUNCTION public.check_area_change(wanted integer[], day date) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare each area; today date;
+begin
+  if exists (select from unnest(wanted) w(id) where not exists (select from area a where a.id = w.id and a.valid_to is null and (acts_as_owner() or a.id in (select actor_areas('read'))))) then return false; end if;
+  for each in select * from area a where a.id = any(wanted) order by a.id for update loop
+    if each.valid_to is not null then return false; end if;
+    if not acts_as_owner() and exists (select unnest(array[each.id, each.parent_id]) except select actor_areas('configure') except select null) then
+      raise exception 'expected an area that you configure, and the area above it' using errcode = '42501', column = 'id';
+    end if;
+    today := area_today(each.id);
+    if day > today then raise exception 'expected today (%) or an earlier day: areas change when the day has come', today using errcode = '23514', column = 'on'; end if;
+    if day < each.valid_from then raise exception 'expected no day before the last change of % (%)', each.code, each.valid_from using errcode = '23514', column = 'on'; end if;
+  end loop;
+  return true;
+end $$;
+
 CREATE FUNCTION public.check_brief() RETURNS void
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -801,12 +910,31 @@ begin
   if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
 end $$;
 
+CREATE FUNCTION public.check_code_free(wanted text, but integer) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from area a where a.code = wanted and a.valid_to is null and a.id is distinct from but) then raise exception 'expected a code that no other area of today has' using errcode = '23505', column = 'code'; end if;
+end $$;
+
 CREATE FUNCTION public.check_configure(wanted_area integer) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
 begin
   if wanted_area not in (select actor_areas('read')) then return false; end if;
   if wanted_area not in (select actor_areas('configure')) then raise exception 'expected an area that you configure' using errcode = '42501', column = 'areaId'; end if;
+  return true;
+end $$;
+
+CREATE FUNCTION public.check_duty(wanted_area integer) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if acts_as_owner() then return true; end if;
+  if wanted_area is null or wanted_area not in (select actor_areas('read')) then return false; end if;
+  if wanted_area not in (select actor_areas('duty')) then raise exception 'expected a post where you have the right to fill posts' using errcode = '42501', column = 'id'; end if;
   return true;
 end $$;
 
@@ -822,6 +950,46 @@ begin
     raise exception 'expected an area in which you may export' using errcode = '42501', column = 'areaId';
   end if;
   return coalesce(wanted_area, (select a.id from area a where a.id in (select actor_areas('export')) order by array_position(array['city', 'district', 'subdistrict', 'community'], a.level), a.id limit 1));
+end $$;
+
+CREATE TABLE public.post (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    zone_id integer NOT NULL,
+    kind text NOT NULL,
+    holder text,
+    phone text,
+    valid_from date DEFAULT '1900-01-01'::date NOT NULL,
+    valid_to date,
+    account_id text,
+    version integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.post FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.check_holdings(kept public.post, given jsonb) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare each record;
+begin
+  if exists (select from post_holding h join jsonb_array_elements(given) g on (g ->> 'id')::uuid = h.id where h.post_id <> kept.id) then
+    raise exception 'expected ids that no other holding has' using errcode = '23505', column = 'holdings';
+  end if;
+  for each in
+    select g.*, h.account_id as former, daterange(h.valid_from, h.valid_to) as former_span, daterange(g."from", g."to") as span, row_number() over (order by g."from") as place, lag(g."to") over (order by g."from") as before_to,
+      lag(g."from") over (order by g."from") as before_from
+    from jsonb_to_recordset(given) as g(id uuid, holder text, "accountId" text, phone text, "from" date, "to" date) left join post_holding h on h.id = g.id
+  loop
+    if each.before_from is not null and (each.before_to is null or each.before_to > each."from") then
+      raise exception 'expected periods that do not overlap: % begins before the one before it ends', each."from" using errcode = '23514', column = 'holdings';
+    elsif each."accountId" is null or (each.former = each."accountId" and each.former_span @> each.span) then continue;
+    elsif each."accountId" = actor_id() then
+      raise exception 'nobody gives posts to the own account; another does' using errcode = '42501', column = 'holdings';
+    elsif each.former is distinct from each."accountId" and not (has_duty_over(each."accountId", kept.area_id) and exists (select from account c where c.id = each."accountId" and c.disabled_at is null)) then
+      raise exception 'expected accounts with a duty over the place of the post' using errcode = '23514', column = 'holdings';
+    end if;
+  end loop;
 end $$;
 
 CREATE FUNCTION public.check_log_home() RETURNS trigger
@@ -859,6 +1027,16 @@ begin
   end loop;
 end $$;
 
+CREATE FUNCTION public.check_no_gain(from_area integer, to_area integer, field text) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not acts_as_owner() and exists (select actor_roles(to_area) except select actor_roles(from_area)) then
+    raise exception 'nobody gains rights by changing areas; another administrator does this' using errcode = '42501', column = field;
+  end if;
+end $$;
+
 CREATE FUNCTION public.check_plan(kept public.zone_plan) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -871,6 +1049,11 @@ begin
   select * into fault from faults_of_plan(kept.id) limit 1;
   if found then raise exception 'expected zones that cover the area exactly once and have right codes: %', fault.kind using errcode = '23514', column = 'zones'; end if;
 end $$;
+
+CREATE FUNCTION public.children_of(wanted integer) RETURNS integer[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select coalesce(array_agg(a.id order by a.id), '{}') from area a where a.parent_id = wanted and a.valid_to is null $$;
 
 CREATE FUNCTION public.chosen_offer(kept public.incident, command jsonb) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -899,6 +1082,44 @@ begin
   if wanted = 'extend' and kept.extended_at is not null then raise exception 'it was extended once already' using errcode = '23514', column = 'action'; end if;
   raise exception '% is for % or who has the order', wanted, who using errcode = '42501', column = 'action';
 end $$;
+
+CREATE FUNCTION public.close_area(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare before jsonb := area_json(wanted);
+begin
+  if cardinality(children_of(wanted)) + cardinality(zones_in(wanted)) > 0 then raise exception 'expected an area without zones and without areas below; merge or split it instead' using errcode = '23514', column = 'id'; end if;
+  if exists (select from incident i where i.area_id = wanted and i.state not in ('closed', 'called_back', 'archived', 'merged')) then raise exception 'expected an area without matters in hand' using errcode = '23514', column = 'id'; end if;
+  perform end_area(wanted, null, (given ->> 'on')::date);
+  perform log_area_change(given, wanted, array[wanted], '{}', jsonb_build_object('before', before));
+  return jsonb_build_object('areaId', wanted);
+end $$;
+
+CREATE FUNCTION public.close_post(wanted_post integer, seen_version integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept post; today date;
+begin
+  select * into kept from post p where p.id = wanted_post and p.valid_to is null for update;
+  if not found or not check_duty(kept.area_id) then return false; end if;
+  if kept.version <> seen_version then raise exception 'somebody changed this post; read it again' using errcode = '40001', column = 'version'; end if;
+  if exists (select from work_order o where o.post_id = kept.id and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')) then
+    raise exception 'expected a post without open work orders; pass them on first' using errcode = '23514', column = 'id';
+  end if;
+  perform end_posts(array[kept.id], area_today(kept.area_id));
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), kept.area_id, 'post.close', kept.id::text, jsonb_build_object('kind', kept.kind, 'zoneId', kept.zone_id, 'holdings', holdings_json(kept.id)));
+  perform tell_handles(array[kept.id], '{}', array_remove(array[kept.account_id], null));
+  return true;
+end $$;
+
+CREATE FUNCTION public.configures_all() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select acts_as_owner() or (actor_may('configure') and not exists (select from area r where r.parent_id is null and r.valid_to is null and r.id not in (select actor_areas('configure'))))
+$$;
 
 CREATE FUNCTION public.count_version() RETURNS trigger
     LANGUAGE plpgsql
@@ -1043,6 +1264,27 @@ begin
   -- -2: all of it, whatever it was.
   insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
   return null;
+end $$;
+
+CREATE FUNCTION public.end_area(wanted integer, follower integer, day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from area a where a.id = wanted and a.valid_from >= day) then raise exception 'expected a day after the last change of an area that ends' using errcode = '23514', column = 'on'; end if;
+  insert into area_past (area_id, valid_from, valid_to, parent_id, level, code, name_zh, name_en, geom)
+  select a.id, a.valid_from, day, a.parent_id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.id = wanted;
+  update area a set valid_to = day, parent_id = coalesce(follower, a.parent_id) where a.id = wanted;
+end $$;
+
+CREATE FUNCTION public.end_posts(post_ids integer[], day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update post p set valid_to = day where p.id = any(post_ids) and p.valid_to is null;
+  delete from post_holding h where h.post_id = any(post_ids) and h.valid_from >= day;
+  update post_holding h set valid_to = day, version = h.version + 1 where h.post_id = any(post_ids) and (h.valid_to is null or h.valid_to > day);
 end $$;
 
 CREATE FUNCTION public.end_session(hash text) RETURNS void
@@ -1283,12 +1525,61 @@ CREATE FUNCTION public.has_duty_over(wanted text, wanted_area integer) RETURNS b
   select exists (select from assignment a join above on above.id = a.area_id where a.account_id = wanted)
 $$;
 
+CREATE FUNCTION public.hold_today(post_ids integer[], at timestamp with time zone DEFAULT now()) RETURNS integer[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare changed integer[]; concerned text[];
+begin
+  perform from post p where p.id = any(post_ids) order by p.id for update;
+  with due as materialized (
+    select p.id, p.account_id as former, h.holder, h.account_id, h.phone from post p join area a on a.id = p.area_id
+    left join post_holding h on h.post_id = p.id and h.valid_from <= (at at time zone a.time_zone)::date and (h.valid_to is null or h.valid_to > (at at time zone a.time_zone)::date)
+    where p.id = any(post_ids) and p.valid_to is null
+      and ((p.holder, p.account_id) is distinct from (h.holder, h.account_id) or (h.id is not null and p.phone is distinct from h.phone))
+  ), done as (update post p set holder = d.holder, account_id = d.account_id, phone = d.phone from due d where d.id = p.id returning p.id)
+  select array_agg(d.id), array_agg(distinct x.account) filter (where x.account is not null) into changed, concerned
+  from due d join done on done.id = d.id cross join lateral (values (d.former), (d.account_id)) x(account) ;
+  changed := array(select distinct unnest(changed));
+  if cardinality(changed) > 0 then perform tell_handles(changed, '{}', coalesce(concerned, '{}')); end if;
+  return changed;
+end $$;
+
 CREATE FUNCTION public.holder_name(wanted_post integer, language text DEFAULT 'zh'::text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select case language when 'en' then c.name_en else c.name_zh end from post p join account c on c.id = p.account_id where p.id = wanted_post and p.area_id in (select actor_areas('read'))
 $$;
+
+CREATE FUNCTION public.holding_name(wanted uuid, language text DEFAULT 'zh'::text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case language when 'en' then c.name_en else c.name_zh end from post_holding h join account c on c.id = h.account_id where h.id = wanted and h.area_id in (select actor_areas('read'))
+$$;
+
+CREATE FUNCTION public.holdings_json(wanted_post integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'holder', h.holder, 'accountId', h.account_id, 'nameZh', c.name_zh, 'nameEn', c.name_en, 'phone', h.phone, 'from', h.valid_from, 'to', h.valid_to) order by h.valid_from), '[]')
+  from post_holding h left join account c on c.id = h.account_id where h.post_id = wanted_post
+$$;
+
+CREATE FUNCTION public.holdings_of(wanted_post integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept post; fills boolean;
+begin
+  select * into kept from post p where p.id = wanted_post;
+  if not found or not (acts_as_owner() or kept.area_id in (select actor_areas('read'))) then return null; end if;
+  fills := kept.valid_to is null and kept.area_id in (select actor_areas('duty'));
+  return jsonb_build_object('post', jsonb_build_object('id', kept.id, 'areaId', kept.area_id, 'zoneId', kept.zone_id, 'kind', kept.kind, 'version', kept.version, 'from', kept.valid_from, 'to', kept.valid_to),
+    'today', area_today(kept.area_id), 'mayFill', fills, 'holdings', holdings_json(kept.id),
+    'accounts', case when fills then coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'nameZh', c.name_zh, 'nameEn', c.name_en) order by c.id) from account c where c.disabled_at is null and has_duty_over(c.id, kept.area_id)), '[]') else '[]' end);
+end $$;
 
 CREATE FUNCTION public.hotspot_names(wanted uuid) RETURNS TABLE(id text, name_zh text, name_en text)
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -1523,6 +1814,16 @@ begin
   return x | (y << 1);
 end $$;
 
+CREATE FUNCTION public.keep_area_past(wanted integer, day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into area_past (area_id, valid_from, valid_to, parent_id, level, code, name_zh, name_en, geom)
+  select a.id, a.valid_from, day, a.parent_id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.id = wanted and a.valid_from < day;
+  update area a set valid_from = day where a.id = wanted and a.valid_to is null;
+end $$;
+
 CREATE FUNCTION public.keep_due(wanted uuid[], told boolean) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1536,6 +1837,26 @@ begin
   ) n on n.incident_id = w.id
   where i.id = w.id and (told or (i.due_at, i.due_step, i.escalation) is distinct from (n.due_at, n.step, coalesce(n.level, 0)));
   perform set_config('fangcun.clock', '', true);
+end $$;
+
+CREATE FUNCTION public.keep_holding() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare today date := area_today(new.area_id); kept post_holding; begins date; ends date;
+begin
+  if new.valid_to is not null then return null; end if;
+  select * into kept from post_holding h where h.post_id = new.id and h.valid_from <= today and (h.valid_to is null or h.valid_to > today);
+  if (kept.holder, kept.account_id) is not distinct from (new.holder, new.account_id) and (kept.id is null or kept.phone is not distinct from new.phone) then return null; end if;
+  ends := coalesce(kept.valid_to, (select min(h.valid_from) from post_holding h where h.post_id = new.id and h.valid_from > today));
+  begins := case when tg_op = 'INSERT' then least(new.valid_from, today) else today end;
+  if kept.valid_from = today then delete from post_holding h where h.id = kept.id;
+  else update post_holding h set valid_to = today, version = h.version + 1 where h.id = kept.id;
+  end if;
+  if new.holder is not null or new.account_id is not null then
+    insert into post_holding (id, post_id, area_id, holder, account_id, phone, valid_from, valid_to) values (gen_random_uuid(), new.id, new.area_id, new.holder, new.account_id, new.phone, begins, ends);
+  end if;
+  return null;
 end $$;
 
 CREATE FUNCTION public.keep_hotspot(given jsonb, shapes text[]) RETURNS SETOF public.hotspot
@@ -1595,6 +1916,17 @@ begin
   end if;
   perform note_zone_plan(kept, 'keep', jsonb_build_object('zones', (select count(*) from zone_plan_zone z where z.plan_id = kept.id)));
   return next kept;
+end $$;
+
+CREATE FUNCTION public.keep_zones_past(wanted integer[], day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into zone_past (zone_id, valid_from, valid_to, area_id, code, name_zh, name_en, geom, households)
+  select z.id, z.valid_from, day, z.area_id, z.code, z.name_zh, z.name_en, z.geom, coalesce((select sum(b.households) from building b where b.zone_id = z.id), 0)
+  from zone z where z.id = any(wanted) and z.valid_to is null and z.valid_from < day;
+  update zone z set valid_from = day where z.id = any(wanted) and z.valid_to is null and z.valid_from < day;
 end $$;
 
 CREATE FUNCTION public.leads_patrols(wanted text, wanted_area integer) RETURNS boolean
@@ -1691,6 +2023,28 @@ begin
   return added;
 end $$;
 
+CREATE FUNCTION public.log_area_change(given jsonb, wanted integer, from_areas integer[], to_areas integer[], detail jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into area_change (id, area_id, kind, on_day, from_areas, to_areas, reason, detail, actor)
+  values (case when exists (select from area_change c where c.id = (given ->> 'id')::uuid) then gen_random_uuid() else (given ->> 'id')::uuid end, wanted, given ->> 'kind', (given ->> 'on')::date, from_areas, to_areas,
+    coalesce(given ->> 'reason', ''), detail, coalesce(actor_id(), '-'))
+$$;
+
+CREATE FUNCTION public.make_area(like_area integer, under integer, level text, part jsonb, day date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare made integer;
+begin
+  perform check_code_free(part ->> 'code', null);
+  insert into area (parent_id, level, code, name_zh, name_en, time_zone, zone_scheme, valid_from)
+  select under, make_area.level, part ->> 'code', part ->> 'nameZh', coalesce(part ->> 'nameEn', ''), a.time_zone, case when like_area <> coalesce(under, 0) then a.zone_scheme end, day from area a where a.id = like_area
+  returning area.id into made;
+  return made;
+end $$;
+
 CREATE FUNCTION public.managed_accounts() RETURNS TABLE(id text, name_zh text, name_en text, demo boolean, created_at timestamp with time zone, disabled_at timestamp with time zone, assignments jsonb, handles jsonb, has_password boolean, has_subject boolean, sessions jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1739,6 +2093,70 @@ CREATE FUNCTION public.mercator_y(lat double precision) RETURNS bigint
     AS $$
   select greatest(0, least(2147483647, floor((1 - asinh(tan(radians(greatest(-85.06, least(85.06, lat))))) / pi()) / 2 * 2147483648)))::bigint
 $$;
+
+CREATE FUNCTION public.merge_areas(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare day date := (given ->> 'on')::date; others integer[]; ending integer[]; home integer := wanted; kept area; each integer; done jsonb := '{}'; before jsonb := area_json(wanted); shape geometry;
+begin
+  select array_agg(distinct value::integer order by value::integer) into others from jsonb_array_elements_text(given -> 'areaIds') where value::integer <> wanted;
+  if others is null then raise exception 'expected at least one other area' using errcode = '23514', column = 'areaIds'; end if;
+  if not check_area_change(others, day) then raise exception 'expected areas of today that you configure' using errcode = '42501', column = 'areaIds'; end if;
+  select * into kept from area a where a.id = wanted;
+  if exists (select from area a where a.id = any(others) and a.level <> kept.level) then raise exception 'expected areas of the same level' using errcode = '23514', column = 'areaIds'; end if;
+  if kept.level = 'city' then raise exception 'expected areas below a city' using errcode = '23514', column = 'areaIds'; end if;
+  ending := others;
+  select st_multi(st_union(a.geom)) into shape from area a where a.id = any(others || wanted);
+  if given ? 'into' then
+    home := make_area(wanted, kept.parent_id, kept.level, given -> 'into', day);
+    -- By code, so that serials follow each other in the order of the areas.
+    select array_agg(a.id order by a.code) into ending from area a where a.id = any(others || wanted);
+  else
+    perform keep_area_past(wanted, day);
+  end if;
+  foreach each in array ending loop
+    perform check_no_gain(each, home, 'areaIds');
+    done := added(done, jsonb_build_object('areas', rehome_areas(children_of(each), home, day), 'accounts', (select count(distinct s.account_id) from assignment s where s.area_id = each)));
+    done := added(done, move_zones(zones_in(each), each, home, true, day));
+    perform end_area(each, home, day);
+    perform log_area_change(given, each, ending, array[home], jsonb_build_object('before', area_json(each)));
+  end loop;
+  update area set geom = case when geometry_fits(shape, 50000) then shape else geom end where id = home;
+  perform log_area_change(given, home, ending || wanted, array[home], jsonb_build_object('before', before, 'after', area_json(home)));
+  return done || jsonb_build_object('areaId', home);
+end $$;
+
+CREATE FUNCTION public.move_area(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare day date := (given ->> 'on')::date; kept area; home area; before jsonb := area_json(wanted); done jsonb := '{}'; below integer;
+  levels constant text[] := array['city', 'district', 'subdistrict', 'community'];
+begin
+  if not check_area_change(array[(given ->> 'parentId')::integer], day) then raise exception 'expected an area of today that you configure' using errcode = '42501', column = 'parentId'; end if;
+  select * into kept from area a where a.id = wanted;
+  select * into home from area a where a.id = (given ->> 'parentId')::integer;
+  if array_position(levels, home.level) >= array_position(levels, kept.level) then raise exception 'expected an area of a higher level' using errcode = '23514', column = 'parentId'; end if;
+  perform check_no_gain(wanted, home.id, 'parentId');
+  with recursive down(id) as (select wanted union select a.id from area a join down on a.parent_id = down.id) select count(*) - 1 into below from down;
+  perform keep_area_past(wanted, day);
+  update area set parent_id = home.id where id = wanted;
+  if given ? 'code' then done := recode_area(wanted, given ->> 'code', given); end if;
+  perform log_area_change(given, wanted, array_remove(array[kept.parent_id], null), array[home.id], jsonb_build_object('before', before, 'after', area_json(wanted)));
+  return done || jsonb_build_object('areaId', wanted, 'areas', below);
+end $$;
+
+CREATE FUNCTION public.move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare done jsonb;
+begin
+  done := rehome_zones(wanted, from_area, home, whole, day);
+  perform recode_zones(wanted, (select a.code from area a where a.id = from_area), (select a.code from area a where a.id = home));
+  return done;
+end $$;
 
 CREATE FUNCTION public.name_heirs(kept public.zone_plan, ended integer[]) RETURNS void
     LANGUAGE sql
@@ -1946,6 +2364,15 @@ begin
   return coalesce(chosen, closed);
 end $$;
 
+CREATE FUNCTION public.posts_on(day date) RETURNS TABLE(id integer, area_id integer, zone_id integer, kind text, version integer, valid_from date, valid_to date, holding_id uuid, holder text, account_id text, phone text, since date, until date)
+    LANGUAGE sql STABLE
+    AS $$
+  select p.id, p.area_id, p.zone_id, p.kind, p.version, p.valid_from, p.valid_to, h.id, h.holder, h.account_id, h.phone, h.valid_from, h.valid_to
+  from post p cross join lateral (select coalesce(day, area_today(p.area_id)) as day) d
+  left join post_holding h on h.post_id = p.id and h.valid_from <= d.day and (h.valid_to is null or h.valid_to > d.day)
+  where p.valid_from <= d.day and (p.valid_to is null or p.valid_to > d.day)
+$$;
+
 CREATE FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
@@ -1958,6 +2385,23 @@ begin
   insert into audit_entry (account_id, area_id, action, target, detail)
   values (actor_id(), wanted_area, 'calendar.set', wanted_area, jsonb_build_object('hours', jsonb_array_length(calendar -> 'hours'), 'days', jsonb_array_length(calendar -> 'days')));
   return true;
+end $$;
+
+CREATE FUNCTION public.put_code_scheme(wanted text, seen_version integer, given jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept code_scheme;
+begin
+  if not configures_all() then raise exception 'only who configures the whole tree of areas sets code schemes' using errcode = '42501', column = 'id'; end if;
+  select * into kept from code_scheme s where s.id = wanted for update;
+  if coalesce(kept.version, 0) <> seen_version then raise exception 'somebody changed this scheme; read it again' using errcode = '40001', column = 'version'; end if;
+  if kept.noun is distinct from given ->> 'noun' and kept.id is not null then raise exception 'expected the noun that the scheme has' using errcode = '23514', column = 'noun'; end if;
+  insert into code_scheme as s (id, noun, name_zh, name_en, source, parts, retired_at)
+  values (wanted, given ->> 'noun', given ->> 'nameZh', given ->> 'nameEn', given ->> 'source', given -> 'parts', case when (given ->> 'retired')::boolean then now() end)
+  on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, source = excluded.source, parts = excluded.parts,
+    retired_at = case when excluded.retired_at is not null then coalesce(s.retired_at, excluded.retired_at) end, version = s.version + 1;
+  insert into audit_entry (account_id, action, target, detail) values (coalesce(actor_id(), '-'), 'code_scheme.set', wanted, given);
 end $$;
 
 CREATE FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) RETURNS boolean
@@ -1975,6 +2419,30 @@ begin
   select wanted_area, r."categoryId", r.severity, r.step, r.amount, r.unit, r."warnShare" from jsonb_to_recordset(rules) as r("categoryId" smallint, severity smallint, step text, amount numeric, unit text, "warnShare" real)
   on conflict (area_id, category_id, severity, step) do update set amount = excluded.amount, unit = excluded.unit, warn_share = excluded.warn_share;
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), wanted_area, 'deadline_rule.set', wanted_area, jsonb_build_object('rules', jsonb_array_length(rules)));
+  return true;
+end $$;
+
+CREATE FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept post; before jsonb;
+begin
+  select * into kept from post p where p.id = wanted_post and p.valid_to is null for update;
+  if not found or not check_duty(kept.area_id) then return false; end if;
+  if kept.version <> seen_version then raise exception 'somebody changed who holds this post; read it again' using errcode = '40001', column = 'version'; end if;
+  before := holdings_json(kept.id);
+  perform check_holdings(kept, given);
+  delete from post_holding h where h.post_id = kept.id and h.id not in (select (g ->> 'id')::uuid from jsonb_array_elements(given) g);
+  insert into post_holding as h (id, post_id, area_id, holder, account_id, phone, valid_from, valid_to)
+  select g.id, kept.id, kept.area_id, g.holder, g."accountId", g.phone, g."from", g."to" from jsonb_to_recordset(given) as g(id uuid, holder text, "accountId" text, phone text, "from" date, "to" date)
+  on conflict (id) do update set holder = excluded.holder, account_id = excluded.account_id, phone = excluded.phone, valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = h.version + 1
+  where h.post_id = kept.id;
+  if before is not distinct from holdings_json(kept.id) then return true; end if;
+  update post p set version = p.version + 1 where p.id = kept.id;
+  insert into audit_entry (account_id, area_id, action, target, detail)
+  values (coalesce(actor_id(), '-'), kept.area_id, 'post.holdings', kept.id::text, jsonb_build_object('kind', kept.kind, 'zoneId', kept.zone_id, 'before', before, 'after', holdings_json(kept.id)));
+  perform hold_today(array[kept.id]);
   return true;
 end $$;
 
@@ -2002,6 +2470,20 @@ begin
   from jsonb_to_recordset(given) as z(key uuid, "zoneId" integer, code text, "nameZh" text, "nameEn" text, locked boolean, geometry jsonb),
     lateral (select g.geom, case when st_isvalid(g.geom) then st_pointonsurface(g.geom) else st_centroid(g.geom) end as middle
       from (select st_multi(st_setsrid(st_geomfromgeojson(z.geometry), 4326)) as geom) g) s;
+end $$;
+
+CREATE FUNCTION public.put_post_kind(wanted text, given jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not configures_all() then raise exception 'only who configures the whole tree of areas sets kinds of posts' using errcode = '42501', column = 'id'; end if;
+  if not exists (select from post_kind k where k.id = wanted) and (select count(*) from post_kind) >= 60 then raise exception 'expected at most 60 kinds' using errcode = '23514', column = 'id'; end if;
+  insert into post_kind as k (id, name_zh, name_en, sort, per_zone, retired_at)
+  values (wanted, given ->> 'nameZh', given ->> 'nameEn', (given ->> 'sort')::smallint, (given ->> 'perZone')::smallint, case when (given ->> 'retired')::boolean then now() end)
+  on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, sort = excluded.sort, per_zone = excluded.per_zone,
+    retired_at = case when excluded.retired_at is not null then coalesce(k.retired_at, excluded.retired_at) end;
+  insert into audit_entry (account_id, action, target, detail) values (coalesce(actor_id(), '-'), 'post_kind.set', wanted, given);
 end $$;
 
 CREATE FUNCTION public.read_contact(wanted uuid) RETURNS TABLE(sealed bytea, key_id text, taken_at timestamp with time zone)
@@ -2048,6 +2530,54 @@ begin
   end loop;
 end $$;
 
+CREATE FUNCTION public.recode_area(wanted integer, new_code text, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare day date := (given ->> 'on')::date; old_code text; each record; zones integer := 0; areas integer := 0; below integer[];
+begin
+  select a.code into old_code from area a where a.id = wanted;
+  if old_code = new_code then return '{}'; end if;
+  perform check_code_free(new_code, wanted);
+  with recursive down(id) as (select wanted union select a.id from area a join down on a.parent_id = down.id where a.valid_to is null)
+  select array_agg(d.id) into below from down d join area a on a.id = d.id where d.id <> wanted and starts_with(a.code, old_code);
+  if exists (select from area a where a.id = any(below) and a.valid_from > day) then raise exception 'expected no day before the last change of an area below' using errcode = '23514', column = 'on'; end if;
+  perform keep_area_past(wanted, day);
+  update area set code = new_code where id = wanted;
+  for each in select a.id, a.code, area_json(a.id) as before from area a where a.id = any(below) order by a.id for update loop
+    perform check_code_free(new_code || substr(each.code, length(old_code) + 1), each.id);
+    perform keep_area_past(each.id, day);
+    update area set code = new_code || substr(each.code, length(old_code) + 1) where id = each.id;
+    perform log_area_change(given || '{"kind": "recode"}', each.id, array[each.id], array[each.id], jsonb_build_object('before', each.before, 'after', area_json(each.id)));
+    areas := areas + 1;
+  end loop;
+  perform keep_zones_past(array(select z.id from zone z where z.area_id = any(below || wanted) and z.valid_to is null), day);
+  for each in select a.area_id, array_agg(a.id) as ids from zone a where a.area_id = any(below || wanted) and a.valid_to is null group by 1 loop
+    zones := zones + recode_zones(each.ids, old_code || case when each.area_id = wanted then '' else substr((select code from area where id = each.area_id), length(new_code) + 1) end, (select code from area where id = each.area_id));
+  end loop;
+  return jsonb_build_object('areas', areas, 'zones', zones);
+end $$;
+
+CREATE FUNCTION public.recode_zones(wanted integer[], old_code text, new_code text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare each record; serial text; found_code text; n integer := 0; changed integer := 0;
+begin
+  for each in select z.id, z.code from zone z where z.id = any(wanted) and z.valid_to is null and starts_with(z.code, old_code) and length(z.code) > length(old_code) order by z.code loop
+    serial := substr(each.code, length(old_code) + 1);
+    found_code := new_code || serial;
+    while exists (select from zone z where z.code = found_code and z.valid_to is null and z.id <> each.id) loop
+      n := n + 1;
+      if length(n::text) > length(serial) then raise exception 'expected fewer zones: there is no free serial of % signs', length(serial) using errcode = '23514', column = 'code'; end if;
+      found_code := new_code || lpad(n::text, length(serial), '0');
+    end loop;
+    update zone z set code = found_code where z.id = each.id and z.code <> found_code;
+    changed := changed + 1;
+  end loop;
+  return changed;
+end $$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2063,6 +2593,88 @@ CREATE FUNCTION public.refuse_sign_in(wanted text, method text, address text, re
   select coalesce(c.id, '-'), account_area(c.id), 'sign_in', coalesce(c.id, ''), 'refused', jsonb_build_object('method', method, 'address', address, 'reason', reason)
   from (select) one left join account c on c.id = wanted
 $$;
+
+CREATE FUNCTION public.rehome_areas(children integer[], home integer, day date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare each integer;
+begin
+  foreach each in array children loop
+    perform keep_area_past(each, day);
+    update area set parent_id = home where id = each;
+  end loop;
+  return cardinality(children);
+end $$;
+
+CREATE FUNCTION public.rehome_matters(matters uuid[], home integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform set_config('fangcun.rehome', 'on', true);
+  update incident set area_id = home where id = any(matters);
+  update incident_log set area_id = home where incident_id = any(matters);
+  update work_order set area_id = home where incident_id = any(matters);
+  update deadline set area_id = home where incident_id = any(matters);
+  update escalation set area_id = home where incident_id = any(matters);
+  update alarm set area_id = home where incident_id = any(matters);
+  update photo set area_id = home where incident_id = any(matters);
+  update contact set area_id = home where incident_id = any(matters);
+  perform set_config('fangcun.rehome', '', true);
+end $$;
+
+CREATE FUNCTION public.rehome_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare matters uuid[]; ground geometry; homes integer; buildings integer; posts integer;
+begin
+  if exists (select from zone_plan p where p.area_id in (from_area, home) and p.state = 'scheduled') then
+    raise exception 'expected areas without a scheduled plan of zones; withdraw it first' using errcode = '23514', column = 'on';
+  end if;
+  perform keep_zones_past(wanted, day);
+  select st_union(z.geom) into ground from zone z where z.id = any(wanted);
+  update zone set area_id = home where id = any(wanted);
+  update post set area_id = home where zone_id = any(wanted) or (whole and area_id = from_area);
+  get diagnostics posts = row_count;
+  update post_holding set area_id = home where post_id in (select p.id from post p where p.area_id = home) and area_id = from_area;
+  with gone as (
+    update building b set area_id = home where b.zone_id = any(wanted) or (b.area_id = from_area and (whole or (b.zone_id is null and st_intersects(st_pointonsurface(b.geom), ground)))) returning b.households)
+  select count(*), coalesce(sum(gone.households), 0) into buildings, homes from gone;
+  update camera set area_id = home where area_id = from_area and (whole or st_intersects(geom, ground));
+  update place set area_id = home where area_id = from_area and (whole or st_intersects(geom, ground));
+  update estate set area_id = home where area_id = from_area and (whole or st_intersects(st_pointonsurface(geom), ground));
+  if whole then
+    update street set area_id = home where area_id = from_area;
+    update hotspot set area_id = home where area_id = from_area;
+    -- Call signs are told apart within an area: a team whose sign is taken stays where it was, below its new place.
+    update team t set area_id = home where t.area_id = from_area and not exists (select from team o where o.area_id = home and o.call_sign = t.call_sign);
+    update device d set area_id = t.area_id from team t where t.id = d.team_id and t.area_id = home and d.area_id = from_area;
+    update shift s set area_id = t.area_id from team t where t.id = s.team_id and t.area_id = home and s.area_id = from_area;
+    update live_position l set area_id = t.area_id from team t where t.id = l.team_id and t.area_id = home and l.area_id = from_area;
+    update zone_plan set state = 'discarded' where area_id = from_area and state = 'draft';
+  end if;
+  select array_agg(i.id) into matters from incident i where (i.area_id = from_area and whole) or (i.area_id = from_area and (i.zone_id = any(wanted) or (i.zone_id is null and st_intersects(st_pointonsurface(i.geom), ground))));
+  perform rehome_matters(coalesce(matters, '{}'), home);
+  return jsonb_build_object('zones', cardinality(wanted), 'posts', posts, 'buildings', buildings, 'households', homes, 'incidents', coalesce(cardinality(matters), 0));
+end $$;
+
+CREATE FUNCTION public.rename_area(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare before jsonb := area_json(wanted); done jsonb := '{}';
+begin
+  if given ->> 'kind' = 'recode' then done := recode_area(wanted, given ->> 'code', given);
+  else
+    perform keep_area_past(wanted, (given ->> 'on')::date);
+    update area set name_zh = given ->> 'nameZh', name_en = coalesce(given ->> 'nameEn', name_en) where id = wanted;
+  end if;
+  if before = area_json(wanted) then return jsonb_build_object('areaId', wanted); end if;
+  perform log_area_change(given, wanted, array[wanted], array[wanted], jsonb_build_object('before', before, 'after', area_json(wanted)));
+  return done || jsonb_build_object('areaId', wanted);
+end $$;
 
 CREATE FUNCTION public.renew_password(wanted text, hashed text, but_session text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2267,6 +2879,20 @@ begin
   insert into credential (account_id, kind, secret) values (wanted, 'oidc', subject) on conflict do nothing;
 end $$;
 
+CREATE FUNCTION public.set_zone_scheme(wanted integer, scheme text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from area a where a.id = wanted and a.valid_to is null) or not check_configure(wanted) then return false; end if;
+  if scheme is not null and not exists (select from code_scheme s where s.id = scheme and s.noun = 'zone' and s.retired_at is null) then
+    raise exception 'expected a scheme of zone codes' using errcode = '23503', column = 'scheme';
+  end if;
+  update area a set zone_scheme = scheme where a.id = wanted and a.zone_scheme is distinct from scheme;
+  if found then insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), wanted, 'area.zone_scheme', wanted::text, jsonb_build_object('scheme', scheme)); end if;
+  return true;
+end $$;
+
 CREATE FUNCTION public.settle_buildings(wanted integer) RETURNS integer
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -2332,6 +2958,49 @@ begin
     moved := moved + settled.matters;
   end loop;
   return moved;
+end $$;
+
+CREATE FUNCTION public.split_area(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare day date := (given ->> 'on')::date; kept area; part jsonb; home integer; zones integer[]; children integer[]; done jsonb := '{}'; homes integer[] := '{}'; given_shape geometry; gone_shape geometry; before jsonb := area_json(wanted); rest boolean; each integer;
+begin
+  select * into kept from area a where a.id = wanted;
+  if kept.level = 'city' then raise exception 'expected an area below a city' using errcode = '23514', column = 'id'; end if;
+  for part in select value from jsonb_array_elements(given -> 'parts') loop
+    zones := array(select value::integer from jsonb_array_elements_text(coalesce(part -> 'zoneIds', '[]')));
+    children := array(select value::integer from jsonb_array_elements_text(coalesce(part -> 'areaIds', '[]')));
+    if not zones <@ zones_in(wanted) or not children <@ children_of(wanted) or cardinality(zones) + cardinality(children) = 0 then
+      raise exception 'expected each zone or area below once, of those that are in it' using errcode = '23514', column = 'parts';
+    end if;
+    select st_union(g.geom) into given_shape from (select z.geom from zone z where z.id = any(zones) union all select a.geom from area a where a.id = any(children)) g;
+    if part ? 'areaId' then
+      home := (part ->> 'areaId')::integer;
+      if home = wanted or not check_area_change(array[home], day) or (select a.level from area a where a.id = home) <> kept.level then raise exception 'expected another area of the same level that you configure' using errcode = '42501', column = 'parts'; end if;
+      perform keep_area_past(home, day);
+    else
+      home := make_area(wanted, kept.parent_id, kept.level, part, day);
+    end if;
+    perform check_no_gain(wanted, home, 'parts');
+    done := added(done, jsonb_build_object('areas', rehome_areas(children, home, day)));
+    if cardinality(zones) > 0 then done := added(done, move_zones(zones, wanted, home, false, day)); end if;
+    update area a set geom = coalesce((select s.g from (select st_multi(st_union(coalesce(a.geom, given_shape), given_shape)) as g) s where geometry_fits(s.g, 50000)), a.geom) where a.id = home and given_shape is not null;
+    gone_shape := st_union(coalesce(gone_shape, given_shape), given_shape);
+    homes := homes || home;
+  end loop;
+  rest := cardinality(zones_in(wanted)) + cardinality(children_of(wanted)) > 0;
+  if rest then
+    perform keep_area_past(wanted, day);
+    update area a set geom = s.g from (select st_multi(st_collectionextract(st_difference(x.geom, gone_shape), 3)) as g from area x where x.id = wanted) s where a.id = wanted and s.g is not null and geometry_fits(s.g, 50000);
+  else
+    -- What is left outside of all zones goes with the first part.
+    done := added(done, move_zones('{}', wanted, homes[1], true, day) || '{"zones": 0}');
+    perform end_area(wanted, homes[1], day);
+  end if;
+  foreach each in array homes loop perform log_area_change(given, each, array[wanted], homes, jsonb_build_object('after', area_json(each))); end loop;
+  perform log_area_change(given, wanted, array[wanted], case when rest then homes || wanted else homes end, jsonb_build_object('before', before));
+  return done || jsonb_build_object('areaId', case when rest then wanted else homes[1] end);
 end $$;
 
 CREATE FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) RETURNS void
@@ -2457,6 +3126,19 @@ begin
   where i.id = wanted and i.state <> 'archived' and exists (select from incident_log l where l.incident_id = i.id and l.action = 'report' and l.actor = actor_id())
   on conflict (incident_id) do nothing;
   return found;
+end $$;
+
+CREATE FUNCTION public.switch_holdings(at timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare due integer[];
+begin
+  if not pg_try_advisory_xact_lock(7266350) then return null; end if;
+  select array_agg(p.id) into due from post p join area a on a.id = p.area_id
+  left join post_holding h on h.post_id = p.id and h.valid_from <= (at at time zone a.time_zone)::date and (h.valid_to is null or h.valid_to > (at at time zone a.time_zone)::date)
+  where p.valid_to is null and ((p.holder, p.account_id) is distinct from (h.holder, h.account_id) or (h.id is not null and p.phone is distinct from h.phone));
+  return cardinality(hold_today(coalesce(due, '{}'), at));
 end $$;
 
 CREATE FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) RETURNS void
@@ -2787,6 +3469,13 @@ begin
   return clock;
 end $$;
 
+CREATE FUNCTION public.tree_mark() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(nullif(count(*), 0)::text, '') from area_change where kind in ('add', 'merge', 'split', 'move')
+$$;
+
 CREATE FUNCTION public.undo_entry(taken public.incident_log) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -3040,6 +3729,7 @@ CREATE TABLE public.code_scheme (
     name_en text NOT NULL,
     source text DEFAULT ''::text NOT NULL,
     parts jsonb NOT NULL,
+    retired_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT code_scheme_id_check CHECK ((id ~ '^[a-z0-9-]{1,40}$'::text)),
     CONSTRAINT code_scheme_noun_check CHECK ((noun = ANY (ARRAY['area'::text, 'zone'::text])))
@@ -3060,6 +3750,11 @@ begin
   select s.* into chosen from above join code_scheme s on s.id = above.zone_scheme order by above.steps limit 1;
   return chosen;
 end $$;
+
+CREATE FUNCTION public.zones_in(wanted integer) RETURNS integer[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select coalesce(array_agg(z.id order by z.id), '{}') from zone z where z.area_id = wanted and z.valid_to is null $$;
 
 CREATE FUNCTION public.zones_on(day date) RETURNS TABLE(id integer, area_id integer, code text, name_zh text, name_en text, geom public.geometry, households integer, valid_from date, valid_to date, plan_id uuid, plan_key uuid, version integer)
     LANGUAGE sql STABLE
@@ -3754,20 +4449,6 @@ ALTER TABLE public.position_reject ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
-CREATE TABLE public.post (
-    id integer NOT NULL,
-    area_id integer NOT NULL,
-    zone_id integer NOT NULL,
-    kind text NOT NULL,
-    holder text,
-    phone text,
-    valid_from date DEFAULT '1900-01-01'::date NOT NULL,
-    valid_to date,
-    account_id text
-);
-
-ALTER TABLE ONLY public.post FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.post_holding (
     id uuid NOT NULL,
     post_id integer NOT NULL,
@@ -4258,6 +4939,10 @@ CREATE INDEX alarm_open ON public.alarm USING btree (raised_at) WHERE (acknowled
 
 CREATE INDEX area_change_area ON public.area_change USING btree (area_id, at);
 
+CREATE INDEX area_change_tree ON public.area_change USING btree (kind) WHERE (kind = ANY (ARRAY['add'::text, 'merge'::text, 'split'::text, 'move'::text]));
+
+CREATE UNIQUE INDEX area_code_today ON public.area USING btree (code) WHERE (valid_to IS NULL);
+
 CREATE INDEX area_geom ON public.area USING gist (geom);
 
 CREATE INDEX area_parent ON public.area USING btree (parent_id);
@@ -4390,7 +5075,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EAC
 
 CREATE TRIGGER append_only BEFORE UPDATE ON public.hotspot_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
-CREATE TRIGGER append_only BEFORE UPDATE ON public.incident_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE ON public.incident_log FOR EACH ROW WHEN (((current_setting('fangcun.rehome'::text, true) IS DISTINCT FROM 'on'::text) OR ((to_jsonb(new.*) - 'area_id'::text) IS DISTINCT FROM (to_jsonb(old.*) - 'area_id'::text)))) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER audit_duty AFTER INSERT OR DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.audit_duty();
 
@@ -4410,6 +5095,8 @@ CREATE TRIGGER count_version BEFORE UPDATE ON public.incident FOR EACH ROW EXECU
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
+CREATE TRIGGER count_version BEFORE UPDATE ON public.post FOR EACH ROW WHEN (((((old.holder IS DISTINCT FROM new.holder) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.valid_to IS DISTINCT FROM new.valid_to))) EXECUTE FUNCTION public.count_version();
+
 CREATE TRIGGER count_version BEFORE UPDATE ON public.street FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.team FOR EACH ROW EXECUTE FUNCTION public.count_version();
@@ -4419,6 +5106,8 @@ CREATE TRIGGER count_version BEFORE UPDATE ON public.zone FOR EACH ROW EXECUTE F
 CREATE TRIGGER end_wall_sessions AFTER INSERT OR UPDATE ON public.assignment FOR EACH ROW WHEN ((new.role <> 'wall_display'::text)) EXECUTE FUNCTION public.end_wall_sessions();
 
 CREATE TRIGGER erase_contact AFTER INSERT OR UPDATE OF state ON public.incident FOR EACH ROW WHEN ((new.state = 'archived'::text)) EXECUTE FUNCTION public.erase_contact();
+
+CREATE TRIGGER keep_holding AFTER INSERT OR UPDATE OF holder, account_id, phone ON public.post FOR EACH ROW EXECUTE FUNCTION public.keep_holding();
 
 CREATE TRIGGER limit_photos BEFORE INSERT ON public.photo FOR EACH ROW EXECUTE FUNCTION public.limit_photos();
 
@@ -5187,6 +5876,8 @@ GRANT ALL ON FUNCTION public.actor_transitions() TO fangcun_app;
 REVOKE ALL ON FUNCTION public.add_account(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_account(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.add_area(wanted integer, given jsonb) FROM PUBLIC;
+
 GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.incident TO fangcun_app;
@@ -5213,11 +5904,16 @@ REVOKE ALL ON FUNCTION public.add_orders(kept public.incident, orders jsonb, fie
 
 REVOKE ALL ON FUNCTION public.add_parts(kept public.incident, parts jsonb, step_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.add_post(wanted_zone integer, wanted_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_post(wanted_zone integer, wanted_kind text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.add_token(wanted text, given jsonb, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_token(wanted text, given jsonb, hash text) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.added(one jsonb, other jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.administers(wanted text) FROM PUBLIC;
 
@@ -5234,7 +5930,15 @@ GRANT ALL ON FUNCTION public.adopt_zone_plan(wanted uuid, seen integer, on_day d
 REVOKE ALL ON FUNCTION public.alarm_answerer(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.alarm_answerer(wanted bigint) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.area_json(wanted integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.area_over(places public.geometry[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.area_today(wanted integer, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.area_today(wanted integer, at timestamp with time zone) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.area_zone_scheme(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.area_zone_scheme(wanted integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
@@ -5268,6 +5972,9 @@ GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.change_account(wanted text, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_account(wanted text, change jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.change_area(wanted integer, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_area(wanted integer, given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
@@ -5286,22 +5993,44 @@ GRANT SELECT ON TABLE public.zone_plan_zone TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.changes_zone(z public.zone, n public.zone_plan_zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.check_area_change(wanted integer[], day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.check_brief() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_brief() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.check_code_free(wanted text, but integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_configure(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_configure(wanted_area integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.check_duty(wanted_area integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.check_export(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_export(wanted_area integer) TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.check_holdings(kept public.post, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_merge(kept public.incident, target uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_needs(needs text[], command jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.check_no_gain(from_area integer, to_area integer, field text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.check_plan(kept public.zone_plan) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.children_of(wanted integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.chosen_offer(kept public.incident, command jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.close_area(wanted integer, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.close_post(wanted_post integer, seen_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.close_post(wanted_post integer, seen_version integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.configures_all() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.configures_all() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.deadline_after_step(stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
@@ -5319,6 +6048,10 @@ GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.end_area(wanted integer, follower integer, day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.end_posts(post_ids integer[], day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.end_session(hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.end_session(hash text) TO fangcun_door;
@@ -5345,8 +6078,18 @@ REVOKE ALL ON FUNCTION public.handles_of(wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.has_duty_over(wanted text, wanted_area integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.hold_today(post_ids integer[], at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.holder_name(wanted_post integer, language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.holder_name(wanted_post integer, language text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.holding_name(wanted uuid, language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.holding_name(wanted uuid, language text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.holdings_json(wanted_post integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.holdings_of(wanted_post integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.holdings_of(wanted_post integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.hotspot_names(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hotspot_names(wanted uuid) TO fangcun_app;
@@ -5368,7 +6111,11 @@ REVOKE ALL ON FUNCTION public.incident_offers(kept public.incident) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.incident_tile_stored(z integer, x integer, y integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.incident_tile_stored(z integer, x integer, y integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_area_past(wanted integer, day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.keep_holding() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) TO fangcun_app;
@@ -5376,14 +6123,26 @@ GRANT ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) TO fangcun
 REVOKE ALL ON FUNCTION public.keep_zone_plan(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_zone_plan(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_zones_past(wanted integer[], day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.leads_patrols(wanted text, wanted_area integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.load_past_deadlines(wanted uuid[], moments timestamp with time zone[], from_states text[], to_states text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.log_area_change(given jsonb, wanted integer, from_areas integer[], to_areas integer[], detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.make_area(like_area integer, under integer, level text, part jsonb, day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.merge_areas(wanted integer, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.move_area(wanted integer, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.name_heirs(kept public.zone_plan, ended integer[]) FROM PUBLIC;
 
@@ -5418,18 +6177,39 @@ REVOKE ALL ON FUNCTION public.post_after(closed integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.put_code_scheme(wanted text, seen_version integer, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_code_scheme(wanted text, seen_version integer, given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.put_plan_zones(kept public.zone_plan, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.put_post_kind(wanted text, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_post_kind(wanted text, given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.read_contact(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_contact(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.rebuild_incident_counts() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.recode_area(wanted integer, new_code text, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.recode_zones(wanted integer[], old_code text, new_code text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address text, reason text) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.rehome_areas(children integer[], home integer, day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.rehome_matters(matters uuid[], home integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.rehome_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.rename_area(wanted integer, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) TO fangcun_door;
@@ -5460,12 +6240,17 @@ GRANT ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporary
 
 REVOKE ALL ON FUNCTION public.set_subject(wanted text, subject text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.set_zone_scheme(wanted integer, scheme text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.set_zone_scheme(wanted integer, scheme text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.settle_buildings(wanted integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.settle_incidents(wanted integer, plan uuid, plan_name text, who text, OUT matters integer, OUT orders integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.settle_stragglers() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.settle_stragglers() TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.split_area(wanted integer, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 
@@ -5483,9 +6268,14 @@ REVOKE ALL ON FUNCTION public.step_order(kept public.incident, command jsonb, ta
 REVOKE ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tree_mark() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.undo_entry(taken public.incident_log) FROM PUBLIC;
 
@@ -5524,6 +6314,8 @@ GRANT ALL ON FUNCTION public.zone_plan_faults(wanted uuid) TO fangcun_app;
 GRANT SELECT ON TABLE public.code_scheme TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.zone_scheme_of(wanted integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.zones_in(wanted integer) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.alarm TO fangcun_app;
 
@@ -5620,8 +6412,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public."position" TO fangcun_app;
 GRANT SELECT ON TABLE public.position_point TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.position_reject TO fangcun_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO fangcun_app;
 
 GRANT SELECT ON TABLE public.post_holding TO fangcun_app;
 
