@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import SignInPage from './pages/SignInPage.vue'
 import MapPage from './pages/MapPage.vue'
+import { useDesk } from './stores/desk.ts'
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -10,6 +11,11 @@ export const router = createRouter({
     { path: '/incidents/:id', name: 'incident', component: () => import('./pages/IncidentPage.vue') },
     // A kept hotspot is a place on the map: its address opens the map with it chosen.
     { path: '/hotspots/:id', name: 'hotspot', redirect: ({ params }) => ({ path: '/', query: { l: 'zones,hotspots,incidents', s: `hotspot:${String(params.id)}` } }) },
+    // A plan of zones lies open on the map as well.
+    { path: '/zone-plans', name: 'zone-plans', redirect: () => { const desk = useDesk(); [desk.side, desk.leftOpen, desk.sheet] = ['zonePlan', true, innerWidth > 900 ? null : 'zonePlan']; return '/' } },
+    { path: '/zone-plans/:id', name: 'zone-plan', redirect: ({ params }) => ({ path: '/', query: { plan: String(params.id) } }) },
+    { path: '/zone-plans/:id/notices', name: 'zone-plan-notices', component: () => import('./pages/NoticesPage.vue'), meta: { bare: true } },
+    { path: '/zones/:id/notice', name: 'zone-notice', component: () => import('./pages/NoticesPage.vue'), meta: { bare: true } },
     { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
     { path: '/settings/deadlines', name: 'deadlines', component: () => import('./pages/DeadlineSettingsPage.vue') },

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** RFC 9457. A body that is not one becomes a problem of its status alone. */
-const ProblemDocument = z.object({
+/** RFC 9457, with whatever a refusal brings besides. A body that is not one becomes a problem of its status alone. */
+const ProblemDocument = z.looseObject({
   title: z.string().default(''),
   status: z.number().default(0),
   detail: z.string().default(''),
-  errors: z.array(z.object({ field: z.string(), expected: z.string() })).default([]),
+  errors: z.array(z.looseObject({ field: z.string(), expected: z.string() })).default([]),
 })
 export type ProblemDocument = z.infer<typeof ProblemDocument>
 

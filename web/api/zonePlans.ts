@@ -1,4 +1,4 @@
-import type { PlanGround, ZoneDesignAnswer, ZoneDesignLine, ZoneDesignQuestion, ZoneDesignStage, ZonePlan, ZonePlanAdoption, ZonePlanDraft, ZonePlanKeep, ZonePlanRecord } from '../../geodata/model/zonePlan.ts'
+import type { PlanGround, ZoneDesignAnswer, ZoneDesignLine, ZoneDesignQuestion, ZoneDesignStage, ZonePlan, ZonePlanAdoption, ZonePlanComparison, ZonePlanDraft, ZonePlanKeep, ZonePlanRecord } from '../../geodata/model/zonePlan.ts'
 import { ndjson } from './analysis.ts'
 import { Problem, read, request, send } from './http.ts'
 
@@ -9,14 +9,16 @@ const broken = () => new Problem({ title: 'network', status: 0, detail: '', erro
 const at = (id: string) => `/api/zone-plans/${encodeURIComponent(id)}`
 
 export const zonePlanClient = {
-  list: (areaId: number | null, signal?: Signal) => read<{ plans: ZonePlan[] }>('/api/zone-plans', { areaId }, signal),
+  list: (signal?: Signal) => read<{ plans: ZonePlan[] }>('/api/zone-plans', { discarded: 'true' }, signal),
   read: (id: string, signal?: Signal) => read<ZonePlanRecord>(at(id), {}, signal),
-  keep: (plan: ZonePlanKeep) => send<ZonePlanRecord>('POST', '/api/zone-plans', plan),
-  change: (id: string, draft: ZonePlanDraft) => send<ZonePlanRecord>('PUT', at(id), draft),
-  adopt: (id: string, adoption: ZonePlanAdoption) => send<ZonePlanRecord>('POST', `${at(id)}/adopt`, adoption),
+  keep: (plan: ZonePlanKeep) => send<{ plan: ZonePlan }>('POST', '/api/zone-plans', plan),
+  change: (id: string, draft: ZonePlanDraft) => send<{ plan: ZonePlan }>('PUT', at(id), draft),
+  /** On a day: 422 with `problems` while it does not cover the area exactly once. */
+  adopt: (id: string, adoption: ZonePlanAdoption) => send<{ plan: ZonePlan }>('POST', `${at(id)}/adopt`, adoption),
   /** A scheduled one becomes a draft again. */
-  withdraw: (id: string, version: number) => send<ZonePlanRecord>('POST', `${at(id)}/withdraw`, { version }),
-  discard: (id: string, version: number) => send<ZonePlanRecord>('POST', `${at(id)}/discard`, { version }),
+  withdraw: (id: string, version: number) => send<{ plan: ZonePlan }>('POST', `${at(id)}/withdraw`, { version }),
+  discard: (id: string, version: number) => send<{ plan: ZonePlan }>('POST', `${at(id)}/discard`, { version }),
+  comparison: (id: string, signal?: Signal) => read<ZonePlanComparison>(`${at(id)}/comparison`, {}, signal),
   ground: (areaId: number, signal?: Signal) => read<PlanGround>(`/api/areas/${areaId}/ground`, {}, signal),
 }
 

@@ -44,6 +44,8 @@ export type SceneData = {
   keptHotspots: readonly KeptHotspot[]
   /** Zones of a plan or of a proposal, which are drawn instead of those that hold. */
   planned: PlannedScene | null
+  /** One zone alone, for paper. */
+  notice: NoticeScene | null
   teams: Team[]
   positions: LivePosition[]
   /** Newest fixes per team, oldest first. */
@@ -90,6 +92,8 @@ export type KeptHotspot = { id: string; name: string; incidents: number | null; 
 export type PlannedZone = { label: string; households: number | null; outside: boolean; locked: boolean; changed: boolean; geometry: MultiPolygon }
 export type MovedHome = { households: number; at: LngLat; geometry: { type: string; coordinates: unknown } }
 export type PlannedScene = { zones: readonly PlannedZone[]; moved: readonly MovedHome[] }
+
+export type NoticeScene = { zone: MultiPolygon; others: readonly MultiPolygon[]; station: { at: LngLat; nameZh: string; nameEn: string } | null }
 
 export type Trail = { teamId: number; at: number[]; coordinates: LngLat[] }
 
@@ -152,6 +156,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   analysis: null,
   keptHotspots: [],
   planned: null,
+  notice: null,
   teams: [],
   positions: [],
   trails: [],

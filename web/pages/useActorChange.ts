@@ -7,6 +7,9 @@ import { useKeptHotspots } from '../stores/keptHotspots.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useSearch } from '../stores/search.ts'
 import { useTiles } from '../stores/tiles.ts'
+import { usePlanGround } from '../stores/planGround.ts'
+import { useZoneDesign } from '../stores/zoneDesign.ts'
+import { useZonePlans } from '../stores/zonePlans.ts'
 import { startStores } from './startStores.ts'
 import type { View } from '../../geodata/model/view.ts'
 
@@ -20,6 +23,9 @@ export function useActorChange(viewId: string, defaults: () => View) {
     if (!before || !id || id === before) return
     useAnalysis().clear()
     useKeptHotspots().clear()
+    useZonePlans().clear()
+    useZoneDesign().clear()
+    usePlanGround().clear()
     useSearch().reset()
     useIncidents().chosen = null
     useTiles().outdateAll()

@@ -14,6 +14,7 @@ import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { useZones } from '../stores/zones.ts'
 import { useAnalysisScene } from './useAnalysisScene.ts'
+import { usePlannedScene } from './usePlannedScene.ts'
 
 /** What the stores hold, as the plain data a map is drawn from. */
 export function useSceneData(viewId: string) {
@@ -23,6 +24,7 @@ export function useSceneData(viewId: string) {
   const patrols = usePatrols()
   const coverage = useCoverage()
   const { asked, hotspots } = useAnalysisScene(viewId)
+  const planned = usePlannedScene(viewId)
   const categories = useCategories()
   const kept = useTiles()
   const live = useLive()
@@ -67,7 +69,8 @@ export function useSceneData(viewId: string) {
     coverage: coverage.data,
     analysis: asked.value,
     keptHotspots: hotspots.value,
-    planned: null,
+    planned: planned.value,
+    notice: null,
     teams: patrols.teams,
     positions: patrols.positions,
     trails: patrols.trails,

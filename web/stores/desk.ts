@@ -5,7 +5,7 @@ import type { Selection } from '../../geodata/model/view.ts'
 
 export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
 export type Tool = 'select' | 'measureDistance' | 'measureArea' | DrawTool
-export type SidePanel = 'layers' | 'filter' | 'analysis'
+export type SidePanel = 'layers' | 'filter' | 'analysis' | 'zonePlan'
 export type SheetTab = SidePanel | 'detail' | 'time' | 'board'
 /** Hours back from now, or the view's own time window. */
 export type CoveragePeriod = 'window' | number

@@ -1,5 +1,5 @@
 import { uuidv7 } from '../../geodata/model/id.ts'
-import type { PlanZone, ZoneAlternative, ZoneDesignQuestion, ZonePlanKeep } from '../../geodata/model/zonePlan.ts'
+import type { PlanGround, PlanZone, ZoneAlternative, ZoneDesignQuestion, ZonePlanKeep } from '../../geodata/model/zonePlan.ts'
 
 type Named = { id: number; code: string; nameZh: string; nameEn: string }
 const newId = () => uuidv7(Math.random, Date.now())
@@ -18,3 +18,7 @@ export const planOfAlternative = (name: string, question: ZoneDesignQuestion, al
   id: newId(), areaId: question.areaId, name, note: '', origin: { kind: 'design', question, seed: alternative.seed, figures: alternative.figures }, zones: zonesOfAlternative(alternative, today, question.lockedZoneIds),
 })
 export const planOfToday = (name: string, areaId: number): ZonePlanKeep => ({ id: newId(), areaId, name, note: '', origin: { kind: 'today' }, zones: [] })
+/** The whole ground as one zone, to be divided. */
+export const planOfGround = (name: string, { area }: PlanGround): ZonePlanKeep => ({
+  id: newId(), areaId: area.id, name, note: '', origin: { kind: 'empty' }, zones: [{ key: newId(), zoneId: null, code: null, nameZh: '', nameEn: '', locked: false, geometry: area.geometry }],
+})

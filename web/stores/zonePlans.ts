@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Change } from '../../geodata/model/change.ts'
+import { uuidv7 } from '../../geodata/model/id.ts'
 import type { ZonePlan, ZonePlanKeep, ZonePlanRecord, ZonePlanState } from '../../geodata/model/zonePlan.ts'
 import { zonePlanClient } from '../api/zonePlans.ts'
 import { useLoad } from './loading.ts'
@@ -10,7 +11,7 @@ const order: readonly ZonePlanState[] = ['draft', 'scheduled', 'adopted', 'disca
 
 /** Plans of zones, by id; newer versions win, whatever order they arrive in. Their zones are read one plan at a time. */
 export const useZonePlans = defineStore('zonePlans', () => {
-  const list = useLoad((signal) => zonePlanClient.list(null, signal))
+  const list = useLoad((signal) => zonePlanClient.list(signal))
   const opened = useLoad((signal, id: string) => zonePlanClient.read(id, signal))
   const byId = shallowRef<ReadonlyMap<string, ZonePlan>>(new Map())
   const all = computed(() => [...byId.value.values()].toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.changedAt.localeCompare(a.changedAt)))
@@ -37,10 +38,9 @@ export const useZonePlans = defineStore('zonePlans', () => {
     return read
   }
   const close = () => opened.reset()
-  function take(read: ZonePlanRecord): ZonePlan {
-    put([read.plan])
-    if (opened.data.value?.plan.id === read.plan.id) opened.data.value = read
-    return read.plan
+  function take({ plan }: { plan: ZonePlan }): ZonePlan {
+    put([plan])
+    return plan
   }
   /** Somebody else changed something; of the open plan the zones are read again. */
   function apply(change: Change) {
@@ -55,10 +55,16 @@ export const useZonePlans = defineStore('zonePlans', () => {
   const adopt = async (id: string, on: string) => take(await zonePlanClient.adopt(id, { version: version(id), on }))
   const withdraw = async (id: string) => take(await zonePlanClient.withdraw(id, version(id)))
   const discard = async (id: string) => take(await zonePlanClient.discard(id, version(id)))
+  /** The same zones as a new draft, under keys of their own. */
+  async function copy(id: string) {
+    const { plan, zones } = await zonePlanClient.read(id)
+    const { areaId, name, note, origin } = plan
+    return keep({ id: uuidv7(Math.random, Date.now()), areaId, name, note, origin: { ...origin, copyOf: id }, zones: zones.map((zone) => ({ ...zone, key: uuidv7(Math.random, Date.now()) })) })
+  }
   function clear() {
     list.reset()
     opened.reset()
     byId.value = new Map()
   }
-  return { state: list.state, error: list.error, openState: opened.state, openError: opened.error, byId, all, record, inArea, load, open, close, put, take, apply, keep, rename, adopt, withdraw, discard, clear }
+  return { state: list.state, error: list.error, openState: opened.state, openError: opened.error, byId, all, record, inArea, load, open, close, put, take, apply, keep, rename, adopt, withdraw, discard, copy, clear }
 })

@@ -1,0 +1,32 @@
+import { computed } from 'vue'
+import { householdBounds } from '../../geodata/model/zone.ts'
+import { plannedOfAlternative, plannedOfPlan, plannedOfToday } from '../map/planned.ts'
+import type { SceneData } from '../map/sceneData.ts'
+import { usePlanDesk } from '../stores/planDesk.ts'
+import { usePlanGround } from '../stores/planGround.ts'
+import { useViews } from '../stores/views.ts'
+import { useZoneDesign } from '../stores/zoneDesign.ts'
+import { useZonePlans } from '../stores/zonePlans.ts'
+import { planCompareId } from './usePlanCompare.ts'
+
+/** What is proposed or planned, as the map draws it: a proposal goes before the plan that lies open. */
+export function usePlannedScene(viewId: string) {
+  const design = useZoneDesign()
+  const plans = useZonePlans()
+  const grounds = usePlanGround()
+  const desk = usePlanDesk()
+  const views = useViews()
+
+  const record = computed(() => { const { planId } = views.views.main ?? {}; return planId && plans.record?.plan.id === planId ? plans.record : null })
+  const planned = computed<SceneData['planned']>(() => {
+    if (design.shown && design.question) return plannedOfAlternative(design.shown, design.question.bounds, grounds.of(design.question.areaId))
+    return record.value && plannedOfPlan(record.value.zones, householdBounds, grounds.of(record.value.plan.areaId))
+  })
+  const ground = computed(() => grounds.of(design.shown ? (design.question?.areaId ?? null) : (record.value?.plan.areaId ?? null)))
+  return computed<SceneData['planned']>(() => {
+    const moved = desk.moved ? (planned.value?.moved ?? []) : []
+    // Beside the plan stand the zones of today, with the same homes lit.
+    if (viewId === planCompareId) return ground.value && { zones: plannedOfToday(ground.value), moved }
+    return planned.value && { zones: planned.value.zones, moved }
+  })
+}
