@@ -29,9 +29,6 @@ export function useSceneData(viewId: string) {
   const kept = useTiles()
   const live = useLive()
   const past = usePast()
-  const desk = useDesk()
-  const intake = useIntake()
-  const duplicates = useDuplicates()
   const { locale } = useI18n()
 
   const tiles = computed<SceneData['tiles']>(() => ({
@@ -45,12 +42,7 @@ export function useSceneData(viewId: string) {
   const now = shallowRef(0)
   watch(() => Math.floor((past.at ? Date.parse(past.at) : live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
 
-  // Drawn lines are the tool's own until they are finished.
-  const draft = computed<SceneData['draft']>(() => ({
-    geometry: desk.reporting ? (intake.draft.geometry && toRaw(intake.draft.geometry)) : null,
-    from: duplicates.from,
-    others: duplicates.all.map(({ incident: { id, lng, lat } }) => ({ id, lng, lat, active: id === duplicates.active })),
-  }))
+  const draft = useDraftScene()
   const data = computed<SceneData>(() => ({
     tiles: tiles.value,
     categories: categories.all,
@@ -78,4 +70,16 @@ export function useSceneData(viewId: string) {
   }))
   const mapLocale = computed<MapLocale>(() => (locale.value === 'zh-CN' ? 'both' : 'en'))
   return { data, mapLocale }
+}
+
+/** What is being reported. Drawn lines are the tool's own until they are finished. */
+function useDraftScene() {
+  const desk = useDesk()
+  const intake = useIntake()
+  const duplicates = useDuplicates()
+  return computed<SceneData['draft']>(() => ({
+    geometry: desk.reporting ? (intake.draft.geometry && toRaw(intake.draft.geometry)) : null,
+    from: duplicates.from,
+    others: duplicates.all.map(({ incident: { id, lng, lat } }) => ({ id, lng, lat, active: id === duplicates.active })),
+  }))
 }
