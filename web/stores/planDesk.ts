@@ -7,5 +7,7 @@ export const usePlanDesk = defineStore('planDesk', () => {
   const comparing = ref(false)
   /** Whether homes that change their zone are lit on the map. */
   const moved = ref(true)
-  return { comparing, moved }
+  /** Whether incidents, cameras and patrols are drawn over planned zones as well. */
+  const allLayers = ref(false)
+  return { comparing, moved, allLayers }
 })
