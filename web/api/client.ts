@@ -2,6 +2,7 @@ import type { Feature, FeatureCollection, Geometry as AnyGeometry } from 'geojso
 import type { Area } from '../../geodata/model/area.ts'
 import type { Incident, IncidentReport } from '../../geodata/model/incident.ts'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
+import type { PlanDay } from '../../geodata/model/zonePlan.ts'
 import type { IncidentStep } from '../../geodata/model/workOrder.ts'
 import { read, request, send, withQuery, type Query } from './http.ts'
 import type * as Answer from './answers.ts'
@@ -14,7 +15,9 @@ export const configClient = { read: (signal?: Signal) => read<Answer.Config>('/a
 export const categoryClient = { list: (signal?: Signal) => read<Answer.Categories>('/api/categories', {}, signal) }
 
 export const zoneClient = {
-  list: (signal?: Signal) => read<{ zones: Answer.ZoneRow[] }>('/api/zones', {}, signal),
+  /** Of today, or of any day. */
+  list: (on: string | null, signal?: Signal) => read<{ zones: Answer.ZoneRow[] }>('/api/zones', { on }, signal),
+  days: (signal?: Signal) => read<{ days: PlanDay[]; today: string }>('/api/zones/days', {}, signal),
   figures: (window: Window, query: Query, signal?: Signal) => read<{ rows: Answer.ZoneFigureRow[] }>('/api/zones/figures', { ...window, ...query }, signal),
   areas: (signal?: Signal) => read<{ areas: Area[] }>('/api/areas', {}, signal),
 }

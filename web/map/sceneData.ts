@@ -64,6 +64,8 @@ export type TileSource = {
   versions: Partial<Record<TileLayer, number>>
   /** The past moment of incidents; absent for now. */
   at?: string | null
+  /** The day of zones; absent for today. */
+  day?: string | null
 }
 export type TileLayer = 'base' | 'zones' | 'cameras' | 'incidents'
 

@@ -14,6 +14,7 @@ import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { useZones } from '../stores/zones.ts'
 import { useAnalysisScene } from './useAnalysisScene.ts'
+import { planCompareId } from './usePlanCompare.ts'
 import { usePlannedScene } from './usePlannedScene.ts'
 
 /** What the stores hold, as the plain data a map is drawn from. */
@@ -37,6 +38,7 @@ export function useSceneData(viewId: string) {
     attribution: config.data?.attribution ?? [],
     versions: kept.versions,
     at: past.at,
+    day: viewId === planCompareId ? null : kept.day,
   }))
   // Ages of positions are drawn in steps of ten seconds: a scene every second would redraw the map for nothing.
   const now = shallowRef(0)

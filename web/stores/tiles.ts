@@ -10,6 +10,8 @@ export const useTiles = defineStore('tiles', () => {
   function outdate(...kinds: TileKind[]) {
     versions.value = Object.fromEntries(layers.map((kind) => [kind, versions.value[kind] + (kinds.includes(kind) ? 1 : 0)])) as Record<TileKind, number>
   }
+  /** The day whose zones are drawn; null is today. */
+  const day = ref<string | null>(null)
   const outdateAll = () => outdate(...layers)
-  return { versions, outdate, outdateAll }
+  return { versions, day, outdate, outdateAll }
 })

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Area } from '../../geodata/model/area.ts'
 import type { IndicatorId } from '../../geodata/model/indicator.ts'
 import { zoneClient } from '../api/client.ts'
@@ -9,9 +9,11 @@ import { useLoad } from './loading.ts'
 
 /** Zones, the area tree above them, and their figures for a time window. */
 export const useZones = defineStore('zones', () => {
-  const list = useLoad((signal) => zoneClient.list(signal))
+  /** Null is today. */
+  const day = shallowRef<string | null>(null)
+  const list = useLoad((signal) => zoneClient.list(day.value, signal))
   const areaList = useLoad((signal) => zoneClient.areas(signal))
-  const figureList = useLoad((signal, window: { from: string; to: string }, query: Query) => zoneClient.figures(window, query, signal))
+  const figureList = useLoad((signal, window: { from: string; to: string }, query: Query) => zoneClient.figures(window, { ...query, on: day.value }, signal))
 
   const indicatorList = useLoad(async (signal, id: IndicatorId, window: { from: string; to: string }, query: Query) => {
     const { rows } = await indicatorClient.read({ ...window, ...query, by: 'zone' }, signal)
@@ -34,5 +36,11 @@ export const useZones = defineStore('zones', () => {
     return above
   }
   const load = () => Promise.all([list.load(), areaList.load()])
-  return { state: list.state, error: list.error, figureState: figureList.state, loadFigures: figureList.load, loadIndicator: indicatorList.load, indicator, indicatorState: indicatorList.state, zones, byId, areas, areaById, figures, figureByZone, chain, load }
+  /** The zones of another day; those of now stay until they are here. */
+  async function show(on: string | null) {
+    if (on === day.value) return
+    day.value = on
+    if (list.state.value !== 'idle') await list.load()
+  }
+  return { state: list.state, error: list.error, figureState: figureList.state, loadFigures: figureList.load, loadIndicator: indicatorList.load, indicator, indicatorState: indicatorList.state, zones, byId, areas, areaById, figures, figureByZone, chain, day, show, load }
 })

@@ -23,7 +23,7 @@ const zooms: Record<TileLayer, [number, number]> = { base: [8, 16], zones: [8, 1
 /** Our own tiles only, by absolute address (MapLibre's worker has no page to be relative to). */
 export function tileSource(layer: TileLayer, tiles: TileSource): VectorSourceSpecification {
   const version = tiles.versions[layer]
-  const query = [...(tiles.at && layer === 'incidents' ? [`at=${encodeURIComponent(tiles.at)}`] : []), ...(version ? [`v=${version}`] : [])].join('&')
+  const query = [...(tiles.at && layer === 'incidents' ? [`at=${encodeURIComponent(tiles.at)}`] : []), ...(tiles.day && layer === 'zones' ? [`day=${tiles.day}`] : []), ...(version ? [`v=${version}`] : [])].join('&')
   const [minzoom, maxzoom] = zooms[layer]
   return {
     type: 'vector',
