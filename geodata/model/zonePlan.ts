@@ -108,6 +108,9 @@ export type ZonePlanComparison = {
   totals: { households: number; householdsMoved: number; buildingsMoved: number; zonesToday: number; zonesDraft: number }
 }
 
+/** A day on which zones changed or will, and the plans that made them. */
+export type PlanDay = { day: string; areaIds: number[]; plans: { id: string; name: string; state: 'scheduled' | 'adopted' }[] }
+
 /** What people agree not to cross: classes of streets, rail, water, walls. */
 export const BarrierKind = z.enum(['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'rail', 'water', 'wall'])
 export type BarrierKind = z.infer<typeof BarrierKind>
