@@ -78,6 +78,9 @@ export const categoryIds = list(integerText(1, 32_767))
 /** A past moment that an answer is asked for; clocks of clients may be a minute ahead. */
 export const past = instant.refine((at) => Date.parse(at) <= Date.now() + 60_000, 'expected a moment in the past').optional().openapi({ type: 'string', format: 'date-time', description: 'as it stood at this moment' })
 
+/** A day of the area's own clock, past or to come, that zones are asked for; years as moments have them. */
+export const onDay = Day.refine((day) => /^(19|2[01])\d\d-/.test(day), 'expected a year from 1900 to 2199').optional().openapi({ type: 'string', format: 'date', description: 'zones of this day' })
+
 /** `from` and `to` of a query; the handler calls `checkPeriod`. */
 export const period = { from: instant, to: instant }
 

@@ -3384,6 +3384,9 @@ begin
   if wanted = 'base' then
     select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
       from tile_base_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
+  elsif wanted = 'zones' and from_day is not null then
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
+      from tile_zones_on(z, x, y, from_day) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
   elsif wanted = 'zones' then
     select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
       from tile_zones_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
@@ -3433,6 +3436,21 @@ CREATE FUNCTION public.tile_z_order(z integer, x integer, y integer) RETURNS big
 CREATE FUNCTION public.tile_z_span(z integer) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select 1::bigint << (2 * (31 - z)) $$;
+
+CREATE FUNCTION public.tile_zones_on(z integer, x integer, y integer, day date) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (select * from tile_frame(z, x, y))
+  select 'zone', o.id::bigint, jsonb_build_object('code', o.code, 'areaId', o.area_id, 'nameZh', o.name_zh, 'nameEn', o.name_en,
+      'households', coalesce(o.households, (select coalesce(sum(b.households), 0) from building b where o.plan_id is null and b.zone_id = o.id)
+        + (select coalesce(sum(b.households), 0) from building b where o.plan_id is not null and b.geom && o.geom and st_intersects(o.geom, st_pointonsurface(b.geom))))),
+    st_forcepolygonccw(tile_units(tile_clip(o.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+  from tile, zones_on(day) o where z >= 9 and o.geom && tile.box
+  union all
+  select 'area', a.id::bigint, jsonb_build_object('level', a.level, 'code', a.code, 'nameZh', a.name_zh, 'nameEn', a.name_en),
+    st_forcepolygonccw(tile_units(tile_clip(a.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+  from tile, area_shapes_on(day) a where a.geom && tile.box and (z >= 8 or a.level in ('city', 'district'))
+$$;
 
 CREATE FUNCTION public.tile_zones_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
     LANGUAGE sql STABLE

@@ -10,6 +10,10 @@ export type Zone = {
   nameEn: string
   households: number
   version: number
+  /** Where a day was asked for: the days that it is or was so, half-open, and the plan that it waits in. */
+  validFrom?: string
+  validTo?: string | null
+  planId?: string | null
 }
 
 /** The hard bounds of the rule 区域相邻、规模相当、资源相通, in households. */

@@ -29,6 +29,11 @@ export const cameraFields = (tx: Sql) => tx`c.id, c.area_id, c.code, c.name, c.k
 export const zoneFields = (tx: Sql) => tx`z.id, z.area_id, z.code, z.name_zh, z.name_en, z.version,
   (select coalesce(sum(b.households), 0)::integer from building b where b.zone_id = z.id) as households`
 
+/** Of a zone `z` of `zones_on`. One that is planned has no row yet: its id is negative, and its homes are those that stand in it. */
+export const pastZoneFields = (tx: Sql) => tx`coalesce(z.id, -1 - abs(hashtext(z.plan_key::text)::bigint % 2000000000))::integer as id, z.area_id, z.code, z.name_zh, z.name_en, z.version, z.valid_from, z.valid_to, z.plan_id,
+  coalesce(z.households, case when z.plan_id is null then (select sum(b.households) from building b where b.zone_id = z.id)
+    else (select sum(b.households) from building b where b.geom && z.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) end, 0)::integer as households`
+
 export const postFields = (tx: Sql) => tx`p.id, p.area_id, p.zone_id, p.kind, ${callNameOf(tx)} as holder, case when p.holder is null and p.account_id is not null then holder_name(p.id, 'en') end as holder_en, p.phone`
 
 export const teamFields = (tx: Sql) => tx`t.id, t.area_id, t.call_sign, t.name_zh, t.name_en, t.kind, t.vehicle`

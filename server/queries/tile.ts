@@ -5,7 +5,7 @@ export const tileLayers = ['base', 'zones', 'cameras', 'incidents', 'coverage'] 
 export type TileLayer = (typeof tileLayers)[number]
 /** What each layer begins with; below it a tile would hold a whole country's rows. */
 export const minZoom: Readonly<Record<TileLayer, number>> = { base: 8, zones: 5, cameras: 8, incidents: 0, coverage: 10 }
-/** `from` and `to` are days, for coverage only: [from, to). `at` is a past moment, for incidents only. */
+/** `from` and `to` are days, for coverage: [from, to); for zones `from` is the day whose zones are wanted. `at` is a past moment, for incidents only. */
 export type TileAddress = { layer: TileLayer; z: number; x: number; y: number; from?: string | undefined; to?: string | undefined; at?: string | undefined }
 
 /** Whether this PostGIS was built with protobuf (the embedded one is not). */
@@ -41,7 +41,7 @@ export function tileRows(sql: Sql, actor: string, { layer, z, x, y, from, to, at
   return asActorQuery<TileRow[]>(sql, actor, (tx) => {
     const source = {
       base: tx`tile_base_rows(${z}, ${x}, ${y})`,
-      zones: tx`tile_zones_rows(${z}, ${x}, ${y})`,
+      zones: from === undefined ? tx`tile_zones_rows(${z}, ${x}, ${y})` : tx`tile_zones_on(${z}, ${x}, ${y}, ${from}::text::date)`,
       cameras: tx`tile_cameras_rows(${z}, ${x}, ${y})`,
       incidents: at === undefined ? tx`tile_incidents_rows(${z}, ${x}, ${y})` : tx`tile_incidents_at(${z}, ${x}, ${y}, ${at}::timestamptz)`,
       coverage: tx`tile_coverage_rows(${z}, ${x}, ${y}, ${from ?? null}::text::date, ${to ?? null}::text::date)`,

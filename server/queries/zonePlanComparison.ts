@@ -88,7 +88,7 @@ export const zonePlanComparison = (sql: Sql, actor: string, id: string): Promise
   asActor(sql, actor, async (tx) => {
     const [plan] = await tx<ZonePlan[]>`select ${planFields(tx)} from zone_plan p where p.id = ${id}::uuid`
     if (!plan) return undefined
-    const [row] = await tx<{ day: string }[]>`select case when ${plan.state} = 'adopted' then ${plan.adoptOn}::text::date - 1 else area_day(${plan.areaId}) end as day`
+    const [row] = await tx<{ day: string }[]>`select case when ${plan.state} = 'adopted' then ${plan.adoptOn}::text::date - 1 else area_today(${plan.areaId}) end as day`
     const day = row?.day ?? ''
     const [before, after, homes, posts, vacancies, smallHidden] = [await beforeOf(tx, plan, day), await afterOf(tx, plan, day), await homesOf(tx, plan, day), await postsOf(tx, plan, day), await vacanciesOf(tx), await hidesSmall(tx)]
     const zoneOfKey = new Map(after.map(({ key, zoneId, born }) => [key, born ? null : zoneId]))

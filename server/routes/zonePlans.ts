@@ -4,9 +4,11 @@ import { type ZonePlan, ZonePlanAdoption, type ZonePlanComparison, ZonePlanDraft
 import type { Deps } from '../deps.ts'
 import { checkPlanShapes } from '../planShapes.ts'
 import { Problem } from '../problem.ts'
-import { adoptZonePlan, discardZonePlan, keepZonePlan, saveZonePlan, withdrawZonePlan, zonePlanById, zonePlanFaults, zonePlans } from '../queries/zonePlan.ts'
+import { discardZonePlan, keepZonePlan, saveZonePlan, withdrawZonePlan, zonePlanById, zonePlans } from '../queries/zonePlan.ts'
 import { zonePlanComparison } from '../queries/zonePlanComparison.ts'
+import { createTurns } from '../turns.ts'
 import { json, jsonBody, routes, rowId } from '../valid.ts'
+import { adoptCheckedPlan } from '../zonePlanAdoption.ts'
 
 const tags = ['zones']
 const params = z.object({ id: Id })
@@ -38,8 +40,10 @@ function found<Row>(row: Row | undefined): Row {
   return row
 }
 
-export const zonePlanRoutes = ({ sql }: Deps) =>
-  routes()
+export const zonePlanRoutes = ({ sql }: Deps) => {
+  // The whole ground is read and measured.
+  const inTurn = createTurns(1)
+  return routes()
     .openapi(list, async (c) => c.json({ plans: await zonePlans(sql, c.var.actor, c.req.valid('query')) }, 200))
     .openapi(keep, async (c) => {
       const given = c.req.valid('json')
@@ -56,16 +60,9 @@ export const zonePlanRoutes = ({ sql }: Deps) =>
     })
     .openapi(adopt, async (c) => {
       const { id } = c.req.valid('param')
-      try {
-        return c.json({ plan: found(await adoptZonePlan(sql, c.var.actor, id, c.req.valid('json'))) }, 200)
-      } catch (error) {
-        // The database says the first fault in words; what else is wrong is asked for, to be shown on the map.
-        const refused = (error as { column_name?: unknown }).column_name === 'zones'
-        const problems = refused ? await zonePlanFaults(sql, c.var.actor, id) : []
-        if (problems.length) throw new Problem(422, (error as Error).message, [{ field: 'zones', expected: 'zones that cover the area exactly once, with right codes' }], {}, { problems })
-        throw error
-      }
+      return c.json({ plan: found(await inTurn(c.var.actor, () => adoptCheckedPlan(sql, c.var.actor, id, c.req.valid('json')))) }, 200)
     })
     .openapi(withdraw, async (c) => c.json({ plan: found(await withdrawZonePlan(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json').version)) }, 200))
     .openapi(discard, async (c) => c.json({ plan: found(await discardZonePlan(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json').version)) }, 200))
     .openapi(comparison, async (c) => c.json(found(await zonePlanComparison(sql, c.var.actor, c.req.valid('param').id)), 200))
+}

@@ -44,7 +44,7 @@ export function createTiles(sql: Sql, versions: Versions, { cacheMegabytes = 96 
   /** The tag of what a tile would be drawn from now, for ETags. The ground is the same for everybody who acts. */
   function tag(rightsKey: string, { layer, from, to, at }: TileAddress): string {
     const rights = layer === 'base' ? 'all' : rightsKey
-    const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : at === undefined ? '' : `.${Date.parse(at)}`
+    const slice = layer === 'coverage' ? `.${Math.floor(Date.now() / coverageKeptMs)}.${from}.${to}` : at !== undefined ? `.${Date.parse(at)}` : from === undefined ? '' : `.${from}`
     return `${rights}.${versions.tag(nouns[layer])}${slice}`
   }
   const keyOf = ({ layer, z, x, y }: TileAddress, encoding: Encoding, mark: string) => `${layer}/${z}/${x}/${y}/${encoding}/${mark}`

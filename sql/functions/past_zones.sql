@@ -11,16 +11,3 @@ language sql stable as $$
   union all
   select n.zone_id, n.area_id, coalesce(n.code, ''), n.name_zh, n.name_en, n.geom, null, n.adopts_on, null, n.plan_id, n.key, 0 from zone_plan_zone n where n.adopts_on <= day
 $$;
-
--- Areas of any day, with what is written down of how they were.
-drop function if exists area_shapes_on(date);
-create function area_shapes_on(day date) returns table (id integer, level text, code text, name_zh text, name_en text, geom geometry)
-language sql stable as $$
-  select a.id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_from <= day and a.valid_to is null
-  union all
-  select p.area_id, p.level, p.code, p.name_zh, p.name_en, p.geom from area_past p where p.valid_from <= day and p.valid_to > day
-$$;
-
--- The day that an area has by its own clock.
-create or replace function area_day(wanted integer, moment timestamptz default now()) returns date
-language sql stable set search_path = public, pg_temp as $$ select (moment at time zone a.time_zone)::date from area a where a.id = wanted $$;

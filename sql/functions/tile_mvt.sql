@@ -6,6 +6,9 @@ begin
   if wanted = 'base' then
     select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
       from tile_base_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
+  elsif wanted = 'zones' and from_day is not null then
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
+      from tile_zones_on(z, x, y, from_day) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
   elsif wanted = 'zones' then
     select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
       from tile_zones_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;

@@ -1,11 +1,5 @@
 -- Plans of zones: drafts are kept, changed and given up here by those who may plan over the area; what adoption does is in zone_plan_adopt.sql.
 
-create or replace function areas_below(wanted integer) returns setof integer
-language sql stable set search_path = public, pg_temp rows 50 as $$
-  with recursive below(id) as (select a.id from area a where a.id = wanted union select a.id from area a join below on a.parent_id = below.id)
-  select id from below
-$$;
-
 -- The lowest areas with a shape: each has zones of its own, and no zone lies in two of them.
 create or replace function plan_parts(wanted integer) returns setof integer
 language sql stable set search_path = public, pg_temp rows 20 as $$
@@ -120,6 +114,6 @@ begin
   return next kept;
 end $$;
 
-revoke all on function areas_below(integer), plan_parts(integer), note_zone_plan(zone_plan, text, jsonb, text), put_plan_zones(zone_plan, jsonb), keep_zone_plan(jsonb), plan_in_hand(uuid, text, integer),
+revoke all on function plan_parts(integer), note_zone_plan(zone_plan, text, jsonb, text), put_plan_zones(zone_plan, jsonb), keep_zone_plan(jsonb), plan_in_hand(uuid, text, integer),
   save_zone_plan(uuid, jsonb), discard_zone_plan(uuid, integer) from public;
 grant execute on function keep_zone_plan(jsonb), save_zone_plan(uuid, jsonb), discard_zone_plan(uuid, integer) to fangcun_app;

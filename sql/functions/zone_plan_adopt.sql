@@ -187,7 +187,7 @@ begin
   if kept.state in ('scheduled', 'adopted') and kept.adopt_on = on_day and kept.version between seen + 1 and seen + 2 then return next kept; return; end if;
   kept := plan_in_hand(wanted, 'adopt', seen);
   if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
-  today := area_day(kept.area_id);
+  today := area_today(kept.area_id);
   if on_day < today or on_day > today + 3660 then raise exception 'expected a day from % on, by the clock of the area, within ten years', today using errcode = '23514', column = 'on'; end if;
   select p.* into other from zone_plan p where p.state = 'scheduled' and p.id <> kept.id and (p.area_id in (select areas_below(kept.area_id)) or kept.area_id in (select areas_below(p.area_id))) limit 1;
   if found then raise exception 'another plan of this ground is adopted for %; withdraw it first', other.adopt_on using errcode = '23514', column = 'on'; end if;
@@ -238,7 +238,7 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 declare kept zone_plan;
 begin
   if not pg_try_advisory_xact_lock(7266349) then return null; end if;
-  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_day(p.area_id, coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
+  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_today(p.area_id, coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
   if not found then return null; end if;
   begin
     perform fulfil_zone_plan(kept, kept.adopt_on);

@@ -35,6 +35,6 @@ export function plansOf(door: Door) {
   const keep = (zones: PlanZone[] = [], change: object = {}, as?: string) => ask('POST', '/api/zone-plans', { id: newId(), areaId: 2, name: '新方案', zones, ...change }, as)
   const step = (verb: string, { id, version }: Pick<ZonePlan, 'id' | 'version'>, more: object = {}, as?: string) => ask('POST', `/api/zone-plans/${id}/${verb}`, { version, ...more }, as)
   const read = async (id: string, as?: string) => (await ask<ZonePlanRecord>('GET', `/api/zone-plans/${id}`, undefined, as)).body
-  const dayOf = async (days = 0) => (await door.db.sql<{ day: string }[]>`select area_day(2) + ${days}::integer as day`)[0]?.day ?? ''
+  const dayOf = async (days = 0) => (await door.db.sql<{ day: string }[]>`select area_today(2) + ${days}::integer as day`)[0]?.day ?? ''
   return { ask, keep, step, read, dayOf, adopt: async (plan: Pick<ZonePlan, 'id' | 'version'>, days = 0, as?: string) => step('adopt', plan, { on: await dayOf(days) }, as) }
 }

@@ -19,7 +19,7 @@ function tile(layer: string, zoom: number, wanted: Wanted): string {
   const { x, y } = mercatorOf([at(wanted).lng, at(wanted).lat])
   return `/tiles/${layer}/${zoom}/${x >>> (31 - zoom)}/${y >>> (31 - zoom)}.mvt`
 }
-const tiles = (wanted: Wanted) => [tile('zones', 13, wanted), tile('cameras', 16, wanted), tile('incidents', 11, wanted), tile('incidents', 16, wanted), tile('coverage', 13, wanted), tile('base', 16, wanted)]
+const tiles = (wanted: Wanted) => [tile('zones', 13, wanted), `${tile('zones', 13, wanted)}?day=2199-12-31`, tile('cameras', 16, wanted), tile('incidents', 11, wanted), tile('incidents', 16, wanted), tile('coverage', 13, wanted), tile('base', 16, wanted)]
 const noLetters = { tells: false } as const
 /** Rows of all frames of a stream. */
 function rowsOfFrames(bytes: Uint8Array): number {
@@ -37,9 +37,10 @@ export const reading: Entries = {
   'get /api/config': { kind: 'count', ask: () => paths('/api/config'), count: (answer) => answer.counts.incidents },
   'get /api/categories': { kind: 'list', ...noLetters, ask: () => paths('/api/categories') },
   'get /api/transitions': { kind: 'list', ...noLetters, ask: () => paths('/api/transitions') },
-  'get /api/zones': { kind: 'list', ask: () => paths('/api/zones') },
+  'get /api/zones': { kind: 'list', ask: () => paths('/api/zones', '/api/zones?on=2000-01-01', '/api/zones?on=2199-12-31') },
+  'get /api/zones/days': { kind: 'list', ...noLetters, ask: () => paths('/api/zones/days') },
   'get /api/zones/figures': { kind: 'list', ...noLetters, ask: () => paths(`/api/zones/figures?${span}`) },
-  'get /api/zones/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/zones/${zones[wanted]}`) },
+  'get /api/zones/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/zones/${zones[wanted]}`, `/api/zones/${zones[wanted]}?on=2000-01-01`) },
   'get /api/areas': { kind: 'list', ask: () => paths('/api/areas', '/api/areas?on=2020-01-01') },
   'get /api/areas/{id}/history': { kind: 'row', ask: (_, wanted) => paths(`/api/areas/${areas[wanted]}/history`) },
   'get /api/code-schemes': { kind: 'list', ...noLetters, ask: () => paths('/api/code-schemes') },

@@ -103,7 +103,7 @@ export async function openWorld(): Promise<World> {
   const freshPlan: World['freshPlan'] = async (wanted, state = 'draft') => {
     const id = newId()
     if (wanted === 'absent') return id
-    const scheduled = state === 'scheduled' ? door.db.sql`area_day(${areas[wanted]}) + 1` : door.db.sql`null`
+    const scheduled = state === 'scheduled' ? door.db.sql`area_today(${areas[wanted]}) + 1` : door.db.sql`null`
     await door.db.sql`update zone_plan_zone set adopts_on = null where area_id = ${areas[wanted]}`
     await door.db.sql`update zone_plan set state = 'discarded', adopt_on = null where area_id = ${areas[wanted]} and state = 'scheduled'`
     await door.db.sql`insert into zone_plan (id, area_id, name, state, adopt_on, created_by) values (${id}, ${areas[wanted]}, ${`${wanted.toUpperCase()}PLAN`}, ${state}, ${scheduled}, ${`${wanted}-supervisor`})`
