@@ -880,7 +880,7 @@ CREATE FUNCTION public.changes_zone(z public.zone, n public.zone_plan_zone) RETU
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select (z.area_id, z.code, z.name_zh, z.name_en) is distinct from (n.area_id, n.code, n.name_zh, n.name_en)
-    or (not st_orderingequals(z.geom, n.geom) and ground_that_counts(st_symdifference(z.geom, n.geom)) is not null)
+    or (not st_orderingequals(z.geom, n.geom) and ground_that_counts(st_symdifference(z.geom, n.geom, 1e-8)) is not null)
 $$;
 
 CREATE FUNCTION public.check_area_change(wanted integer[], day date) RETURNS boolean
@@ -1339,12 +1339,12 @@ begin
   if found then return; end if;
   return query
     with part as (select a.id, a.geom from area a where a.id in (select plan_parts(home))),
-    cover as (select part.id, part.geom, coalesce((select st_union(z.geom) from zone_plan_zone z where z.plan_id = wanted and z.area_id = part.id), st_geomfromtext('POLYGON EMPTY', 4326)) as held from part)
+    cover as (select part.id, part.geom, coalesce((select st_union(z.geom, 1e-8) from zone_plan_zone z where z.plan_id = wanted and z.area_id = part.id), st_geomfromtext('POLYGON EMPTY', 4326)) as held from part)
     select f.kind, '{}'::uuid[], '{}'::bigint[], f.shape from cover c,
-      lateral (values ('gap', ground_that_counts(st_difference(c.geom, c.held))), ('outside', ground_that_counts(st_difference(c.held, c.geom)))) f(kind, shape) where f.shape is not null;
+      lateral (values ('gap', ground_that_counts(st_difference(c.geom, c.held, 1e-8))), ('outside', ground_that_counts(st_difference(c.held, c.geom, 1e-8)))) f(kind, shape) where f.shape is not null;
   return query select 'outside', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and z.area_id not in (select plan_parts(home));
   return query select 'overlap', array[a.key, b.key], '{}'::bigint[], s.shape from zone_plan_zone a join zone_plan_zone b on b.plan_id = wanted and a.key < b.key and a.geom && b.geom and st_intersects(a.geom, b.geom),
-    lateral (select ground_that_counts(st_intersection(a.geom, b.geom)) as shape) s where a.plan_id = wanted and s.shape is not null;
+    lateral (select ground_that_counts(st_intersection(a.geom, b.geom, 1e-8)) as shape) s where a.plan_id = wanted and s.shape is not null;
   return query select 'homeless_building', '{}'::uuid[], array_agg(b.id order by b.id), st_collect(st_pointonsurface(b.geom)) from area a join building b on b.geom && a.geom and b.households > 0 and st_intersects(a.geom, st_pointonsurface(b.geom))
     where a.id in (select plan_parts(home)) and not exists (select from zone_plan_zone z where z.plan_id = wanted and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) having count(*) > 0;
   return query select 'double_code', array_agg(z.key order by z.key), '{}'::bigint[], null::geometry from zone_plan_zone z where z.plan_id = wanted and z.code is not null group by z.code
@@ -2164,7 +2164,7 @@ CREATE FUNCTION public.name_heirs(kept public.zone_plan, ended integer[]) RETURN
     AS $$
   update zone e set heir_id = coalesce(
     (select z.id from zone z where z.valid_to is null and z.area_id in (select areas_below(kept.area_id)) and z.geom && e.geom and st_intersects(z.geom, e.geom)
-      order by (select coalesce(sum(b.households), 0) from building b where b.zone_id = e.id and b.geom && z.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) desc, st_area(st_intersection(z.geom, e.geom)) desc, z.id limit 1),
+      order by (select coalesce(sum(b.households), 0) from building b where b.zone_id = e.id and b.geom && z.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) desc, st_area(st_intersection(z.geom, e.geom, 1e-8)) desc, z.id limit 1),
     (select z.id from zone z where z.valid_to is null and z.area_id in (select areas_below(kept.area_id)) order by st_distance(z.geom, e.geom), z.id limit 1))
   where e.id = any (ended)
 $$;

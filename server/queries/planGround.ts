@@ -36,7 +36,7 @@ const streetsOf = (tx: Transaction, areaId: number) => tx<PlanStreet[]>`
 /** A river of a hundred kilometres is cut to what lies around the area. */
 const waterOf = (tx: Transaction, areaId: number) => tx<{ shape: MultiPolygon }[]>`
   select st_asgeojson(st_multi(w.shape), 7, 0)::jsonb as shape from area a join ground g on g.kind = 'water' and g.geom && st_expand(a.geom, ${margin}),
-    lateral (select st_collectionextract(case when g.geom @ st_expand(a.geom, ${margin}) then g.geom else st_intersection(g.geom, st_expand(st_envelope(a.geom), ${margin})) end, 3) as shape) w
+    lateral (select st_collectionextract(case when g.geom @ st_expand(a.geom, ${margin}) then g.geom else st_intersection(g.geom, st_expand(st_envelope(a.geom), ${margin}), 1e-8) end, 3) as shape) w
   where a.id = ${areaId} and not st_isempty(w.shape) order by g.id`
 
 const estatesOf = (tx: Transaction, areaId: number) => tx<PlanGround['estates'][number][]>`

@@ -26,7 +26,7 @@ const beforeOf = (tx: Transaction, plan: ZonePlan, day: string) => tx<Before[]>`
 const afterOf = (tx: Transaction, plan: ZonePlan, day: string) => tx<After[]>`with ${sides(tx, plan, day)}, ${matters(tx, plan)}
   select z.key, z.zone_id, z.code, z.name_zh, z.name_en, case when z.fits then st_area(z.geom::geography) else 0 end as square_meters, b.id is null as born,
     case when z.fits then (select count(*) from matters m where z.geom && m.at and st_intersects(z.geom, m.at)) else 0 end as matters,
-    coalesce((z.code, z.name_zh, z.name_en) is distinct from (b.code, b.name_zh, b.name_en) or not z.fits or (not st_orderingequals(z.geom, b.geom) and ground_that_counts(st_symdifference(z.geom, b.geom)) is not null), false) as changed
+    coalesce((z.code, z.name_zh, z.name_en) is distinct from (b.code, b.name_zh, b.name_en) or not z.fits or (not st_orderingequals(z.geom, b.geom) and ground_that_counts(st_symdifference(z.geom, b.geom, 1e-8)) is not null), false) as changed
   from after z left join before b on b.id = z.zone_id order by z.code nulls last, z.key`
 
 /** Today a building is of the zone that it was given; on a day that has gone, of the one that its middle lay in. */

@@ -25,7 +25,7 @@ end $$;
 create or replace function changes_zone(z zone, n zone_plan_zone) returns boolean
 language sql immutable set search_path = public, pg_temp as $$
   select (z.area_id, z.code, z.name_zh, z.name_en) is distinct from (n.area_id, n.code, n.name_zh, n.name_en)
-    or (not st_orderingequals(z.geom, n.geom) and ground_that_counts(st_symdifference(z.geom, n.geom)) is not null)
+    or (not st_orderingequals(z.geom, n.geom) and ground_that_counts(st_symdifference(z.geom, n.geom, 1e-8)) is not null)
 $$;
 
 -- Zones of today as the plan says. How a zone was until the day goes to its past; days that are empty leave none.
@@ -53,7 +53,7 @@ create or replace function name_heirs(kept zone_plan, ended integer[]) returns v
 language sql volatile set search_path = public, pg_temp as $$
   update zone e set heir_id = coalesce(
     (select z.id from zone z where z.valid_to is null and z.area_id in (select areas_below(kept.area_id)) and z.geom && e.geom and st_intersects(z.geom, e.geom)
-      order by (select coalesce(sum(b.households), 0) from building b where b.zone_id = e.id and b.geom && z.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) desc, st_area(st_intersection(z.geom, e.geom)) desc, z.id limit 1),
+      order by (select coalesce(sum(b.households), 0) from building b where b.zone_id = e.id and b.geom && z.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) desc, st_area(st_intersection(z.geom, e.geom, 1e-8)) desc, z.id limit 1),
     (select z.id from zone z where z.valid_to is null and z.area_id in (select areas_below(kept.area_id)) order by st_distance(z.geom, e.geom), z.id limit 1))
   where e.id = any (ended)
 $$;
