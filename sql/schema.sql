@@ -364,7 +364,7 @@ CREATE FUNCTION public.adopt_due_plan(moment timestamp with time zone DEFAULT NU
 declare kept zone_plan;
 begin
   if not pg_try_advisory_xact_lock(7266349) then return null; end if;
-  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_day(p.area_id, coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
+  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_today(p.area_id, coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
   if not found then return null; end if;
   begin
     perform fulfil_zone_plan(kept, kept.adopt_on);
@@ -412,7 +412,7 @@ begin
   if kept.state in ('scheduled', 'adopted') and kept.adopt_on = on_day and kept.version between seen + 1 and seen + 2 then return next kept; return; end if;
   kept := plan_in_hand(wanted, 'adopt', seen);
   if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
-  today := area_day(kept.area_id);
+  today := area_today(kept.area_id);
   if on_day < today or on_day > today + 3660 then raise exception 'expected a day from % on, by the clock of the area, within ten years', today using errcode = '23514', column = 'on'; end if;
   select p.* into other from zone_plan p where p.state = 'scheduled' and p.id <> kept.id and (p.area_id in (select areas_below(kept.area_id)) or kept.area_id in (select areas_below(p.area_id))) limit 1;
   if found then raise exception 'another plan of this ground is adopted for %; withdraw it first', other.adopt_on using errcode = '23514', column = 'on'; end if;
@@ -446,11 +446,6 @@ CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
   order by array_position(array['community', 'subdistrict', 'district', 'city'], a.level) limit 1
 $$;
 
-CREATE FUNCTION public.area_day(wanted integer, moment timestamp with time zone DEFAULT now()) RETURNS date
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$ select (moment at time zone a.time_zone)::date from area a where a.id = wanted $$;
-
 CREATE FUNCTION public.area_json(wanted integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -472,14 +467,6 @@ begin
   select above.id from above group by above.id having count(*) = (select count(*) from home where home.id is not null) order by min(above.steps), above.id limit 1);
 end $$;
 
-CREATE FUNCTION public.area_shapes_on(day date) RETURNS TABLE(id integer, level text, code text, name_zh text, name_en text, geom public.geometry)
-    LANGUAGE sql STABLE
-    AS $$
-  select a.id, a.level, a.code, a.name_zh, a.name_en, a.geom from area a where a.valid_from <= day and a.valid_to is null
-  union all
-  select p.area_id, p.level, p.code, p.name_zh, p.name_en, p.geom from area_past p where p.valid_from <= day and p.valid_to > day
-$$;
-
 CREATE FUNCTION public.area_today(wanted integer, at timestamp with time zone DEFAULT now()) RETURNS date
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
@@ -500,9 +487,12 @@ $$;
 
 CREATE FUNCTION public.areas_below(wanted integer) RETURNS SETOF integer
     LANGUAGE sql STABLE ROWS 50
-    SET search_path TO 'public', 'pg_temp'
     AS $$
-  with recursive below(id) as (select a.id from area a where a.id = wanted union select a.id from area a join below on a.parent_id = below.id)
+  with recursive below(id) as (
+    select a.id from area a where a.id = wanted
+    union
+    select a.id from area a join below on a.parent_id = below.id
+  )
   select id from below
 $$;
 
@@ -2178,12 +2168,12 @@ begin
   for home in select distinct z.area_id, a.name_zh, a.name_en, r.* from zone_plan_zone z join area a on a.id = z.area_id, lateral zone_code_rule(z.area_id) r where z.plan_id = wanted loop
     select coalesce(max(right(c.code, home.serial)::integer), 0) into last
     from (select z.code from zone z where z.area_id = home.area_id union all select p.code from zone_past p where p.area_id = home.area_id union all select n.code from zone_plan_zone n where n.plan_id = wanted) c
-    where starts_with(c.code, home.prefix) and length(c.code) = length(home.prefix) + home.serial and right(c.code, home.serial) ~ '^[0-9]+$';
+    where starts_with(c.code, home.stem) and length(c.code) = length(home.stem) + home.serial and right(c.code, home.serial) ~ '^[0-9]+$';
     for fresh in select z.key from zone_plan_zone z, lateral st_pointonsurface(z.geom) p where z.plan_id = wanted and z.area_id = home.area_id and z.code is null
       order by st_x(p) * cos(radians(st_y(p))) - st_y(p), z.key loop
       last := last + 1;
-      if last >= 10 ^ home.serial then raise exception 'no serial is left below %; give codes to the new zones', home.prefix using errcode = '23514', column = 'zones'; end if;
-      update zone_plan_zone z set code = home.prefix || lpad(last::text, home.serial, '0') where z.plan_id = wanted and z.key = fresh.key;
+      if last >= 10 ^ home.serial then raise exception 'no serial is left below %; give codes to the new zones', home.stem using errcode = '23514', column = 'zones'; end if;
+      update zone_plan_zone z set code = home.stem || lpad(last::text, home.serial, '0') where z.plan_id = wanted and z.key = fresh.key;
     end loop;
     update zone_plan_zone z set name_zh = case when z.name_zh = '' and z.name_en = '' then home.name_zh || '第' || n.serial || '网格' else z.name_zh end,
       name_en = case when z.name_zh = '' and z.name_en = '' then btrim(home.name_en || ' Zone ' || n.serial) else z.name_en end
@@ -3449,7 +3439,7 @@ CREATE FUNCTION public.tile_zones_on(z integer, x integer, y integer, day date) 
   union all
   select 'area', a.id::bigint, jsonb_build_object('level', a.level, 'code', a.code, 'nameZh', a.name_zh, 'nameEn', a.name_en),
     st_forcepolygonccw(tile_units(tile_clip(a.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
-  from tile, area_shapes_on(day) a where a.geom && tile.box and (z >= 8 or a.level in ('city', 'district'))
+  from tile, areas_on(day) a where a.geom && tile.box and (z >= 8 or a.level in ('city', 'district'))
 $$;
 
 CREATE FUNCTION public.tile_zones_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
@@ -3717,7 +3707,7 @@ CREATE FUNCTION public.zone_at(shape public.geometry) RETURNS TABLE(zone_id inte
   order by z.id limit 1
 $$;
 
-CREATE FUNCTION public.zone_code_rule(wanted integer, OUT prefix text, OUT serial integer, OUT pattern text) RETURNS record
+CREATE FUNCTION public.zone_code_rule(wanted integer, OUT prefix text, OUT stem text, OUT serial integer, OUT pattern text) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $_$
@@ -3726,10 +3716,12 @@ begin
   select a.code into prefix from area a where a.id = wanted;
   if scheme.id is null then
     serial := 3;
+    stem := prefix;
     pattern := case when prefix ~ '^[0-9]{12}$' then '^' || prefix || '[0-9]{3}$' else '^[0-9A-Za-z.-]{1,32}$' end;
   else
     serial := (scheme.parts -> -1 ->> 'length')::integer;
     select '^' || string_agg(case p ->> 'signs' when 'digits' then '[0-9]' else '[0-9A-Za-z]' end || '{' || (p ->> 'length') || '}', '' order by o) || '$' into pattern from jsonb_array_elements(scheme.parts) with ordinality as t(p, o);
+    select rpad(prefix, greatest(length(prefix), sum((p ->> 'length')::integer)::integer - serial), '0') into stem from jsonb_array_elements(scheme.parts) p;
   end if;
 end $_$;
 
@@ -6324,7 +6316,7 @@ REVOKE ALL ON FUNCTION public.write_plan_posts(kept public.zone_plan, ended inte
 
 REVOKE ALL ON FUNCTION public.write_plan_zones(kept public.zone_plan, on_day date) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.zone_code_rule(wanted integer, OUT prefix text, OUT serial integer, OUT pattern text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.zone_code_rule(wanted integer, OUT prefix text, OUT stem text, OUT serial integer, OUT pattern text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.zone_plan_faults(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.zone_plan_faults(wanted uuid) TO fangcun_app;

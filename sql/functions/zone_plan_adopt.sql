@@ -8,12 +8,12 @@ begin
   for home in select distinct z.area_id, a.name_zh, a.name_en, r.* from zone_plan_zone z join area a on a.id = z.area_id, lateral zone_code_rule(z.area_id) r where z.plan_id = wanted loop
     select coalesce(max(right(c.code, home.serial)::integer), 0) into last
     from (select z.code from zone z where z.area_id = home.area_id union all select p.code from zone_past p where p.area_id = home.area_id union all select n.code from zone_plan_zone n where n.plan_id = wanted) c
-    where starts_with(c.code, home.prefix) and length(c.code) = length(home.prefix) + home.serial and right(c.code, home.serial) ~ '^[0-9]+$';
+    where starts_with(c.code, home.stem) and length(c.code) = length(home.stem) + home.serial and right(c.code, home.serial) ~ '^[0-9]+$';
     for fresh in select z.key from zone_plan_zone z, lateral st_pointonsurface(z.geom) p where z.plan_id = wanted and z.area_id = home.area_id and z.code is null
       order by st_x(p) * cos(radians(st_y(p))) - st_y(p), z.key loop
       last := last + 1;
-      if last >= 10 ^ home.serial then raise exception 'no serial is left below %; give codes to the new zones', home.prefix using errcode = '23514', column = 'zones'; end if;
-      update zone_plan_zone z set code = home.prefix || lpad(last::text, home.serial, '0') where z.plan_id = wanted and z.key = fresh.key;
+      if last >= 10 ^ home.serial then raise exception 'no serial is left below %; give codes to the new zones', home.stem using errcode = '23514', column = 'zones'; end if;
+      update zone_plan_zone z set code = home.stem || lpad(last::text, home.serial, '0') where z.plan_id = wanted and z.key = fresh.key;
     end loop;
     update zone_plan_zone z set name_zh = case when z.name_zh = '' and z.name_en = '' then home.name_zh || '第' || n.serial || '网格' else z.name_zh end,
       name_en = case when z.name_zh = '' and z.name_en = '' then btrim(home.name_en || ' Zone ' || n.serial) else z.name_en end

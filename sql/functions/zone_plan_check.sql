@@ -13,18 +13,21 @@ begin
   return chosen;
 end $$;
 
--- How many signs the serial of a zone has below an area, and what a whole code may look like. Without a scheme it is 15 digits where the area has a code of 12, else any code that begins with the area's.
-create or replace function zone_code_rule(wanted integer, out prefix text, out serial integer, out pattern text)
+-- What stands before the serial of a zone below an area (its code, and zeros where a scheme has parts between), how many signs the serial has, and what a whole code may look like. Without a scheme it is 15 digits where the area has a code of 12, else any code that begins with the area's.
+drop function if exists zone_code_rule(integer);
+create function zone_code_rule(wanted integer, out prefix text, out stem text, out serial integer, out pattern text)
 language plpgsql stable set search_path = public, pg_temp as $$
 declare scheme code_scheme := zone_scheme_of(wanted);
 begin
   select a.code into prefix from area a where a.id = wanted;
   if scheme.id is null then
     serial := 3;
+    stem := prefix;
     pattern := case when prefix ~ '^[0-9]{12}$' then '^' || prefix || '[0-9]{3}$' else '^[0-9A-Za-z.-]{1,32}$' end;
   else
     serial := (scheme.parts -> -1 ->> 'length')::integer;
     select '^' || string_agg(case p ->> 'signs' when 'digits' then '[0-9]' else '[0-9A-Za-z]' end || '{' || (p ->> 'length') || '}', '' order by o) || '$' into pattern from jsonb_array_elements(scheme.parts) with ordinality as t(p, o);
+    select rpad(prefix, greatest(length(prefix), sum((p ->> 'length')::integer)::integer - serial), '0') into stem from jsonb_array_elements(scheme.parts) p;
   end if;
 end $$;
 

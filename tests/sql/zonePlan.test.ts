@@ -72,6 +72,13 @@ describe('adoption', () => {
     expect(zones[0]?.posts).toEqual(['zone_lead', 'grid_officer', 'assistant', 'community_police'])
   })
 
+  it('counts on by the scheme of codes that the area has', async () => {
+    await db.sql`update area set zone_scheme = 'zone-20' where id = 1`
+    await adopt(await keep([planZone(box(121.42, 121.44))], 'east-boss', 3), await dayAfter(0), 'east-boss')
+    await db.sql`update area set zone_scheme = null where id = 1`
+    expect([...(await db.sql`select code from zone where area_id = 3 and valid_to is null`)]).toEqual([{ code: '31010100100200000001' }])
+  })
+
   it('is done whole or not at all', async () => {
     const today = await dayAfter(0)
     const state = async () => JSON.stringify([await db.sql`select id, code, valid_to, st_astext(geom) from zone order by id`, await db.sql`select id, zone_id from building order by id`, await db.sql`select id, valid_to from post order by id`, await db.sql`select id, zone_id, version from incident order by id`, await db.sql`select count(*) from zone_past`, await db.sql`select count(*) from incident_log`])
