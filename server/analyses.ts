@@ -5,10 +5,10 @@ import type { AnalysisQuestion } from '../geodata/model/analysis.ts'
 import type { AnalysisAnswer, AnalysisStage } from '../geodata/model/analysisAnswer.ts'
 import type { Sql } from './database.ts'
 import type { Versions } from './live/versions.ts'
+import { createNewestTurns } from './newestTurns.ts'
 import { Problem } from './problem.ts'
 import { categoriesOf, sightOf } from './queries/analysis.ts'
 import { gather } from './analysisGather.ts'
-import { createQueue } from './queue.ts'
 import type { Reply } from './workers/analyses.worker.ts'
 import type { ExportedFile } from './workers/analysisExport.ts'
 import type { AnalysisTask, ExportFormat, Said } from './workers/analysisTask.ts'
@@ -71,39 +71,15 @@ function shows({ result }: AnalysisAnswer, wanted: number[]): boolean {
   return wanted.every((unit) => shown.has(unit) || unit >= result.unitCount)
 }
 
-/** One question of each actor at a time, the newest, and few of all together. */
-function createTurnsOfNewest() {
-  const running = new Map<string, { order: number; controller: AbortController }>()
-  const queue = createQueue(threads, mostWaiting, () => new Problem(429, 'Too many questions wait for an answer; ask again in a while.', [], { 'retry-after': '10' }))
-  let asked = 0
-
-  /** A newer question of the same actor ends the older one. Throws Problem 409 to whoever waited for that. */
-  async function alone<Result>({ actor }: Asker, order: number, clientGone: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    const newer = () => new Problem(409, 'A newer question took the place of this one.')
-    const other = running.get(actor)
-    if (other && other.order > order) throw newer()
-    other?.controller.abort()
-    const mine = { order, controller: new AbortController() }
-    running.set(actor, mine)
-    const ended = AbortSignal.any([mine.controller.signal, clientGone])
-    try {
-      return await queue.run(() => run(ended), ended)
-    } catch (error) {
-      if (error instanceof Cancelled || (ended.aborted && error === ended.reason)) throw newer()
-      if (error instanceof TooMuch) throw new Problem(422, `The question is too large: ${error.message}.`, [{ field: 'parameters', expected: 'larger cells, fewer permutations, a shorter window or fewer categories' }])
-      throw error
-    } finally {
-      if (running.get(actor) === mine) running.delete(actor)
-    }
-  }
-
-  return { alone, /** Taken when a question comes, before anything is waited for. */ order: () => ++asked }
-}
-
 /** Questions to methods: one at a time for each actor, answered off the main thread, the last answers kept. */
 export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions }) {
   const kept = new Map<string, { tag: string; answer: AnalysisAnswer }>()
-  const { alone, order } = createTurnsOfNewest()
+  const { alone: inTurn, order } = createNewestTurns(threads, mostWaiting)
+
+  const alone = <Result>({ actor }: Asker, place: number, clientGone: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> =>
+    inTurn(actor, place, clientGone, run).catch((error: unknown) => {
+      throw error instanceof TooMuch ? new Problem(422, `The question is too large: ${error.message}.`, [{ field: 'parameters', expected: 'larger cells, fewer permutations, a shorter window or fewer categories' }]) : error
+    })
 
   async function work({ actor }: Asker, question: AnalysisQuestion, { alsoShow = [], exportAs, told = () => {}, signal }: Options): Promise<Exclude<Reply, { refused: unknown }>> {
     const on = (stage: AnalysisStage, share: number) => told(stage, stages[stage][0] + (stages[stage][1] - stages[stage][0]) * Math.max(0, Math.min(1, share)))

@@ -34,6 +34,7 @@ import { planGroundRoutes } from './routes/planGrounds.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { viewRoutes } from './routes/views.ts'
+import { zoneDesignRoutes } from './routes/zoneDesigns.ts'
 import { zonePlanRoutes } from './routes/zonePlans.ts'
 import { zoneRoutes } from './routes/zones.ts'
 import { stepRoutes } from './routes/steps.ts'
@@ -53,7 +54,7 @@ const nouns = [
   duplicateRoutes, photoRoutes, contactRoutes,
   analysisRoutes,
   deadlineRoutes,
-  planGroundRoutes, zonePlanRoutes,
+  planGroundRoutes, zonePlanRoutes, zoneDesignRoutes,
   areaRoutes, postRoutes,
 ]
 

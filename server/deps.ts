@@ -1,6 +1,7 @@
 import type { Columns } from './columns/columns.ts'
 import type { Sql } from './database.ts'
 import type { Analyses } from './analyses.ts'
+import type { ZoneDesigns } from './zoneDesigns.ts'
 import type { Env } from './env.ts'
 import type { Live } from './live/live.ts'
 import type { Versions } from './live/versions.ts'
@@ -20,6 +21,7 @@ export type Deps = {
   tiles: Tiles
   columns: Columns
   analyses: Analyses
+  zoneDesigns: ZoneDesigns
   database: 'embedded' | 'postgis'
   version: string
   /** Folder of the built web app; absent where only the API is served. */

@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ZodError } from 'zod'
 
-/** `code`: for what is said in more than one language. */
-export type FieldError = { field: string; expected: string; code?: string }
+/** `code` and its `values`: for what is said in more than one language. */
+export type FieldError = { field: string; expected: string; code?: string; values?: Record<string, string | number> }
 type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 
 const titles: Record<Status, string> = {

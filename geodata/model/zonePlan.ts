@@ -180,7 +180,7 @@ export type ZoneDesignAnswer = {
   notes: { code: string; values?: Record<string, string | number> }[]
 }
 export type ZoneDesignStage = 'ground' | 'units' | 'search' | 'outlines'
-export type ZoneDesignLine = { progress: number; stage: ZoneDesignStage } | { answer: ZoneDesignAnswer } | { problem: { title: string; status: number; detail: string; errors: { field: string; expected: string }[] } }
+export type ZoneDesignLine = { progress: number; stage: ZoneDesignStage } | { answer: ZoneDesignAnswer } | { problem: { title: string; status: number; detail: string; errors: { field: string; expected: string; code?: string; values?: Record<string, string | number> }[] } }
 
 /** What a plan is drawn over: the ground of an area, for the editor and the designer. EPSG:4326. */
 export type PlanBuilding = { id: number; estateId: number | null; zoneId: number | null; use: string; households: number; estimated: boolean; incidents: number; shops: number; at: [number, number]; geometry: { type: string; coordinates: unknown } }

@@ -13,6 +13,7 @@ export type Lattice = {
   yOf(lat: number): number
   toLngLat(x: number, y: number): LngLat
   toMeters(x: number, y: number): readonly [number, number]
+  fromMeters(xMeters: number, yMeters: number): LngLat
   /** Metres of a step east and north in the middle: good for judging what is near. */
   eastMeters: number
   northMeters: number
@@ -36,6 +37,7 @@ export function createLattice(area: MultiPolygon): Lattice {
     yOf: (lat) => Math.round(lat * perDegree) - originY,
     toLngLat,
     toMeters: (x, y) => plane.forward(toLngLat(x, y)),
+    fromMeters: (xMeters, yMeters) => [...plane.inverse([xMeters, yMeters])],
     eastMeters: (plane.forward(toLngLat(1_000, 0))[0] ?? 0) / 1_000,
     northMeters: (plane.forward(toLngLat(0, 1_000))[1] ?? 0) / 1_000,
   }

@@ -47,6 +47,9 @@ const zonesOf = (tx: Transaction, areaId: number) => tx<PlanGround['zones'][numb
   select z.id, z.code, z.name_zh, z.name_en, (select coalesce(sum(b.households), 0)::integer from building b where b.zone_id = z.id) as households, st_asgeojson(z.geom, 7, 0)::jsonb as geometry
   from zone z where z.valid_to is null ${within(tx, tx`z.area_id`, areaId)} order by z.code, z.id`
 
+export const mayPlan = (sql: Sql, actor: string, areaId: number): Promise<boolean> =>
+  asActor(sql, actor, async (tx) => (await tx`select from area a where a.id = ${areaId} and a.valid_to is null and a.id in (select actor_areas('plan'))`).length > 0)
+
 /** What plans of an area are drawn over, for those who may plan there. */
 export const planGround = (sql: Sql, actor: string, areaId: number): Promise<PlanGroundFound> =>
   asActor(sql, actor, async (tx) => {

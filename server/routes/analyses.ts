@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { AnalysisQuestion } from '../../geodata/model/analysis.ts'
-import type { AnalysisLine } from '../../geodata/model/analysisAnswer.ts'
+import type { AnalysisLine, AnalysisStage } from '../../geodata/model/analysisAnswer.ts'
+import { answerStream, seldom, streamHeaders } from '../answerStream.ts'
 import type { Deps } from '../deps.ts'
-import { problemBody, problemOf } from '../problem.ts'
 import { exportHome, writeAudit } from '../queries/audit.ts'
 import { jsonBody, routes } from '../valid.ts'
 
@@ -19,34 +19,6 @@ const write = createRoute({
   responses: { 200: { description: 'the file', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } } },
 })
 
-/** Progress at most this often, so that a slow line is not filled with it. */
-const everyMs = 100
-
-/** Lines as they come. Whoever stops reading ends the work. */
-function lines(clientGone: AbortSignal, failed: (error: unknown) => void, work: (say: (line: AnalysisLine) => void, signal: AbortSignal) => Promise<void>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  const gone = new AbortController()
-  let open = true
-  return new ReadableStream({
-    start(stream) {
-      const say = (line: AnalysisLine) => { if (open) stream.enqueue(encoder.encode(`${JSON.stringify(line)}\n`)) }
-      void work(say, AbortSignal.any([gone.signal, clientGone]))
-        .catch((error: unknown) => {
-          if (problemOf(error).status >= 500) failed(error)
-          say({ problem: problemBody(problemOf(error)) })
-        })
-        .finally(() => {
-          if (open) stream.close()
-          open = false
-        })
-    },
-    cancel() {
-      open = false
-      gone.abort()
-    },
-  })
-}
-
 export const analysisRoutes = ({ sql, analyses, log }: Deps) =>
   routes()
     .openapi(ask, async (c) => {
@@ -54,19 +26,11 @@ export const analysisRoutes = ({ sql, analyses, log }: Deps) =>
       const asker = { actor: c.var.actor }
       await analyses.check(asker.actor, question)
       const failed = (error: unknown) => log.error({ path: c.req.path, error: String((error as Error).stack ?? error) }, 'an analysis failed')
-      const body = lines(c.req.raw.signal, failed, async (say, signal) => {
-        let last = -Infinity
-        const answer = await analyses.ask(asker, question, {
-          signal,
-          told: (stage, progress) => {
-            if (performance.now() - last < everyMs) return
-            last = performance.now()
-            say({ progress: Math.round(progress * 1000) / 1000, stage })
-          },
-        })
-        say({ answer })
+      const body = answerStream<AnalysisLine>(c.req.raw.signal, failed, async (say, signal) => {
+        const told = seldom((stage: AnalysisStage, progress: number) => say({ progress: Math.round(progress * 1000) / 1000, stage }))
+        say({ answer: await analyses.ask(asker, question, { signal, told }) })
       })
-      return c.body(body, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'private, no-store', vary: 'Cookie', 'x-accel-buffering': 'no' }) as never
+      return c.body(body, 200, streamHeaders) as never
     })
     .openapi(write, async (c) => {
       const question = c.req.valid('json')

@@ -1,0 +1,21 @@
+import { parentPort } from 'node:worker_threads'
+import type { PlanGround, ZoneDesignAnswer, ZoneDesignQuestion, ZoneDesignStage } from '../../geodata/model/zonePlan.ts'
+import { designZones } from '../../geodata/zoning/designZones.ts'
+import { ZoningRefusal } from '../../geodata/zoning/units.ts'
+import type { Told } from './run.ts'
+
+export type DesignTask = { ground: PlanGround; question: ZoneDesignQuestion }
+export type DesignSaid = { stage: ZoneDesignStage; share: number }
+export type DesignReply = { answer: ZoneDesignAnswer } | { refused: { code: string; field: string; detail: string; values: Record<string, string | number> } }
+
+parentPort?.on('message', ({ ground, question }: DesignTask) => {
+  const port = parentPort
+  try {
+    const answer = designZones(ground, question, (stage, share) => port?.postMessage({ told: { stage, share } } satisfies Told<DesignSaid>))
+    port?.postMessage({ answer } satisfies DesignReply)
+  } catch (error) {
+    // What cannot be designed is told with its reason; anything else ends the worker with its error.
+    if (!(error instanceof ZoningRefusal)) throw error
+    port?.postMessage({ refused: { code: error.code, field: error.field, detail: error.message, values: error.values } } satisfies DesignReply)
+  }
+})
