@@ -50,9 +50,11 @@ export function createZoneDesigns(sql: Sql) {
     async check(actor: string, { areaId }: ZoneDesignQuestion): Promise<void> {
       if (!(await mayPlan(sql, actor, areaId))) throw unknownArea()
     },
+    /** Taken when a question comes, before anything is waited for: who came last is the newest. */
+    order,
     /** Call `check` first. */
-    ask: (actor: string, question: ZoneDesignQuestion, options: Options): Promise<ZoneDesignAnswer> =>
-      alone(actor, order(), options.signal, (signal) => work(actor, question, { ...options, signal })).catch((error: unknown) => {
+    ask: (actor: string, place: number, question: ZoneDesignQuestion, options: Options): Promise<ZoneDesignAnswer> =>
+      alone(actor, place, options.signal, (signal) => work(actor, question, { ...options, signal })).catch((error: unknown) => {
         throw error instanceof TooMuch ? new Problem(422, `The question is too large: ${error.message}.`, [{ field: 'areaId', expected: 'a smaller area' }]) : error
       }),
   }

@@ -14,11 +14,12 @@ export const zoneDesignRoutes = ({ zoneDesigns, log }: Deps) =>
   routes().openapi(design, async (c) => {
     const question = c.req.valid('json')
     const { actor } = c.var
+    const place = zoneDesigns.order()
     await zoneDesigns.check(actor, question)
     const failed = (error: unknown) => log.error({ path: c.req.path, error: String((error as Error).stack ?? error) }, 'a design of zones failed')
     const body = answerStream<ZoneDesignLine>(c.req.raw.signal, failed, async (say, signal) => {
       const told = seldom((stage: ZoneDesignStage, progress: number) => say({ progress: Math.round(progress * 1000) / 1000, stage }))
-      say({ answer: await zoneDesigns.ask(actor, question, { signal, told }) })
+      say({ answer: await zoneDesigns.ask(actor, place, question, { signal, told }) })
     })
     return c.body(body, 200, streamHeaders) as never
   })

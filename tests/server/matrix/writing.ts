@@ -94,6 +94,10 @@ export const writing: Entries = {
     kind: 'write', right: 'position',
     ask: (_, wanted) => [{ method: 'POST', path: '/api/positions', body: { teamId: areas[wanted] - 1, device: `pda-${wanted}-${newId().slice(-8)}`, fixes: [{ at: new Date(Date.now() - 1_000).toISOString(), ...at(wanted) }] } }],
   },
+  // Nothing is stored, but what one may design is what one may plan.
+  'post /api/zone-designs': {
+    kind: 'row', right: 'plan', ask: (_, wanted) => [{ method: 'POST', path: '/api/zone-designs', body: { areaId: areas[wanted], bounds: { min: 0, max: 10_000 }, seconds: 0.2, alternatives: 1 } }],
+  },
   'post /api/hotspots': {
     kind: 'write', right: 'brief', done: [201],
     ask: (_, wanted) => [{ method: 'POST', path: '/api/hotspots', body: { id: newId(), name: 'a hotspot', question: { method: 'counts', ...days(60), areaId: areas[wanted], backtest: false, compareWith: 'nothing' }, units: [0, 1] } }],
