@@ -25,6 +25,8 @@ export function buildingsInZones(buildings: readonly CheckedBuilding[], meters: 
   for (const { box } of shapes) index?.add(...box)
   index?.finish()
   const placed: Placed[] = buildings.map(() => ({ zone: null, split: [] }))
+  // Most steps of a drag move no home: what is told of all of them is kept until one does.
+  let told: { homes: PlanProblem[]; households: Map<string, { households: number; buildings: number }> } | null = null
   const byId = new Map(buildings.map(({ id }, i) => [id, i]))
 
   function place(i: number, zones: readonly CheckedZone[]): Placed {
@@ -41,32 +43,37 @@ export function buildingsInZones(buildings: readonly CheckedBuilding[], meters: 
   return {
     update(zones: readonly CheckedZone[], boxes: readonly CellBox[]) {
       const near = new Set(boxes.flatMap((box) => index?.search(...box) ?? []))
-      for (const i of near) placed[i] = place(i, zones)
+      for (const i of near) {
+        const [before, after] = [placed[i]!, place(i, zones)]
+        placed[i] = after
+        if (before.zone !== after.zone || before.split.join() !== after.split.join()) told = null
+      }
     },
     zoneOf: (id: number) => placed[byId.get(id) ?? -1]?.zone ?? null,
-    loads(zones: readonly CheckedZone[]): ZoneLoad[] {
-      const loads = new Map(zones.map(({ zone, squareMeters }) => [zone.key, { key: zone.key, households: 0, buildings: 0, squareMeters }]))
-      placed.forEach(({ zone }, i) => {
-        const load = zone === null ? undefined : loads.get(zone)
-        if (!load) return
-        load.households += buildings[i]!.households
-        load.buildings++
-      })
-      return [...loads.values()]
-    },
-    problems(zones: readonly CheckedZone[], bounds: HouseholdBounds): PlanProblem[] {
-      const found: PlanProblem[] = []
-      placed.forEach(({ zone, split }, i) => {
-        const { id, households, at } = buildings[i]!
-        const place: [number, number] = [at[0], at[1]]
-        // Outside of the area it is no matter of the plan, but somebody should look at the data.
-        if (zone === null) found.push(problem('homeless_building', isInCells(...shapes[i]!.at, area), { buildingIds: [id], households, at: place }))
-        if (split.length > 0) found.push(problem('split_building', false, { zoneKeys: split, buildingIds: [id], households, at: place }))
-      })
-      return [...found, ...splitEstates(buildings, placed), ...outOfBounds(this.loads(zones), zones, bounds)]
-    },
+    loads: (zones: readonly CheckedZone[]): ZoneLoad[] => loadsOf(zones, (told ??= tell()).households),
+    problems: (zones: readonly CheckedZone[], bounds: HouseholdBounds): PlanProblem[] => [...(told ??= tell()).homes, ...outOfBounds(loadsOf(zones, told.households), zones, bounds)],
+  }
+
+  function tell() {
+    const homes: PlanProblem[] = []
+    const households = new Map<string, { households: number; buildings: number }>()
+    placed.forEach(({ zone, split }, i) => {
+      const { id, households: own, at } = buildings[i]!
+      const place: [number, number] = [at[0], at[1]]
+      // Outside of the area it is no matter of the plan, but somebody should look at the data.
+      if (zone === null) homes.push(problem('homeless_building', isInCells(...shapes[i]!.at, area), { buildingIds: [id], households: own, at: place }))
+      if (split.length > 0) homes.push(problem('split_building', false, { zoneKeys: split, buildingIds: [id], households: own, at: place }))
+      if (zone === null) return
+      const sum = households.get(zone)
+      if (!sum) households.set(zone, { households: own, buildings: 1 })
+      else { sum.households += own; sum.buildings++ }
+    })
+    return { homes: [...homes, ...splitEstates(buildings, placed)], households }
   }
 }
+
+const loadsOf = (zones: readonly CheckedZone[], households: ReadonlyMap<string, { households: number; buildings: number }>): ZoneLoad[] =>
+  zones.map(({ zone: { key }, squareMeters }) => ({ key, households: 0, buildings: 0, ...households.get(key), squareMeters }))
 
 function footprintOf({ type, coordinates }: CheckedBuilding['geometry']): CellPolygons {
   if (type === 'Polygon') return cellsOf({ type: 'MultiPolygon', coordinates: [coordinates] } as MultiPolygon)

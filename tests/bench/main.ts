@@ -3,6 +3,7 @@ import { boardSection } from './board.ts'
 import { browseSection } from './browse.ts'
 import { cachedSection } from './cached.ts'
 import { columnsSection } from './columns.ts'
+import { editorSection } from './editor.ts'
 import { fullSection } from './full.ts'
 import { importSection } from './importing.ts'
 import { kdeSection } from './kde.ts'
@@ -35,11 +36,12 @@ const sections: Section[] = [
   { name: 'pyramid', title: 'Far views of many incidents', run: (place, tell) => pyramidSection(place, rounds, tell, values.full ? [scale.incidents / 10, scale.incidents] : [scale.incidents / 10]) },
   { name: 'live', title: 'Live', run: (place, tell) => liveSection(place, rounds, tell) },
   { name: 'kde', title: 'Kernel density of a million points', run: (place, tell) => kdeSection(place.folder, rounds, tell) },
+  { name: 'editor', title: 'Dragging a shared border', run: (_, tell) => editorSection(rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
-const withoutTown = ['kde']
+const withoutTown = ['kde', 'editor']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {

@@ -7,6 +7,10 @@ import type { Figure, IndicatorId } from '../../geodata/model/indicator.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
 import type { Selection, View } from '../../geodata/model/view.ts'
 import type { Zone } from '../../geodata/model/zone.ts'
+import type { PlanProblem, PlanZone } from '../../geodata/model/zonePlan.ts'
+import type { Cell } from '../../geodata/zoning/grid.ts'
+import type { SnapLines } from '../../geodata/zoning/snapping.ts'
+import type { Topology } from '../../geodata/zoning/topology.ts'
 import type { IncidentClusters, IncidentHeat, IncidentPoints } from '../workers/incidentQuestion.ts'
 
 /**
@@ -46,6 +50,8 @@ export type SceneData = {
   planned: PlannedScene | null
   /** One zone alone, for paper. */
   notice: NoticeScene | null
+  /** The draft of a plan of zones in the editor. */
+  planDraft: PlanDraftScene | null
   teams: Team[]
   positions: LivePosition[]
   /** Newest fixes per team, oldest first. */
@@ -104,7 +110,18 @@ export type MapLocale = 'zh' | 'en' | 'both'
 
 /** One tool is active at a time. */
 export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
-export type MapTool = 'select' | 'measureDistance' | 'measureArea' | DrawTool
+export type MapTool = 'select' | 'measureDistance' | 'measureArea' | 'editPlan' | DrawTool
+
+/** What lies in the editor of a plan. The topology is the draft's own and changes under way: another object says that it is to be drawn again. */
+export type PlanDraftHeld = { topology: Topology; zones: readonly PlanZone[]; selected: readonly string[]; vertex: number | null; lines: SnapLines; tool: 'vertex' | 'draw' | 'split' | 'merge' | 'reshape' }
+export type PlanDraftScene = { held: PlanDraftHeld; drag: { vertex: number; zones: readonly PlanZone[] } | null; problems: readonly PlanProblem[] }
+/** What a hand did to a draft on the map; `drop` ends a drag. */
+export type PlanEdit =
+  | { do: 'pick'; key: string | null; add: boolean }
+  | { do: 'vertex'; id: number }
+  | { do: 'insert'; edge: readonly [number, number]; at: Cell }
+  | { do: 'drag'; id: number; to: Cell }
+  | { do: 'drop' }
 /** A shape as it is drawn: `fault` says why it could not be stored as it stands, in the words of `checkGeometry`; `done` once, when it is finished. */
 export type Drawing = { geometry: Geometry | null; corners: number; fault: string | null; done: boolean }
 
@@ -157,6 +174,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   coverage: null,
   analysis: null,
   keptHotspots: [],
+  planDraft: null,
   planned: null,
   notice: null,
   teams: [],

@@ -6,6 +6,7 @@ import { usePlanDesk } from '../stores/planDesk.ts'
 import { usePlanGround } from '../stores/planGround.ts'
 import { useViews } from '../stores/views.ts'
 import { useZoneDesign } from '../stores/zoneDesign.ts'
+import { useZonePlanDraft } from '../stores/zonePlanDraft.ts'
 import { useZonePlans } from '../stores/zonePlans.ts'
 import { planCompareId } from './usePlanCompare.ts'
 
@@ -16,11 +17,14 @@ export function usePlannedScene(viewId: string) {
   const grounds = usePlanGround()
   const desk = usePlanDesk()
   const views = useViews()
+  const draft = useZonePlanDraft()
 
   const record = computed(() => { const { planId } = views.views.main ?? {}; return planId && plans.record?.plan.id === planId ? plans.record : null })
   const planned = computed<SceneData['planned']>(() => {
     if (design.shown && design.question) return plannedOfAlternative(design.shown, design.question.bounds, grounds.of(design.question.areaId))
-    return record.value && plannedOfPlan(record.value.zones, householdBounds, grounds.of(record.value.plan.areaId))
+    // In the editor the draft goes before what was saved of it.
+    const zones = draft.active && draft.plan?.id === record.value?.plan.id ? draft.zones : record.value?.zones
+    return record.value && plannedOfPlan(zones!, householdBounds, grounds.of(record.value.plan.areaId))
   })
   const ground = computed(() => grounds.of(design.shown ? (design.question?.areaId ?? null) : (record.value?.plan.areaId ?? null)))
   return computed<SceneData['planned']>(() => {

@@ -13,6 +13,7 @@ import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { useZones } from '../stores/zones.ts'
+import { usePlanDraftScene } from './usePlanDraftScene.ts'
 import { useAnalysisScene } from './useAnalysisScene.ts'
 import { planCompareId } from './usePlanCompare.ts'
 import { usePlannedScene } from './usePlannedScene.ts'
@@ -26,6 +27,7 @@ export function useSceneData(viewId: string) {
   const coverage = useCoverage()
   const { asked, hotspots } = useAnalysisScene(viewId)
   const planned = usePlannedScene(viewId)
+  const planDraft = usePlanDraftScene()
   const categories = useCategories()
   const kept = useTiles()
   const live = useLive()
@@ -65,6 +67,7 @@ export function useSceneData(viewId: string) {
     keptHotspots: hotspots.value,
     planned: planned.value,
     notice: null,
+    planDraft: planDraft.value,
     teams: patrols.teams,
     positions: patrols.positions,
     trails: patrols.trails,

@@ -4,8 +4,8 @@ import type { Geometry } from '../../geodata/model/geometry.ts'
 import type { Selection } from '../../geodata/model/view.ts'
 
 export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
-export type Tool = 'select' | 'measureDistance' | 'measureArea' | DrawTool
 export type SidePanel = 'layers' | 'filter' | 'analysis' | 'zonePlan'
+export type Tool = 'select' | 'measureDistance' | 'measureArea' | 'editPlan' | DrawTool
 export type SheetTab = SidePanel | 'detail' | 'time' | 'board'
 /** Hours back from now, or the view's own time window. */
 export type CoveragePeriod = 'window' | number

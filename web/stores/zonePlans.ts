@@ -5,9 +5,16 @@ import { uuidv7 } from '../../geodata/model/id.ts'
 import type { ZonePlan, ZonePlanKeep, ZonePlanRecord, ZonePlanState } from '../../geodata/model/zonePlan.ts'
 import { zonePlanClient } from '../api/zonePlans.ts'
 import { useLoad } from './loading.ts'
+import { useZonePlanDraft } from './zonePlanDraft.ts'
 
 /** What is worked on first, what is history last. */
 const order: readonly ZonePlanState[] = ['draft', 'scheduled', 'adopted', 'discarded']
+
+/** The draft in the editor is saved against this version from now on. */
+function told(plan: ZonePlan): ZonePlan {
+  useZonePlanDraft().known(plan)
+  return plan
+}
 
 /** Plans of zones, by id; newer versions win, whatever order they arrive in. Their zones are read one plan at a time. */
 export const useZonePlans = defineStore('zonePlans', () => {
@@ -51,7 +58,7 @@ export const useZonePlans = defineStore('zonePlans', () => {
   const version = (id: string) => byId.value.get(id)?.version ?? 1
   /** @throws Problem, as all that follow; of two who change the same version the second is a Problem 409 */
   const keep = async (plan: ZonePlanKeep) => take(await zonePlanClient.keep(plan))
-  const rename = async (id: string, name: string, note?: string) => take(await zonePlanClient.change(id, { version: version(id), name, ...(note === undefined ? {} : { note }) }))
+  const rename = async (id: string, name: string, note?: string) => told(take(await zonePlanClient.change(id, { version: version(id), name, ...(note === undefined ? {} : { note }) })))
   const adopt = async (id: string, on: string) => take(await zonePlanClient.adopt(id, { version: version(id), on }))
   const withdraw = async (id: string) => take(await zonePlanClient.withdraw(id, version(id)))
   const discard = async (id: string) => take(await zonePlanClient.discard(id, version(id)))

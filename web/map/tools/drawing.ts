@@ -6,7 +6,7 @@ import type { Drawing } from '../sceneData.ts'
 import { drawingOf } from './drawnShape.ts'
 
 export type Drawer = { addCorner(place: LngLat): void; finish(): void; back(): void; stop(): void }
-export type DrawerOptions = { map: MapLibreMap; kind: 'drawLine' | 'drawPolygon'; color: `#${string}`; answer(drawing: Drawing): void }
+export type DrawerOptions = { map: MapLibreMap; kind: 'drawLine' | 'drawPolygon'; color: `#${string}`; answer(drawing: Drawing): void; /** Where a corner jumps to, if anywhere. */ snap?: (place: LngLat) => LngLat | undefined }
 
 /** The map is shown larger than life on a wall, by a transform that the library's own reckoning of the pointer does not see. */
 class MagnifiedAdapter extends TerraDrawMapLibreGLAdapter<MapLibreMap> {
@@ -22,18 +22,18 @@ class MagnifiedAdapter extends TerraDrawMapLibreGLAdapter<MapLibreMap> {
   }
 }
 
-const modeOf = (kind: DrawerOptions['kind'], color: `#${string}`) => {
+const modeOf = (kind: DrawerOptions['kind'], color: `#${string}`, snap: NonNullable<DrawerOptions['snap']>) => {
   const points = { coordinatePointColor: color, closingPointColor: color, closingPointWidth: 6, closingPointOutlineWidth: 2 } as const
   // Finishing and Esc belong to the page, which knows what else lies open.
-  const shared = { keyEvents: null, showCoordinatePoints: true } as const
+  const shared = { keyEvents: null, showCoordinatePoints: true, snapping: { toCustom: ({ lng, lat }: TerraDrawMouseEvent) => snap([lng, lat]) } }
   return kind === 'drawLine'
     ? new TerraDrawLineStringMode({ ...shared, styles: { ...points, lineStringColor: color, lineStringWidth: 4 } })
     : new TerraDrawPolygonMode({ ...shared, styles: { ...points, fillColor: color, fillOpacity: 0.2, outlineColor: color, outlineWidth: 3 } })
 }
 
 /** One line or area, drawn corner by corner with pointer or keys; every change is told with what is wrong with the shape as it stands. */
-export function startDrawer({ map, kind, color, answer }: DrawerOptions): Drawer {
-  const mode = modeOf(kind, color)
+export function startDrawer({ map, kind, color, answer, snap = () => undefined }: DrawerOptions): Drawer {
+  const mode = modeOf(kind, color, snap)
   const draw = new TerraDraw({ adapter: new MagnifiedAdapter({ map, coordinatePrecision: 7 }), modes: [mode], undoRedo: { modeLevel: new TerraDrawModeUndoRedo() } })
   let stopped = false
   const placesOf = () => {

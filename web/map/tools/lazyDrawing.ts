@@ -20,7 +20,7 @@ const arrows: Partial<Record<string, [number, number]>> = { ArrowLeft: [-100, 0]
  * The drawing tool in hand. The library for lines and areas is fetched when the first is drawn; corners that are set before it has come are kept.
  * Space on the map sets a corner in its middle, so that a hand that has only keys can draw: arrows move the map.
  */
-export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string}`, answer: (drawing: Drawing) => void, problem: (message: string) => void): Drawer {
+export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string}`, answer: (drawing: Drawing) => void, problem: (message: string) => void, snap: (place: LngLat) => LngLat | undefined = () => undefined): Drawer {
   const canvas = map.getCanvas()
   const container = map.getCanvasContainer()
   let drawer: Drawer | null = tool === 'drawPoint' ? startPlacing(map, answer) : null
@@ -53,7 +53,7 @@ export function startDrawing(map: MapLibreMap, tool: DrawTool, color: `#${string
   if (tool !== 'drawPoint') {
     import('./drawing.ts').then(({ startDrawer }) => {
       if (stopped) return
-      drawer = startDrawer({ map, kind: tool, color, answer })
+      drawer = startDrawer({ map, kind: tool, color, answer, snap })
       early.splice(0).forEach(addCorner)
     }, (error: unknown) => problem(error instanceof Error ? error.message : String(error)))
   }

@@ -5,7 +5,7 @@ import type { LngLat } from '../../../geodata/model/geometry.ts'
 import { areaText, distanceText } from '../format.ts'
 import type { DrawTool, MapTool, Measurement } from '../sceneData.ts'
 
-export type MeasureKind = Exclude<MapTool, 'select' | DrawTool>
+export type MeasureKind = Exclude<MapTool, 'select' | 'editPlan' | DrawTool>
 
 /** The figures of a drawing: metres along it and, for an area, square metres inside it, both on the spheroid. */
 export function measurementOf(kind: MeasureKind, coordinates: readonly LngLat[], done: boolean): Measurement {
