@@ -21,7 +21,8 @@ export function chokeTooLarge({ ids, households, start, neighbour, blocked }: Zo
     const above = parent[unit] !== -1 && rest < min && rest >= 0 && (cutOff[unit] as number) > 0
     const together = (households[unit] as number) + (small[unit] as number) + (above ? rest : 0)
     const pieces = (smallPieces[unit] as number) + (above ? 1 : 0)
-    if (pieces && together > max && !(best && best.households <= together)) best = { unit, households: together, pieces }
+    // Where it is all of the ground, that ground is the reason.
+    if (pieces && together > max && together < total && !(best && best.households <= together)) best = { unit, households: together, pieces }
   }
   const close = (unit: number) => {
     const up = parent[unit] as number

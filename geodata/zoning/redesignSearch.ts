@@ -23,11 +23,15 @@ export type CurveSearch = {
   random: Random
 }
 type Found = { zoneOf: ZoneOf; moved: number; deviation: number }
-type Budget = { steps: number; most: number; untilMs: number; ranOut: boolean; tell: (progress: number) => void; startedMs: number }
+type Budget = { steps: number; most: number; expected: number; untilMs: number; ranOut: boolean; tell: (progress: number) => void; startedMs: number }
 
 /** Each tighter step of the curve asks for this share of the deviation before it. */
-const tighter = 0.8
+const tighter = 0.75
 const mostTargets = 24
+/** Steps of each unit that a walk is worth; with fewer to spend there are fewer walks. */
+const stepsPerUnit = 60
+/** A guess, where a time is given. */
+const stepsPerSecond = 200_000
 const mostMissed = 6
 /** Of one walk after the other, in households of a usual unit: hot ones leave a dead end, cool ones mend what is near. */
 const heats = [1, 0.5, 3, 0.5, 6, 0.5] as const
@@ -38,7 +42,7 @@ export function searchCurve(search: CurveSearch, tell: (progress: number) => voi
   const { units, today, named, question } = search
   const walk = createWalk(stateOf(search, search.start), search.random, frozenOf(search))
   const startedMs = performance.now()
-  const budget: Budget = { steps: 0, most: question.steps ?? ownEnd(units), untilMs: question.steps === undefined ? startedMs + question.seconds * 1000 : Infinity, ranOut: false, tell, startedMs }
+  const budget: Budget = { steps: 0, most: question.steps ?? ownEnd(units), expected: question.steps ?? Math.min(ownEnd(units), stepsPerSecond * question.seconds), untilMs: question.steps === undefined ? startedMs + question.seconds * 1000 : Infinity, ranOut: false, tell, startedMs }
   const plans: Found[] = []
   const fewest = fewestMoves(walk, search, budget)
   plans.push(fewest)
@@ -56,7 +60,7 @@ function stateOf({ units, today, named, numbers, bounds, question }: CurveSearch
   const most = Float64Array.from({ length: numbers }, (_, zone) => bounds(zone)[1])
   const unit = smallest(units)
   const meters = units.borderMeters.reduce((sum, each) => sum + each, 0) / 2
-  const costs: ZoneCosts = { least, most, deviation: Infinity, weight: 3, scale: Math.max((question.max - question.min) / 4, meanUnit(units)), perMeter: meters > 0 ? (0.1 * unit) / meters : 0, perChange: (0.5 * unit) / (named + 1), zones: question.zones ?? null }
+  const costs: ZoneCosts = { least, most, deviation: Infinity, weight: 3, scale: Math.max((question.max - question.min) / 4, meanUnit(units)), perMeter: meters > 0 ? (0.1 * unit) / meters : 0, perChange: (0.2 * unit) / (named + 1), zones: question.zones ?? null }
   return createState(units, today, named, numbers, zoneOf, costs)
 }
 
@@ -74,7 +78,7 @@ function fewestMoves(walk: ZoneWalk, search: CurveSearch, budget: Budget): Found
   const share = question.fixZone === null ? 0.4 : 1
   for (let round = 0; round < heats.length && !budget.ranOut; round++) {
     const anew = round === 2 && !best && question.fixZone === null ? designedAnew(search, budget, 0.1) : null
-    if (round > 0) restore(walk, search, anew ?? (best ? best.zoneOf : round % 3 === 2 ? search.start : walk.state.zone.slice()))
+    if (round > 0) restore(walk, search, anew ?? (best ? renamed(search, best.zoneOf) : round % 3 === 2 ? search.start : walk.state.zone.slice()))
     if (!best && question.fixZone === null) forceCount(walk, ...countsOf(units, question))
     const found = cool(walk, budget, share / heats.length, meanUnit(units) * (anew ? 0.1 : (heats[round] as number)), smallest(units) * 0.01)
     if (found && (!best || found.cost < best.cost - 1e-9)) best = found
@@ -83,6 +87,11 @@ function fewestMoves(walk: ZoneWalk, search: CurveSearch, budget: Budget): Found
   if (!best) throw noPlanFound(units, walk.state.zone, question)
   return best
 }
+
+/** A walk knows zones by their numbers alone: names are given anew between two of them. */
+const renamed = ({ units, today, named, question }: CurveSearch, zoneOf: ZoneOf) => (question.fixZone === null ? keepIdentity(units, today, named, zoneOf) : zoneOf)
+
+const walksFor = ({ ids }: ZoningUnits, { expected }: Budget, share: number) => Math.round((share * expected) / (stepsPerUnit * ids.length))
 
 /** The fewest and the most zones that the bounds allow by sum. */
 function countsOf({ households }: ZoningUnits, { min, max, zones }: RedesignQuestion): [number, number] {
@@ -94,9 +103,10 @@ function countsOf({ households }: ZoningUnits, { min, max, zones }: RedesignQues
 function designedAnew({ units, today, named, question }: CurveSearch, budget: Budget, share: number): ZoneOf | null {
   const { min, max, zones, seed, locked = [] } = question
   const kept = new Set(locked)
-  const steps = Math.ceil(4 * budget.most * share)
-  const end = question.steps === undefined ? { seconds: (question.seconds * share) } : { steps }
-  const { zoneOf, figures } = searchZones(units, { min, max, zones: zones ?? null, seed, ...end, locked: kept.size ? today.map((zone) => (kept.has(zone) ? zone : -1)) : null })
+  // Its steps are smaller ones.
+  const end = question.steps === undefined ? { seconds: question.seconds * share } : { steps: Math.ceil(4 * budget.most * share) }
+  const locks = kept.size ? today.map((zone) => (kept.has(zone) ? zone : -1)) : null
+  const { zoneOf, figures } = searchZones(units, { min, max, zones: zones ?? null, seed, ...end, locked: locks })
   return figures.withinBounds && figures.contiguous ? keepIdentity(units, today, named, zoneOf) : null
 }
 
@@ -153,13 +163,14 @@ function tighten(walk: ZoneWalk, search: CurveSearch, budget: Budget, plans: Fou
   let reached = deviationOf(best.zoneOf)
   let target = reached * tighter
   let missed = 0
-  for (let number = 0; number < mostTargets && missed < mostMissed && !budget.ranOut && budget.steps < budget.most && reached > 1e-6; number++) {
-    restore(walk, search, best.zoneOf)
+  const targets = Math.max(6, Math.min(mostTargets, walksFor(units, budget, 0.6)))
+  for (let number = 0; number < targets && missed < mostMissed && !budget.ranOut && budget.steps < budget.most && reached > 1e-6; number++) {
+    restore(walk, search, renamed(search, best.zoneOf))
     // Another number of zones is a step too far for a walk: it is asked for now and then.
     const zones = question.zones ?? (missed % 3 === 0 ? null : walk.state.count + (missed % 3 === 1 ? 1 : -1))
     walk.state.costs = { ...walk.state.costs, deviation: target, weight: weight * 2 ** (missed / 2), zones }
     repay(walk.state)
-    const found = cool(walk, budget, 0.6 / mostTargets, meanUnit(units) * (missed < 3 ? 0.5 : 3), smallest(units) * 0.01)
+    const found = cool(walk, budget, 0.6 / targets, meanUnit(units) * (missed < 3 ? 0.5 : 3), smallest(units) * 0.01)
     if (found) {
       missed = 0
       best = found

@@ -10,7 +10,7 @@ export type ZoneCosts = {
   /** Of a household over or under the bounds; at a distance of `scale` twice as much, which spreads a load over neighbours, so that it can travel. */
   weight: number
   scale: number
-  /** Of a metre of open border between zones, and of a zone of today that is not as it was: small, they decide between equals. */
+  /** Of a metre of open border between zones, and of a zone of today that is not as it was (of a new one twice): small, they decide between equals. */
   perMeter: number
   perChange: number
   zones: number | null
@@ -63,6 +63,8 @@ export type ZoneState = {
   moved: number
   cutMeters: number
   changed: number
+  /** New zones. */
+  created: number
   costs: ZoneCosts
 }
 
@@ -73,7 +75,7 @@ export function createState(units: ZoningUnits, today: ZoneOf, named: number, zo
   const count = units.ids.length
   const state: ZoneState = {
     units, today, named, zone: new Int32Array(count).fill(-1), households: new Float64Array(zones), load: new Float64Array(zones), members: Array.from({ length: zones }, () => []), position: new Int32Array(count),
-    displaced: drawSet(count), amiss: drawSet(zones), altered: new Int32Array(named), count: 0, totalLoad: sum(units.load), totalHouseholds: sum(units.households), penalty: new Float64Array(zones), penalties: 0, moved: 0, cutMeters: 0, changed: 0, costs,
+    displaced: drawSet(count), amiss: drawSet(zones), altered: new Int32Array(named), count: 0, totalLoad: sum(units.load), totalHouseholds: sum(units.households), penalty: new Float64Array(zones), penalties: 0, moved: 0, cutMeters: 0, changed: 0, created: 0, costs,
   }
   for (let unit = 0; unit < count; unit++) if ((today[unit] as number) >= 0) state.altered[today[unit] as number] = (state.altered[today[unit] as number] as number) + 1
   state.changed = state.altered.reduce((total, altered) => total + (altered ? 1 : 0), 0)
@@ -111,9 +113,9 @@ export function repay(state: ZoneState): void {
 }
 
 /** What is to be made small. */
-export function costOf({ moved, penalties, cutMeters, changed, count, costs }: ZoneState): number {
+export function costOf({ moved, penalties, cutMeters, changed, created, count, costs }: ZoneState): number {
   const off = costs.zones === null ? 0 : Math.abs(count - costs.zones)
-  return moved + costs.weight * (penalties + off * (costs.most[0] as number)) + costs.perMeter * cutMeters + costs.perChange * changed
+  return moved + costs.weight * (penalties + off * (costs.most[0] as number)) + costs.perMeter * cutMeters + costs.perChange * (changed + 2 * created)
 }
 
 export const isFeasible = ({ amiss, count, costs: { zones } }: ZoneState) => !amiss.list.length && (zones === null || count === zones)
@@ -126,7 +128,7 @@ export function place(state: ZoneState, unit: number, to: number): void {
   const before = state.count
   if (from >= 0) takeOut(state, unit, from)
   const list = members[to] as number[]
-  if (!list.length) state.count++
+  if (!list.length) countZone(state, to, 1)
   position[unit] = list.length
   list.push(unit)
   zone[unit] = to
@@ -144,6 +146,11 @@ export function place(state: ZoneState, unit: number, to: number): void {
   pay(state, to)
 }
 
+function countZone(state: ZoneState, zone: number, by: 1 | -1): void {
+  state.count += by
+  if (zone >= state.named) state.created += by
+}
+
 function takeOut(state: ZoneState, unit: number, from: number): void {
   const { members, position, units } = state
   const list = members[from] as number[]
@@ -152,7 +159,7 @@ function takeOut(state: ZoneState, unit: number, from: number): void {
     list[position[unit] as number] = last
     position[last] = position[unit] as number
   }
-  if (!list.length) state.count--
+  if (!list.length) countZone(state, from, -1)
   // An empty zone has nothing, whatever rounding left of fractions.
   state.households[from] = list.length ? (state.households[from] as number) - (units.households[unit] as number) : 0
   state.load[from] = list.length ? (state.load[from] as number) - (units.load[unit] as number) : 0

@@ -18,8 +18,8 @@ export type ZoneWalk = {
 
 export const createWalk = (state: ZoneState, random: Random, frozen: Uint8Array): ZoneWalk => ({ state, random, frozen, heat: 0, log: [], mark: new Int32Array(state.zone.length), stamp: 0, queue: new Int32Array(state.zone.length) })
 
-/** More units than this never move at once with the one that they hang on. */
-const mostHanging = 64
+/** More units than this never move at once with the one that they hang on; a piece is not looked through further. */
+const mostHanging = 48
 const longestChain = 4
 
 export const below = (random: Random, limit: number) => Math.floor(random() * limit)
@@ -49,44 +49,63 @@ const mostWorse = ({ heat, random }: ZoneWalk) => (heat > 0 ? -heat * Math.log(1
  */
 export function hangingOn(walk: ZoneWalk, unit: number, own: number): readonly number[] | undefined {
   const { state: { units: { start, neighbour, blocked }, zone }, mark, queue } = walk
-  const base = walk.stamp++
-  mark[unit] = base + 1
+  const base = walk.stamp
   const [begin, end] = [start[unit] as number, start[unit + 1] as number]
   let ends = 0
   for (let slot = begin; slot < end; slot++) if (!blocked[slot] && zone[neighbour[slot] as number] === own) ends++
   if (ends < 2) return none
-  let [found, tail] = [0, 0]
+  let [found, tail, open] = [0, 0, -1]
   const pieces: number[] = []
   for (let slot = begin; slot < end && found < ends; slot++) {
     const first = neighbour[slot] as number
     if (blocked[slot] || zone[first] !== own || (mark[first] as number) > base) continue
-    pieces.push(tail)
+    const stamp = ++walk.stamp
     let head = tail
-    mark[first] = base + 1
+    pieces.push(tail)
+    mark[first] = stamp
     queue[tail++] = first
     while (head < tail) {
+      // Of two pieces that are not seen to end neither can be told to be the smaller.
+      if (head - (pieces.at(-1) as number) > mostHanging) {
+        if (open >= 0) return undefined
+        open = pieces.length - 1
+        break
+      }
       const next = queue[head++] as number
+      let isOpen = false
       for (let way = start[next] as number; way < (start[next + 1] as number); way++) {
         if (blocked[way]) continue
         const other = neighbour[way] as number
-        if (other === unit && ++found === ends && pieces.length === 1) return none
-        if (zone[other] !== own || (mark[other] as number) > base) continue
-        mark[other] = base + 1
+        if (other === unit) {
+          if (++found === ends && pieces.length === 1) return none
+          continue
+        }
+        if (zone[other] !== own || mark[other] === stamp) continue
+        if ((mark[other] as number) > base) {
+          isOpen = true
+          break
+        }
+        mark[other] = stamp
         queue[tail++] = other
       }
+      if (!isOpen) continue
+      // It meets the piece that was not looked through: they are one.
+      tail = pieces.pop() as number
+      break
     }
   }
-  return pieces.length < 2 ? none : smallerPieces(walk, pieces, tail)
+  return pieces.length < 2 ? none : smallerPieces(walk, pieces, tail, open)
 }
 
 const none: readonly number[] = []
 
-function smallerPieces({ state: { units: { households } }, queue }: ZoneWalk, pieces: readonly number[], tail: number): number[] | undefined {
+function smallerPieces({ state: { units: { households } }, queue }: ZoneWalk, pieces: readonly number[], tail: number, open: number): number[] | undefined {
   let [kept, most, size] = [-1, -1, 0]
   pieces.forEach((from, i) => {
     const to = pieces[i + 1] ?? tail
     let sum = 0
     for (let at = from; at < to; at++) sum += households[queue[at] as number] as number
+    if (i === open) sum = Infinity
     if (sum < most || (sum === most && to - from <= size)) return
     ;[kept, most, size] = [i, sum, to - from]
   })

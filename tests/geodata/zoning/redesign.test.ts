@@ -77,8 +77,8 @@ describe('the fewest households that move', () => {
     const units = gridUnits(13, 1, (unit) => (unit < 11 ? 100 : 60))
     const today = Int32Array.from({ length: 13 }, (_, unit) => (unit < 11 ? 0 : 1))
     const { points } = redesignZones(units, ask(today))
-    // 500 stay; 600 leave, of which 300 could join the small zone and 300 be a new one; or the small zone ends: more.
-    expect(points[0]!.householdsMoved).toBe(enumerated(units, today, bounds)!.moved)
+    // 600 must leave at least: 300 join the small zone, which has 420 then, and 300 are a new one.
+    expect(points[0]!.householdsMoved).toBe(600)
     expect(points[0]!.figures).toMatchObject({ withinBounds: true, contiguous: true, zones: 3 })
     expect(points[0]!.zoneOf).toContain(0)
     const small = gridUnits(6, 1, (unit) => (unit < 5 ? 90 : 40))
