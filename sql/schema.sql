@@ -5485,7 +5485,7 @@ ALTER TABLE ONLY public.zone_plan_zone
     ADD CONSTRAINT zone_plan_zone_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.zone_plan(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.zone_plan_zone
-    ADD CONSTRAINT zone_plan_zone_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id);
+    ADD CONSTRAINT zone_plan_zone_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE SET NULL;
 
 ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 

@@ -7,7 +7,7 @@ import { textTable } from './table.ts'
 import { CommandError } from './tell.ts'
 import { withDatabase } from './withDatabase.ts'
 
-type Flags = { as: ImportNoun | 'auto'; area?: string; map?: Record<string, string>; crs?: string; timeZone?: string; source?: string; attribution?: string; state?: string; dryRun?: boolean; undo?: number; list?: boolean }
+type Flags = { as: ImportNoun | 'auto'; area?: string; map?: Record<string, string>; crs?: string; timeZone?: string; source?: string; attribution?: string; state?: string; asPlan?: string; dryRun?: boolean; undo?: number; list?: boolean }
 
 const wholeNumber = (text: string) => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected the number of an import; fangcun import --list shows them.')
@@ -33,6 +33,7 @@ export function addImport(program: Command): void {
     .option('--source <name>', 'name of the source; rows are recognised by it and their id (default: from the file)')
     .option('--attribution <text>', 'who must be named beside the map, e.g. "City of Chicago (modified)"; OpenStreetMap is known')
     .addOption(new Option('--state <state>', 'state of imported incidents').choices(['reported', 'registered', 'closed', 'archived']).default('archived'))
+    .option('--as-plan <name>', 'zones become a draft plan of this name over --area CODE, to be mended on the map and adopted there')
     .option('--dry-run', 'read and judge all rows, write nothing')
     .option('--undo <id>', 'take back a whole import; rows acted upon since are kept and listed', wholeNumber)
     .option('--list', 'list the imports')
@@ -42,6 +43,7 @@ Examples:
   fangcun import community_areas.geojson.gz --as areas --source chicago --time-zone America/Chicago
   fangcun import incidents.csv.gz --source chicago --attribution "City of Chicago (modified)"
   fangcun import report.csv --as incidents --map occurredAt=上报时间 --map category=类别 --crs GCJ-02 --time-zone Asia/Shanghai
+  fangcun import zones.geojson --as zones --as-plan "New zones" --area 310101001001
   fangcun import --list
   fangcun import --undo 3
 

@@ -16,7 +16,8 @@ import type { RawRow } from './rawRow.ts'
 import type { ImportNoun, Run, Written } from './types.ts'
 import { writeAreaTree } from './writeAreas.ts'
 import { suspectDatum } from './suspectDatum.ts'
-import { readZone, settleBuildings, writeZones, type ZoneRow } from './zones.ts'
+import { zoneReader } from './zoneReader.ts'
+import type { ZoneRow } from './zones.ts'
 
 export type OpenTable = { facts: FileFacts; header: string[]; noun: ImportNoun; rows: AsyncIterable<RawRow[]>; first: RawRow[]; progress(noun: string, rows: number): void }
 
@@ -54,12 +55,7 @@ async function readerOf(run: Run, table: OpenTable, map: ColumnMap, timeZone: st
     return new PositionReader(run, map, timeZone, given ?? home?.areaId ?? (run.options.dryRun ? 0 : undefined)) as Reader<unknown>
   }
   const refuse = (row: ZoneRow, reason: string) => reject(run, table, { line: row.line, cells: [row.ref], geometry: null }, { kind: reason, reason })
-  const zones: Reader<ZoneRow> = {
-    read: (row) => readZone(run, map, row),
-    write: (rows) => writeZones(run, rows, refuse),
-    finish: async () => run.note(`${await settleBuildings(run)} buildings without a zone were given theirs`),
-  }
-  return zones as Reader<unknown>
+  return (await zoneReader(run, table.facts.path, map, table.first, refuse)) as Reader<unknown>
 }
 
 function reject(run: Run, table: OpenTable, row: RawRow, { reason, kind }: Reason): void {

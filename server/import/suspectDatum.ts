@@ -12,12 +12,12 @@ const leastShiftDegrees = 1e-4
 
 /**
  * Warns when a sample of points fits the streets better after conversion from one of China's shifted reference systems. Points are
- * compared with themselves (McNemar 1947): near a street only as they are, or only when converted. Says nothing without streets around.
+ * compared with themselves (McNemar 1947): near a street only as they are, or only when converted. Says nothing without streets around; answers what it said.
  */
-export async function suspectDatum(run: Run, sample: readonly LngLat[]): Promise<void> {
-  if (run.options.crs || sample.length < fewest) return
+export async function suspectDatum(run: Run, sample: readonly LngLat[]): Promise<string | undefined> {
+  if (run.options.crs || sample.length < fewest) return undefined
   const before = await asActor(run.sql, run.actor, (tx) => nearStreet(tx, sample))
-  if (!before) return
+  if (!before) return undefined
   const guesses = []
   for (const crs of ['GCJ-02', 'BD-09']) {
     const reproject = createReproject(crs)
@@ -30,8 +30,10 @@ export async function suspectDatum(run: Run, sample: readonly LngLat[]): Promise
     if (statistic > significant) guesses.push({ crs, gained, statistic, share: share(after) })
   }
   const best = guesses.toSorted((a, b) => b.statistic - a.statistic)[0]
-  if (!best) return
-  run.note(`WARNING: the coordinates look like ${best.crs}: of ${sample.length} points ${share(before)} lie within ${nearMeters} m of a street as they are, ${best.share} after conversion (McNemar ${best.statistic.toFixed(1)}, p < 0.001). If that is so, undo and import with --crs ${best.crs}`)
+  if (!best) return undefined
+  const warning = `WARNING: the coordinates look like ${best.crs}: of ${sample.length} points ${share(before)} lie within ${nearMeters} m of a street as they are, ${best.share} after conversion (McNemar ${best.statistic.toFixed(1)}, p < 0.001). If that is so, undo and import with --crs ${best.crs}`
+  run.note(warning)
+  return warning
 }
 
 const share = (near: readonly boolean[]) => `${Math.round((100 * near.filter(Boolean).length) / near.length)} %`

@@ -19,6 +19,8 @@ export type ImportOptions = {
   attribution?: string
   source?: string
   dryRun?: boolean
+  /** Zones become a draft plan of this name over `area`, instead of zones. */
+  asPlan?: string
   /** State of imported incidents; the past is archived. */
   state?: string
   /** FANGCUN_DATA: rejected rows are written to `imports/` in it. */

@@ -42,7 +42,11 @@ const actedIncidents = (tx: Transaction, id: number, actor: string) => tx<Kept[]
 
 const changedEquipment = (tx: Transaction, id: number) => tx<Kept[]>`
   select 'cameras' as noun, id::text, code || ' ' || name as title, ${since} as reason from camera where import_id = ${id} and version > 1
-  union all select 'zones', id::text, code || ' ' || name_zh, ${since} from zone where import_id = ${id} and version > 1`
+  union all select 'zones', id::text, code || ' ' || name_zh, ${since} from zone z where import_id = ${id} and (version > 1 or ${lived(tx)})`
+
+/** A zone `z` that people work with: a post of it has orders or is held, or a plan that was adopted since the import counts on it. */
+const lived = (tx: Transaction) => tx`(exists (select from post p join work_order o on o.post_id = p.id where p.zone_id = z.id) or exists (select from post_holding h join post p on p.id = h.post_id where p.zone_id = z.id)
+  or exists (select from zone_plan n where n.state in ('scheduled', 'adopted') and z.area_id in (select areas_below(n.area_id)) and n.changed_at >= (select r.started_at from import_run r where r.id = z.import_id)))`
 
 async function removeIncidents(tx: Transaction, id: number, kept: Kept[], gone: Gone): Promise<void> {
   const ids = kept.filter(({ noun }) => noun === 'incidents').map((row) => row.id)
@@ -68,7 +72,10 @@ async function removePatrols(tx: Transaction, id: number, gone: Gone): Promise<v
 
 /** Areas go from the leaves up, as long as nothing stands in them; also those that an earlier undo had to leave because this import used them. */
 async function removeZonesAndAreas(tx: Transaction, id: number, kept: Kept[], gone: Gone): Promise<void> {
-  await gone('zones', (await tx`delete from zone where import_id = ${id} and version = 1`).count)
+  await gone('zones', (await tx`delete from zone z where import_id = ${id} and version = 1 and not ${lived(tx)}`).count)
+  // A draft that came of it is given up, unless somebody worked on it.
+  const drafts = await tx`select discard_zone_plan(p.id, 1) from zone_plan p where p.origin ->> 'importId' = ${String(id)} and p.state = 'draft' and p.version = 1`
+  await gone('zone plans', drafts.count)
   for (const level of ['community', 'subdistrict', 'district', 'city']) {
     const removed = await tx`
       delete from area a where import_id in (select r.id from import_run r where r.id = ${id} or r.state = 'undone') and level = ${level}

@@ -29,10 +29,14 @@ export async function unfit(tx: Transaction, rows: { ref: string; wkb: string }[
 }
 
 /** Sorts out the rows with unfit shapes: repaired ones stay with their new shape, the others go to `refuse`. */
-export async function fitting<Row extends { ref: string; wkb: string }>(tx: Transaction, run: Run, rows: Row[], maxPoints: number, refuse: (row: Row, reason: string) => void): Promise<Row[]> {
+export async function fitting<Row extends { ref: string; wkb: string }>(tx: Transaction, run: Run, rows: Row[], maxPoints: number, refuse: (row: Row, reason: string) => void, tellMended: (row: Row, reason: string) => void = () => {}): Promise<Row[]> {
   const bad = await unfit(tx, rows, maxPoints)
   const mended = rows.filter(({ ref }) => bad.get(ref)?.repaired)
-  for (const { ref } of mended) run.note(`the shape of ${ref} was not valid (${bad.get(ref)?.reason}) and was repaired`)
+  for (const row of mended) {
+    const reason = `the shape of ${row.ref} was not valid (${bad.get(row.ref)?.reason}) and was repaired`
+    run.note(reason)
+    tellMended(row, reason)
+  }
   return rows.flatMap((row) => {
     const found = bad.get(row.ref)
     if (!found) return [row]

@@ -25,9 +25,9 @@ export function readZone(run: Run, map: ColumnMap, row: RawRow): ZoneRow | Reaso
 }
 
 /** Zones that people changed since (version above 1) stay as they are. */
-export function writeZones(run: Run, all: ZoneRow[], refuse: (row: ZoneRow, reason: string) => void): Promise<Written> {
+export function writeZones(run: Run, all: ZoneRow[], refuse: (row: ZoneRow, reason: string) => void, mended: (row: ZoneRow, reason: string) => void = () => {}): Promise<Written> {
   return asActor(run.sql, run.actor, async (tx) => {
-    const rows = await fitting(tx, run, all, 5_000, refuse)
+    const rows = await fitting(tx, run, all, 5_000, refuse, mended)
     const of = <Key extends keyof ZoneRow>(key: Key) => rows.map((row) => row[key])
     const given = tx`(select ref, code, name, area_id, wkb::geometry as geom
       from unnest(${of('ref')}::text[], ${of('code')}::text[], ${of('name')}::text[], ${of('areaId')}::integer[], ${of('wkb')}::text[]) as u(ref, code, name, area_id, wkb)) t`

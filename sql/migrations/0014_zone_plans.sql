@@ -58,7 +58,7 @@ create table zone_plan_zone (
   plan_id uuid not null references zone_plan on delete cascade,
   key uuid not null,
   -- the zone of today that goes on in it; null: a new one
-  zone_id integer references zone,
+  zone_id integer references zone on delete set null,
   area_id integer not null references area,
   code text check (code ~ '^[0-9A-Za-z.-]{1,32}$'),
   name_zh text not null default '' check (length(name_zh) <= 60),

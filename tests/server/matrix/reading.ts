@@ -93,6 +93,7 @@ export const reading: Entries = {
   'get /api/filters': { kind: 'list', ...noLetters, ask: () => paths('/api/filters') },
   'get /api/alarms': { kind: 'list', ...noLetters, ask: () => paths('/api/alarms') },
   'get /api/imports': { kind: 'list', ...noLetters, ask: () => paths('/api/imports') },
+  'get /api/imports/{id}/problems': { kind: 'list', done: [200, 404], ...noLetters, ask: () => paths('/api/imports/1/problems') },
   'get /api/board': {
     kind: 'count', count: (answer) => answer.total,
     ask: () => paths(...['', '?sort=zone&direction=ascending', '?minSeverity=1'].map((query) => `/api/board${query}`)),
