@@ -19,6 +19,8 @@ export const router = createRouter({
     { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
     { path: '/settings/deadlines', name: 'deadlines', component: () => import('./pages/DeadlineSettingsPage.vue') },
+    { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
+    { path: '/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],

@@ -3,7 +3,7 @@ import { areaCodeProblem } from '../../geodata/format/areaCode.ts'
 import type { AreaLevel } from '../../geodata/model/area.ts'
 import type { AreaChange, AreaChangeDone, AreaChangeEntry, AreaHistory, AreaOnDay, AreaState } from '../../geodata/model/areaChange.ts'
 import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
-import { zonesOn } from './duty.ts'
+import { zonesOn } from './post.ts'
 
 const levels = ['city', 'district', 'subdistrict', 'community']
 

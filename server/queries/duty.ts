@@ -3,14 +3,10 @@ import type { DutyAnswer, DutyCandidate, PostOnDay, ZoneOnDay } from '../../geod
 import type { LngLat } from '../../geodata/model/geometry.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
 import type { Asker, Fragment } from './fields.ts'
-import { dutyFields } from './post.ts'
+import { dutyFields, zonesOn } from './post.ts'
 
 /** One of these. */
 export type DutyQuestion = { place?: LngLat | undefined; address?: string | undefined; buildingId?: number | undefined; code?: string | undefined; on: string | null }
-
-/** Zones of a day to select from; null is today, whatever is scheduled. */
-export const zonesOn = (tx: Asker, day: string | null): Fragment =>
-  day === null ? tx`(select id, area_id, code, name_zh, name_en, geom from zone where valid_to is null)` : tx`(select id, area_id, code, name_zh, name_en, geom from zones_on(${day}::date))`
 
 type Found = { buildingId: number | null; nameZh: string; nameEn: string; address: string; lng: number | null; lat: number | null; zoneId: number | null; areaId: number | null; zoneCode: string; zoneZh: string; zoneEn: string; areaAt: number | null }
 const most = 20

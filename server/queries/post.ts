@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
-import type { HoldingSet, PostHoldings, PostKind, PostKindSet, PostOnDay } from '../../geodata/model/duty.ts'
-import { asActorQuery, asRelay, type Sql } from '../database.ts'
-import type { Asker } from './fields.ts'
+import type { HoldingSet, PostHoldings, PostKind, PostKindSet, PostOnDay, ZoneOnDay } from '../../geodata/model/duty.ts'
+import { asActor, asActorQuery, asRelay, type Sql } from '../database.ts'
+import type { Asker, Fragment } from './fields.ts'
 
 export const postKinds = (sql: Sql, actor: string) =>
   asActorQuery<PostKind[]>(sql, actor, (tx) => tx`select id, name_zh, name_en, sort, per_zone, retired_at is not null as retired from post_kind order by sort, id`)
@@ -16,13 +16,23 @@ export const dutyFields = (tx: Asker) => tx`p.id, p.area_id, p.zone_id, p.kind, 
 
 export type PostFilter = { on: string | null; areaId?: number | undefined; zoneId?: number | undefined; vacant?: boolean | undefined }
 
-/** Posts as they were filled on a day; null is today, each area by its own clock. */
+/** Zones of a day to select from; null is today, whatever is scheduled. */
+export const zonesOn = (tx: Asker, day: string | null): Fragment =>
+  day === null ? tx`(select id, area_id, code, name_zh, name_en, geom from zone where valid_to is null)` : tx`(select id, area_id, code, name_zh, name_en, geom from zones_on(${day}::date) where id is not null)`
+
+/** Posts as they were filled on a day, and the zones of that day; null is today, each area by its own clock. */
 export const postsOn = (sql: Sql, actor: string, { on, areaId, zoneId, vacant }: PostFilter) =>
-  asActorQuery<PostOnDay[]>(sql, actor, (tx) => tx`
-    select ${dutyFields(tx)} from posts_on(${on}::date) p left join post_kind k on k.id = p.kind
-    where true ${areaId === undefined ? tx`` : tx`and p.area_id in (with recursive below(id) as (select a.id from area a where a.id = ${areaId} union select a.id from area a join below on a.parent_id = below.id) select id from below)`}
-      ${zoneId === undefined ? tx`` : tx`and p.zone_id = ${zoneId}`} ${vacant === undefined ? tx`` : vacant ? tx`and p.holding_id is null` : tx`and p.holding_id is not null`}
-    order by p.zone_id, k.sort, p.kind, p.id`)
+  asActor(sql, actor, async (tx) => {
+    const within = (column: Fragment) => (areaId === undefined ? tx`` : tx`and ${column} in (with recursive below(id) as (select a.id from area a where a.id = ${areaId} union select a.id from area a join below on a.parent_id = below.id) select id from below)`)
+    const [posts, zones] = await Promise.all([
+      tx<PostOnDay[]>`
+        select ${dutyFields(tx)} from posts_on(${on}::date) p left join post_kind k on k.id = p.kind
+        where true ${within(tx`p.area_id`)} ${zoneId === undefined ? tx`` : tx`and p.zone_id = ${zoneId}`} ${vacant === undefined ? tx`` : vacant ? tx`and p.holding_id is null` : tx`and p.holding_id is not null`}
+        order by p.zone_id, k.sort, p.kind, p.id`,
+      tx<ZoneOnDay[]>`select id, area_id, code, name_zh, name_en from ${zonesOn(tx, on)} z where true ${within(tx`z.area_id`)} ${zoneId === undefined ? tx`` : tx`and z.id = ${zoneId}`} order by code, id`,
+    ])
+    return { posts: [...posts], zones: [...zones] }
+  })
 
 /** Null where the post is not there or not the actor's to see. */
 export const holdingsOf = async (sql: Sql, actor: string, id: number): Promise<PostHoldings | null> =>

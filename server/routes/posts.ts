@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type DutyAnswer, HoldingSet, PostAdd, PostClose, type PostHoldings, type PostKind, PostKindSet, type PostOnDay } from '../../geodata/model/duty.ts'
+import { type DutyAnswer, HoldingSet, PostAdd, PostClose, type PostHoldings, type PostKind, PostKindSet, type PostOnDay, type ZoneOnDay } from '../../geodata/model/duty.ts'
 import { PostKindId } from '../../geodata/model/zone.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
@@ -15,7 +15,7 @@ const putKind = createRoute({
 })
 const list = createRoute({
   method: 'get', path: '/api/posts', tags, summary: 'Posts as they were filled on a day; vacancies are posts too',
-  request: { query: z.object({ on: day.optional(), areaId: rowId.optional(), zoneId: rowId.optional(), vacant: z.enum(['true', 'false']).optional() }) }, responses: { 200: json<{ posts: PostOnDay[] }>('posts by zone') },
+  request: { query: z.object({ on: day.optional(), areaId: rowId.optional(), zoneId: rowId.optional(), vacant: z.enum(['true', 'false']).optional() }) }, responses: { 200: json<{ posts: PostOnDay[]; zones: ZoneOnDay[] }>('posts by zone, and the zones of the day') },
 })
 const add = createRoute({ method: 'post', path: '/api/posts', tags, summary: 'A further post in a zone', request: { body: jsonBody(PostAdd) }, responses: { 201: json<PostHoldings>('the post') } })
 const close = createRoute({
@@ -55,7 +55,7 @@ export const postRoutes = ({ sql }: Deps) =>
     })
     .openapi(list, async (c) => {
       const { on, vacant, ...where } = c.req.valid('query')
-      return c.json({ posts: [...(await postsOn(sql, c.var.actor, { ...where, on: on ?? null, vacant: vacant && vacant === 'true' }))] }, 200)
+      return c.json(await postsOn(sql, c.var.actor, { ...where, on: on ?? null, vacant: vacant && vacant === 'true' }), 200)
     })
     .openapi(add, async (c) => {
       const { zoneId, kind } = c.req.valid('json')

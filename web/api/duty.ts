@@ -1,5 +1,5 @@
 import type { AreaChange, AreaChangeDone, AreaHistory, AreaOnDay } from '../../geodata/model/areaChange.ts'
-import type { DutyAnswer, HoldingSet, PostHoldings, PostKind, PostKindSet, PostOnDay } from '../../geodata/model/duty.ts'
+import type { DutyAnswer, HoldingSet, PostHoldings, PostKind, PostKindSet, PostOnDay, ZoneOnDay } from '../../geodata/model/duty.ts'
 import type { CodeScheme, CodeSchemeSet } from '../../geodata/format/codeScheme.ts'
 import { read, send } from './http.ts'
 
@@ -19,7 +19,7 @@ export const areaClient = {
 export const dutyClient = {
   kinds: (signal?: AbortSignal) => read<{ kinds: PostKind[] }>('/api/post-kinds', {}, signal),
   putKind: (id: string, kind: PostKindSet) => send<{ kinds: PostKind[] }>('PUT', `/api/post-kinds/${encodeURIComponent(id)}`, kind),
-  posts: (query: { on: string | null; areaId?: number | null; zoneId?: number | null }, signal?: AbortSignal) => read<{ posts: PostOnDay[] }>('/api/posts', query, signal),
+  posts: (query: { on: string | null; areaId?: number | null; zoneId?: number | null }, signal?: AbortSignal) => read<{ posts: PostOnDay[]; zones: ZoneOnDay[] }>('/api/posts', query, signal),
   holdings: (postId: number, signal?: AbortSignal) => read<PostHoldings>(`/api/posts/${postId}/holdings`, {}, signal),
   putHoldings: (postId: number, set: HoldingSet) => send<PostHoldings>('PUT', `/api/posts/${postId}/holdings`, set),
   add: (zoneId: number, kind: string) => send<PostHoldings>('POST', '/api/posts', { zoneId, kind }),
