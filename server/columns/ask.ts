@@ -1,7 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import { Problem } from '../problem.ts'
-import { type Block, ColumnTable, lowerBound } from './table.ts'
+import { type Asks, countCells, countChosen, type Counting, countRows, slotS } from './count.ts'
+import { eachRun, type Piece } from './piece.ts'
+import { ColumnTable } from './table.ts'
 
 export type CellBox = { minX: number; minY: number; maxX: number; maxY: number }
 
@@ -20,10 +22,6 @@ export type GridQuestion = {
 export const mostCells = 2 ** 20
 /** Others are answered in between: this many rows take some milliseconds. */
 const breathEvery = 1_000_000
-const blockS = 1_800
-
-/** What is counted while rows go by: cells, densely where they are not too many; kinds; half hours. */
-type Counting = { dense: Uint32Array | undefined; sparse: Map<number, number>; byKind: Float64Array | undefined; byBlock: Map<number, number> | undefined }
 
 /** The cells of a coarser level over those of a finer one. */
 const over = ({ minX, minY, maxX, maxY }: CellBox, levels: number): CellBox => ({ minX: minX >> levels, minY: minY >> levels, maxX: maxX >> levels, maxY: maxY >> levels })
@@ -42,81 +40,71 @@ export async function gridOf(table: ColumnTable, question: GridQuestion): Promis
   const level = Math.min(question.level, 20 - table.origin.shift)
   // Who names a box is told when it is too large; without one a single place far away must not be in the way of all others.
   const box = question.box ? checkBox(over(question.box, question.level - level), level) : over(table.box, 20 - level)
+  const slots = question.totalsIn === null ? null : slotsOf(table)
   const counting: Counting = {
     dense: cellsIn(box) <= mostCells ? new Uint32Array(Math.max(0, cellsIn(box))) : undefined, sparse: new Map(),
-    byKind: question.totalsIn === null ? undefined : new Float64Array(table.kinds.values.length), byBlock: question.totalsIn === null ? undefined : new Map(),
+    byKind: slots && new Float64Array(table.kinds.values.length), bySlot: slots && new Float64Array(slots.count), firstSlot: slots?.first ?? 0,
   }
-  const asks = askers(table, question)
-  const { sorted, tail } = table
-  const last = lowerBound(sorted, asks.to)
-  for (let at = lowerBound(sorted, asks.from); at < last; at += breathEvery) {
-    const end = Math.min(last, at + breathEvery)
-    if (counting.dense && question.box === null && question.totalsIn === null) countCells(table, sorted, at, end, { ...asks, level, box }, counting.dense)
-    else countRows(table, sorted, at, end, { ...asks, level, box }, counting)
-    // Without a box nobody knew how many cells there are: too many are as much too many as in one.
-    if (counting.sparse.size > mostCells) throw new Problem(422, `The answer would have more than ${mostCells.toLocaleString('en')} cells.`, [{ field: 'level', expected: `less than ${level}, or a bbox` }])
-    if (at + breathEvery < last) await breathe()
+  const asks = { ...askers(table, question), level, box }
+  let seen = 0
+  for (const piece of table.pieces) {
+    if (piece.toTime < asks.from || piece.fromTime >= asks.to) continue
+    seen += countPiece(table, piece, asks, counting, question.box === null)
+    if (seen < breathEvery) continue
+    seen = 0
+    await breathe()
   }
-  countRows(table, tail, 0, tail.count, { ...asks, level, box }, counting)
+  countRows(table, table.sorted, table.open, table.sorted.count, asks, counting)
+  countRows(table, table.tail, 0, table.tail.count, asks, counting)
+  // Without a box nobody knew how many cells there are: too many are as much too many as in one.
+  if (counting.sparse.size > mostCells) throw new Problem(422, `The answer would have more than ${mostCells.toLocaleString('en')} cells.`, [{ field: 'level', expected: `less than ${level}, or a bbox` }])
   return answerOf(table, question, level, box, counting)
 }
 
-type Asks = { from: number; to: number; keptKinds: Uint8Array; keptAreas: Uint8Array }
+/** Rows that were read. All that need not be asked of each row is asked of the piece: its times, its kinds, whether some are gone, whether all areas are seen. */
+function countPiece(table: ColumnTable, piece: Piece, asks: Asks, counting: Counting, isWhole: boolean): number {
+  const { sorted } = table
+  const { dense } = counting
+  let read = 0
+  const count = (first: number, last: number) => {
+    read += last - first
+    if (!isWhole || dense === undefined || counting.byKind) countRows(table, sorted, first, last, asks, counting)
+    else if (asks.allAreas && piece.gaps === 0) countCells(table, sorted, first, last, asks, dense)
+    else countChosen(table, sorted, first, last, asks, dense)
+  }
+  const isAll = asks.allKinds && asks.from <= piece.fromTime && piece.toTime < asks.to
+  if (isAll) count(piece.first, piece.last)
+  else eachRun(sorted, piece, asks.keptKinds, asks.from, asks.to, count)
+  return read
+}
 
-function askers(table: ColumnTable, { fromS, toS, areas, keepsKind }: GridQuestion): Asks {
+function askers(table: ColumnTable, { fromS, toS, areas, keepsKind }: GridQuestion): Omit<Asks, 'level' | 'box'> {
   const keptKinds = Uint8Array.from(table.kinds.values, (kind, index) => Number(index !== ColumnTable.gone && keepsKind(kind)))
   const keptAreas = Uint8Array.from(table.areas.values, (area) => Number(areas.has(area)))
-  return { from: table.timeOf(fromS), to: table.timeOf(toS), keptKinds, keptAreas }
+  return { from: table.timeOf(fromS), to: table.timeOf(toS), keptKinds, keptAreas, allKinds: keptKinds.every((kept, index) => kept === 1 || index === ColumnTable.gone), allAreas: keptAreas.every((kept) => kept === 1) }
 }
 
-/**
- * The hot loop: a year of ten million rows goes through here in the time of a frame or two. Rows in order of time are asked for by their places, and a box that holds
- * all there is leaves nothing out, so neither is looked at again.
- */
-function countCells(table: ColumnTable, block: Block, first: number, last: number, { keptKinds, keptAreas, level, box }: Asks & { level: number; box: CellBox }, dense: Uint32Array): void {
-  const { origin } = table
-  const { x, y, kind, area } = block
-  const shift = 20 - level - origin.shift
-  const [x0, y0] = [origin.x >>> origin.shift, origin.y >>> origin.shift]
-  const [minX, minY] = [box.minX, box.minY]
-  const width = box.maxX - minX + 1
-  for (let i = first; i < last; i++) {
-    if (((keptKinds[kind[i] as number] as number) & (keptAreas[area[i] as number] as number)) === 0) continue
-    dense[(((y0 + (y[i] as number)) >>> shift) - minY) * width + ((x0 + (x[i] as number)) >>> shift) - minX]!++
+/** The half hours that rows lie in. */
+function slotsOf({ origin, pieces, sorted, tail, open }: ColumnTable): { first: number; count: number } {
+  let [low, high] = [Infinity, -Infinity]
+  const take = (time: number) => {
+    if (time < low) low = time
+    if (time > high) high = time
   }
+  for (const end of [pieces[0]?.fromTime, pieces.at(-1)?.toTime]) if (end !== undefined) take(end)
+  for (let i = open; i < sorted.count; i++) take(sorted.time[i] as number)
+  for (let i = 0; i < tail.count; i++) take(tail.time[i] as number)
+  if (low > high) return { first: 0, count: 0 }
+  const first = Math.floor((low + origin.startS) / slotS)
+  return { first, count: Math.floor((high + origin.startS) / slotS) - first + 1 }
 }
 
-/** The same for whatever may lie outside of the times or the box, and with totals. */
-function countRows(table: ColumnTable, block: Block, first: number, last: number, { from, to, keptKinds, keptAreas, level, box }: Asks & { level: number; box: CellBox }, { dense, sparse, byKind, byBlock }: Counting): void {
-  const { origin } = table
-  const { time, x, y, kind, area } = block
-  const shift = 20 - level - origin.shift
-  const [x0, y0] = [origin.x >>> origin.shift, origin.y >>> origin.shift]
-  const width = box.maxX - box.minX + 1
-  const height = box.maxY - box.minY + 1
-  for (let i = first; i < last; i++) {
-    if ((keptKinds[kind[i] as number] as number) === 0 || (keptAreas[area[i] as number] as number) === 0) continue
-    const at = time[i] as number
-    if (at < from || at >= to) continue
-    const column = ((x0 + (x[i] as number)) >>> shift) - box.minX
-    const row = ((y0 + (y[i] as number)) >>> shift) - box.minY
-    if (column < 0 || column >= width || row < 0 || row >= height) continue
-    const cell = row * width + column
-    if (dense === undefined) sparse.set(cell, (sparse.get(cell) ?? 0) + 1)
-    else dense[cell]!++
-    if (byKind === undefined || byBlock === undefined) continue
-    byKind[kind[i] as number]!++
-    const slot = Math.floor((at + origin.startS) / blockS)
-    byBlock.set(slot, (byBlock.get(slot) ?? 0) + 1)
-  }
-}
-
-function answerOf(table: ColumnTable, { totalsIn }: GridQuestion, level: number, box: CellBox, { dense, sparse, byKind, byBlock }: Counting): IncidentGrid {
+function answerOf(table: ColumnTable, { totalsIn }: GridQuestion, level: number, box: CellBox, { dense, sparse, byKind, bySlot, firstSlot }: Counting): IncidentGrid {
   const grid: IncidentGrid = { source: 'rows', level, ...listed(box, dense, sparse), totals: null }
-  if (totalsIn !== null && byKind && byBlock) {
+  if (totalsIn !== null && byKind && bySlot) {
     const byCategory: Record<string, number> = {}
     table.kinds.values.forEach((kind, index) => { if (byKind[index]) byCategory[kind >> 4] = (byCategory[kind >> 4] ?? 0) + (byKind[index] as number) })
-    grid.totals = { byCategory, ...byClock(byBlock, totalsIn) }
+    grid.totals = { byCategory, ...byClock(bySlot, firstSlot, totalsIn) }
   }
   return grid
 }
@@ -144,12 +132,13 @@ function listed(box: CellBox, dense: Uint32Array | undefined, sparse: ReadonlyMa
 const dayMs = 86_400_000
 
 /** Half hours of UTC as days and hours of a clock: no clock is put forward or back in between. */
-function byClock(byBlock: ReadonlyMap<number, number>, timeZone: string): { byDay: { first: string; counts: number[] }; byHourOfWeek: number[] } {
+function byClock(bySlot: Float64Array, firstSlot: number, timeZone: string): { byDay: { first: string; counts: number[] }; byHourOfWeek: number[] } {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' })
   const days = new Map<number, number>()
   const byHourOfWeek = Array.from({ length: 168 }, () => 0)
-  for (const [slot, count] of byBlock) {
-    const part = Object.fromEntries(format.formatToParts(slot * blockS * 1_000).map(({ type, value }) => [type, Number(value)]))
+  for (const [at, count] of bySlot.entries()) {
+    if (count === 0) continue
+    const part = Object.fromEntries(format.formatToParts((firstSlot + at) * slotS * 1_000).map(({ type, value }) => [type, Number(value)]))
     const day = Math.floor(Date.UTC(part.year as number, (part.month as number) - 1, part.day) / dayMs)
     days.set(day, (days.get(day) ?? 0) + count)
     // Day 0 of 1970 was a Thursday.

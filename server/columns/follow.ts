@@ -3,7 +3,8 @@ import type { Sql } from '../database.ts'
 import type { Cursor } from '../queries/outbox.ts'
 import { changesAfter, readAllIncidents } from '../queries/incidentChange.ts'
 import { eachRow, integersOf } from './packed.ts'
-import { ColumnTable, originOf, rowBytes } from './table.ts'
+import { rowBytes } from './block.ts'
+import { ColumnTable, originOf } from './table.ts'
 
 /** A table with where it stands: it holds what `snapshot` saw and each later change up to `cursor`. */
 export type Followed = { table: ColumnTable; cursor: Cursor; snapshot: string; readAtMs: number }

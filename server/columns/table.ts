@@ -1,3 +1,6 @@
+import { type Block, copyRow, copyRows, emptyBlock, grown, lowerBound, rowBytes } from './block.ts'
+import { makePiece, movedPiece, type Piece } from './piece.ts'
+
 /** Values of one incident: second since 1970, cell of level 20 (x, y), incident_kind() and area. Two with the same values are as good as one another. */
 export type ColumnRow = { timeS: number; x: number; y: number; kind: number; area: number }
 
@@ -28,10 +31,6 @@ class Names {
   }
 }
 
-/** Columns of the same length, 12 bytes a row. */
-export type Block = { count: number; time: Uint32Array; x: Uint16Array; y: Uint16Array; kind: Uint16Array; area: Uint16Array }
-export const rowBytes = 12
-
 /** Where columns begin: a second, a cell of level 20, and by how many levels places are coarser, so that 16 bits reach across all there is. */
 export type Origin = { startS: number; x: number; y: number; shift: number }
 const reach = 65_536
@@ -45,31 +44,24 @@ export function originOf(startS: number, box: { minX: number; minY: number; maxX
   return { startS, x: from(box.minX, box.maxX), y: from(box.minY, box.maxY), shift }
 }
 
+/** So many rows are put in order of time by one number each, see `inOrderOf`. */
+const mostTail = 2 ** 20
+
 /** Seconds after the start that 32 bits count: 136 years. */
 const span = 2 ** 32 - 1
 
-export const emptyBlock = (capacity: number): Block => ({
-  count: 0, time: new Uint32Array(capacity), x: new Uint16Array(capacity), y: new Uint16Array(capacity), kind: new Uint16Array(capacity), area: new Uint16Array(capacity),
-})
-
-function copyRow(from: Block, at: number, to: Block, place: number): void {
-  to.time[place] = from.time[at] as number
-  to.x[place] = from.x[at] as number
-  to.y[place] = from.y[at] as number
-  to.kind[place] = from.kind[at] as number
-  to.area[place] = from.area[at] as number
-}
-
 /**
- * All incidents as columns in order of time, with a short tail of newer ones in the order in which they came. A row that goes leaves its place with the time of its
- * neighbours and kind `gone`, which no question asks for; the tail and the gaps are worked in when there are enough of them.
+ * All incidents as columns in order of time by pieces, within them in order of kind (piece.ts); rows after the last piece are in order of time alone. Beside them a short tail of newer ones in the
+ * order in which they came. A row that goes leaves its place with its time and kind `gone`, which no question asks for; the tail and the gaps are worked in when there are enough of them.
  */
 export class ColumnTable {
   readonly kinds = new Names()
   readonly areas = new Names()
   readonly origin: Origin
   readonly #room: number
+  readonly #pieceRows: number
   sorted: Block
+  pieces: Piece[] = []
   tail = emptyBlock(1_024)
   gaps = 0
   /** Counts changes: an answer of the same version is still right. */
@@ -79,9 +71,10 @@ export class ColumnTable {
   static readonly gone = 0
 
   /** `room`: of the tail and of gaps, before they are worked in. Rows that were there before are given in order of time by `append`, all others by `add`. */
-  constructor(origin: Origin, capacity: number, room = 65_536) {
+  constructor(origin: Origin, capacity: number, room = 65_536, pieceRows = 65_536) {
     this.origin = origin
     this.#room = room
+    this.#pieceRows = pieceRows
     this.sorted = emptyBlock(capacity)
     this.kinds.of(-1)
   }
@@ -94,6 +87,11 @@ export class ColumnTable {
     return (this.sorted.time.length + this.tail.time.length) * rowBytes
   }
 
+  /** The first row after the last piece. */
+  get open(): number {
+    return this.pieces.at(-1)?.last ?? 0
+  }
+
   /** As the column keeps it, for a question: times before the start are 0. */
   timeOf(timeS: number): number {
     return Math.min(Math.max(timeS - this.origin.startS, 0), span)
@@ -103,13 +101,14 @@ export class ColumnTable {
   append(row: ColumnRow): void {
     if (this.sorted.count === this.sorted.time.length) this.sorted = grown(this.sorted)
     this.#put(this.sorted, row)
+    this.#close(this.#pieceRows)
   }
   /** @throws RangeError as `append` */
   add(row: ColumnRow): void {
     if (this.tail.count === this.tail.time.length) this.tail = grown(this.tail)
     this.#put(this.tail, row)
     this.version++
-    if (this.tail.count > this.#room + this.sorted.count / 64) this.#merge()
+    if (this.tail.count > this.#room + Math.min(this.sorted.count / 64, mostTail)) this.#merge()
   }
   /** Whether there was one with these values. */
   remove(row: ColumnRow): boolean {
@@ -142,14 +141,32 @@ export class ColumnTable {
     return [timeS - origin.startS, (x - origin.x) >> origin.shift, (y - origin.y) >> origin.shift]
   }
 
+  /** Makes pieces of what is long enough for them. */
+  #close(rows: number): void {
+    const { sorted, open } = this
+    if (sorted.count - open >= rows) this.pieces.push(makePiece(sorted, open, sorted.count, this.kinds.values.length))
+  }
+
   #removeSorted(row: ColumnRow): boolean {
-    const { sorted } = this
     const time = row.timeS - this.origin.startS
-    for (let at = lowerBound(sorted, time); at < sorted.count && sorted.time[at] === time; at++) {
+    const kind = this.kinds.values.indexOf(row.kind)
+    const piece = this.pieces.find((each) => {
+      const at = time < each.fromTime || time > each.toTime ? -1 : each.kinds.indexOf(kind)
+      return at >= 0 && this.#removeWithin(each.starts[at] as number, each.starts[at + 1] as number, time, row)
+    })
+    if (piece) piece.gaps++
+    else if (!this.#removeWithin(this.open, this.sorted.count, time, row)) return false
+    this.gaps++
+    if (this.gaps > this.#room + this.sorted.count / 16) this.#merge()
+    return true
+  }
+
+  /** Among rows in order of time. */
+  #removeWithin(first: number, last: number, time: number, row: ColumnRow): boolean {
+    const { sorted } = this
+    for (let at = lowerBound(sorted.time, first, last, time); at < last && sorted.time[at] === time; at++) {
       if (!this.#matches(sorted, at, row)) continue
       sorted.kind[at] = ColumnTable.gone
-      this.gaps++
-      if (this.gaps > this.#room + sorted.count / 16) this.#merge()
       return true
     }
     return false
@@ -170,37 +187,52 @@ export class ColumnTable {
     return block.x[at] === column && block.y[at] === row && this.kinds.values[block.kind[at] as number] === kind && this.areas.values[block.area[at] as number] === area
   }
 
+  /** Works the tail and the gaps in. A piece that neither touches is copied as it is, so that a day's reports do not order ten years anew. */
   #merge(): void {
-    const { sorted, tail } = this
-    const order = Uint32Array.from({ length: tail.count }, (_, i) => i).sort((a, b) => (tail.time[a] as number) - (tail.time[b] as number))
+    const { sorted, tail, pieces, open } = this
+    const order = inOrderOf(tail.time, 0, tail.count)
     const merged = emptyBlock(Math.ceil((sorted.count - this.gaps + tail.count) * 1.02) + 1_024)
     let next = 0
-    for (let at = 0; at <= sorted.count; at++) {
-      const time = at < sorted.count ? (sorted.time[at] as number) : Infinity
-      while (next < order.length && (tail.time[order[next] as number] as number) < time) copyRow(tail, order[next++] as number, merged, merged.count++)
-      if (at < sorted.count && sorted.kind[at] !== ColumnTable.gone) copyRow(sorted, at, merged, merged.count++)
-    }
     this.sorted = merged
+    this.pieces = []
+    for (const piece of pieces) {
+      const begun = next
+      while (next < order.length && (tail.time[order[next] as number] as number) <= piece.toTime) next++
+      if (next > begun || piece.gaps > 0) this.#work(sorted, inOrderOf(sorted.time, piece.first, piece.last), tail, order.subarray(begun, next))
+      else {
+        // What was worked in before and is too short for a piece of its own becomes one: pieces follow each other without gaps.
+        this.#close(1)
+        this.pieces.push(movedPiece(piece, merged.count))
+        copyRows(sorted, piece.first, piece.last, merged)
+      }
+    }
+    this.#work(sorted, Uint32Array.from({ length: sorted.count - open }, (_, i) => open + i), tail, order.subarray(next))
     this.tail = emptyBlock(1_024)
     this.gaps = 0
   }
-}
 
-/** The first row at or after a time of the column. */
-export function lowerBound({ time, count }: Block, wanted: number): number {
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((time[middle] as number) < wanted) low = middle + 1
-    else high = middle
+  /** Puts rows of two blocks, each given in order of time, behind what is there. */
+  #work(a: Block, ofA: Uint32Array, b: Block, ofB: Uint32Array): void {
+    let next = 0
+    for (let n = 0; n <= ofA.length; n++) {
+      const at = ofA[n]
+      const time = at === undefined ? Infinity : (a.time[at] as number)
+      for (; next < ofB.length && (b.time[ofB[next] as number] as number) < time; next++) this.#append(b, ofB[next] as number)
+      if (at !== undefined && a.kind[at] !== ColumnTable.gone) this.#append(a, at)
+    }
   }
-  return low
+
+  #append(block: Block, at: number): void {
+    copyRow(block, at, this.sorted, this.sorted.count++)
+    // Twice as long as at the beginning: a piece that grows by a few rows stays one.
+    this.#close(2 * this.#pieceRows)
+  }
 }
 
-function grown(block: Block): Block {
-  const larger = emptyBlock(Math.ceil(block.time.length * 1.25) + 1_024)
-  for (const key of ['time', 'x', 'y', 'kind', 'area'] as const) larger[key].set(block[key] as Uint16Array & Uint32Array)
-  larger.count = block.count
-  return larger
+/** Rows [first, last) in order of time. Both fit into one number that is exact: 2^32 times and 2^21 rows. */
+function inOrderOf(time: Uint32Array, first: number, last: number): Uint32Array {
+  const keys = new Float64Array(last - first)
+  for (let i = first; i < last; i++) keys[i - first] = (time[i] as number) * 2 ** 21 + (i - first)
+  keys.sort()
+  return Uint32Array.from(keys, (key) => first + (key % 2 ** 21))
 }

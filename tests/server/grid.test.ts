@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import { createRandom, type Random } from '../../geodata/random.ts'
+import { gridOf } from '../../server/columns/ask.ts'
 import { createColumns } from '../../server/columns/columns.ts'
 import { ColumnTable, originOf } from '../../server/columns/table.ts'
 import { asActor } from '../../server/database.ts'
@@ -162,20 +163,39 @@ describe('counts on cells', () => {
 })
 
 describe('the table', () => {
-  it('keeps what a plain list keeps, through merges of its tail and its gaps', () => {
+  const rowOf = (random: Random) => ({ timeS: 1_000 + Math.floor(random() * 90), x: 500 + Math.floor(random() * 9), y: 700 + Math.floor(random() * 9), kind: Math.floor(random() * 5), area: 1 + Math.floor(random() * 3) })
+  const counted = (rows: { x: number; y: number }[]) => {
+    const counts = new Map<string, number>()
+    for (const { x, y } of rows) counts.set(`${x} ${y}`, (counts.get(`${x} ${y}`) ?? 0) + 1)
+    return [...counts].map(([cell, count]) => `${cell} ${count}`).toSorted()
+  }
+
+  it('keeps and counts what a plain list does, through merges of its tail, its pieces and its gaps', async () => {
     const random = createRandom(9)
-    const table = new ColumnTable(originOf(1_000, { minX: 500, minY: 700, maxX: 600, maxY: 800 }), 4, 200)
-    const list: string[] = []
-    const rowOf = () => ({ timeS: 1_000 + Math.floor(random() * 90), x: 500 + Math.floor(random() * 9), y: 700 + Math.floor(random() * 9), kind: Math.floor(random() * 5), area: 1 + Math.floor(random() * 3) })
+    const table = new ColumnTable(originOf(1_000, { minX: 500, minY: 700, maxX: 600, maxY: 800 }), 4, 200, 64)
+    const list = Array.from({ length: 500 }, () => rowOf(random)).toSorted((a, b) => a.timeS - b.timeS)
+    for (const row of list) table.append(row)
     for (let n = 0; n < 8_000; n++) {
-      const row = rowOf()
       if (random() < 0.55) {
+        const row = rowOf(random)
         table.add(row)
-        list.push(JSON.stringify(row))
-      } else if (list.length) {
-        const gone = list.splice(Math.floor(random() * list.length), 1)[0] as string
-        expect(table.remove(JSON.parse(gone))).toBe(true)
+        list.push(row)
+      } else if (list.length) expect(table.remove(list.splice(Math.floor(random() * list.length), 1)[0]!)).toBe(true)
+      if (n % 400 !== 0) continue
+      const [fromS, toS] = [990 + Math.floor(random() * 60), 1_040 + Math.floor(random() * 60)]
+      const [kinds, areas] = [random() < 0.3 ? 31 : Math.floor(random() * 32), new Set(random() < 0.3 ? [1, 2, 3] : [1 + Math.floor(random() * 3)])]
+      const wanted = list.filter((row) => row.timeS >= fromS && row.timeS < toS && (kinds >> row.kind) & 1 && areas.has(row.area))
+      for (const totalsIn of [null, 'UTC']) {
+        const grid = await gridOf(table, { fromS, toS, level: 20, box: null, areas, keepsKind: (kind) => ((kinds >> kind) & 1) === 1, totalsIn })
+        expect(cellsOf(grid)).toEqual(counted(wanted))
+        if (totalsIn) expect(grid.totals?.byDay.counts.reduce((sum, one) => sum + one, 0)).toBe(wanted.length)
       }
+    }
+    expect(table.pieces.length).toBeGreaterThan(3)
+    for (const [at, { first, last, fromTime, toTime }] of table.pieces.entries()) {
+      expect(first).toBe(table.pieces[at - 1]?.last ?? 0)
+      expect(fromTime).toBeGreaterThanOrEqual(table.pieces[at - 1]?.toTime ?? 0)
+      expect([table.sorted.time.subarray(first, last).reduce((a, b) => Math.min(a, b)), table.sorted.time.subarray(first, last).reduce((a, b) => Math.max(a, b))]).toEqual([fromTime, toTime])
     }
     expect(table.count).toBe(list.length)
     expect(table.remove({ timeS: 5_000, x: 1, y: 1, kind: 1, area: 1 })).toBe(false)
