@@ -91,14 +91,19 @@ export function poisson(random: Random, mean: number): number {
   return count
 }
 
-/** A new list in random order (Fisher & Yates); the given one stays as it is. */
+/** Puts a list in random order (Fisher & Yates). */
+export function shuffleInPlace<T>(random: Random, items: { readonly length: number; [at: number]: T }): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1))
+    const kept = items[i] as T
+    items[i] = items[j] as T
+    items[j] = kept
+  }
+}
+
+/** A new list in random order; the given one stays as it is. */
 export function shuffle<T>(random: Random, items: readonly T[]): T[] {
   const result = [...items]
-  for (let i = result.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1))
-    const kept = result[i] as T
-    result[i] = result[j] as T
-    result[j] = kept
-  }
+  shuffleInPlace(random, result)
   return result
 }

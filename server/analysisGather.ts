@@ -2,6 +2,7 @@ import { parametersOf } from '../geodata/analysis/parameters.ts'
 import { methodOf } from '../geodata/analysis/runMethod.ts'
 import type { AnalysisQuestion } from '../geodata/model/analysis.ts'
 import type { Sql } from './database.ts'
+import { periodBefore } from './periodBefore.ts'
 import { Problem } from './problem.ts'
 import { type AnalysisRows, analysisRows } from './queries/analysis.ts'
 import { type AnalysisGround, analysisGround, mostStreets, presenceIn } from './queries/analysisGround.ts'
@@ -55,9 +56,8 @@ export function watched({ from, to }: Span, { dataSpan }: AnalysisGround): Span 
 }
 
 /** What the question is compared with, as far as incidents were recorded then. */
-function beforeOf({ from, to, compareWith }: AnalysisQuestion, ground: AnalysisGround): Span | undefined {
-  if (compareWith === 'nothing') return undefined
-  const length = Date.parse(to) - Date.parse(from)
-  const span = compareWith === 'before' ? { from: new Date(Date.parse(from) - length).toISOString(), to: from } : compareWith
+function beforeOf(question: AnalysisQuestion, ground: AnalysisGround): Span | undefined {
+  if (question.compareWith === 'nothing') return undefined
+  const span = periodBefore(question)
   return span.from < '1900' ? undefined : watched(span, ground)
 }

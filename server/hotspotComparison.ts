@@ -3,7 +3,7 @@ import type { HotspotComparison, HotspotRecord } from '../geodata/model/analysis
 import { bbox } from '../geodata/geometry/bbox.ts'
 import type { Bbox } from '../geodata/model/geometry.ts'
 import type { Sql } from './database.ts'
-import { daysOf, periodBefore } from './hotspotKeeping.ts'
+import { daysOf, periodBefore } from './periodBefore.ts'
 import type { StoredHotspot } from './queries/hotspot.ts'
 import { countsOnGround } from './queries/hotspotCounts.ts'
 import { coarseChance, withoutSmall } from './workers/analysisShown.ts'

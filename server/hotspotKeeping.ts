@@ -2,26 +2,18 @@ import { hotspotTrend } from '../geodata/analysis/hotspotTrend.ts'
 import { linesAsGround } from '../geodata/geometry/linesAsGround.ts'
 import { toWkbHex } from '../geodata/format/wkb.ts'
 import { bbox } from '../geodata/geometry/bbox.ts'
-import type { AnalysisQuestion, HotspotKeep } from '../geodata/model/analysis.ts'
+import type { HotspotKeep } from '../geodata/model/analysis.ts'
 import type { AnalysisAnswer, AnalysisUnit, Hotspot, HotspotEvidence } from '../geodata/model/analysisAnswer.ts'
 import type { Bbox, Geometry } from '../geodata/model/geometry.ts'
 import type { Analyses, Asker } from './analyses.ts'
 import type { Sql } from './database.ts'
+import { daysOf, periodBefore } from './periodBefore.ts'
 import { Problem } from './problem.ts'
 import { checkBrief, hotspotById, keepHotspot } from './queries/hotspot.ts'
 import { countsOnGround } from './queries/hotspotCounts.ts'
-import type { Span } from './queries/incident.ts'
 
 /** More figures of units are not kept with a hotspot; all of them come with the same question again. */
 const mostFigures = 200
-
-/** The period a hotspot is compared with: as its question says, or the same length before. */
-export function periodBefore({ from, to, compareWith }: AnalysisQuestion): Span {
-  if (typeof compareWith === 'object') return compareWith
-  return { from: new Date(2 * Date.parse(from) - Date.parse(to)).toISOString(), to: from }
-}
-
-export const daysOf = ({ from, to }: Span): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
 /** The units that were chosen, of this server's own answer to the question; what a client says of them is not asked. */
 function chosenUnits(answer: AnalysisAnswer, wanted: number[]): AnalysisUnit[] {

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import { type Random, shuffleInPlace } from '../random.ts'
 
 /**
  * Pseudo p of a statistic of the whole map: values are shuffled over the units. Two-sided: twice the smaller tail, at most 1; each tail counts
@@ -10,12 +10,7 @@ export function globalPermutation(values: Float64Array, statistic: (values: Floa
   const deck = values.slice()
   let [above, below] = [1, 1]
   for (let run = 0; run < permutations; run++) {
-    for (let i = deck.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1))
-      const kept = deck[i] as number
-      deck[i] = deck[j] as number
-      deck[j] = kept
-    }
+    shuffleInPlace(random, deck)
     const drawn = statistic(deck)
     if (drawn >= observed - slack) above++
     if (drawn <= observed + slack) below++

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import { type Random, shuffleInPlace } from '../random.ts'
 import { closePairs, type ClosePairs, type Metric } from './closePairs.ts'
 import type { Tell } from './method.ts'
 import { twoSidedP } from './normal.ts'
@@ -41,7 +41,7 @@ export function knox(xMeters: ArrayLike<number>, yMeters: ArrayLike<number>, tim
   let atLeast = 1
   const dealt = times.slice()
   for (let run = 0; run < permutations; run++) {
-    shuffleInPlace(dealt, random)
+    shuffleInPlace(random, dealt)
     if (closeTogether(near, dealt, limit) >= closeInBoth) atLeast++
     if (run % 20 === 0) tell(run / permutations)
   }
@@ -56,16 +56,6 @@ export function knox(xMeters: ArrayLike<number>, yMeters: ArrayLike<number>, tim
     z,
     pNormal: z === null ? null : z > 0 ? twoSidedP(z) / 2 : 1 - twoSidedP(z) / 2,
     p: permutations > 0 ? atLeast / (permutations + 1) : null,
-  }
-}
-
-/** Every order equally likely (Fisher & Yates). */
-export function shuffleInPlace(list: Float64Array, random: Random): void {
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1))
-    const kept = list[i] as number
-    list[i] = list[j] as number
-    list[j] = kept
   }
 }
 

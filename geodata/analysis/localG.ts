@@ -1,4 +1,4 @@
-import { giStarZ, momentsOf } from './giStar.ts'
+import { giStarZ, type Moments, momentsOf } from './giStar.ts'
 import { neighbourSums, weightSums, type NeighbourTable } from './neighbourTable.ts'
 
 const orNaN = (value: number) => (Number.isFinite(value) ? value : NaN)
@@ -6,8 +6,25 @@ const orNaN = (value: number) => (Number.isFinite(value) ? value : NaN)
 /** Gi* of every unit, itself included with weight 1 (Ord & Getis 1995, eq. 14), from neighbours without itself. */
 export function giStarOf(values: Float64Array, table: NeighbourTable): Float64Array {
   const moments = momentsOf(values)
+  if (!table.weights) return plainGiStar(values, table, moments)
   const { sum, squares } = weightSums(table)
   return neighbourSums(values, table).map((near, i) => orNaN(giStarZ(near + (values[i] as number), (sum[i] as number) + 1, (squares[i] as number) + 1, moments)))
+}
+
+/** The same where every neighbour weighs 1: all that a number of neighbours decides is worked out once for each number, which halves the time. */
+function plainGiStar(values: Float64Array, { count, starts, others }: NeighbourTable, { count: total, mean, deviation }: Moments): Float64Array {
+  const z = new Float64Array(count)
+  const divisors: number[] = []
+  let at = 0
+  for (let i = 0; i < count; i++) {
+    const end = starts[i + 1] as number
+    const weight = end - at + 1
+    let near = 0
+    for (; at < end; at++) near += values[others[at] as number] as number
+    const divisor = (divisors[weight] ??= deviation * Math.sqrt((total * weight - weight * weight) / (total - 1)))
+    z[i] = orNaN((near + (values[i] as number) - mean * weight) / divisor)
+  }
+  return z
 }
 
 /** Gi of every unit, itself left out: mean and deviation are those of the others (Ord & Getis 1995, eq. 13). NaN for islands. */

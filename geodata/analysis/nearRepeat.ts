@@ -1,7 +1,6 @@
-import type { Random } from '../random.ts'
+import { type Random, shuffleInPlace } from '../random.ts'
 import { bandOf, closePairs, type DistanceBands } from './closePairs.ts'
 import { falseDiscoveryRate } from './falseDiscoveryRate.ts'
-import { shuffleInPlace } from './knox.ts'
 import { AnalysisRefusal, type Tell } from './method.ts'
 
 export type NearRepeatOptions = { distance: DistanceBands; /** Width of a band of time, in the unit of the times. */ duration: number; durationBands: number; permutations: number; random: Random }
@@ -50,7 +49,7 @@ export function nearRepeat(xMeters: ArrayLike<number>, yMeters: ArrayLike<number
   const [sum, atLeast, run] = [new Float64Array(size), new Float64Array(size).fill(1), new Float64Array(size)]
   const dealt = times.slice()
   for (let k = 0; k < permutations; k++) {
-    shuffleInPlace(dealt, random)
+    shuffleInPlace(random, dealt)
     tally(dealt, run)
     for (let at = 0; at < size; at++) {
       sum[at] = (sum[at] as number) + (run[at] as number)

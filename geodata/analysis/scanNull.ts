@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import { type Random, shuffleInPlace } from '../random.ts'
 
 /** Where and when each case happened, by place and step. */
 export type ScanCases = { place: Int32Array; step: Int32Array }
@@ -17,13 +17,7 @@ export function countCases({ place, step }: ScanCases, steps: number, into: Int3
 export function permutedCases({ place, step }: ScanCases, random: Random): () => ScanCases {
   const dealt = { place, step: step.slice() }
   return () => {
-    const times = dealt.step
-    for (let i = times.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1))
-      const kept = times[i] as number
-      times[i] = times[j] as number
-      times[j] = kept
-    }
+    shuffleInPlace(random, dealt.step)
     return dealt
   }
 }

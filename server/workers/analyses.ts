@@ -9,11 +9,12 @@ import type { HotspotTrend } from '../../geodata/model/analysis.ts'
 import type { AnalysisAnswer, AnalysisPrevious, AnalysisStage, AnalysisUnit } from '../../geodata/model/analysisAnswer.ts'
 import { middleOf } from '../../geodata/geometry/middleOf.ts'
 import { addPresence } from './analysisPresence.ts'
-import { type AnalysisTask, type ReadWindow, readWindow, type Said } from './analysisTask.ts'
+import { type AnalysisTask, type ReadWindow, readWindow, type Said, type TaskWindow } from './analysisTask.ts'
 import { coarseChance, hideSmall, shown } from './analysisShown.ts'
 
 export type Found = { result: AnalysisResult; read: ReadWindow; backtest: BacktestResult | null; previous: AnalysisPrevious | null }
 type Tell = (said: Said) => void
+type Earlier = (before: TaskWindow) => AnalysisInput
 
 const dayMs = 86_400_000
 /** The last quarter of the window judges what the first three would have shown. */
@@ -40,8 +41,9 @@ export function findAll(task: AnalysisTask, tell: Tell): Found {
   const result = runMethod(question, input, stage('method'))
   const notes: Note[] = [...result.notes]
   if (read.rough) notes.push({ code: 'rough_times', values: { rows: read.rough } })
-  const backtest = question.backtest ? judged(task, method, input, notes, stage('backtest')) : null
-  const previous = task.before ? compared(task, { result, input }, notes, stage('previous')) : null
+  const earlier = earlierOf(task, input.plane)
+  const backtest = question.backtest ? judged(task, method, { input, earlier }, notes, stage('backtest')) : null
+  const previous = task.before ? compared(task, { result, input, earlier }, notes, stage('previous')) : null
   if (question.provenance.some((one) => one !== 'public')) {
     notes.push({ code: 'patrol_found', values: { ...read.provenance } })
     addPresence(result, input, task.presence, snapOf(task))
@@ -50,11 +52,17 @@ export function findAll(task: AnalysisTask, tell: Tell): Found {
   return { result: { ...result, notes }, read, backtest, previous }
 }
 
-function judged(task: AnalysisTask, method: ReturnType<typeof methodOf>, input: AnalysisInput, notes: Note[], tell: (share: number) => void): BacktestResult | null {
+/** Reads the period before, once, and only where the judgement of a short window or the comparison asks for it. */
+function earlierOf(task: AnalysisTask, plane: Plane): Earlier {
+  let read: AnalysisInput | undefined
+  return (before) => (read ??= readWindow(task, before, plane).input)
+}
+
+function judged(task: AnalysisTask, method: ReturnType<typeof methodOf>, now: { input: AnalysisInput; earlier: Earlier }, notes: Note[], tell: (share: number) => void): BacktestResult | null {
   const { question } = task
   if (method.rank === null) return null
   try {
-    const { input: both, ...windows } = trialOf(task, input)
+    const { input: both, ...windows } = trialOf(task, now)
     return methodBacktest(method, parseParameters(method, question.parameters), both, windows, tell)
   } catch (error) {
     // Too little in one of the two parts: the map stands without a judgement, and says so.
@@ -65,11 +73,11 @@ function judged(task: AnalysisTask, method: ReturnType<typeof methodOf>, input: 
 }
 
 /** What trains and what judges. Of a short window, where the period that it is compared with leads up to it: that period trains, and the window judges. */
-function trialOf(task: AnalysisTask, input: AnalysisInput): { input: AnalysisInput; trainUntilMs: number; testUntilMs: number } {
+function trialOf(task: AnalysisTask, { input, earlier: earlierRows }: { input: AnalysisInput; earlier: Earlier }): { input: AnalysisInput; trainUntilMs: number; testUntilMs: number } {
   const { fromMs, toMs } = input.window
   const { before } = task
   const leadsUp = before !== null && before.toMs === fromMs && before.toMs - before.fromMs >= toMs - fromMs
-  const earlier = leadsUp && toMs - fromMs < shortestToQuarterMs ? readWindow(task, before, input.plane).input.points : null
+  const earlier = leadsUp && toMs - fromMs < shortestToQuarterMs ? earlierRows(before).points : null
   if (!before || !earlier?.count || !input.points) return { input, trainUntilMs: fromMs + (toMs - fromMs) * trainingShare, testUntilMs: toMs }
   return { input: { ...input, points: joined(earlier, input.points), window: { fromMs: before.fromMs, toMs } }, trainUntilMs: fromMs, testUntilMs: toMs }
 }
@@ -90,22 +98,22 @@ function snapOf({ question }: AnalysisTask): number {
   return snapMeters
 }
 
-function compared(task: AnalysisTask, now: { result: AnalysisResult; input: AnalysisInput }, notes: Note[], tell: (share: number) => void): AnalysisPrevious | null {
+function compared(task: AnalysisTask, now: { result: AnalysisResult; input: AnalysisInput; earlier: Earlier }, notes: Note[], tell: (share: number) => void): AnalysisPrevious | null {
   const { question, before } = task
   // Of units that are not told apart as hot there is nothing to follow.
   if (!before || now.result.units.kind === 'none' || !now.result.findings.some(isHot)) return null
   const watched = task.watched ? (Date.parse(task.watched.to) - Date.parse(task.watched.from)) / dayMs : (task.now.toMs - task.now.fromMs) / dayMs
   const days = { now: watched, before: (before.toMs - before.fromMs) / dayMs }
-  const read = readWindow(task, before, now.input.plane)
-  const rows = read.input.points?.count ?? 0
+  const input = now.earlier(before)
+  const rows = input.points?.count ?? 0
   if (rows === 0) {
     notes.push({ code: 'previous_empty' })
     return null
   }
   try {
-    const result = runMethod(question, read.input, tell)
-    const { areas, gone } = hotAreaTrends({ ...now, days: days.now }, { result, input: read.input, days: days.before }, snapOf(task))
-    return { window: { from: iso(before.fromMs), to: iso(before.toMs) }, days, rows, ...drawn(task, now, { result, input: read.input }, areas, gone) }
+    const result = runMethod(question, input, tell)
+    const { areas, gone } = hotAreaTrends({ ...now, days: days.now }, { result, input, days: days.before }, snapOf(task))
+    return { window: { from: iso(before.fromMs), to: iso(before.toMs) }, days, rows, ...drawn(task, now, { result, input }, areas, gone) }
   } catch (error) {
     if (!(error instanceof AnalysisRefusal)) throw error
     notes.push({ code: 'no_previous', values: { reason: error.code } })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { giStar, giStarPermutationP } from '../../../geodata/analysis/giStar.ts'
-import { giStarGrid } from '../../../geodata/analysis/giStarGrid.ts'
+import { cellNeighbours, disc, stepsOf } from '../../../geodata/analysis/cellNeighbours.ts'
+import { giStarOf } from '../../../geodata/analysis/localG.ts'
 import { createRandom } from '../../../geodata/random.ts'
 import { hasSamples, sample } from '../samples.ts'
 
@@ -89,49 +90,29 @@ describe('giStar', () => {
   })
 })
 
-describe('giStarGrid', () => {
-  it('equals giStar on neighbour lists, for boxes and discs, with and without a study area', () => {
+describe('giStarOf', () => {
+  it('equals giStar on neighbour lists for cells of a study area, their neighbours by steps on the grid', () => {
     const size = fc.integer({ min: 2, max: 9 })
     fc.assert(
-      fc.property(
-        size,
-        size,
-        fc.double({ min: 0, max: 3.5, noNaN: true }),
-        fc.constantFrom('box', 'disc'),
-        fc.boolean(),
-        fc.integer(),
-        (columns, rows, radiusCells, shape, isMasked, seed) => {
-          const random = createRandom(seed)
-          const grid = Array.from({ length: columns * rows }, () => Math.floor(random() * 5))
-          const mask = grid.map(() => (isMasked && random() < 0.3 ? 0 : 1))
-          const inside = mask.flatMap((belongs, i) => (belongs ? [i] : []))
-          if (inside.length === 0) return
-          const near = (i: number, j: number) => {
-            const [dx, dy] = [Math.abs((i % columns) - (j % columns)), Math.abs(Math.floor(i / columns) - Math.floor(j / columns))]
-            return shape === 'box' ? Math.max(dx, dy) <= Math.floor(radiusCells) : dx * dx + dy * dy <= radiusCells * radiusCells
-          }
-          const expected = giStar(
-            inside.map((i) => grid[i] as number),
-            inside.map((i) => inside.flatMap((j, k) => (near(i, j) ? [k] : []))),
-          )
-          const z = giStarGrid({ values: grid, columns, rows, mask: isMasked ? mask : undefined }, { radiusCells, shape })
-          inside.forEach((i, k) => {
-            if (Number.isNaN(expected[k])) expect(z[i]).toBeNaN()
-            else expect(Math.abs((z[i] as number) - (expected[k] as number))).toBeLessThan(1e-9)
-          })
-          mask.forEach((belongs, i) => {
-            if (!belongs) expect(z[i]).toBeNaN()
-          })
-        },
-      ),
+      fc.property(size, size, fc.constantFrom('queen', 'rook', 'disc'), fc.double({ min: 0, max: 3.5, noNaN: true }), fc.boolean(), fc.integer(), (columns, rows, rule, radiusCells, isMasked, seed) => {
+        const random = createRandom(seed)
+        const grid = Array.from({ length: columns * rows }, () => Math.floor(random() * 5))
+        const cell = Uint32Array.from(grid.flatMap((_, i) => (isMasked && random() < 0.3 ? [] : [i])))
+        if (cell.length === 0) return
+        const near = (i: number, j: number) => {
+          const [dx, dy] = [Math.abs((i % columns) - (j % columns)), Math.abs(Math.floor(i / columns) - Math.floor(j / columns))]
+          return rule === 'queen' ? Math.max(dx, dy) <= 1 : rule === 'rook' ? dx + dy <= 1 : dx * dx + dy * dy <= radiusCells * radiusCells * (1 + 1e-9)
+        }
+        const values = Float64Array.from(cell, (i) => grid[i] as number)
+        const expected = giStar(values, [...cell].map((i) => [...cell].flatMap((j, k) => (near(i, j) ? [k] : []))))
+        const z = giStarOf(values, cellNeighbours({ kind: 'cells', columns, rows, cell, cellMeters: 1, origin: [0, 0] }, rule === 'disc' ? disc(radiusCells) : stepsOf(rule)))
+        expected.forEach((value, i) => {
+          if (Number.isNaN(value)) expect(z[i]).toBeNaN()
+          else expect(Math.abs((z[i] as number) - value)).toBeLessThan(1e-9)
+        })
+      }),
       { numRuns: 300 },
     )
-  })
-  it('names bad sizes', () => {
-    expect(() => giStarGrid({ values: [1, 2, 3], columns: 2, rows: 2 }, { radiusCells: 1, shape: 'box' })).toThrow(
-      'expected 2 × 2 values, got 3',
-    )
-    expect(() => giStarGrid({ values: [1], columns: 1, rows: 1 }, { radiusCells: -1, shape: 'box' })).toThrow('radiusCells is -1')
   })
 })
 
