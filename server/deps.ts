@@ -24,6 +24,8 @@ export type Deps = {
   zoneDesigns: ZoneDesigns
   database: 'embedded' | 'postgis'
   version: string
+  /** Beyond this the stream of incidents is refused; two million where it is not said. */
+  mostExploreRows?: number
   /** Folder of the built web app; absent where only the API is served. */
   webFolder?: string
 }

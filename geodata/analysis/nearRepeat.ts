@@ -104,7 +104,7 @@ function inOrderOfGround({ count, first, second, band }: ClosePairs, points: num
  * Bands of time are closed on the same side as those of distance; the first one begins with a difference of 0, included.
  */
 export function nearRepeat(xMeters: ArrayLike<number>, yMeters: ArrayLike<number>, times: Float64Array, options: NearRepeatOptions, tell: Tell = () => {}): { pairs: number; cells: NearRepeatCell[] } {
-  const { distance, duration, durationBands, permutations, random } = options
+  const { distance, durationBands, permutations, random } = options
   const pairs = closePairs(xMeters, yMeters, distance)
   if (pairs.count * permutations > MAX_WORK) throw new AnalysisRefusal('too_much_work', `${pairs.count} pairs times ${permutations} permutations are more than ${MAX_WORK}: take fewer permutations or shorter distances`, 'permutations')
   const size = (distance.bands + 1) * durationBands

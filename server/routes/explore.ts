@@ -12,7 +12,7 @@ import { createTurns } from '../turns.ts'
 import { checkPeriod, instant, json, numberText, period, routes } from '../valid.ts'
 
 /** Beyond this a browser is better served by counts (`/api/incidents/grid`). */
-export const mostExploreRows = 2_000_000
+const mostRows = 2_000_000
 
 const exportRows = 10_000
 /** Answers of an account that are not read to their end: one that is broken off without a word is given up after a while. */
@@ -37,7 +37,7 @@ const atPlace = createRoute({
   responses: { 200: json<{ incidents: { id: string }[] }>('at most 50') },
 })
 
-export const exploreRoutes = ({ sql, versions, live }: Deps) => {
+export const exploreRoutes = ({ sql, versions, live, mostExploreRows = mostRows }: Deps) => {
   const inTurn = createTurns(2)
   const open = new Map<string, number>()
   const opened = (actor: string, more: 1 | -1) => {

@@ -5,6 +5,7 @@ import { tableFromIPC } from 'apache-arrow'
 import { decodeFrame, frameLength, type FrameColumns } from '../../geodata/format/incidentFrames.ts'
 import { mercatorOf } from '../../geodata/geometry/mercator.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
+import { createApp } from '../../server/app.ts'
 import { makeIncidents, west } from './city.ts'
 import { type Door, openDoor, report } from './door.ts'
 
@@ -111,4 +112,16 @@ it('writes the window as an Arrow stream for who may export, without texts, and 
   expect((await door.ask(`/api/incidents/export?${window(60)}`, { as: 'demo-lead-01' })).status).toBe(403)
   const empty = await read('/api/incidents/export?from=2001-01-01T00:00:00Z&to=2001-02-01T00:00:00Z')
   expect(tableFromIPC(empty.bytes).numRows).toBe(0)
+})
+
+it('refuses more rows than it sends, with their number as the asker sees them and what to ask instead', async () => {
+  const app = createApp({ ...door.deps, mostExploreRows: 3_000 })
+  const asked = async (actor: string) => app.request(`http://127.0.0.1/api/incidents/explore?${window(60)}`, { headers: { cookie: await door.cookieOf(actor), host: '127.0.0.1' } })
+  const refused = await asked('demo-lead-01')
+  expect([refused.status, refused.headers.get('content-type')]).toEqual([413, 'application/problem+json'])
+  const [{ n }] = (await door.db.sql`select count(*)::integer as n from incident where area_id = 2 and occurred_at >= now() - interval '60 days'`) as unknown as [{ n: number }]
+  expect(await refused.json()).toMatchObject({ status: 413, detail: `The window holds ${n} incidents; at most 3000 are sent one by one. Ask for a shorter window, or for counts.`, errors: [{ field: 'from' }] })
+  const whole = await asked('demo-lead-02')
+  expect([whole.status, whole.headers.get('x-fangcun-total')], 'exactly as many are sent').toEqual([200, '3000'])
+  await whole.body?.cancel()
 })
