@@ -76,11 +76,11 @@ export async function writeGround(tx: Transaction, run: Run, rows: Placed<Ground
 
 export async function writeBuildings(tx: Transaction, run: Run, rows: Placed<BuildingRow>[]): Promise<Written> {
   const { areas, zones } = homes(rows)
-  const given = tx`(select ref, area_id, zone_id, use, name_zh, name_en, address, households, height_m, wkb::geometry as geom
+  const given = tx`(select ref, area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, wkb::geometry as geom
     from unnest(${of(rows, 'ref')}::text[], ${areas}::integer[], ${zones}::integer[], ${of(rows, 'use')}::text[], ${of(rows, 'nameZh')}::text[], ${of(rows, 'nameEn')}::text[], ${of(rows, 'address')}::text[],
-      ${of(rows, 'households')}::integer[], ${of(rows, 'heightMeters')}::real[], ${of(rows, 'wkb')}::text[]) as u(ref, area_id, zone_id, use, name_zh, name_en, address, households, height_m, wkb)) t`
-  const { count } = await tx`insert into building (area_id, zone_id, use, name_zh, name_en, address, households, height_m, geom, source, source_ref, import_id)
-    select area_id, zone_id, use, name_zh, name_en, address, households, height_m, geom, ${run.source}, ref, ${run.id} from ${given} on conflict (source, source_ref) do nothing`
+      ${of(rows, 'households')}::integer[], ${of(rows, 'householdsEstimated')}::boolean[], ${of(rows, 'heightMeters')}::real[], ${of(rows, 'wkb')}::text[]) as u(ref, area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, wkb)) t`
+  const { count } = await tx`insert into building (area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, geom, source, source_ref, import_id)
+    select area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, geom, ${run.source}, ref, ${run.id} from ${given} on conflict (source, source_ref) do nothing`
   if (count === rows.length) return written(rows, count, 0)
   const updated = await tx`update building s set use = t.use, name_zh = t.name_zh, name_en = t.name_en, address = t.address, height_m = t.height_m, geom = t.geom, area_id = t.area_id, zone_id = t.zone_id from ${given}
     where s.source = ${run.source} and s.source_ref = t.ref

@@ -11,8 +11,11 @@ import { useKeptHotspots } from '../stores/keptHotspots.ts'
 import { useLive } from '../stores/live.ts'
 import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
+import { usePlanGround } from '../stores/planGround.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { isOld } from '../stores/views.ts'
+import { useZoneDays } from '../stores/zoneDays.ts'
+import { useZonePlans } from '../stores/zonePlans.ts'
 import { useZones } from '../stores/zones.ts'
 import { treeOrder } from '../map/areaTree.ts'
 import { groupOrder } from '../map/palette.ts'
@@ -45,7 +48,8 @@ export async function startStores(): Promise<void> {
   const reloadIncidents = useDebounceFn(() => incidents.reload(), 500)
   const reloadZones = useDebounceFn(() => zones.load(), 500)
   const reloadBoard = useDebounceFn(() => board.renew(), 500)
-  const zonesChanged = () => { tiles.outdate('zones'); void reloadZones() }
+  const reloadPlans = useDebounceFn(() => renewPlans(), 500)
+  const zonesChanged = () => { tiles.outdate('zones'); void reloadZones(); void reloadPlans() }
   const camerasChanged = () => { tiles.outdate('cameras'); cameras.changed() }
   incidents.index ??= openIncidents()
   const categories = useCategories()
@@ -75,11 +79,19 @@ export async function startStores(): Promise<void> {
       if (noun === 'incident') tiles.outdate('incidents')
       if (noun === 'zone') zonesChanged()
       if (noun === 'camera') camerasChanged()
-      if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void config.load() }
+      if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void reloadPlans(); void config.load() }
       if (noun === 'alarm') void useAlarms().load()
       // Only where they are looked at.
       if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
       if (noun === 'position') void patrols.load(past.at)
     }],
   })
+}
+
+/** What rests on the zones and homes of today is read again, where it is looked at. */
+function renewPlans() {
+  const [plans, days] = [useZonePlans(), useZoneDays()]
+  if (plans.state !== 'idle') void plans.load()
+  if (days.state !== 'idle') void days.load()
+  usePlanGround().renew()
 }

@@ -1,5 +1,7 @@
-import type { Geometry, LngLat } from '../../model/geometry.ts'
+import { areaSquareMeters } from '../../geometry/areaSquareMeters.ts'
+import type { Geometry, LngLat, MultiPolygon, Polygon } from '../../model/geometry.ts'
 import type { BuildingUse, GroundKind, PlaceKind, StreetClass } from '../../model/ground.ts'
+import { estimateHouseholds } from '../../zoning/estimateHouseholds.ts'
 import { insidePlace } from '../insidePlace.ts'
 import { type CameraTags, cameraOf, isCamera } from './camera.ts'
 import type { OsmTags } from './element.ts'
@@ -11,7 +13,7 @@ import { onewayOf, streetClassOf } from './street.ts'
 type Named = { ref: string; nameZh: string; nameEn: string; geometry: Geometry }
 export type StreetRow = Named & { noun: 'street'; class: StreetClass; oneway: boolean; bridge: boolean }
 export type GroundRow = Named & { noun: 'ground'; kind: GroundKind }
-export type BuildingRow = Named & { noun: 'building'; use: BuildingUse; address: string; heightMeters: number; households: number }
+export type BuildingRow = Named & { noun: 'building'; use: BuildingUse; address: string; heightMeters: number; households: number; householdsEstimated: boolean }
 export type PlaceRow = Named & { noun: 'place'; kind: PlaceKind; address: string; openingHours: string }
 export type CameraRow = Named & CameraTags & { noun: 'camera' }
 export type MapRow = StreetRow | GroundRow | BuildingRow | PlaceRow | CameraRow
@@ -33,13 +35,22 @@ export function classify(ref: string, tags: OsmTags, geometry: Geometry): MapRow
   const ground = polygon ? groundKindOf(tags) : undefined
   if (ground) rows.push({ noun: 'ground', ...named, kind: ground, geometry })
   if (polygon && tags.building && tags.building !== 'no') {
-    rows.push({ noun: 'building', ...named, use: buildingUseOf(tags), address: addressOf(tags), heightMeters: buildingHeightOf(tags), households: 0, geometry })
+    const [use, heightMeters] = [buildingUseOf(tags), buildingHeightOf(tags)]
+    rows.push({ noun: 'building', ...named, use, address: addressOf(tags), heightMeters, ...homesOf(tags, use, heightMeters, geometry as Polygon | MultiPolygon), geometry })
   }
   const place = geometry.type === 'Point' || polygon ? placeKindOf(tags) : undefined
   if (place && !isCamera(tags)) {
     rows.push({ noun: 'place', ...named, kind: place, address: addressOf(tags), openingHours: (tags.opening_hours ?? '').slice(0, 200), geometry: pointOf(geometry) })
   }
   return rows
+}
+
+/** Homes as somebody counted them, or else as many as the footprint could hold, marked as an estimate. */
+function homesOf(tags: OsmTags, use: BuildingUse, heightMeters: number, footprint: Polygon | MultiPolygon): { households: number; householdsEstimated: boolean } {
+  const counted = /^\d{1,5}$/.test(tags['building:flats'] ?? '') ? Number(tags['building:flats']) : null
+  if (counted !== null) return { households: Math.min(counted, 10_000), householdsEstimated: false }
+  const households = estimateHouseholds({ use, squareMeters: areaSquareMeters(footprint), heightMeters, levels: Number.parseFloat(tags['building:levels'] ?? '') || 0 })
+  return { households, householdsEstimated: households > 0 }
 }
 
 const pointOf = (geometry: Geometry): Geometry => ({ type: 'Point', coordinates: insidePlace(geometry) })

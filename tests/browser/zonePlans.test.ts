@@ -1,0 +1,106 @@
+import axe from 'axe-core'
+import { mkdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openNewTown, type NewTown } from './newTown.ts'
+import { drawn, expectClean, probe, useBrowser } from './page.ts'
+
+const { visitAt } = useBrowser()
+let town: NewTown
+beforeAll(async () => { town = await openNewTown() })
+afterAll(() => town?.stop())
+
+const wide = { viewport: { width: 1920, height: 1080 } }
+const supervisor = 'demo-supervisor'
+/** Pictures for a person to look at, where somebody asks for them. */
+const album = process.env.FANGCUN_PICTURES
+const shoot = async (page: Page, name: string) => { if (album) { mkdirSync(album, { recursive: true }); await page.screenshot({ path: `${album}/${name}.png` }) } }
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as axe.AxeResults
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)
+}
+const openPlans = (page: Page) => page.getByRole('tab', { name: '网格规划' }).click()
+const rows = (page: Page) => page.locator('.alternatives tbody tr')
+/** A number of a column of the alternatives. */
+const figure = async (page: Page, row: number, column: string) => {
+  const index = (await page.locator('.alternatives thead th').allInnerTexts()).indexOf(column)
+  return Number((await rows(page).nth(row).locator('th, td').nth(index).innerText()).replaceAll(/[,%]/g, ''))
+}
+const inSeconds = async (page: Page, seconds: string) => {
+  if (!(await page.getByLabel('秒数', { exact: true }).isVisible())) await page.getByText('方案数、随机种子、用时').click()
+  await page.getByLabel('秒数', { exact: true }).fill(seconds)
+}
+async function design(page: Page) {
+  await page.getByRole('button', { name: '开始划分' }).click()
+  await rows(page).first().waitFor({ timeout: 60_000 })
+  await drawn(page)
+}
+async function adopt(page: Page, day: string | null) {
+  await page.getByRole('button', { name: '启用…' }).click()
+  const dialog = page.getByRole('dialog')
+  if (day) await dialog.locator('input[type=date]').fill(day)
+  await dialog.locator('button[type=submit]').click()
+  await dialog.waitFor({ state: 'detached', timeout: 30_000 })
+}
+const today = async () => (await (await fetch(`${town.url}/health`)).json() as { now: string }).now
+
+test('a community is laid out, changed by hand, adopted, changed again for a new estate, and its days are shown', async () => {
+  const visited = await visitAt(town.url, '/', wide, supervisor)
+  const { page } = visited
+  await openPlans(page)
+  await expect.poll(() => page.locator('.zone-plan-head select').innerText()).toContain('春和社区')
+
+  // Laid out from the buildings that were imported.
+  await inSeconds(page, '2')
+  await design(page)
+  const zones = await figure(page, 0, '网格数')
+  expect(zones).toBeGreaterThanOrEqual(6)
+  expect(await figure(page, 0, '最少')).toBeGreaterThanOrEqual(250)
+  expect(await figure(page, 0, '最多')).toBeLessThanOrEqual(500)
+  expect(await figure(page, 0, '跨越')).toBe(0)
+  expect(await probe(page, (map) => new Set(map.rendered(['planned-label']).map(({ properties }) => properties?.label)).size)).toBe(zones)
+  await shoot(page, 'design')
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: /将方案 1 存为草案/ }).click()
+  await page.locator('.open-plan .plan-name').waitFor()
+  expect(new URL(page.url()).searchParams.get('plan')).toMatch(/^[0-9a-f-]{36}$/)
+  await shoot(page, 'draft')
+  await adopt(page, null)
+  await expect.poll(() => page.locator('.open-plan .badge').first().innerText()).toContain('已启用')
+  await shoot(page, 'adopted')
+
+  // A new estate: its homes are too many for the zone that they lie in.
+  await page.getByRole('button', { name: '关闭方案' }).click()
+  await town.addEstate()
+  await page.getByText('最小调整').click()
+  await design(page)
+  expect(await page.locator('.plan-dock').innerText()).toContain('按占地估算')
+  const points = page.locator('.balance-curve [role=radio]')
+  if ((await points.count()) > 1) { await points.last().click(); expect(await points.last().getAttribute('aria-checked')).toBe('true') }
+  await shoot(page, 'redesign')
+  await page.getByRole('button', { name: /存为草案/ }).click()
+  await page.locator('.open-plan .plan-name').waitFor()
+  await page.getByRole('button', { name: '对比', exact: true }).click()
+  await page.locator('.comparison tbody tr').first().waitFor()
+  await drawn(page)
+  await shoot(page, 'compare')
+  const tomorrow = new Date(Date.parse(await today()) + 36 * 3_600_000).toISOString().slice(0, 10)
+  await adopt(page, tomorrow)
+  await expect.poll(() => page.locator('.open-plan .badge').first().innerText()).toContain('起启用')
+
+  // The days: what holds now, and what will.
+  const bar = page.locator('.zone-day-bar')
+  await expect.poll(() => bar.innerText()).toContain(tomorrow)
+  await page.getByRole('button', { name: '关闭方案' }).click()
+  await drawn(page)
+  await shoot(page, 'day-to-come')
+  await bar.getByRole('slider').focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(() => bar.count()).toBe(0)
+  await drawn(page)
+  await shoot(page, 'day-now')
+  expectClean(visited)
+  await visited.close()
+}, 120_000)
