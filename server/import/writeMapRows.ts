@@ -78,7 +78,7 @@ export async function writeBuildings(tx: Transaction, run: Run, rows: Placed<Bui
   const { areas, zones } = homes(rows)
   const given = tx`(select ref, area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, wkb::geometry as geom
     from unnest(${of(rows, 'ref')}::text[], ${areas}::integer[], ${zones}::integer[], ${of(rows, 'use')}::text[], ${of(rows, 'nameZh')}::text[], ${of(rows, 'nameEn')}::text[], ${of(rows, 'address')}::text[],
-      ${of(rows, 'households')}::integer[], ${of(rows, 'householdsEstimated')}::boolean[], ${of(rows, 'heightMeters')}::real[], ${of(rows, 'wkb')}::text[]) as u(ref, area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, wkb)) t`
+      ${of(rows, 'households')}::integer[], ${rows.map((row) => String(row.householdsEstimated))}::text[]::boolean[], ${of(rows, 'heightMeters')}::real[], ${of(rows, 'wkb')}::text[]) as u(ref, area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, wkb)) t`
   const { count } = await tx`insert into building (area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, geom, source, source_ref, import_id)
     select area_id, zone_id, use, name_zh, name_en, address, households, households_estimated, height_m, geom, ${run.source}, ref, ${run.id} from ${given} on conflict (source, source_ref) do nothing`
   if (count === rows.length) return written(rows, count, 0)

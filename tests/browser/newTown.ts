@@ -66,7 +66,7 @@ export async function openNewTown(): Promise<NewTown> {
     const result = await importFile(database.sql, { files: [join(folder, name)], dataFolder: folder, timeZone: 'Asia/Shanghai', source: name, ...options })
     if (result.failure) throw new Error(result.failure)
   }
-  await bring('community.geojson', community(), { as: 'areas' })
+  await bring('community.geojson', community(), { as: 'areas', area: '方圆市' })
   await bring('buildings.geojson', collection([...streets(), ...blocks.filter((each) => !isSite(each)).flatMap(({ column, level }) => slabs(column, level, homes(column, level)))]))
   const server = await startServer(readEnv({ PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error', FANGCUN_CONTACT_KEY: randomBytes(32).toString('base64') }))
   return {

@@ -74,7 +74,7 @@ test('a community is laid out, changed by hand, adopted, changed again for a new
   // A new estate: its homes are too many for the zone that they lie in.
   await page.getByRole('button', { name: '关闭方案' }).click()
   await town.addEstate()
-  await page.getByText('最小调整').click()
+  await page.getByRole('radio', { name: '最小调整' }).check({ force: true })
   await design(page)
   expect(await page.locator('.plan-dock').innerText()).toContain('按占地估算')
   const points = page.locator('.balance-curve [role=radio]')

@@ -1,11 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Change } from '../../geodata/model/change.ts'
-import { uuidv7 } from '../../geodata/model/id.ts'
 import type { ZonePlan, ZonePlanKeep, ZonePlanRecord, ZonePlanState } from '../../geodata/model/zonePlan.ts'
 import { zonePlanClient } from '../api/zonePlans.ts'
 import { useLoad } from './loading.ts'
 import { useZonePlanDraft } from './zonePlanDraft.ts'
+import { planOfPlan } from './zonePlanOf.ts'
 
 /** What is worked on first, what is history last. */
 const order: readonly ZonePlanState[] = ['draft', 'scheduled', 'adopted', 'discarded']
@@ -59,15 +59,15 @@ export const useZonePlans = defineStore('zonePlans', () => {
   /** @throws Problem, as all that follow; of two who change the same version the second is a Problem 409 */
   const keep = async (plan: ZonePlanKeep) => take(await zonePlanClient.keep(plan))
   const rename = async (id: string, name: string, note?: string) => told(take(await zonePlanClient.change(id, { version: version(id), name, ...(note === undefined ? {} : { note }) })))
-  const adopt = async (id: string, on: string) => take(await zonePlanClient.adopt(id, { version: version(id), on }))
+  async function adopt(id: string, on: string) {
+    const adopted = take(await zonePlanClient.adopt(id, { version: version(id), on }))
+    // Its zones have their codes and serials now.
+    if (opened.data.value?.plan.id === id) void open(id)
+    return adopted
+  }
   const withdraw = async (id: string) => take(await zonePlanClient.withdraw(id, version(id)))
   const discard = async (id: string) => take(await zonePlanClient.discard(id, version(id)))
-  /** The same zones as a new draft, under keys of their own. */
-  async function copy(id: string) {
-    const { plan, zones } = await zonePlanClient.read(id)
-    const { areaId, name, note, origin } = plan
-    return keep({ id: uuidv7(Math.random, Date.now()), areaId, name, note, origin: { ...origin, copyOf: id }, zones: zones.map((zone) => ({ ...zone, key: uuidv7(Math.random, Date.now()) })) })
-  }
+  const copy = async (id: string) => keep(planOfPlan(await zonePlanClient.read(id)))
   function clear() {
     list.reset()
     opened.reset()

@@ -48,7 +48,7 @@ export const zonePlan = {
   figure: { zones: 'Zones', min: 'Fewest', max: 'Most', deviation: 'Deviation', compactness: 'Compact', crossings: 'Crossings', cutEstates: 'Cut estates', moved: 'Moved' },
   figureText: { zones: 'How many zones', min: 'Households of the smallest zone', max: 'Households of the largest zone', deviation: 'Largest distance of a zone from the mean, as a share of the mean', compactness: 'Mean of 4π · area / outline²; 1 is a circle', crossings: 'Zones that reach across a barrier', cutEstates: 'Estates that lie in several zones', moved: 'Households whose zone is another than today' },
   curve: { label: 'Balance against households moved', x: 'Households moved', point: '{moved} households move, deviation {deviation}', text: 'Each point is a plan: to the right more homes move, below the zones are more equal. Dashed: no plan can be below.' },
-  bound: { none: 'How much better a plan could be is not proven here.', best: 'Proven: no plan of this ground can be more equal than this ({least}).', gap: 'Proven: no plan can have a deviation below {least}; the best here is within {gap} of that.' },
+  bound: {trivial: 'No plan can be better than perfectly equal; the best here is within {gap} of that.', none: 'How much better a plan could be is not proven here.', best: 'Proven: no plan of this ground can be more equal than this ({least}).', gap: 'Proven: no plan can have a deviation below {least}; the best here is within {gap} of that.' },
   note: {
     bounds_not_met: 'No plan within the bounds was found in this time: the nearest are shown, with the zones that are beyond.',
     households_estimated: 'Households of {buildings} buildings are estimated from their footprints, since nobody gave a number ({households} households).',

@@ -48,7 +48,7 @@ export const zonePlan = {
   figure: { zones: '网格数', min: '最少', max: '最多', deviation: '偏差', compactness: '紧凑度', crossings: '跨越', cutEstates: '拆分小区', moved: '调整户数' },
   figureText: { zones: '网格数量', min: '最小网格的户数', max: '最大网格的户数', deviation: '与平均值相差最大的网格,占平均值的比例', compactness: '4π·面积/周长²的平均值,圆为 1', crossings: '跨越障碍的网格数', cutEstates: '分属多个网格的小区数', moved: '所属网格与现行不同的户数' },
   curve: { label: '均衡程度与调整户数', x: '调整户数', point: '调整 {moved} 户,偏差 {deviation}', text: '每个点是一个方案:越靠右调整的住户越多,越靠下网格越均衡。虚线:任何方案都不可能更低。' },
-  bound: { none: '尚未证明还能改进多少。', best: '已证明:此地块的任何方案都不会比它更均衡({least})。', gap: '已证明:任何方案的偏差都不低于 {least};此处最好的方案与之相差不超过 {gap}。' },
+  bound: {trivial: '任何方案都不可能比完全均等更好;此处最好的方案与之相差不超过 {gap}。', none: '尚未证明还能改进多少。', best: '已证明:此地块的任何方案都不会比它更均衡({least})。', gap: '已证明:任何方案的偏差都不低于 {least};此处最好的方案与之相差不超过 {gap}。' },
   note: {
     bounds_not_met: '在给定时间内没有找到全部达标的方案;以下为最接近的方案,未达标的网格已标出。',
     households_estimated: '{buildings} 栋楼没有户数,按占地估算(共 {households} 户)。',

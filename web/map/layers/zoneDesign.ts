@@ -48,7 +48,7 @@ export function zoneDesignPart(data: SceneData, view: View, locale: MapLocale): 
 function fill(view: View): LayerSpecification {
   const dark = view.theme === 'dark'
   const color = ['match', ['get', 'colour'], ...groupColors[view.theme].slice(0, colours).flatMap((each, i) => [i, each]), inkOf[view.theme].quiet] as unknown as ExpressionSpecification
-  return { id: 'planned-fill', source: 'planned', type: 'fill', paint: { 'fill-color': color, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, dark ? 0.42 : 0.4, 17, dark ? 0.28 : 0.26] } }
+  return { id: 'planned-fill', source: 'planned', type: 'fill', paint: { 'fill-color': color, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, dark ? 0.5 : 0.42, 17, dark ? 0.34 : 0.28] } }
 }
 
 function borders(view: View): LayerSpecification[] {

@@ -23,6 +23,7 @@ export function useDesignWords() {
   function bound({ bound: proven }: ZoneDesignAnswer): string {
     if (!proven) return t('zonePlan.bound.none')
     const values = { least: format.percent(proven.deviation), gap: format.percent(proven.gap) }
+    if (proven.deviation < 0.0005 && proven.gap >= 0.0005) return t('zonePlan.bound.trivial', values)
     return proven.gap < 0.0005 ? t('zonePlan.bound.best', values) : t('zonePlan.bound.gap', values)
   }
   return { refusal, note, bound }
