@@ -67,7 +67,7 @@ export function useSceneData(viewId: string) {
     keptHotspots: hotspots.value,
     planned: planned.value,
     notice: null,
-    planDraft: planDraft.value,
+    planDraft: viewId === planCompareId ? null : planDraft.value,
     teams: patrols.teams,
     positions: patrols.positions,
     trails: patrols.trails,

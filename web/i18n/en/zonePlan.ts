@@ -41,7 +41,7 @@ export const zonePlan = {
     barriers: 'Zones do not cross', weights: 'What is shared out evenly', needWeight: 'Something has to count', weightText: 'Bounds are always on households.',
     locked: 'Zones that stay as they are', lockedNone: 'Zones that stay: none', lockedSome: 'Zones that stay: {n} of {of}', pick: 'Choose on the map', pickEnd: 'Done choosing', unlockAll: 'None',
     more: 'Alternatives, seed, time', alternatives: 'Alternatives', seed: 'Seed', seconds: 'Seconds', seedText: 'The same question with the same seed gives the same proposals.',
-    found: '{n} proposals', none: 'No proposal', drop: 'Drop the proposals', take: 'Make a draft of number {n}', showMoved: 'Light homes that move', draftName: '{area}, {n} zones, {day}',
+    found: '{n} proposals', none: 'No proposal', drop: 'Drop the proposals', take: 'Make a draft of number {n}', showMoved: 'Light homes that move', changeName: '{area}, {n} zones adjusted, {day}', draftName: '{area}, {n} zones, {day}',
     groundText: 'From {buildings} buildings with {households} households in {estates} estates; {units} units that are never cut.', problems: 'On the ground',
     alternative: 'No.', alternativeN: 'Proposal {n}', outsideBounds: 'outside the bounds', notContiguous: 'in pieces',
   },

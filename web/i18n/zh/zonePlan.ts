@@ -41,7 +41,7 @@ export const zonePlan = {
     barriers: '网格不跨越', weights: '均衡依据', needWeight: '至少要有一项依据', weightText: '上下限始终按户数计算。',
     locked: '保持不变的网格', lockedNone: '保持不变的网格:无', lockedSome: '保持不变的网格:{n} / {of}', pick: '在地图上选', pickEnd: '选好了', unlockAll: '清空',
     more: '方案数、随机种子、用时', alternatives: '方案数', seed: '随机种子', seconds: '秒数', seedText: '同一问题、同一种子,结果相同。',
-    found: '{n} 个备选方案', none: '没有可行方案', drop: '清除结果', take: '将方案 {n} 存为草案', showMoved: '标出调整住户', draftName: '{area} {n} 个网格 {day}',
+    found: '{n} 个备选方案', none: '没有可行方案', drop: '清除结果', take: '将方案 {n} 存为草案', showMoved: '标出调整住户', changeName: '{area} {n} 个网格调整 {day}', draftName: '{area} {n} 个网格 {day}',
     groundText: '依据 {buildings} 栋楼、{households} 户、{estates} 个小区;共 {units} 个不可拆分的单元。', problems: '地块问题',
     alternative: '方案', alternativeN: '方案 {n}', outsideBounds: '户数超出范围', notContiguous: '不连片',
   },

@@ -84,7 +84,10 @@ function outlines(view: View): LayerSpecification[] {
       ...zone,
       type: 'line',
       minzoom: 12,
-      paint: { 'line-color': ink.zoneLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.35, 14, 0.6], 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.5, 17, 1.2] },
+      // Where another day is looked at, the borders are what it is looked at for.
+      paint: view.zonesOn
+        ? { 'line-color': ink.label, 'line-opacity': 0.9, 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.9, 17, 2.6] }
+        : { 'line-color': ink.zoneLine, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 12, 0.35, 14, 0.6], 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.5, 17, 1.2] },
     },
     {
       id: 'community-line',

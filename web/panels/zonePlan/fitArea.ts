@@ -1,0 +1,22 @@
+import { bbox } from '../../../geodata/geometry/bbox.ts'
+import type { MultiPolygon } from '../../../geodata/model/geometry.ts'
+import type { View } from '../../../geodata/model/view.ts'
+
+/** A tile of 512 pixels is the world at zoom 0; some ground around the area stays in sight. */
+const filled = 0.88
+
+/** The camera that shows an area as large as the map has room for; latitude shrinks with its cosine. */
+export function cameraOver(area: MultiPolygon, room: { width: number; height: number }): View['camera'] {
+  const [west, south, east, north] = bbox(area) ?? [0, 0, 0, 0]
+  const lat = (south + north) / 2
+  const zoomOf = (degrees: number, pixels: number) => Math.log2((360 / Math.max(degrees, 1e-5)) * ((pixels * filled) / 512))
+  const zoom = Math.min(17.5, zoomOf(east - west, room.width), zoomOf((north - south) / Math.cos((lat * Math.PI) / 180), room.height))
+  return { lng: Number(((west + east) / 2).toFixed(6)), lat: Number(lat.toFixed(6)), zoom: Number(zoom.toFixed(2)), bearing: 0, pitch: 0 }
+}
+
+/** The room of the map as it stands on the page now, in the map's own pixels. */
+export function roomOfMap(): { width: number; height: number } {
+  const pane = document.querySelector('.map-view')
+  const magnified = Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)
+  return { width: Math.max(200, pane?.clientWidth ?? 900) / magnified, height: Math.max(160, pane?.clientHeight ?? 600) / magnified }
+}
