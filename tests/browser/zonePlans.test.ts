@@ -2,6 +2,8 @@ import axe from 'axe-core'
 import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { areaSquareMeters } from '../../geodata/geometry/areaSquareMeters.ts'
+import type { ZonePlanRecord } from '../../geodata/model/zonePlan.ts'
 import { openNewTown, type NewTown } from './newTown.ts'
 import { drawn, expectClean, probe, useBrowser } from './page.ts'
 
@@ -44,6 +46,28 @@ async function adopt(page: Page, day: string | null) {
   await dialog.locator('button[type=submit]').click()
   await dialog.waitFor({ state: 'detached', timeout: 30_000 })
 }
+type Place = [number, number]
+/** Drags a corner that two zones share, near the middle of the map, by some pixels. */
+async function moveBorder(page: Page) {
+  const canvas = (await page.locator('.map-canvas').first().boundingBox())!
+  const on = ([x, y]: Place): Place => [canvas.x + x, canvas.y + y]
+  const label = await probe(page, (map) => map.project((map.rendered(['planned-label'])[0]!.geometry as { coordinates: [number, number] } & GeoJSON.Point).coordinates))
+  await page.mouse.click(...on(label))
+  const corner = () => probe(page, (map) => {
+    const middle = { x: document.querySelector('.map-canvas')!.clientWidth / 2, y: document.querySelector('.map-canvas')!.clientHeight / 2 }
+    const shared = map.rendered(['plan-corner']).filter(({ properties }) => properties?.sort === 'shared').map(({ geometry }) => map.project((geometry as { coordinates: [number, number] } & GeoJSON.Point).coordinates))
+    return shared.toSorted((a, b) => Math.hypot(a[0] - middle.x, a[1] - middle.y) - Math.hypot(b[0] - middle.x, b[1] - middle.y))[0] ?? null
+  })
+  await expect.poll(corner).not.toBeNull()
+  const [x, y] = on((await corner())!)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 5, y + 4, { steps: 3 })
+  await page.mouse.move(x + 11, y + 9, { steps: 3 })
+  await page.mouse.up()
+}
+const planOf = async (page: Page) => (await (await page.request.get(`${town.url}/api/zone-plans/${new URL(page.url()).searchParams.get('plan')}`)).json()) as ZonePlanRecord
+const shapes = ({ zones }: ZonePlanRecord) => new Map(zones.map(({ key, geometry }) => [key, JSON.stringify(geometry)]))
 const today = async () => (await (await fetch(`${town.url}/health`)).json() as { now: string }).now
 
 test('a community is laid out, changed by hand, adopted, changed again for a new estate, and its days are shown', async () => {
@@ -66,6 +90,16 @@ test('a community is laid out, changed by hand, adopted, changed again for a new
   await page.getByRole('button', { name: /将方案 1 存为草案/ }).click()
   await page.locator('.open-plan .plan-name').waitFor()
   expect(new URL(page.url()).searchParams.get('plan')).toMatch(/^[0-9a-f-]{36}$/)
+  // One border is moved by hand: both of its zones change, nothing is left without one, and it is saved by itself.
+  const before = await planOf(page)
+  await drawn(page)
+  await moveBorder(page)
+  await expect.poll(async () => (await planOf(page)).plan.version).toBeGreaterThan(before.plan.version)
+  const after = await planOf(page)
+  const moved = [...shapes(after)].filter(([key, shape]) => shapes(before).get(key) !== shape)
+  expect(moved.length).toBeGreaterThanOrEqual(2)
+  const ground = ({ zones: all }: ZonePlanRecord) => all.reduce((sum, { geometry }) => sum + areaSquareMeters(geometry), 0)
+  expect(Math.abs(ground(after) - ground(before))).toBeLessThan(1)
   await shoot(page, 'draft')
   await adopt(page, null)
   await expect.poll(() => page.locator('.open-plan .badge').first().innerText()).toContain('已启用')
