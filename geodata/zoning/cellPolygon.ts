@@ -7,7 +7,8 @@ export type CellPolygons = Cell[][][]
 export function cellsOf({ coordinates }: MultiPolygon): CellPolygons {
   return coordinates.map((rings) => rings.map((ring, r) => {
     const cells = ring.map(cellOf)
-    const open = cells.filter(([x, y], i) => { const [px, py] = cells[(i + cells.length - 1) % cells.length]!; return x !== px || y !== py })
+    // Without the closing corner, and without corners that stand twice in a row.
+    const open = cells.filter(([x, y], i) => { const [nx, ny] = cells[(i + 1) % cells.length]!; return x !== nx || y !== ny })
     const turns = twiceArea(open.map(([x]) => x), open.map(([, y]) => y))
     return turns < 0 === (r === 0) ? open.toReversed() : open
   }))

@@ -94,3 +94,19 @@ export function removeVertex(topology: Topology, id: number): Outcome {
   const area = users.includes('') ? { area: { before: topology.area, after: take(topology.area) } } : {}
   return trySound(topology, { vertices: [{ id, before: [topology.x[id]!, topology.y[id]!], after: null }], zones, ...area })
 }
+
+/** The next corner of a zone that can be moved, round and round; the first one where none is given. */
+export function nextVertex(topology: Topology, key: string, from: number | null, step: 1 | -1): number | null {
+  const free = (topology.zones.get(key)?.polygons.flat(2) ?? []).filter((id) => !topology.fixed.has(id))
+  const at = from === null ? -1 : free.indexOf(from)
+  if (free.length === 0) return null
+  return free[at < 0 ? (step > 0 ? 0 : free.length - 1) : (at + step + free.length) % free.length]!
+}
+
+/** A new corner in the middle of the edge of a zone that follows a corner. */
+export function insertAfter(topology: Topology, key: string, id: number): Outcome {
+  const ring = topology.zones.get(key)?.polygons.flat().find((each) => each.includes(id))
+  if (!ring) return refuse('fixed')
+  const next = ring[(ring.indexOf(id) + 1) % ring.length]!
+  return insertVertex(topology, id, next, [Math.round((topology.x[id]! + topology.x[next]!) / 2), Math.round((topology.y[id]! + topology.y[next]!) / 2)])
+}

@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core'
-import { watch } from 'vue'
+import { onBeforeUnmount, watch } from 'vue'
 import type { LngLat } from '../../geodata/model/geometry.ts'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import { twiceArea, cellOf, type Cell } from '../../geodata/zoning/grid.ts'
@@ -7,6 +7,7 @@ import { drawZone, madeZone, reshapeZone, splitZone } from '../../geodata/zoning
 import { zoneUnder } from '../../geodata/zoning/zoneAt.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useZonePlanDraft } from '../stores/zonePlanDraft.ts'
+import { useViews } from '../stores/views.ts'
 import { useZonePlans } from '../stores/zonePlans.ts'
 import { usePlanKeys } from './usePlanKeys.ts'
 
@@ -19,6 +20,7 @@ export function usePlanDraft(viewId: string) {
   const draft = useZonePlanDraft()
   const desk = useDesk()
   const plans = useZonePlans()
+  const views = useViews()
 
   // One tool is in hand: that of the draft while it is worked on.
   const handOf = () => (draft.tool === 'draw' ? 'drawPolygon' : draft.tool === 'split' || draft.tool === 'reshape' ? 'drawLine' : 'editPlan') as typeof desk.tool
@@ -56,6 +58,9 @@ export function usePlanDraft(viewId: string) {
     return twiceArea(cells.map(([x]) => x), cells.map(([, y]) => y)) < 0 ? cells.toReversed() : cells
   }
 
+  // Another tab of the side panel leaves it in hand, with all that can be taken back; another plan, or one that is no draft any more, does not.
+  watch(() => [views.views[viewId]?.planId, plans.byId.get(draft.plan?.id ?? '')?.state] as const, ([planId, state]) => { if (draft.plan && (planId !== draft.plan.id || (state && state !== 'draft'))) draft.close() })
+  onBeforeUnmount(draft.close)
   usePlanKeys(viewId)
   // What was saved is the version that a plan is adopted by.
   watch(() => draft.plan, (plan) => { if (plan) plans.put([plan]) })

@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core'
-import { removeVertex } from '../../geodata/zoning/vertexChanges.ts'
+import { insertAfter, nextVertex, removeVertex } from '../../geodata/zoning/vertexChanges.ts'
 import { useView } from '../panels/currentView.ts'
 import { useDesk } from '../stores/desk.ts'
 import type { PlanTool } from '../stores/planDraft/choice.ts'
@@ -46,6 +46,17 @@ export function usePlanKeys(viewId: string) {
     if (key === 'Escape') return escape()
     const id = draft.vertex
     if ((key === 'Delete' || key === 'Backspace') && id !== null && draft.tool === 'vertex') return draft.act((topology) => removeVertex(topology, id)), true
+    const zone = draft.selected[0]
+    if ((key === ',' || key === '.') && zone && draft.topology) {
+      draft.take('vertex')
+      draft.vertex = nextVertex(draft.topology, zone, draft.vertex, key === '.' ? 1 : -1)
+      return true
+    }
+    if (key === 'i' && zone && id !== null) {
+      const change = draft.act((topology) => insertAfter(topology, zone, id))
+      if (change) draft.vertex = change.vertices[0]!.id
+      return true
+    }
     const tool = tools[key]
     if (tool) draft.take(tool)
     return tool !== undefined

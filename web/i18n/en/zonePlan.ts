@@ -102,7 +102,7 @@ export const zonePlan = {
     tools: 'Tools',
     tool: { vertex: 'Corners', draw: 'Draw', split: 'Split', merge: 'Merge', reshape: 'Reshape' },
     hint: {
-      vertex: 'Choose a zone and drag its corners; shared borders move together. Pull a new corner out of the middle of an edge. Arrow keys move the chosen corner, Shift takes larger steps, Delete removes it.',
+      vertex: 'Choose a zone and drag its corners; shared borders move together. Pull a new corner out of the middle of an edge. By keys: comma and full stop go from corner to corner, arrows move it (Shift: larger steps), I puts one in, Delete takes it out.',
       draw: 'Draw a new zone corner by corner; double click or Enter ends it. It takes its ground from the zones there. Space sets a corner in the middle of the map.',
       split: 'Draw a line across the zone that is to be split; double click or Enter ends it.',
       merge: 'Choose the zone that stays.',
@@ -142,6 +142,7 @@ export const zonePlan = {
     newZone: 'New zone {n}',
     households: 'households',
     householdsOf: '{n} households',
+    buildingsOf: '{n} buildings',
     lock: 'Lock',
     lockZone: 'Lock {name}',
     problems: 'Problems',

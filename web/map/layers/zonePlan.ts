@@ -36,6 +36,7 @@ const problemsOf = remember((problems: readonly PlanProblem[]) => featuresOf(pro
   ...(at && (blocks || kind === 'homeless_building' || kind === 'split_building' || kind === 'sliver') ? [{ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: at }, properties: { kind, blocks, index } }] : []),
 ])))
 
+const isHome: ExpressionSpecification = ['in', ['get', 'kind'], ['literal', ['homeless_building', 'split_building']]]
 const isSort = (sort: string): ExpressionSpecification => ['==', ['get', 'sort'], sort]
 
 /** What the editor of a plan adds to its zones: the chosen ones with their corners, borders that move, what is wrong. */
@@ -69,7 +70,8 @@ export function zonePlanPart({ planDraft: draft }: SceneData, view: View): Part 
         paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 13, 2.5, 16, 5.5], 'circle-color': ink.halo, 'circle-stroke-color': ink.measure, 'circle-stroke-width': 2.2 },
       },
       { id: 'plan-vertex', source: 'plan-vertex', type: 'circle', paint: { 'circle-radius': 8, 'circle-color': ink.measure, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 2.5 } },
-      { id: 'plan-problem-ring', source: 'plan-problems', type: 'circle', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 12, 5, 16, 10], 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': color, 'circle-stroke-width': 3 } },
+      { id: 'plan-problem-home', source: 'plan-problems', type: 'circle', filter: ['all', ['==', ['geometry-type'], 'Point'], isHome], paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 12, 1.5, 16, 5], 'circle-color': color, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.2 } },
+      { id: 'plan-problem-ring', source: 'plan-problems', type: 'circle', filter: ['all', ['==', ['geometry-type'], 'Point'], ['!', isHome]], paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 12, 5, 16, 10], 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': color, 'circle-stroke-width': 3 } },
     ],
   }
 }

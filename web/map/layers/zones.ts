@@ -44,7 +44,8 @@ function fill(view: View, classes: number, planned: boolean): LayerSpecification
     minzoom: 10,
     paint: {
       'fill-color': ['match', ['coalesce', ['feature-state', 'class'], -1], ...steps.flatMap((color, i) => [i, color]), dark ? '#33507a' : '#7f9cc4'] as unknown as ExpressionSpecification,
-      'fill-opacity': planned ? 0 : [
+      // Of the same form as without a plan: tiles that were built for states and zooms are evaluated by what the layer says now.
+      'fill-opacity': planned ? ['interpolate', ['linear'], ['zoom'], 12, ['case', state('hover'), 0, 0], 17, ['case', state('hover'), 0, 0]] : [
         'interpolate', ['linear'], ['zoom'],
         12, ['case', ['==', ['coalesce', ['feature-state', 'class'], -1], -1], ['case', state('hover'), 0.2, 0.04], ['case', state('hover'), 0.85 * strength, (dark ? 0.66 : 0.7) * strength]],
         17, ['case', ['==', ['coalesce', ['feature-state', 'class'], -1], -1], ['case', state('hover'), 0.14, 0.03], ['case', state('hover'), 0.5 * strength, (dark ? 0.34 : 0.4) * strength]],
