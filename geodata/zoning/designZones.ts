@@ -48,7 +48,7 @@ function searched({ units, question, locked, tell, options }: Design): { zoneOf:
   return Array.from({ length: alternatives }, (_, i) => {
     const own = (seed + i) % 4_294_967_296
     const effort = options.steps ? { steps: options.steps } : { seconds: seconds / alternatives }
-    const { zoneOf } = searchZones(units.units, { ...bounds, zones, locked, seed: own, tolerance: 0.05, ...effort }, (share) => tell('search', (i + share) / alternatives))
+    const { zoneOf } = searchZones({ ...units.units, borderMeters: units.choiceMeters }, { ...bounds, zones, locked, seed: own, tolerance: 0.05, ...effort }, (share) => tell('search', (i + share) / alternatives))
     return { zoneOf, seed: own }
   })
 }
@@ -56,7 +56,7 @@ function searched({ units, question, locked, tell, options }: Design): { zoneOf:
 function redesigned({ ground, units, question, current, tell, options }: Design): { zoneOf: ZoneOf; seed: number }[] {
   const { bounds, zones, lockedZoneIds, fixZoneId, seed, seconds } = question
   const placeOf = (id: number) => ground.zones.findIndex((zone) => zone.id === id)
-  const { points } = redesignZones(units.units, { current, ...bounds, zones, fixZone: fixZoneId === null ? null : placeOf(fixZoneId), locked: lockedZoneIds.map(placeOf), seed, seconds, ...(options.steps ? { steps: options.steps } : {}) }, (share) => tell('search', share))
+  const { points } = redesignZones({ ...units.units, borderMeters: units.choiceMeters }, { current, ...bounds, zones, fixZone: fixZoneId === null ? null : placeOf(fixZoneId), locked: lockedZoneIds.map(placeOf), seed, seconds, ...(options.steps ? { steps: options.steps } : {}) }, (share) => tell('search', share))
   const kept = points.length <= mostPoints ? points : Array.from({ length: mostPoints }, (_, i) => points[Math.round((i * (points.length - 1)) / (mostPoints - 1))] as (typeof points)[number])
   return kept.map(({ zoneOf }) => ({ zoneOf, seed }))
 }

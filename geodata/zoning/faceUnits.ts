@@ -125,9 +125,8 @@ function livedGround(units: readonly UnitOfGround[], buildings: readonly PlanBui
  * The unit of every face of the area. What nobody stands on goes to the unit it shares most with: first along its walls, then within its block, then over streets,
  * last over barriers, which is also where ground without homes behind barriers goes, for no zone could reach it otherwise; within a zone that is told apart as long as it can.
  */
-export function faceUnits(cut: Cut, buildings: readonly PlanBuilding[]): { unitOf: Int32Array; units: UnitOfGround[] } {
+export function faceUnits(cut: Cut, buildings: readonly PlanBuilding[], houseOf: (building: number) => number): { unitOf: Int32Array; units: UnitOfGround[] } {
   const { faces, covers, barrier, region, walk } = cut
-  const houseOf = overlappingBuildings(covers, buildings.length, cut.squareMeters)
   const { units, unitOfHouse } = makeUnits(cut, buildings, houseOf)
   const lived = livedGround(units, buildings)
   const isLived = (unit: number) => lived.has((units[unit] as UnitOfGround).walk)

@@ -14,6 +14,8 @@ import { unitsOfMesh, type Weights } from './unitsOfMesh.ts'
 
 export { outlinesOf } from './outlines.ts'
 
+const straightMeters = [1.5, 0.75]
+
 export type GroundQuestion = {
   barriers: readonly BarrierKind[]
   weights: Weights
@@ -22,6 +24,8 @@ export type GroundQuestion = {
 }
 export type GroundUnits = {
   units: ZoningUnits
+  /** Beside `units.borderMeters`: what a border costs whoever chooses where zones end. */
+  choiceMeters: Float64Array
   mesh: ZoneMesh
   /** Indices into `buildings` of each unit. */
   buildingsOf: number[][]
@@ -46,8 +50,7 @@ function draw(segments: Segments, drawn: Drawn): Drawing {
 }
 
 /** Those who share walls with free ground, by house or estate, so that no line is drawn within one. */
-function ownersOf({ covers }: Drawing, buildings: readonly PlanBuilding[], squareMeters: number): (face: number) => number {
-  const houseOf = overlappingBuildings(covers, buildings.length, squareMeters)
+function ownersOf({ covers }: Drawing, buildings: readonly PlanBuilding[], houseOf: (building: number) => number): (face: number) => number {
   const estateOf = buildings.map(({ estateId }) => (estateId === null ? -1 : buildings.length + estateId))
   return (face) => {
     const first = covers.buildings[face]?.[0]
@@ -82,15 +85,17 @@ export function unitsOfGround(ground: PlanGround, { barriers, weights, keepBorde
   const kept = keepBorders.flatMap((id) => ground.zones.find((zone) => zone.id === id)?.geometry ?? [])
   const { segments, drawn, buildings, outside, duplicates } = groundLines(ground, kept, lattice, barriers)
   const first = draw(segments, drawn)
-  const owners = ownersOf(first, buildings, lattice.eastMeters * lattice.northMeters)
+  // Before the ground is cut further, or an overlap would come in pieces too small to count.
+  const houseOf = overlappingBuildings(first.covers, buildings.length, lattice.eastMeters * lattice.northMeters)
+  const owners = ownersOf(first, buildings, houseOf)
   const isFree = (face: number) => !first.covers.water[face] && first.covers.buildings[face]?.length === 0
   const second = draw(withCuts(first.noded, cutParcels(first.noded, first.faces, first.covers, lattice, owners, isFree)), drawn)
   const cut = cutOf(second, isBarrierLine(barriers, drawn), lattice)
-  const given = faceUnits(cut, buildings)
+  const given = faceUnits(cut, buildings, houseOf)
   const { unitOf, units, parted } = unitPieces(cut, given.unitOf, given.units)
-  const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ walk }) => walk), isFixedLine(drawn), lattice), cut)
+  const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ walk }) => walk), isFixedLine(drawn), lattice), straightMeters)
   return {
-    units: unitsOfMesh(mesh, units, buildings, weights), mesh, buildings, buildingsOf: units.map((unit) => unit.buildings), keptZone: Int32Array.from(units, ({ zone }) => zone),
+    ...unitsOfMesh(mesh, units, buildings, weights), mesh, buildings, buildingsOf: units.map((unit) => unit.buildings), keptZone: Int32Array.from(units, ({ zone }) => zone),
     outside, duplicates, onBorder: standingOnBorder(second.covers, buildings), partedEstates: parted,
   }
 }

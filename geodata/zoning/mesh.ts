@@ -1,4 +1,5 @@
 import type { Cut } from './faceUnits.ts'
+import { cutsBuildings, type Segment } from './straightenBorders.ts'
 import type { Lattice } from './lattice.ts'
 
 /**
@@ -6,7 +7,7 @@ import type { Lattice } from './lattice.ts'
  * Points are whole numbers of the lattice.
  */
 export type Chain = { left: number; right: number; xs: number[]; ys: number[]; /** Follows a street, a bank or the outline: stays as it is. */ fixed: boolean; blocked: boolean }
-export type ZoneMesh = { lattice: Lattice; unitCount: number; chains: Chain[] }
+export type ZoneMesh = { lattice: Lattice; unitCount: number; chains: Chain[]; /** Whether a straight line would go through a building. */ cuts: (segment: Segment) => boolean }
 
 type Side = { left: number; right: number; kind: number }
 
@@ -62,5 +63,5 @@ export function meshOf(cut: Cut, unitOf: Int32Array, walks: readonly number[], i
   }
   for (let h = 0; h < 2 * a.length; h++) if (sides[h >> 1] && !used[h >> 1] && onwards(h ^ 1) === undefined) walk(h)
   for (let h = 0; h < 2 * a.length; h += 2) if (sides[h >> 1] && !used[h >> 1]) walk(h)
-  return { lattice, unitCount: walks.length, chains }
+  return { lattice, unitCount: walks.length, chains, cuts: cutsBuildings(cut) }
 }

@@ -1,6 +1,7 @@
 import type { MultiPolygon } from '../model/geometry.ts'
 import type { Chain, ZoneMesh } from './mesh.ts'
 import type { ZoneOf } from './units.ts'
+import { zoneBorders } from './zoneBorders.ts'
 
 type Way = { chain: Chain; back: boolean }
 type Ring = { xs: number[]; ys: number[] }
@@ -92,11 +93,9 @@ function polygonsOf(rings: readonly Ring[], { lattice }: ZoneMesh): MultiPolygon
 /** The outline of each zone, in seven decimals; neighbours share their corners. @param zoneOf of each unit; -1 belongs to none */
 export function outlinesOf(mesh: ZoneMesh, zoneOf: ZoneOf, zoneCount = zoneOf.reduce((most, zone) => Math.max(most, zone + 1), 0)): MultiPolygon[] {
   const ways: Way[][] = Array.from({ length: zoneCount }, () => [])
-  for (const chain of mesh.chains) {
-    const [left, right] = [chain.left < 0 ? -1 : (zoneOf[chain.left] as number), chain.right < 0 ? -1 : (zoneOf[chain.right] as number)]
-    if (left === right) continue
-    ways[left]?.push({ chain, back: false })
-    ways[right]?.push({ chain, back: true })
+  for (const chain of zoneBorders(mesh, zoneOf, zoneCount).chains) {
+    ways[chain.left]?.push({ chain, back: false })
+    ways[chain.right]?.push({ chain, back: true })
   }
   return ways.map((own) => polygonsOf(ringsOf(own), mesh))
 }

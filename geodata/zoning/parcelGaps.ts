@@ -84,7 +84,7 @@ function piecesOf({ triangles, halfedges, isGround, owner, rim, isRim }: Triangl
   const middle = (h: number) => rim.length + Math.max(h, halfedges[h] as number)
   const pieces: Piece[] = []
   for (let t = 0; t < owner.length; t++) {
-    if (!isGround[t]) continue
+    if (!isGround[t] || ((owner[t] as number) >= 0 && [0, 1, 2].every((k) => (rim[triangles[3 * t + k] as number] as Rim).owner !== nobody))) continue
     const corner = [0, 1, 2].map((k) => triangles[3 * t + k] as number)
     const owners = corner.map((p) => (rim[p] as Rim).owner)
     const joining = [0, 1, 2].filter((k) => owners[k] !== nobody && owners[(k + 1) % 3] !== nobody && owners[k] !== owners[(k + 1) % 3]).map((k) => middle(3 * t + k))

@@ -4,10 +4,7 @@ import { firstPolygon } from './groundLines.ts'
 import { keepsShape } from './keepsShape.ts'
 import type { Chain, ZoneMesh } from './mesh.ts'
 
-/** How far a parcel line may be moved to be straight. */
-const straightMeters = [1.5, 0.75] as const
-
-type Segment = readonly [ax: number, ay: number, bx: number, by: number]
+export type Segment = readonly [ax: number, ay: number, bx: number, by: number]
 
 const side = (ax: number, ay: number, bx: number, by: number, x: number, y: number) => Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax))
 const between = (a: number, b: number, c: number) => Math.min(a, b) <= c && c <= Math.max(a, b)
@@ -36,7 +33,7 @@ function indexOf(segments: readonly Segment[]): (segment: Segment, use: (i: numb
 type Wall = { segment: Segment; edge: number }
 
 /** Whether a straight line would cut through a building: it meets a wall, or goes from corner to corner inside. */
-function cutsBuildings({ noded, faces, covers }: Cut): (segment: Segment) => boolean {
+export function cutsBuildings({ noded, faces, covers }: Cut): (segment: Segment) => boolean {
   const walls: Wall[] = []
   for (let e = 0; e < noded.a.length; e++) {
     const built = (f: number) => (f > 0 ? (covers.buildings[f] ?? []).join() : '')
@@ -85,10 +82,12 @@ function conflicting(chains: readonly Chain[]): Set<number> {
 
 const sameEnds = ([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment) => (ax === cx && ay === cy && bx === dx && by === dy) || (ax === dx && ay === dy && bx === cx && by === cy)
 
-/** Parcel lines without the little steps of walls and gaps; never through a building, never over each other. What would not fit stays as it was. */
-export function straightenBorders(mesh: ZoneMesh, cut: Cut): ZoneMesh {
-  const cuts = cutsBuildings(cut)
-  const tries = mesh.chains.map((chain) => (chain.fixed || chain.xs.length < 3 ? [chain] : [...straightMeters.map((meters) => straightened(chain, mesh.lattice, meters, cuts)), chain]))
+/**
+ * Parcel lines without the little steps of walls and gaps; never through a building, never over each other. What would not fit stays as it was.
+ * @param meters how far a line may be moved to be straight; the next of them where that would not fit
+ */
+export function straightenBorders(mesh: ZoneMesh, meters: readonly number[]): ZoneMesh {
+  const tries = mesh.chains.map((chain) => (chain.fixed || chain.xs.length < 3 ? [chain] : [...meters.map((most) => straightened(chain, mesh.lattice, most, mesh.cuts)), chain]))
   const level = tries.map(() => 0)
   for (;;) {
     const chains = tries.map((choices, c) => choices[level[c] as number] as Chain)

@@ -1,6 +1,16 @@
 import { disjointSets } from './disjointSets.ts'
 import type { Cut, UnitOfGround } from './faceUnits.ts'
 
+/** The largest face of each building: not the corner that stands on another. */
+function mainFaces({ inside, buildings, area }: Cut['covers']): Map<number, number> {
+  const found = new Map<number, number>()
+  buildings.forEach((standing, f) => {
+    if (!inside[f]) return
+    for (const b of standing) if (!found.has(b) || (area[f] as number) > (area[found.get(b) as number] as number)) found.set(b, f)
+  })
+  return found
+}
+
 /**
  * Units that hang together, numbered from 0 in the order of their faces: an estate with others in between becomes several, a building stays one whatever its shape.
  * @returns faces of units; `pieces` counts the units that had to be parted
@@ -11,13 +21,11 @@ export function unitPieces({ faces, covers, meters }: Cut, unitOf: Int32Array, u
     const [f, g] = [faces.face[2 * e] as number, faces.face[2 * e + 1] as number]
     if (f > 0 && g > 0 && covers.inside[f] && covers.inside[g] && unitOf[f] === unitOf[g]) sets.join(f, g)
   })
-  const firstFace = new Map<number, number>()
+  const mainFace = mainFaces(covers)
   covers.buildings.forEach((standing, f) => {
-    if (!covers.inside[f]) return
     for (const b of standing) {
-      const first = firstFace.get(b)
-      if (first === undefined) firstFace.set(b, f)
-      else if (unitOf[first] === unitOf[f]) sets.join(first, f)
+      const main = mainFace.get(b)
+      if (covers.inside[f] && main !== undefined && unitOf[main] === unitOf[f]) sets.join(main, f)
     }
   })
   const known = new Map<number, number>()
@@ -34,7 +42,7 @@ export function unitPieces({ faces, covers, meters }: Cut, unitOf: Int32Array, u
   })
   units.forEach((unit) => {
     for (const b of unit.buildings) {
-      const face = firstFace.get(b)
+      const face = mainFace.get(b)
       if (face !== undefined) found[newUnitOf[face] as number]?.buildings.push(b)
     }
   })

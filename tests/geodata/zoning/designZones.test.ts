@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { checkGeometry } from '../../../geodata/geometry/checkGeometry.ts'
+import { distanceMeters } from '../../../geodata/geometry/distanceMeters.ts'
+import { pointInPolygon } from '../../../geodata/geometry/pointInPolygon.ts'
+import { squareMeters } from '../../../geodata/geometry/polygonMeters.ts'
+import { createProjection } from '../../../geodata/geometry/projection.ts'
+import type { MultiPolygon, Polygon } from '../../../geodata/model/geometry.ts'
+import { type PlanBuilding, type PlanGround, type ZoneDesignAnswer, ZoneDesignQuestion } from '../../../geodata/model/zonePlan.ts'
+import { checkPlan } from '../../../geodata/zoning/checkPlan.ts'
+import { designZones } from '../../../geodata/zoning/designZones.ts'
+import { ZoningRefusal } from '../../../geodata/zoning/units.ts'
+import { randomTown } from './randomTown.ts'
+
+const towns = process.env.FANGCUN_EXTENDED ? 1_000 : 200
+const metersOf = (shape: MultiPolygon) => {
+  const plane = createProjection(shape.coordinates[0]?.[0]?.[0] as [number, number])
+  return (each: MultiPolygon) => squareMeters(each.coordinates.map((polygon) => polygon.map((ring) => ring.map((at) => plane.forward(at)))))
+}
+
+const around = ({ coordinates }: MultiPolygon) => coordinates.flat().reduce((sum, ring) => sum + ring.reduce((length, at, i) => length + (i ? distanceMeters(ring[i - 1] as [number, number], at) : 0), 0), 0)
+
+function ask(ground: PlanGround, seed: number): ZoneDesignAnswer | ZoningRefusal {
+  const households = ground.buildings.reduce((sum, building) => sum + building.households, 0)
+  const barriers = seed % 3 === 0 ? ([] as const) : (['primary', 'water'] as const)
+  const question = ZoneDesignQuestion.parse({ areaId: 1, barriers, bounds: { min: Math.floor(households / 12), max: Math.ceil(households / 2) }, alternatives: 1, seed })
+  try {
+    return designZones(ground, question, () => {}, { steps: 400 })
+  } catch (error) {
+    if (error instanceof ZoningRefusal) return error
+    throw error
+  }
+}
+
+/** Corners and middle of a footprint, a little inside of it; on the ground also the area's border is passed. */
+function insides({ geometry, at }: PlanBuilding): [number, number][] {
+  if (geometry.type !== 'Polygon') return [at]
+  return [at, ...((geometry.coordinates as [number, number][][])[0] ?? []).slice(1).map(([lng, lat]): [number, number] => [lng + (at[0] - lng) / 50, lat + (at[1] - lat) / 50])]
+}
+
+/** Where footprints overlap by less than a square metre, one of the two has that corner. */
+const isOnAnother = ({ id }: PlanBuilding, at: [number, number], buildings: readonly PlanBuilding[]) => buildings.some((other) => other.id !== id && other.geometry.type === 'Polygon' && pointInPolygon(at, other.geometry as Polygon))
+
+function check(ground: PlanGround, { alternatives, problems }: ZoneDesignAnswer, name: string): void {
+  const area = metersOf(ground.area.geometry)
+  const onBorder = new Set(problems.filter(({ kind }) => kind === 'split_building').flatMap(({ buildingIds }) => buildingIds))
+  for (const { zones, figures } of alternatives) {
+    const wrong = zones.flatMap(({ geometry, serial }) => { const fault = checkGeometry(geometry); return fault || geometry.coordinates.length === 0 ? [{ serial, fault }] : [] })
+    expect(wrong, `${name}: shapes`).toEqual([])
+    const total = zones.reduce((sum, { geometry }) => sum + area(geometry), 0)
+    // The outline gets corners where borders meet it, each rounded to seven decimals, 6 mm at most off the line.
+    expect(Math.abs(total - area(ground.area.geometry)), `${name}: ground covered`).toBeLessThan(1e-6 * total + 0.003 * around(ground.area.geometry))
+    const plan = zones.map(({ geometry, keepsZoneId, serial }) => ({ key: `01930000-0000-7000-8000-${String(serial).padStart(12, '0')}`, zoneId: keepsZoneId, code: null, nameZh: '', nameEn: '', locked: false, geometry }))
+    const counted = ground.buildings.filter(({ id }) => zones.some(({ buildingIds }) => buildingIds.includes(id)) && !onBorder.has(id))
+    const faults = checkPlan({ area: ground.area.geometry, zones: plan, buildings: counted, bounds: { min: 0, max: 1e9 } }).filter(({ kind }) => ['gap', 'overlap', 'outside', 'invalid_shape', 'homeless_building'].includes(kind))
+    expect(faults.map(({ kind, squareMeters: size }) => [kind, size]), `${name}: cover`).toEqual([])
+    for (const { geometry, buildingIds } of zones) {
+      const own = new Set(buildingIds)
+      for (const building of counted) if (own.has(building.id)) expect(insides(building).filter((at) => !pointInPolygon(at, geometry) && !isOnAnother(building, at, ground.buildings)), `${name}: building ${building.id}`).toEqual([])
+    }
+    expect(figures.contiguous, `${name}: contiguous`).toBe(true)
+  }
+}
+
+describe('zones of random towns', () => {
+  it(`cover the ground exactly once with valid shapes, split no building and hang together, in ${towns} towns`, () => {
+    const refused = new Map<string, number>()
+    let within = 0
+    for (let seed = 1; seed <= towns; seed++) {
+      const ground = randomTown(seed)
+      const found = ask(ground, seed)
+      if (found instanceof ZoningRefusal) {
+        refused.set(found.code, (refused.get(found.code) ?? 0) + 1)
+        continue
+      }
+      check(ground, found, `town ${seed}`)
+      for (const { figures: { minHouseholds, maxHouseholds, withinBounds } } of found.alternatives) {
+        expect(withinBounds, `town ${seed}: bounds`).toBe(minHouseholds >= found.question.bounds.min && maxHouseholds <= found.question.bounds.max)
+        if (withinBounds) within++
+      }
+      if (seed % 20 === 0) expect(ask(randomTown(seed), seed), `town ${seed}: again`).toEqual(found)
+    }
+    const asked = towns - [...refused.values()].reduce((sum, count) => sum + count, 0)
+    console.log(`${towns} towns: ${within} of ${asked} within bounds; refused`, Object.fromEntries(refused))
+    expect(asked).toBeGreaterThan(towns / 2)
+    expect(within / asked).toBeGreaterThan(0.9)
+  }, 300_000)
+})
