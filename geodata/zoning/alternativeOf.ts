@@ -19,6 +19,13 @@ function numbered({ units }: GroundUnits, zoneOf: ZoneOf, { ground: { zones }, c
   return { zoneOf: named.map((zone) => serialOf.get(zone) as number), keeps: order.map((place) => zones[used[place] as number]?.id ?? null) }
 }
 
+/** Pairs of units of one zone with a barrier between them. Water and medians that were given to a unit beyond do not count. */
+function crossings({ mesh: { chains, unitCount } }: GroundUnits, zoneOf: ZoneOf): number {
+  const pairs = new Set<number>()
+  for (const { left, right, barrier } of chains) if (barrier && left >= 0 && right >= 0 && zoneOf[left] === zoneOf[right]) pairs.add(Math.min(left, right) * unitCount + Math.max(left, right))
+  return pairs.size
+}
+
 function movedHouseholds({ buildings, buildingsOf }: GroundUnits, zoneOf: ZoneOf, keeps: (number | null)[]): number {
   let moved = 0
   buildingsOf.forEach((own, unit) => {
@@ -44,9 +51,9 @@ export function alternativeOf(units: GroundUnits, { zoneOf: found, seed }: Plan,
       compactness: (4 * Math.PI * squareMeters) / (perimeter ** 2 || 1), keepsZoneId: keeps[zone] ?? null, buildingIds: idsOf[zone] ?? [], geometry,
     }
   })
-  const { minHouseholds, maxHouseholds, deviation, compactness, barrierCrossings, cutEstates, withinBounds, contiguous } = figures
+  const { minHouseholds, maxHouseholds, deviation, compactness, cutEstates, withinBounds, contiguous } = figures
   const shown: ZoneFiguresOfPlan = {
-    zones: zones.length, minHouseholds, maxHouseholds, deviation, compactness, barrierCrossings, cutEstates, withinBounds, contiguous,
+    zones: zones.length, minHouseholds, maxHouseholds, deviation, compactness, barrierCrossings: crossings(units, zoneOf), cutEstates, withinBounds, contiguous,
     householdsMoved: today.ground.zones.length ? movedHouseholds(units, zoneOf, keeps) : null,
   }
   return { seed, figures: shown, zones }

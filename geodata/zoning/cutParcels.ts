@@ -5,8 +5,8 @@ import type { Noded, Segments } from './nodeLines.ts'
 import { parcelGaps, type Rim } from './parcelGaps.ts'
 import type { Faces } from './planarFaces.ts'
 
-/** Points on walls and streets: close enough that an alley of two metres is told from its houses. */
-const spacingMeters = 2
+/** Points on walls: close enough that an alley of two metres is told from its houses. Along streets fewer do. */
+const spacingMeters = { wall: 2, street: 4 }
 const straightMeters = 0.6
 
 /** Points along the half edges of a loop, in metres. */
@@ -17,13 +17,13 @@ function rimOf(loop: readonly number[], { xs, ys, a, b }: Noded, { eastMeters, n
     const [ax, ay, bx, by] = [(xs[p] as number) * eastMeters, (ys[p] as number) * northMeters, (xs[q] as number) * eastMeters, (ys[q] as number) * northMeters]
     const [owner, before] = [ownerOf(h), ownerOf(loop.at(i - 1) as number)]
     rim.push({ x: ax, y: ay, owner: owner === before ? owner : -1 })
-    const parts = Math.ceil(Math.hypot(bx - ax, by - ay) / spacingMeters)
+    const parts = Math.ceil(Math.hypot(bx - ax, by - ay) / (owner < 0 ? spacingMeters.street : spacingMeters.wall))
     for (let k = 1; k < parts; k++) rim.push({ x: ax + ((bx - ax) * k) / parts, y: ay + ((by - ay) * k) / parts, owner })
   })
   return rim
 }
 
-/** Lines that cut free ground between those who stand around it. @param ownerOf of a face with buildings, -1 for others @param isShared which faces are cut */
+/** Lines that cut faces between those who stand around them. @param ownerOf whom the ground across the rim of a face belongs to, -1 for nobody @param isShared which faces are cut */
 export function cutParcels(noded: Noded, faces: Faces, covers: Covers, lattice: Lattice, ownerOf: (face: number) => number, isShared: (face: number) => boolean): Segments {
   const cuts: Segments = { ends: [], by: [] }
   for (let f = 1; f < faces.count; f++) {

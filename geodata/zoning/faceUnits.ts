@@ -13,6 +13,8 @@ export type UnitOfGround = { buildings: number[]; estate: number | null; /** The
 /** Open ground that is a place of its own: larger than a front garden, wider than a strip beside a road. */
 const openSquareMeters = 2_500
 const openRoundness = 0.15
+/** Smaller strips are not worth a line. */
+const stripSquareMeters = 400
 /** Two footprints over each other by more are one house. */
 const overlapSquareMeters = 1
 
@@ -121,35 +123,55 @@ function livedGround(units: readonly UnitOfGround[], buildings: readonly PlanBui
   return new Set(units.flatMap((unit) => (unit.buildings.some((b) => (buildings[b] as PlanBuilding).households > 0) ? [unit.walk] : [])))
 }
 
-/**
- * The unit of every face of the area. What nobody stands on goes to the unit it shares most with: first along its walls, then within its block, then over streets,
- * last over barriers, which is also where ground without homes behind barriers goes, for no zone could reach it otherwise; within a zone that is told apart as long as it can.
- */
-export function faceUnits(cut: Cut, buildings: readonly PlanBuilding[], houseOf: (building: number) => number): { unitOf: Int32Array; units: UnitOfGround[] } {
-  const { faces, covers, barrier, region, walk } = cut
+type Given = Giving & { units: UnitOfGround[]; unitOfHouse: Map<number, number>; lived: Set<number>; isLived: (unit: number) => boolean }
+
+/** Edges on land that people can cross. */
+const dryEdges = ({ barrier, covers, faces: { face } }: Cut) => (e: number) => !barrier[e] && !covers.water[face[2 * e] as number] && !covers.water[face[2 * e + 1] as number]
+
+/** Faces of buildings that can be reached from where people live, and the free ground of their blocks. */
+function ownGround(cut: Cut, buildings: readonly PlanBuilding[], houseOf: (building: number) => number): Given {
+  const { faces, covers, region, walk } = cut
   const { units, unitOfHouse } = makeUnits(cut, buildings, houseOf)
   const lived = livedGround(units, buildings)
   const isLived = (unit: number) => lived.has((units[unit] as UnitOfGround).walk)
   const unitOf = new Int32Array(faces.count).fill(-1)
-  const groupOf = Int32Array.from({ length: faces.count }, (_, f) => (lived.has(walk[f] as number) ? f : (region[f] as number)))
+  const groupOf = Int32Array.from({ length: faces.count }, (_, f) => (covers.water[f] || lived.has(walk[f] as number) ? f : (region[f] as number)))
   covers.buildings.forEach((standing, f) => {
     const unit = standing.length && covers.inside[f] ? unitOfHouse.get(houseOf(standing[0] as number)) : undefined
     if (unit === undefined) return
     if (isLived(unit)) unitOf[f] = unit
     else groupOf[f] = (units[unit] as UnitOfGround).home
   })
-  const giving = { unitOf, groupOf, units }
+  const given = { unitOf, groupOf, units, unitOfHouse, lived, isLived }
   const isOwn: Fits = (face, { home }) => home === region[face]
-  const isOfZone: Fits = (face, { zone }) => zone === covers.zone[face]
-  const isOpen = (e: number) => !barrier[e]
-  const isDry = (e: number) => !covers.water[faces.face[2 * e] as number] && !covers.water[faces.face[2 * e + 1] as number]
-  const isWall = (e: number) => isOpen(e) && isDry(e) && !edgeUses(cut, e, (by) => by <= gapLine)
-  attach(cut, giving, isWall, isOwn, 1)
-  attach(cut, giving, (e) => isOpen(e) && isDry(e) && edgeUses(cut, e, (by) => by === gapLine), isOwn)
+  const isDry = dryEdges(cut)
+  attach(cut, given, (e) => isDry(e) && !edgeUses(cut, e, (by) => by <= gapLine), isOwn, 1)
+  attach(cut, given, (e) => isDry(e) && edgeUses(cut, e, (by) => by === gapLine), isOwn)
+  return given
+}
+
+/** Ground along units that is of none of them and no place of its own: strips of land too thin for one; with `wet` the water along all land. */
+export function besideStrips(cut: Cut, buildings: readonly PlanBuilding[], houseOf: (building: number) => number, wet: boolean): { unitOf: Int32Array; isStrip: (face: number) => boolean } {
+  const given = ownGround(cut, buildings, houseOf)
+  const { unitOf, units, lived } = given
+  const { covers, region, squareMeters } = cut
   openGround(cut, unitOf, units, lived)
-  attach(cut, giving, isOpen, isOwn)
-  attach(cut, giving, () => true, isOfZone)
-  attach(cut, giving, () => true, () => true)
+  if (wet) attach(cut, given, dryEdges(cut), (face, { home }) => home === region[face])
+  return { unitOf, isStrip: (face) => unitOf[face] === -1 && covers.water[face] === (wet ? 1 : 0) && covers.buildings[face]?.length === 0 && (covers.area[face] as number) * squareMeters > stripSquareMeters }
+}
+
+/**
+ * The unit of every face of the area. What nobody stands on goes to the unit it shares most with: first along its walls, then within its block, then over streets,
+ * last over barriers, which is also where ground without homes behind barriers goes, for no zone could reach it otherwise; within a zone that is told apart as long as it can.
+ */
+export function faceUnits(cut: Cut, buildings: readonly PlanBuilding[], houseOf: (building: number) => number): { unitOf: Int32Array; units: UnitOfGround[] } {
+  const { covers, barrier, region } = cut
+  const given = ownGround(cut, buildings, houseOf)
+  const { unitOf, units, unitOfHouse, lived, isLived } = given
+  openGround(cut, unitOf, units, lived)
+  attach(cut, given, (e) => !barrier[e], (face, { home }) => home === region[face])
+  attach(cut, given, () => true, (face, { zone }) => zone === covers.zone[face])
+  attach(cut, given, () => true, () => true)
   for (const unit of units) if (!lived.has(unit.walk)) unit.buildings = []
   covers.buildings.forEach((standing, f) => {
     const unit = unitOf[f] === -1 || !covers.inside[f] ? undefined : units[unitOf[f] as number]

@@ -1,7 +1,7 @@
 import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts'
 import { cutParcels, withCuts } from './cutParcels.ts'
 import { type Covers, faceCovers } from './faceCovers.ts'
-import { type Cut, faceUnits, overlappingBuildings, regionsOf } from './faceUnits.ts'
+import { besideStrips, type Cut, faceUnits, overlappingBuildings, regionsOf } from './faceUnits.ts'
 import { type Drawn, type GroundLines, groundLines, isBarrierLine, isFixedLine } from './groundLines.ts'
 import { createLattice, type Lattice } from './lattice.ts'
 import { meshOf, type ZoneMesh } from './mesh.ts'
@@ -76,6 +76,13 @@ function standingOnBorder({ inside, buildings: standing }: Covers, buildings: re
   return buildings.filter((_, b) => out.has(b))
 }
 
+/** Strips along roads and banks, and then the water, are shared by those who lie along them, or one of them would have the whole bank. */
+function shareStrips(drawing: Drawing, cut: Cut, buildings: readonly PlanBuilding[], houseOf: (building: number) => number, lattice: Lattice, drawn: Drawn, wet: boolean): Drawing {
+  const { unitOf, isStrip } = besideStrips(cut, buildings, houseOf, wet)
+  const cuts = cutParcels(drawing.noded, drawing.faces, drawing.covers, lattice, (face) => unitOf[face] as number, isStrip)
+  return cuts.by.length ? draw(withCuts(drawing.noded, cuts), drawn) : drawing
+}
+
 /**
  * The ground of an area as units that are never cut: free ground is cut along street centre lines and barriers, and between buildings along the middle of the gaps.
  * The borders between units are drawn once for both, so that outlines of any zones share them; together the units are the area.
@@ -90,12 +97,16 @@ export function unitsOfGround(ground: PlanGround, { barriers, weights, keepBorde
   const owners = ownersOf(first, buildings, houseOf)
   const isFree = (face: number) => !first.covers.water[face] && first.covers.buildings[face]?.length === 0
   const second = draw(withCuts(first.noded, cutParcels(first.noded, first.faces, first.covers, lattice, owners, isFree)), drawn)
-  const cut = cutOf(second, isBarrierLine(barriers, drawn), lattice)
+  const isBarrier = isBarrierLine(barriers, drawn)
+  const share = (drawing: Drawing, wet: boolean) => shareStrips(drawing, cutOf(drawing, isBarrier, lattice), buildings, houseOf, lattice, drawn, wet)
+  const third = share(second, false)
+  const drawing = drawn.water ? share(third, true) : third
+  const cut = cutOf(drawing, isBarrier, lattice)
   const given = faceUnits(cut, buildings, houseOf)
   const { unitOf, units, parted } = unitPieces(cut, given.unitOf, given.units)
   const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ walk }) => walk), isFixedLine(drawn), lattice), straightMeters)
   return {
     ...unitsOfMesh(mesh, units, buildings, weights), mesh, buildings, buildingsOf: units.map((unit) => unit.buildings), keptZone: Int32Array.from(units, ({ zone }) => zone),
-    outside, duplicates, onBorder: standingOnBorder(second.covers, buildings), partedEstates: parted,
+    outside, duplicates, onBorder: standingOnBorder(drawing.covers, buildings), partedEstates: parted,
   }
 }

@@ -11,8 +11,8 @@ export const gapLine = 12
 export const firstPolygon = 16
 const streetLine = (kind: StreetClass) => 1 + StreetClass.options.indexOf(kind)
 
-/** Ways to a door, lanes inside of a block and rails that are no border are no centre lines to cut by: gaps between buildings run in their middle anyway. */
-const cutting: readonly StreetClass[] = ['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'pedestrian']
+/** Footpaths, steps and rails that are no border are no centre lines to cut by. Ways to a door end in nothing and fall away by themselves. */
+const cutting: readonly StreetClass[] = ['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'service', 'pedestrian']
 /** Half the side of the square that stands for a building of which only the place is known. */
 const pointMeters = 3
 

@@ -6,7 +6,7 @@ import type { Lattice } from './lattice.ts'
  * The borders between units: chains of points that meet in their ends only, each with the unit to its left and to its right (-1: outside of the area).
  * Points are whole numbers of the lattice.
  */
-export type Chain = { left: number; right: number; xs: number[]; ys: number[]; /** Follows a street, a bank or the outline: stays as it is. */ fixed: boolean; blocked: boolean }
+export type Chain = { left: number; right: number; xs: number[]; ys: number[]; /** Follows a street, a bank or the outline: stays as it is. */ fixed: boolean; blocked: boolean; /** Along a barrier that both sides are reached up to. */ barrier: boolean }
 export type ZoneMesh = { lattice: Lattice; unitCount: number; chains: Chain[]; /** Whether a straight line would go through a building. */ cuts: (segment: Segment) => boolean }
 
 type Side = { left: number; right: number; kind: number }
@@ -21,8 +21,8 @@ function sidesOf({ noded, faces, barrier, walk }: Cut, unitOf: Int32Array, walks
     if (left === right) return undefined
     let fixed = false
     for (let k = noded.from[e] as number; k < (noded.from[e + 1] as number); k++) fixed ||= isFixed(noded.drawnBy[k] as number)
-    const blocked = isBarrier === 1 || strays(f, left) || strays(g, right)
-    return { left, right, kind: (fixed ? 1 : 0) + (blocked ? 2 : 0) }
+    const strayed = strays(f, left) || strays(g, right)
+    return { left, right, kind: (fixed ? 1 : 0) + (isBarrier || strayed ? 2 : 0) + (isBarrier && !strayed ? 4 : 0) }
   })
 }
 
@@ -53,7 +53,7 @@ export function meshOf(cut: Cut, unitOf: Int32Array, walks: readonly number[], i
   const chains: Chain[] = []
   const walk = (first: number) => {
     const { left, right, kind } = seen(first)
-    const chain: Chain = { left, right, fixed: (kind & 1) === 1, blocked: (kind & 2) === 2, xs: [xs[start(first)] as number], ys: [ys[start(first)] as number] }
+    const chain: Chain = { left, right, fixed: (kind & 1) === 1, blocked: (kind & 2) === 2, barrier: (kind & 4) === 4, xs: [xs[start(first)] as number], ys: [ys[start(first)] as number] }
     for (let h: number | undefined = first; h !== undefined && !used[h >> 1]; h = onwards(h)) {
       used[h >> 1] = 1
       chain.xs.push(xs[start(h ^ 1)] as number)

@@ -63,16 +63,16 @@ function ownersOf(triangles: Uint32Array, halfedges: Int32Array, rim: Rim[], isR
     if (at === nobody || owner[t] === several) continue
     owner[t] = owner[t] === nobody || owner[t] === at ? at : several
   }
-  let open = [...owner.keys()].filter((t) => owner[t] === nobody)
-  for (let changed = true; changed; ) {
-    const found = open.flatMap((t) => {
-      const beside = [0, 1, 2].map((k) => 3 * t + k).filter((h) => (halfedges[h] as number) >= 0 && !isRim(h)).map((h) => owner[Math.floor((halfedges[h] as number) / 3)] as number)
-      const first = beside.find((other) => other >= 0)
-      return first === undefined ? [] : [[t, first] as const]
-    })
-    for (const [t, of] of found) owner[t] = of
-    open = open.filter((t) => owner[t] === nobody)
-    changed = found.length > 0
+  for (let front = [...owner.keys()].filter((t) => (owner[t] as number) >= 0); front.length > 0; ) {
+    const next: number[] = []
+    for (const t of front)
+      for (let h = 3 * t; h < 3 * t + 3; h++) {
+        const beside = (halfedges[h] as number) < 0 || isRim(h) ? -1 : Math.floor((halfedges[h] as number) / 3)
+        if (beside < 0 || owner[beside] !== nobody) continue
+        owner[beside] = owner[t] as number
+        next.push(beside)
+      }
+    front = next
   }
   return owner
 }

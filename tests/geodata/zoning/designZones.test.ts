@@ -11,7 +11,7 @@ import { designZones } from '../../../geodata/zoning/designZones.ts'
 import { ZoningRefusal } from '../../../geodata/zoning/units.ts'
 import { randomTown } from './randomTown.ts'
 
-const towns = process.env.FANGCUN_EXTENDED ? 1_000 : 200
+const towns = process.env.FANGCUN_EXTENDED ? 1_000 : 150
 const metersOf = (shape: MultiPolygon) => {
   const plane = createProjection(shape.coordinates[0]?.[0]?.[0] as [number, number])
   return (each: MultiPolygon) => squareMeters(each.coordinates.map((polygon) => polygon.map((ring) => ring.map((at) => plane.forward(at)))))
