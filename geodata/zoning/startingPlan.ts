@@ -40,7 +40,7 @@ export function startingPlan(units: ZoningUnits, graph: OpenGraph, given: ZoneOf
   const perComponent = Array.from({ length: graph.components }, () => new Set<number>())
   for (const unit of graph.free) perComponent[graph.component[unit]!]!.add(zoneOf[unit]!)
   const load = graph.free.reduce((sum, unit) => sum + units.load[unit]!, locked.load)
-  return { zoneOf, counts: { zones, perComponent: perComponent.map(({ size }) => size), meanLoad: load / (zones + locked.zones) } }
+  return { zoneOf, counts: { zones, perComponent: perComponent.map(({ size }) => size), meanLoad: load / (zones + locked.zones), deviation: 0 } }
 }
 
 function freePieces(units: ZoningUnits, graph: OpenGraph, given: ZoneOf): { zone: number; households: number; members: number[] }[] {

@@ -2,7 +2,8 @@ import type { OpenGraph } from './openGraph.ts'
 import { ZoningRefusal, type ZoningUnits } from './units.ts'
 
 /** How many zones each connected part of the ground gets. */
-export type ZoneCounts = { zones: number; perComponent: number[]; meanLoad: number }
+/** `deviation`: of the mean of a part from the mean of all, where it is farthest; no plan does better. */
+export type ZoneCounts = { zones: number; perComponent: number[]; meanLoad: number; deviation: number }
 
 type Part = { units: number; households: number; load: number; low: number; high: number; unit: string }
 
@@ -48,9 +49,9 @@ export function zoneCounts(units: ZoningUnits, graph: OpenGraph, question: { min
     const meanLoad = load / (count + locked.zones)
     const { perComponent, deviation } = shareOut(parts, count, meanLoad)
     const fromMiddle = count > 0 ? Math.abs(Math.log(households / count / ((min + max) / 2))) : 0
-    return { zones: count, perComponent, meanLoad, rank: deviation + fromMiddle / 4 }
+    return { zones: count, perComponent, meanLoad, deviation, rank: deviation + fromMiddle / 4 }
   })
-  return ranked.toSorted((a, b) => a.rank - b.rank || a.zones - b.zones).map(({ zones: free, perComponent, meanLoad }) => ({ zones: free, perComponent, meanLoad }))
+  return ranked.toSorted((a, b) => a.rank - b.rank || a.zones - b.zones).map(({ rank: _, ...count }) => count)
 }
 
 /** Zones to parts so that the part whose mean is farthest from the mean is as near as can be: the smallest deviation that leaves room for the count, by halving. */
