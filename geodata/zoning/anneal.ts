@@ -1,13 +1,16 @@
 import type { Random } from '../random.ts'
 import { keepBest, noteMove, rankOf, shapeOf, type BestPlan, type RankGoal } from './bestPlan.ts'
 import { cutChange, crossingChange, estateChange, moveUnit, type PlanState } from './planState.ts'
+import { recombine } from './recombine.ts'
 import { staysWhole, type Walk } from './staysWhole.ts'
+import type { TreeRoom } from './treeCut.ts'
 
 /** What a plan costs while it is annealed, in mean borders. Weights rise as it cools. */
 export type Cost = { balance: number; excess: number; shape: number; tolerance: number; temperature: number }
 export type Annealing = {
   state: PlanState
   walk: Walk
+  room: TreeRoom
   random: Random
   goal: RankGoal
   best: BestPlan
@@ -35,10 +38,16 @@ const blockSteps = 512
 /** Anneals for a number of steps, cooling as `costAt` says (share of the way, 0 to 1); false from `goOn` ends it early. The best plan seen is kept. */
 export function anneal(annealing: Annealing, steps: number, costAt: (share: number) => Cost, goOn: (done: number) => boolean): boolean {
   const { state, random } = annealing
+  // A recombination costs as much as some units of two zones; together they take a small share of the time.
+  const recombining = Math.min(0.15, (0.5 * state.zones) / state.graph.free.length)
   for (let done = 0; done < steps && state.rimCount > 0; ) {
     setCost(annealing, costAt(done / steps))
     const block = Math.min(blockSteps, steps - done)
     for (let i = 0; i < block; i++) {
+      if (random() < recombining) {
+        tryRecombine(annealing)
+        continue
+      }
       const unit = state.rim[Math.floor(random() * state.rimCount)]!
       const to = zoneBeside(state, unit, random)
       if (random() < 0.15) trySwap(annealing, unit, to)
@@ -109,6 +118,25 @@ function trySwap(annealing: Annealing, unit: number, to: number): void {
     noteMove(best, back)
     watchBest(annealing, from, to)
   } else moveUnit(state, unit, from)
+}
+
+/** Two zones are cut anew; taken back when that is worse. */
+function tryRecombine(annealing: Annealing): void {
+  const { state, room, goal, random, cost, zoneCost, best } = annealing
+  const before = shapeOf(state, goal)
+  const made = recombine(state, room, goal, random, 0.05)
+  if (!made || made.moved.length === 0) return
+  const { a, b, moved } = made
+  const [costA, costB] = [costOf(annealing, state.households[a]!, state.load[a]!), costOf(annealing, state.households[b]!, state.load[b]!)]
+  const change = costA + costB - zoneCost[a]! - zoneCost[b]! + (cost.shape * (shapeOf(state, goal) - before)) / state.graph.meanBorderMeters
+  if (change > 0 && random() >= Math.exp(-change / cost.temperature)) {
+    for (const unit of moved) moveUnit(state, unit, state.zoneOf[unit] === a ? b : a)
+    return
+  }
+  zoneCost[a] = costA
+  zoneCost[b] = costB
+  for (const unit of moved) noteMove(best, unit)
+  watchBest(annealing, a, b)
 }
 
 /** A unit of the other zone that touches the zone of `unit`, a few borders along from it; -1 when the way leads nowhere. */

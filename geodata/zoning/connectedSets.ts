@@ -3,7 +3,7 @@ import type { ZoningUnits } from './units.ts'
 /** Sets of units that could be a zone, flat: units of set i are `unit[start[i]] ..`; and how far each is from the mean. */
 export type ConnectedSets = { start: Int32Array; unit: Int32Array; deviation: Float64Array }
 
-export type SetLimits = { min: number; max: number; meanLoad: number; /** Sets that deviate as much as this or more are left out. */ below: number; /** Gives up beyond so many sets that were looked at. */ visits: number }
+export type SetLimits = { min: number; max: number; meanLoad: number; /** Sets that deviate as much as this or more are left out. */ below: number; /** Gives up beyond so much looking: units of all sets that were looked at. */ visits: number }
 
 /**
  * Every connected set of units within bounds and near the mean, each once, or null when there are too many to list. A plan that deviates less than `below` is made of these,
@@ -20,7 +20,8 @@ export function connectedSets(units: ZoningUnits, { min, max, meanLoad, below, v
   const members: number[] = []
   let left = visits
   const grow = (households: number, load: number): boolean => {
-    if (--left < 0) return false
+    left -= members.length
+    if (left < 0) return false
     const off = Math.abs(load - meanLoad) / meanLoad
     if (off < below && households >= min) {
       flat.push(...members)

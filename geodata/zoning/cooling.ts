@@ -2,7 +2,7 @@ import type { Cost } from './anneal.ts'
 
 /** Borders count less and less, balance and bounds more and more. `resolution`: the deviation that still matters in the end; `unitShare`: what a unit is of a zone. */
 export function cooling({ resolution, tolerance, unitShare, warm, shape }: { resolution: number; tolerance: number; unitShare: number; warm: number; shape: number }): (share: number) => Cost {
-  const first = 2 / unitShare
+  const first = 0.05 / unitShare ** 2
   const last = Math.max(first * 4, 2 / resolution ** 2)
   return (share) => ({ balance: first * (last / first) ** share, excess: 8 / unitShare, shape, tolerance, temperature: warm * (0.05 / warm) ** share })
 }

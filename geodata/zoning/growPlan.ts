@@ -34,7 +34,7 @@ export type Region = { members: Int32Array; zones: number }
 export function splitRegion(units: ZoningUnits, graph: OpenGraph, room: TreeRoom, members: Int32Array, goal: CutGoal, random: Random, tries: number): [Region, Region] | null {
   let best: (TreeCut & { parts: [Int32Array, Int32Array] }) | null = null
   for (let drawn = 0; drawn < tries; drawn++) {
-    drawTree(graph, room, members, random)
+    drawTree(graph, room, members, members.length, random)
     const cut = bestCut(units, room, members.length, goal, random)
     if (!cut) return null
     if (!best || cut.excess < best.excess || (cut.excess === best.excess && cut.off < best.off)) best = { ...cut, parts: partsOfCut(room, members.length, cut.place) }

@@ -37,7 +37,7 @@ export function openSearch(units: ZoningUnits, graph: OpenGraph, counts: ZoneCou
   const state = planState(units, graph, startFrom ?? growPlan(units, graph, room, counts, goal, random), counts.zones)
   const best = createBest(state, goal)
   const meanHouseholds = graph.free.reduce((sum, unit) => sum + units.households[unit]!, 0) / counts.zones || 1
-  const annealing: Annealing = { state, walk: createWalk(graph.count, graph.maxDegree), random, goal, best, cost: shaping(0, 1)(0), zoneCost: new Float64Array(counts.zones), meanHouseholds, improved: false }
+  const annealing: Annealing = { state, room, walk: createWalk(graph.count, graph.maxDegree), random, goal, best, cost: shaping(0, 1)(0), zoneCost: new Float64Array(counts.zones), meanHouseholds, improved: false }
   return { units, graph, room, random, counts, goal, annealing, best, round: 0, curve: [] }
 }
 
@@ -53,12 +53,14 @@ export function runRound(search: Search, clock: SearchClock): boolean {
   const { state } = annealing
   const free = graph.free.length
   const small = free <= smallUnits
-  const length = small ? lubyLength(search.round) * (600 + free * free) : Math.ceil(10 * free * 1.5 ** search.round)
+  const length = small ? lubyLength(search.round) * (600 + 2 * free * free) : Math.ceil(10 * free * 1.5 ** search.round)
   if (search.round > 0) begin(search, small ? search.round % 4 !== 0 : search.round % 4 === 2 && free <= 20_000)
   const unitShare = state.zones / free
-  const resolution = goal.tolerance > 0 ? Math.max(goal.tolerance / 4, 1e-4) : Math.min(unitShare / 2, 1e-3)
+  const resolution = goal.tolerance > 0 ? Math.max(goal.tolerance / 4, 1e-4) : Math.min(unitShare / 40, 1e-3)
   // Where balance is all, short borders lead astray: most rounds of a small ground care less for them.
-  const shape = small && best.rank.excess + best.rank.deviation > 0 ? [1, 0.05, 0.3, 0][search.round % 4]! : 1
+  // Some begin elsewhere and seek short borders at the balance that was reached.
+  const forShape = small && search.round % 3 === 2
+  const shape = small && !forShape && best.rank.excess + best.rank.deviation > 0 ? [1, 0.05, 0.3, 0][search.round % 4]! : 1
   const warm = search.round++ === 0 ? 1 : 0.7
   note(search, clock)
   const goOn = (done: number) => {
@@ -67,7 +69,7 @@ export function runRound(search: Search, clock: SearchClock): boolean {
     return going
   }
   if (state.zones < 2 || state.rimCount === 0) return goOn(length)
-  if (!anneal(annealing, length, cooling({ resolution, tolerance: 0.8 * goal.tolerance, unitShare, warm, shape }), goOn)) return false
+  if (!anneal(annealing, length, cooling({ resolution, tolerance: forShape ? best.rank.deviation + goal.tolerance : 0.8 * goal.tolerance, unitShare, warm, shape }), goOn)) return false
   restore(state, best.zoneOf)
   forgetMoves(best)
   return anneal(annealing, length >> 1, shaping(best.rank.deviation + goal.tolerance, unitShare), goOn)
@@ -86,7 +88,7 @@ function begin(search: Search, fresh: boolean): void {
   forgetMoves(best)
   if (!fresh) {
     const kicks = Math.ceil(counts.zones / 4)
-    for (let kick = 0; kick < kicks; kick++) recombine(state, room, goal, random, { excess: Infinity, off: Infinity, noise: 0.3 })?.forEach((unit) => noteMove(best, unit))
+    for (let kick = 0; kick < kicks; kick++) recombine(state, room, goal, random, 0.3)?.moved.forEach((unit) => noteMove(best, unit))
   }
   const rank = rankOf(state, goal)
   if (!isBetter(rank, best.rank)) return

@@ -3,13 +3,13 @@ import type { OpenGraph } from './openGraph.ts'
 import type { ZoningUnits } from './units.ts'
 
 /** Room for trees, made once for a graph. A unit is in the region at hand where `inside` holds the number of the region. */
-export type TreeRoom = { inside: Int32Array; region: number; order: Int32Array; parent: Int32Array; place: Int32Array; edgeFrom: Int32Array; edgeTo: Int32Array; size: Int32Array; households: Float64Array; load: Float64Array }
+export type TreeRoom = { inside: Int32Array; region: number; members: Int32Array; order: Int32Array; parent: Int32Array; place: Int32Array; edgeFrom: Int32Array; edgeTo: Int32Array; size: Int32Array; households: Float64Array; load: Float64Array }
 
 export function createTreeRoom(graph: OpenGraph): TreeRoom {
   const { count } = graph
   const edges = graph.to.length + 1
   return {
-    inside: new Int32Array(count), region: 0, order: new Int32Array(count), parent: new Int32Array(count), place: new Int32Array(count).fill(-1),
+    inside: new Int32Array(count), region: 0, members: new Int32Array(count), order: new Int32Array(count), parent: new Int32Array(count), place: new Int32Array(count).fill(-1),
     edgeFrom: new Int32Array(edges), edgeTo: new Int32Array(edges), size: new Int32Array(count), households: new Float64Array(count), load: new Float64Array(count),
   }
 }
@@ -18,10 +18,10 @@ export function createTreeRoom(graph: OpenGraph): TreeRoom {
  * A random spanning tree of the units of a region that must be connected, grown from a random unit by a random border at a time, which gives
  * rounder halves than a walk would. Fills `order` (a unit comes after its parent) and `parent` (place in the order).
  */
-export function drawTree(graph: OpenGraph, room: TreeRoom, members: Int32Array, random: Random): void {
+export function drawTree(graph: OpenGraph, room: TreeRoom, members: Int32Array, count: number, random: Random): void {
   const { inside, order, parent, edgeFrom, edgeTo } = room
   const region = ++room.region
-  for (const unit of members) inside[unit] = region
+  for (let i = 0; i < count; i++) inside[members[i]!] = region
   let [reached, edges] = [0, 0]
   const enter = (unit: number, from: number) => {
     inside[unit] = -region // reached
@@ -34,7 +34,7 @@ export function drawTree(graph: OpenGraph, room: TreeRoom, members: Int32Array, 
     }
     reached++
   }
-  enter(members[Math.floor(random() * members.length)]!, -1)
+  enter(members[Math.floor(random() * count)]!, -1)
   while (edges > 0) {
     const drawn = Math.floor(random() * edges)
     const [unit, from] = [edgeTo[drawn]!, edgeFrom[drawn]!]
@@ -86,16 +86,20 @@ export function bestCut(units: ZoningUnits, room: TreeRoom, count: number, goal:
 
 const outside = (households: number, zones: number, { min, max }: CutGoal) => Math.max(0, zones * min - households, households - zones * max)
 
+/** Marks the branch below a place of the tree, in `room.place` by place in the order: 1 in it, 0 in the rest. How many units it has. */
+export function markBranch({ parent, place: branch, size }: TreeRoom, count: number, place: number): number {
+  for (let i = 0; i < count; i++) branch[i] = i === place || (i > place && branch[parent[i]!] === 1) ? 1 : 0
+  return size[place]!
+}
+
 /** The units of the branch and of the rest. */
 export function partsOfCut(room: TreeRoom, count: number, place: number): [Int32Array, Int32Array] {
-  const { order, parent, place: branch } = room
-  const [below, above] = [new Int32Array(count), new Int32Array(count)]
+  const below = new Int32Array(markBranch(room, count, place))
+  const above = new Int32Array(count - below.length)
   let [inBranch, inRest] = [0, 0]
   for (let i = 0; i < count; i++) {
-    const isBelow = i === place || (i > place && branch[parent[i]!] === 1)
-    branch[i] = isBelow ? 1 : 0
-    if (isBelow) below[inBranch++] = order[i]!
-    else above[inRest++] = order[i]!
+    if (room.place[i] === 1) below[inBranch++] = room.order[i]!
+    else above[inRest++] = room.order[i]!
   }
-  return [below.slice(0, inBranch), above.slice(0, inRest)]
+  return [below, above]
 }
