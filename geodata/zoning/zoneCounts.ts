@@ -51,7 +51,7 @@ export function zoneCounts(units: ZoningUnits, graph: OpenGraph, question: { min
     const fromMiddle = count > 0 ? Math.abs(Math.log(households / count / ((min + max) / 2))) : 0
     return { zones: count, perComponent, meanLoad, deviation, rank: deviation + fromMiddle / 4 }
   })
-  return ranked.toSorted((a, b) => a.rank - b.rank || a.zones - b.zones).map(({ rank: _, ...count }) => count)
+  return ranked.toSorted((a, b) => a.rank - b.rank || a.zones - b.zones).map(({ zones: free, perComponent, meanLoad, deviation }) => ({ zones: free, perComponent, meanLoad, deviation }))
 }
 
 /** Zones to parts so that the part whose mean is farthest from the mean is as near as can be: the smallest deviation that leaves room for the count, by halving. */
