@@ -19,6 +19,8 @@ export type Annealing = {
   zoneCost: Float64Array
   meanHouseholds: number
   improved: boolean
+  /** Plans that were gone to: moves, swaps and recombinations that were kept. */
+  plans: number
 }
 
 function costOf({ goal, cost, meanHouseholds }: Annealing, households: number, load: number): number {
@@ -159,8 +161,9 @@ function touches({ graph, zoneOf }: PlanState, unit: number, zone: number): bool
   return false
 }
 
-/** Keeps the plan when it is the best so far. The two zones that changed tell most of the time that it is not. */
+/** Counts a plan, and keeps it when it is the best so far. The two zones that changed tell most of the time that it is not. */
 function watchBest(annealing: Annealing, a: number, b: number): void {
+  annealing.plans++
   const { state, goal, best } = annealing
   const { rank } = best
   const limit = (rank.deviation + goal.tolerance + 1e-12) * goal.meanLoad

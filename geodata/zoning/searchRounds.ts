@@ -37,7 +37,7 @@ export function openSearch(units: ZoningUnits, graph: OpenGraph, counts: ZoneCou
   const state = planState(units, graph, startFrom ?? growPlan(units, graph, room, counts, goal, random), counts.zones)
   const best = createBest(state, goal)
   const meanHouseholds = graph.free.reduce((sum, unit) => sum + units.households[unit]!, 0) / counts.zones || 1
-  const annealing: Annealing = { state, room, walk: createWalk(graph.count, graph.maxDegree), random, goal, best, cost: shaping(0, 1)(0), zoneCost: new Float64Array(counts.zones), meanHouseholds, improved: false }
+  const annealing: Annealing = { state, room, walk: createWalk(graph.count, graph.maxDegree), random, goal, best, cost: shaping(0, 1)(0), zoneCost: new Float64Array(counts.zones), meanHouseholds, improved: false, plans: 0 }
   return { units, graph, room, random, counts, goal, annealing, best, round: 0, curve: [] }
 }
 

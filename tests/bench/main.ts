@@ -15,6 +15,7 @@ import { type Line, print, writeJson } from './report.ts'
 import { tileSection } from './tiles.ts'
 import { requireTools } from './tools.ts'
 import { townDatabase } from './town.ts'
+import { zonesSection } from './zones.ts'
 
 // --only names sections; --rounds, --incidents and --positions make a trial of the bench itself smaller.
 const { values } = parseArgs({
@@ -35,13 +36,14 @@ const sections: Section[] = [
   { name: 'lisa', title: 'Local statistics', run: (_, tell) => lisaSection(rounds, tell) },
   { name: 'pyramid', title: 'Far views of many incidents', run: (place, tell) => pyramidSection(place, rounds, tell, values.full ? [scale.incidents / 10, scale.incidents] : [scale.incidents / 10]) },
   { name: 'live', title: 'Live', run: (place, tell) => liveSection(place, rounds, tell) },
+  { name: 'zones', title: 'Zones', run: (_, tell) => zonesSection(rounds, tell) },
   { name: 'kde', title: 'Kernel density of a million points', run: (place, tell) => kdeSection(place.folder, rounds, tell) },
   { name: 'editor', title: 'Dragging a shared border', run: (_, tell) => editorSection(rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
-const withoutTown = ['kde', 'editor']
+const withoutTown = ['zones', 'kde', 'editor']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {
