@@ -1,5 +1,5 @@
 import { openGraph } from './openGraph.ts'
-import type { ZoningUnits } from './units.ts'
+import { ZoningRefusal, type ZoningUnits } from './units.ts'
 import { zoneCounts } from './zoneCounts.ts'
 
 /** No plan deviates less, and why: parts of unlike size, a unit that is larger than the mean, or sums that units do not make. */
@@ -17,12 +17,22 @@ export function balanceBound(units: ZoningUnits, { zones, min, max }: { zones: n
   if (!(mean > 0)) return { deviation: 0, method: 'none' }
   const largest = Math.max(0, (units.load.reduce((most, load) => Math.max(most, load), 0) - mean) / mean)
   const bounds: BalanceBound[] = [
-    { deviation: zoneCounts(units, openGraph(units), { min, max, zones }, { zones: 0, load: 0 })[0]?.deviation ?? 0, method: 'islands' },
+    { deviation: islandBound(units, { zones, min, max }), method: 'islands' },
     { deviation: largest, method: 'largest_unit' },
     { deviation: sumBound(units.load, mean, total), method: 'sums' },
   ]
   const best = bounds.reduce((a, b) => (b.deviation > a.deviation ? b : a))
   return best.deviation > 0 ? best : { deviation: 0, method: 'none' }
+}
+
+function islandBound(units: ZoningUnits, question: { zones: number; min: number; max: number }): number {
+  try {
+    return zoneCounts(units, openGraph(units), question, { zones: 0, load: 0 })[0]?.deviation ?? 0
+  } catch (error) {
+    // No count fits these bounds, so there is no plan to bound; one that breaks them may be as even as it likes.
+    if (error instanceof ZoningRefusal) return 0
+    throw error
+  }
 }
 
 /** The sums next to the mean that units can make: a zone at or above it has at least the one, a zone at or below it at most the other. */

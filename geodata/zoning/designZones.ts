@@ -1,17 +1,20 @@
 import type { PlanGround, ZoneAlternative, ZoneDesignAnswer, ZoneDesignQuestion, ZoneDesignStage } from '../model/zonePlan.ts'
 import { alternativeOf } from './alternativeOf.ts'
+import { balanceBound } from './balanceBound.ts'
 import { componentsOf } from './components.ts'
 import { groundNotes, groundProblemsOf } from './designNotes.ts'
 import { type GroundUnits, unitsOfGround } from './ground.ts'
 import { refuseInfeasible } from './infeasible.ts'
 import { redesignZones } from './redesign.ts'
 import { searchZones } from './search.ts'
-import { ZoningRefusal, type ZoneOf } from './units.ts'
+import { ZoningRefusal, type ZoneOf, type ZoningUnits } from './units.ts'
 import { zonesToday } from './zonesToday.ts'
 
 export type TellDesign = (stage: ZoneDesignStage, share: number) => void
 /** `steps` ends each search after so many steps instead of by the clock, so that a run can be repeated on any machine. */
-export type DesignOptions = { steps?: number }
+export type DesignOptions = { steps?: number; prove?: ProveBalance }
+/** A bound on the deviation of any plan with so many zones; by a solver, where there is one. */
+export type ProveBalance = (units: ZoningUnits, question: { zones: number; min: number; max: number }, found: { deviation: number }) => { deviation: number; method: string }
 
 /** Points of a curve that are answered: both ends and what lies between. */
 const mostPoints = 12
@@ -63,15 +66,17 @@ function redesigned({ ground, units, question, current, tell, options }: Design)
 
 const byMerit = ({ figures: a }: ZoneAlternative, { figures: b }: ZoneAlternative) => Number(b.withinBounds) - Number(a.withinBounds) || a.deviation - b.deviation || b.compactness - a.compactness
 
-/** No plan is more equal than its largest unit or a zone that is locked lets it be; the mean is that of as many zones as the best alternative has. */
-function boundOf({ units: { units }, locked }: Design, best: ZoneAlternative | undefined): ZoneDesignAnswer['bound'] {
+/** No plan is more equal than a zone that is locked lets it be, nor than its units do; the mean is that of as many zones as the best alternative has. */
+function boundOf({ units: { units }, locked, question, options }: Design, best: ZoneAlternative | undefined): ZoneDesignAnswer['bound'] {
   if (!best) return null
   const mean = units.load.reduce((sum, each) => sum + each, 0) / best.figures.zones
   const held = new Map<number, number>()
   locked?.forEach((zone, unit) => { if (zone >= 0) held.set(zone, (held.get(zone) ?? 0) + (units.load[unit] as number)) })
-  const largest = units.load.reduce((most, each) => Math.max(most, each), 0)
-  const deviation = Math.max(0, largest / mean - 1, ...[...held.values()].map((load) => Math.abs(load - mean) / mean))
-  return { deviation, gap: Math.max(0, best.figures.deviation - deviation), method: 'largest_unit' }
+  const asked = { ...question.bounds, zones: best.figures.zones }
+  // A locked zone may lie on both sides of a barrier, so that islands and whole zones prove nothing then.
+  const proven = held.size === 0 ? (options.prove ?? balanceBound)(units, asked, best.figures) : balanceBound({ ...units, blocked: new Uint8Array(units.blocked.length) }, asked)
+  const deviation = Math.max(proven.deviation, ...[...held.values()].map((load) => Math.abs(load - mean) / mean))
+  return { deviation, gap: Math.max(0, best.figures.deviation - deviation), method: deviation > proven.deviation ? 'locked' : proven.method }
 }
 
 /** Zones of today that stay as they are, by unit. */
