@@ -65,6 +65,8 @@ export type ZoneState = {
   changed: number
   /** New zones. */
   created: number
+  /** While a step is under way penalties that depend on the number of zones wait for its end. */
+  waits: boolean
   costs: ZoneCosts
 }
 
@@ -75,7 +77,7 @@ export function createState(units: ZoningUnits, today: ZoneOf, named: number, zo
   const count = units.ids.length
   const state: ZoneState = {
     units, today, named, zone: new Int32Array(count).fill(-1), households: new Float64Array(zones), load: new Float64Array(zones), members: Array.from({ length: zones }, () => []), position: new Int32Array(count),
-    displaced: drawSet(count), amiss: drawSet(zones), altered: new Int32Array(named), count: 0, totalLoad: sum(units.load), totalHouseholds: sum(units.households), penalty: new Float64Array(zones), penalties: 0, moved: 0, cutMeters: 0, changed: 0, created: 0, costs,
+    displaced: drawSet(count), amiss: drawSet(zones), altered: new Int32Array(named), count: 0, totalLoad: sum(units.load), totalHouseholds: sum(units.households), penalty: new Float64Array(zones), penalties: 0, moved: 0, cutMeters: 0, changed: 0, created: 0, waits: false, costs,
   }
   for (let unit = 0; unit < count; unit++) if ((today[unit] as number) >= 0) state.altered[today[unit] as number] = (state.altered[today[unit] as number] as number) + 1
   state.changed = state.altered.reduce((total, altered) => total + (altered ? 1 : 0), 0)
@@ -99,7 +101,7 @@ function penaltyOf(state: ZoneState, zone: number): number {
   return excess > 1e-9 ? total + paid(excess * (state.totalHouseholds / count), scale) : total
 }
 
-function pay(state: ZoneState, zone: number): void {
+export function pay(state: ZoneState, zone: number): void {
   const penalty = penaltyOf(state, zone)
   state.penalties += penalty - (state.penalty[zone] as number)
   state.penalty[zone] = penalty
@@ -141,7 +143,7 @@ export function place(state: ZoneState, unit: number, to: number): void {
     else if (from < 0 ? other >= 0 : other === from) state.cutMeters += units.borderMeters[slot] as number
   }
   countMove(state, unit, today[unit] as number, from, to)
-  if (state.count !== before && state.costs.deviation < Infinity) return repay(state)
+  if (state.count !== before && state.costs.deviation < Infinity && !state.waits) return repay(state)
   if (from >= 0) pay(state, from)
   pay(state, to)
 }

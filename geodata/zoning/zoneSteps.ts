@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts'
-import { costOf, place, type ZoneState } from './zoneState.ts'
+import { costOf, pay, place, repay, type ZoneState } from './zoneState.ts'
 
 /** A search that walks from one assignment to the next. */
 export type ZoneWalk = {
@@ -34,10 +34,30 @@ export function tried(walk: ZoneWalk, change: (before: number, allowed: number) 
   const { state, log } = walk
   const before = costOf(state)
   const allowed = mostWorse(walk)
+  const count = state.count
   log.length = 0
-  if (change(before, allowed) && costOf(state) - before <= allowed) return log.length > 0
+  state.waits = true
+  const isMade = change(before, allowed)
+  settle(walk, count)
+  if (isMade && costOf(state) - before <= allowed) {
+    state.waits = false
+    return log.length > 0
+  }
+  const changed = state.count
   for (let i = log.length - 2; i >= 0; i -= 2) place(state, log[i] as number, log[i + 1] as number)
+  settle(walk, changed)
+  state.waits = false
   return false
+}
+
+/** Penalties after a step: of all zones where their number is another, else of those that were touched while it was. */
+function settle({ state, log }: ZoneWalk, count: number): void {
+  if (state.costs.deviation === Infinity) return
+  if (state.count !== count) return repay(state)
+  for (let i = 0; i < log.length; i += 2) {
+    pay(state, log[i + 1] as number)
+    pay(state, state.zone[log[i] as number] as number)
+  }
 }
 
 /** Whether a worsening is accepted; one draw for the whole step, so that it may be asked before the step is complete. */

@@ -11,6 +11,7 @@ import { lisaSection } from './lisa.ts'
 import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
 import { pyramidSection } from './pyramid.ts'
+import { redesignSection } from './redesign.ts'
 import { type Line, print, writeJson } from './report.ts'
 import { tileSection } from './tiles.ts'
 import { requireTools } from './tools.ts'
@@ -39,11 +40,12 @@ const sections: Section[] = [
   { name: 'zones', title: 'Zones', run: (_, tell) => zonesSection(rounds, tell) },
   { name: 'kde', title: 'Kernel density of a million points', run: (place, tell) => kdeSection(place.folder, rounds, tell) },
   { name: 'editor', title: 'Dragging a shared border', run: (_, tell) => editorSection(rounds, tell) },
+  { name: 'redesign', title: 'Zones changed with the fewest households moved', run: (_, tell) => redesignSection(tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
-const withoutTown = ['zones', 'kde', 'editor']
+const withoutTown = ['zones', 'kde', 'editor', 'redesign']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {
