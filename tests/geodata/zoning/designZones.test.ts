@@ -1,3 +1,4 @@
+import { xor } from 'polyclip-ts'
 import { describe, expect, it } from 'vitest'
 import { checkGeometry } from '../../../geodata/geometry/checkGeometry.ts'
 import { distanceMeters } from '../../../geodata/geometry/distanceMeters.ts'
@@ -84,4 +85,30 @@ describe('zones of random towns', () => {
     expect(asked).toBeGreaterThan(towns / 2)
     expect(within / asked).toBeGreaterThan(0.9)
   }, 900_000)
+})
+
+describe('zones of today', () => {
+  it('that are within the bounds stay as they are drawn when as few households as can be are moved', () => {
+    let asked = 0
+    for (let seed = 1; seed <= 12; seed++) {
+      const ground = randomTown(seed)
+      const first = ask(ground, seed)
+      if (first instanceof ZoningRefusal || !first.alternatives[0]?.figures.withinBounds) continue
+      const zones = first.alternatives[0].zones
+      const zoneOf = new Map(zones.flatMap(({ serial, buildingIds }) => buildingIds.map((id) => [id, serial] as const)))
+      const today: PlanGround = {
+        ...ground, buildings: ground.buildings.map((building) => ({ ...building, zoneId: zoneOf.get(building.id) ?? null })),
+        zones: zones.map(({ serial, households, geometry }) => ({ id: serial, code: `${serial}`, nameZh: '', nameEn: '', households, geometry })),
+      }
+      const { alternatives } = designZones(today, { ...first.question, mode: 'least_change' }, () => {}, { steps: 400 })
+      expect(alternatives[0]?.figures.householdsMoved, `town ${seed}`).toBe(0)
+      const area = metersOf(ground.area.geometry)
+      for (const { keepsZoneId, geometry } of alternatives[0]?.zones ?? []) {
+        const before = today.zones.find(({ id }) => id === keepsZoneId)?.geometry as MultiPolygon
+        expect(area({ type: 'MultiPolygon', coordinates: xor(before.coordinates, geometry.coordinates) as MultiPolygon['coordinates'] }), `town ${seed}, zone ${keepsZoneId}`).toBeLessThan(0.01 * around(before))
+      }
+      asked++
+    }
+    expect(asked).toBeGreaterThan(6)
+  }, 120_000)
 })
