@@ -1,5 +1,6 @@
 /** Texts: plans of zones. */
 export const zonePlan = {
+  tabShort: 'Zones',
   tab: 'Zones',
   area: 'Community',
   noAreas: 'There is no community to plan zones for',

@@ -1,5 +1,6 @@
 /** 文本:网格方案。 */
 export const zonePlan = {
+  tabShort: '规划',
   tab: '网格规划',
   area: '社区',
   noAreas: '没有可规划网格的社区',

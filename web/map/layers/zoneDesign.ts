@@ -67,8 +67,8 @@ function movedHomes(view: View): LayerSpecification[] {
   return [
     { id: 'planned-moved-ground', source: 'planned-moved', type: 'fill', minzoom: 14, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': ink.measure, 'fill-opacity': 0.9, 'fill-outline-color': ink.halo } },
     {
-      id: 'planned-moved', source: 'planned-moved', type: 'circle', maxzoom: 15.5, filter: ['==', ['geometry-type'], 'Point'],
-      paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 12, 2, 15, 4.5], 'circle-color': ink.measure, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.2 },
+      id: 'planned-moved', source: 'planned-moved', type: 'circle', maxzoom: 15.2, filter: ['==', ['geometry-type'], 'Point'],
+      paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 12, 1.4, 15, 3.2], 'circle-color': ink.measure, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 },
     },
   ]
 }
