@@ -105,7 +105,8 @@ function listenToLongPress(map: MapLibreMap, on: MapEvents) {
     cancel()
     if (event.points.length !== 1) return
     const { point, lngLat } = event
-    timer = window.setTimeout(() => on.context({ lng: lngLat.lng, lat: lngLat.lat, x: point.x, y: point.y }), longPressMilliseconds)
+    // A tool that has taken hold of something says so on the event itself.
+    timer = window.setTimeout(() => { if (!event.defaultPrevented) on.context({ lng: lngLat.lng, lat: lngLat.lat, x: point.x, y: point.y }) }, longPressMilliseconds)
   })
   for (const name of ['touchend', 'touchcancel', 'touchmove', 'movestart', 'remove'] as const) map.on(name, cancel)
 }

@@ -71,19 +71,23 @@ export function startPlanEditing(map: MapLibreMap, draft: () => PlanDraftHeld | 
     if (!now || (now.tool === 'vertex' && handleAt(map, now, event.point, mousePixels))) return
     tell({ do: 'pick', key: zoneAt(now.topology, cellOf(event.lngLat.toArray())), add: event.originalEvent.shiftKey || event.originalEvent.ctrlKey || event.originalEvent.metaKey })
   }
-  return { stop: listen(map, { down, move, up, click }) }
+  return { stop: listen(map, { down, move, up, click }, () => held !== null) }
 }
 
 /** @returns what ends it */
-function listen(map: MapLibreMap, { down, move, up, click }: { down(event: Pointer): void; move(event: Pointer): void; up(): void; click(event: MapMouseEvent): void }): () => void {
+function listen(map: MapLibreMap, { down, move, up, click }: { down(event: Pointer): void; move(event: Pointer): void; up(): void; click(event: MapMouseEvent): void }, holding: () => boolean): () => void {
   const listening = [map.on('mousedown', down), map.on('touchstart', down), map.on('mousemove', move), map.on('touchmove', move), map.on('mouseup', up), map.on('touchend', up), map.on('touchcancel', up), map.on('click', click)]
   // A button let go outside of the map ends the drag too.
   window.addEventListener('mouseup', up)
+  // A finger that rests on a corner before it moves asks for no menu.
+  const noMenu = (event: Event) => { if (holding()) { event.preventDefault(); event.stopPropagation() } }
+  map.getContainer().addEventListener('contextmenu', noMenu, true)
   map.doubleClickZoom.disable()
   return () => {
     up()
     for (const each of listening) each.unsubscribe()
     window.removeEventListener('mouseup', up)
+    map.getContainer().removeEventListener('contextmenu', noMenu, true)
     map.doubleClickZoom.enable()
     map.getCanvas().style.cursor = ''
   }
