@@ -14,7 +14,7 @@ export function plainReCom(units: ZoningUnits, start: ArrayLike<number>, toleran
   const cutEdges = () => edges.filter(([a, b]) => zoneOf[a] !== zoneOf[b])
   let cut = cutEdges()
   const deviation = () => {
-    const loads = new Array<number>(zones).fill(0)
+    const loads = Array.from({ length: zones }, () => 0)
     zoneOf.forEach((zone, unit) => (loads[zone]! += units.load[unit]!))
     return Math.max(...loads.map((load) => Math.abs(load - mean))) / mean
   }
