@@ -3,6 +3,7 @@ import type { AreaLevel } from '../../geodata/model/area.ts'
 import type { Geometry, MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { Reason } from './placeOf.ts'
 import type { RawRow } from './rawRow.ts'
+import { areaCodeProblem } from '../../geodata/format/areaCode.ts'
 import { codeOf } from './slug.ts'
 
 export type AreaNode = { code: string; ref: string; parent: string | null; level: AreaLevel; nameZh: string; nameEn: string; geometry: MultiPolygon | null; line: number }
@@ -11,6 +12,15 @@ const han = /\p{Script=Han}/u
 const namesOf = (name: string, nameEn = '') => ({ nameZh: name, nameEn: nameEn || (han.test(name) ? '' : name) })
 /** Levels as numbers in the national list: 1 is a province, which this tree has no place for. */
 const numbered: Record<string, AreaLevel> = { 2: 'city', 3: 'district', 4: 'subdistrict', 5: 'community' }
+
+/** Why one of these codes is none for its level and parent; numbers are left out of the kind, so that rows are counted together. */
+function codeReason(codes: { level: AreaLevel; code: string; parent: string | null }[]): Reason | undefined {
+  for (const { level, code, parent } of codes) {
+    const reason = areaCodeProblem(level, code, parent)
+    if (reason) return { kind: reason.replace(/code "[^"]*"/, 'a code').replace(/\d{4,}/g, 'n'), reason }
+  }
+  return undefined
+}
 
 /**
  * Gathers rows into a tree of areas. Three kinds of file are understood: a whole path in each row (`district_code, district, ...`),
@@ -51,6 +61,8 @@ export class AreaTree {
       parent = /^\d{6}$/.test(ordered[0]?.code ?? '') ? (ordered[0]?.code.slice(0, 4) ?? null) : this.#city.code
       this.#put({ code: parent ?? '', ref: parent ?? '', parent: null, level: 'city', ...namesOf(this.#city.name), geometry: null, line: row.line })
     }
+    const refused = codeReason(ordered.map(({ level, code }, i) => ({ level, code, parent: ordered[i - 1]?.code ?? parent })))
+    if (refused) return refused
     let outcome: 'duplicate' | undefined
     for (const { level, code, name } of ordered) {
       outcome = this.#put({ code, ref: code, parent, level, ...namesOf(name), geometry: null, line: row.line })
@@ -65,6 +77,8 @@ export class AreaTree {
     if (!level) return { kind: `level ${cell('level')} has no place in the tree (city, district, subdistrict, community)`, reason: `level ${cell('level')}` }
     const parent = level === 'city' ? null : cell('parent')
     if (parent && !this.nodes.has(parent)) return { kind: 'its parent is not in the file before it', reason: `parent ${parent} is not in the file before it` }
+    const refused = codeReason([{ level, code: cell('code'), parent }])
+    if (refused) return refused
     return this.#put({ code: cell('code'), ref: cell('code'), parent, level, ...namesOf(cell('name')), geometry: null, line: row.line })
   }
 

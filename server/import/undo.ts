@@ -12,7 +12,7 @@ const used = 'other rows still refer to it'
 
 /**
  * Takes back a whole import in one transaction: what it added goes, except rows that people acted upon since (they are listed) and areas
- * that something else stands in. Values that it changed in older rows stay as they are. @throws ImportError if there is no such import
+ * that something else stands in. Names of areas that it changed are those of before again; other values that it changed in older rows stay as they are. @throws ImportError if there is no such import
  */
 export async function undoImport(sql: Sql, id: number, actor: string = importActor): Promise<Undone> {
   const [run] = await sql<{ state: string }[]>`select state from import_run where id = ${id}`
@@ -24,6 +24,8 @@ export async function undoImport(sql: Sql, id: number, actor: string = importAct
     const gone = async (noun: string, count: number) => void (count && (removed[noun] = (removed[noun] ?? 0) + count))
     await removeIncidents(tx, id, kept, gone)
     await removeMap(tx, id, gone)
+    const [names] = await tx<{ undone: number }[]>`select undo_imported_names(${id}) as undone`
+    await gone('names of areas', names?.undone ?? 0)
     await removePatrols(tx, id, gone)
     await removeZonesAndAreas(tx, id, kept, gone)
     await tx`update import_run set state = 'undone', finished_at = now(), summary = summary || ${JSON.stringify({ undone: { removed, kept: kept.length } })}::text::jsonb where id = ${id}`

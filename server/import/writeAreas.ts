@@ -26,8 +26,20 @@ export async function writeAreaTree(run: Run, nodes: AreaNode[], timeZone: strin
       total.unchanged += written.unchanged
     }
   }
+  const [fresh] = await asActor(run.sql, run.actor, (tx) => tx<{ dated: number }[]>`select date_imported_areas(${run.id}, ${run.source}) as dated`)
+  if (fresh?.dated) run.note(`${fresh.dated} areas are new since an earlier list of "${run.source}": they are there from today on`)
+  await noteMissing(run, nodes)
+  // Many new rows that the planner has not heard of make the next list many times slower.
+  if (total.inserted > 500) await run.sql`analyze area`
   if (nodes.some(({ geometry }) => geometry)) for (const city of cities) await growCity(run.sql, city)
   return total
+}
+
+/** What an earlier list of the source had and this one has not: nothing is closed by a list. */
+async function noteMissing(run: Run, nodes: AreaNode[]): Promise<void> {
+  const missing = await asActor(run.sql, run.actor, (tx) => tx<{ code: string; name: string }[]>`
+    select code, name_zh as name from area where source = ${run.source} and valid_to is null and import_id is distinct from ${run.id} and not code = any(${nodes.map(({ code }) => code)}::text[]) order by code`)
+  if (missing.length) run.note(`${missing.length} areas of "${run.source}" are not in this list and stay (${missing.slice(0, 5).map(({ code, name }) => `${code} ${name}`).join(', ')}${missing.length > 5 ? ', ...' : ''}): merge or close them on the page of areas`)
 }
 
 async function writeChunk(tx: Transaction, run: Run, all: AreaNode[], timeZone: string, refuse: (node: AreaNode, reason: string) => void): Promise<Written> {
@@ -43,9 +55,14 @@ async function writeChunk(tx: Transaction, run: Run, all: AreaNode[], timeZone: 
     select p.id, t.level, t.code, t.name_zh, t.name_en, ${timeZone}, t.geom, ${run.source}, t.ref, ${run.id}
     from ${given} join area p on p.code = t.parent and p.valid_to is null
     where not exists (select from area a where a.code = t.code and a.valid_to is null)`
-  const updated = await tx`
-    update area a set name_zh = t.name_zh, name_en = t.name_en, geom = coalesce(t.geom, a.geom) from ${given}
-    where a.code = t.code and a.valid_to is null and a.source = ${run.source}
-      and ((a.name_zh, a.name_en) is distinct from (t.name_zh, t.name_en) or (t.geom is not null and (a.geom is null or not a.geom = t.geom)))`
-  return { inserted: count, updated: updated.count, unchanged: rows.length - count - updated.count }
+  // A name is changed from today on and stays in the past of the area; a shape is only drawn better.
+  const [names] = await tx<{ changed: number }[]>`select rename_imported_areas(${run.id}, ${run.source}, ${of('code')}::text[], ${of('nameZh')}::text[], ${of('nameEn')}::text[]) as changed`
+  const shapes = await tx`
+    update area a set geom = t.geom from ${given}
+    where a.code = t.code and a.valid_to is null and a.source = ${run.source} and t.geom is not null and (a.geom is null or not a.geom = t.geom)`
+  const elsewhere = await tx<{ code: string; name: string; parent: string }[]>`
+    select a.code, a.name_zh as name, p.code as parent from ${given} join area a on a.code = t.code and a.valid_to is null and a.source = ${run.source} join area p on p.id = a.parent_id where p.code <> t.parent order by a.code`
+  for (const { code, name, parent } of elsewhere.slice(0, 20)) run.note(`${code} ${name} stays below ${parent}: an area is moved by a change of the tree (page of areas), not by a list`)
+  const updated = Math.max(names?.changed ?? 0, shapes.count)
+  return { inserted: count, updated, unchanged: rows.length - count - updated }
 }

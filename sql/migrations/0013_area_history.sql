@@ -57,7 +57,8 @@ select id, valid_from, valid_to, parent_id, level, code, name_zh, name_en, geom 
 -- One entry for each rename, recode, merge, split or move, append-only.
 create table area_change (
   id uuid primary key,
-  area_id integer not null references area,
+  -- an undone import takes the areas that it brought with all that is told of them
+  area_id integer not null references area on delete cascade,
   kind text not null check (kind in ('add', 'rename', 'recode', 'merge', 'split', 'move', 'reshape', 'close')),
   on_day date not null,
   from_areas integer[] not null default '{}',
