@@ -1119,6 +1119,20 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION public.date_imported_areas(import integer, origin text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare changed integer;
+begin
+  if not exists (select from area a where a.source = origin and a.import_id is distinct from import) then return 0; end if;
+  with fresh as (update area a set valid_from = area_today(a.id) where a.import_id = import and a.valid_from = '1900-01-01' and a.source = origin and (acts_as_owner() or a.id in (select actor_areas('import'))) returning a.id, a.parent_id, a.valid_from)
+  insert into area_change (id, area_id, kind, on_day, from_areas, to_areas, detail, actor)
+  select gen_random_uuid(), f.id, 'add', f.valid_from, array_remove(array[f.parent_id], null), array[f.id], jsonb_build_object('importId', import, 'after', area_json(f.id)), coalesce(actor_id(), '-') from fresh f;
+  get diagnostics changed = row_count;
+  return changed;
+end $$;
+
 CREATE FUNCTION public.deadline_after_step(stepped public.incident, step_action text, step_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2666,6 +2680,26 @@ begin
   return done || jsonb_build_object('areaId', wanted);
 end $$;
 
+CREATE FUNCTION public.rename_imported_areas(import integer, origin text, codes text[], names_zh text[], names_en text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare each record; before jsonb; changed integer := 0;
+begin
+  for each in
+    select a.id, g.name_zh, g.name_en from unnest(codes, names_zh, names_en) g(code, name_zh, name_en) join area a on a.code = g.code and a.valid_to is null and a.source = origin
+    where (a.name_zh, a.name_en) is distinct from (g.name_zh, g.name_en) and (acts_as_owner() or a.id in (select actor_areas('import'))) order by a.id for update of a
+  loop
+    before := area_json(each.id);
+    perform keep_area_past(each.id, area_today(each.id));
+    update area set name_zh = each.name_zh, name_en = each.name_en where id = each.id;
+    insert into area_change (id, area_id, kind, on_day, from_areas, to_areas, detail, actor)
+    values (gen_random_uuid(), each.id, 'rename', area_today(each.id), array[each.id], array[each.id], jsonb_build_object('importId', import, 'before', before, 'after', area_json(each.id)), coalesce(actor_id(), '-'));
+    changed := changed + 1;
+  end loop;
+  return changed;
+end $$;
+
 CREATE FUNCTION public.renew_password(wanted text, hashed text, but_session text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3509,6 +3543,32 @@ begin
   select * into kept from incident i where i.id = kept.id;
   insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, work_order_id, payload, after)
   values (kept.id, kept.area_id, step_at, 'undo', taken.to_state, kept.state, actor_id(), taken.work_order_id, jsonb_build_object('undoes', taken.id, 'action', taken.action), incident_snapshot_with_orders(kept));
+end $$;
+
+CREATE FUNCTION public.undo_imported_names(import integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare each record; today date; changed integer := 0;
+begin
+  for each in
+    select c.id, c.area_id, c.on_day, c.detail from area_change c join area a on a.id = c.area_id and a.valid_to is null
+    where c.kind = 'rename' and (c.detail ->> 'importId')::integer = import and (acts_as_owner() or a.id in (select actor_areas('import')))
+      and a.name_zh = c.detail #>> '{after,nameZh}' and a.name_en = c.detail #>> '{after,nameEn}' and not exists (select from area_change l where l.area_id = c.area_id and l.at > c.at)
+  loop
+    today := area_today(each.area_id);
+    if each.on_day = today and exists (select from area_past p where p.area_id = each.area_id and p.valid_to = today) then
+      update area a set valid_from = p.valid_from from area_past p where a.id = each.area_id and p.area_id = a.id and p.valid_to = today;
+      delete from area_past p where p.area_id = each.area_id and p.valid_to = today;
+    else
+      perform keep_area_past(each.area_id, today);
+    end if;
+    update area set name_zh = each.detail #>> '{before,nameZh}', name_en = each.detail #>> '{before,nameEn}' where id = each.area_id;
+    insert into area_change (id, area_id, kind, on_day, from_areas, to_areas, detail, actor)
+    values (gen_random_uuid(), each.area_id, 'rename', today, array[each.area_id], array[each.area_id], jsonb_build_object('undoneImportId', import, 'before', each.detail -> 'after', 'after', each.detail -> 'before'), coalesce(actor_id(), '-'));
+    changed := changed + 1;
+  end loop;
+  return changed;
 end $$;
 
 CREATE FUNCTION public.undo_steps(batch uuid) RETURNS TABLE(incident_id uuid, code text, field text, message text)
@@ -5224,7 +5284,7 @@ ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.area_change
-    ADD CONSTRAINT area_change_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+    ADD CONSTRAINT area_change_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
@@ -6042,6 +6102,9 @@ GRANT ALL ON FUNCTION public.close_post(wanted_post integer, seen_version intege
 REVOKE ALL ON FUNCTION public.configures_all() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.configures_all() TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.date_imported_areas(import integer, origin text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.date_imported_areas(import integer, origin text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.deadline_after_step(stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadline_rule TO fangcun_app;
@@ -6221,6 +6284,9 @@ REVOKE ALL ON FUNCTION public.rehome_zones(wanted integer[], from_area integer, 
 
 REVOKE ALL ON FUNCTION public.rename_area(wanted integer, given jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.rename_imported_areas(import integer, origin text, codes text[], names_zh text[], names_en text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.rename_imported_areas(import integer, origin text, codes text[], names_zh text[], names_en text[]) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) TO fangcun_door;
 
@@ -6288,6 +6354,9 @@ REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp 
 REVOKE ALL ON FUNCTION public.tree_mark() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.undo_entry(taken public.incident_log) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.undo_imported_names(import integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.undo_imported_names(import integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.undo_steps(batch uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_steps(batch uuid) TO fangcun_app;
