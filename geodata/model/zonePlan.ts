@@ -63,13 +63,15 @@ export type ZonePlan = {
 }
 export type ZonePlanRecord = { plan: ZonePlan; zones: PlanZone[] }
 
+/** Lists of plans carry it. */
+const MOST_ORIGIN = 20_000
 export const ZonePlanKeep = z.strictObject({
   /** Made by the client, so that it may be sent again. */
   id: Id,
   areaId: rowId,
   name: z.string().trim().min(1).max(100),
   note: z.string().trim().max(2_000).default(''),
-  origin: z.record(z.string().max(40), z.unknown()).default({}),
+  origin: z.record(z.string().max(40), z.unknown()).default({}).refine((origin) => JSON.stringify(origin).length <= MOST_ORIGIN, `expected at most ${MOST_ORIGIN} characters of JSON`),
   /** Empty: the zones of today. */
   zones: z.array(PlanZone).max(600).default([]),
 })

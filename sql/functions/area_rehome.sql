@@ -59,7 +59,8 @@ create or replace function rehome_zones(wanted integer[], from_area integer, hom
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare matters uuid[]; ground geometry; homes integer; buildings integer; posts integer;
 begin
-  if exists (select from zone_plan p where p.area_id in (from_area, home) and p.state = 'scheduled') then
+  if exists (with recursive above(id) as (select unnest(array[from_area, home]) union select a.parent_id from area a join above on a.id = above.id where a.parent_id is not null)
+    select from zone_plan p join above on above.id = p.area_id where p.state = 'scheduled') then
     raise exception 'expected areas without a scheduled plan of zones; withdraw it first' using errcode = '23514', column = 'on';
   end if;
   perform keep_zones_past(wanted, day);

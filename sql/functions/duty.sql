@@ -42,6 +42,10 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 declare due integer[];
 begin
   if not pg_try_advisory_xact_lock(7266350) then return null; end if;
+  -- A filled post that nothing is known of was brought in past the triggers (a dump, a bulk load): it is kept, and known from now on. Whoever is taken off a post leaves a holding or an empty post.
+  insert into post_holding (id, post_id, area_id, holder, account_id, phone, valid_from)
+  select gen_random_uuid(), p.id, p.area_id, nullif(left(p.holder, 60), ''), p.account_id, left(p.phone, 40), least(p.valid_from, (at at time zone a.time_zone)::date) from post p join area a on a.id = p.area_id
+  where p.valid_to is null and (nullif(p.holder, '') is not null or p.account_id is not null) and not exists (select from post_holding h where h.post_id = p.id);
   select array_agg(p.id) into due from post p join area a on a.id = p.area_id
   left join post_holding h on h.post_id = p.id and h.valid_from <= (at at time zone a.time_zone)::date and (h.valid_to is null or h.valid_to > (at at time zone a.time_zone)::date)
   where p.valid_to is null and ((p.holder, p.account_id) is distinct from (h.holder, h.account_id) or (h.id is not null and p.phone is distinct from h.phone));

@@ -105,4 +105,5 @@ create table post_holding (
 );
 create index post_holding_post on post_holding (post_id, valid_from);
 insert into post_holding (id, post_id, area_id, holder, account_id, phone, valid_from)
-select gen_random_uuid(), p.id, p.area_id, p.holder, p.account_id, p.phone, p.valid_from from post p where (p.holder is not null or p.account_id is not null) and p.valid_to is null;
+select gen_random_uuid(), p.id, p.area_id, nullif(left(btrim(p.holder), 60), ''), p.account_id, left(p.phone, 40), least(p.valid_from, (now() at time zone a.time_zone)::date)
+from post p join area a on a.id = p.area_id where (btrim(p.holder) <> '' or p.account_id is not null) and p.valid_to is null;
