@@ -4,7 +4,7 @@
 create or replace function plan_parts(wanted integer) returns setof integer
 language sql stable set search_path = public, pg_temp rows 20 as $$
   select a.id from area a where a.id in (select areas_below(wanted)) and a.valid_to is null and a.geom is not null
-    and not exists (select from area c where c.id in (select areas_below(a.id)) and c.id <> a.id and c.valid_to is null and c.geom is not null)
+    and not exists (select from areas_below(a.id) b(id) join area c on c.id = b.id where c.id <> a.id and c.valid_to is null and c.geom is not null)
 $$;
 
 -- What differs between two shapes and is more than two borders that were rounded apart: pieces of more than a square metre that are wider than two centimetres.

@@ -61,13 +61,13 @@ $$;
 -- Buildings are of the zone that their middle lies in.
 create or replace function settle_buildings(wanted integer) returns integer
 language plpgsql volatile set search_path = public, pg_temp as $$
-declare settled integer;
+declare settled integer; parts integer[] := array(select plan_parts(wanted)); below integer[] := array(select areas_below(wanted));
 begin
   with home as (
     select b.id, n.id as zone_id, n.area_id from building b
     left join lateral (select z.id, z.area_id from zone z where z.valid_to is null and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom)) order by z.id limit 1) n on true
-    where b.id in (select o.id from building o join zone z on z.id = o.zone_id where z.area_id in (select areas_below(wanted))
-      union select o.id from area a join building o on o.geom && a.geom and st_intersects(a.geom, st_pointonsurface(o.geom)) where a.id in (select plan_parts(wanted)))
+    where b.id in (select o.id from building o join zone z on z.id = o.zone_id where z.area_id = any (below)
+      union select o.id from area a join building o on o.geom && a.geom and st_intersects(a.geom, st_pointonsurface(o.geom)) where a.id = any (parts))
   )
   update building b set zone_id = home.zone_id, area_id = coalesce(home.area_id, b.area_id) from home where b.id = home.id and b.zone_id is distinct from home.zone_id;
   get diagnostics settled = row_count;
@@ -113,13 +113,13 @@ end $$;
 -- the zone that handled it. Answers how many matters and orders moved.
 create or replace function settle_incidents(wanted integer, plan uuid, plan_name text, who text, out matters integer, out orders integer)
 language plpgsql volatile set search_path = public, pg_temp as $$
-declare kept incident; home integer; moved jsonb; step_at timestamptz; before integer;
+declare kept incident; home integer; moved jsonb; step_at timestamptz; before integer; below integer[] := array(select areas_below(wanted));
 begin
   matters := 0;
   orders := 0;
-  for kept in select i.* from incident i where i.area_id in (select areas_below(wanted)) and i.state not in ('closed', 'called_back', 'archived') order by i.id for update loop
+  for kept in select i.* from incident i where i.area_id = any (below) and i.state not in ('closed', 'called_back', 'archived') order by i.id for update loop
     before := kept.zone_id;
-    select z.id into home from zone z where z.valid_to is null and z.area_id in (select areas_below(wanted)) and z.geom && st_pointonsurface(kept.geom) and st_intersects(z.geom, st_pointonsurface(kept.geom)) order by z.id limit 1;
+    select z.id into home from zone z where z.valid_to is null and z.area_id = any (below) and z.geom && st_pointonsurface(kept.geom) and st_intersects(z.geom, st_pointonsurface(kept.geom)) order by z.id limit 1;
     -- A matter that was brought in with its zone lies perhaps beside it.
     if home is null then
       with recursive line as (select z.id, z.heir_id, z.valid_to, 0 as steps from zone z where z.id = before union all select z.id, z.heir_id, z.valid_to, l.steps + 1 from zone z join line l on z.id = l.heir_id and l.valid_to is not null and l.steps < 1000)

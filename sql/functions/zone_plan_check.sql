@@ -37,20 +37,22 @@ drop function if exists faults_of_plan(uuid);
 create function faults_of_plan(wanted uuid) returns table (kind text, zone_keys uuid[], building_ids bigint[], geom geometry)
 language plpgsql stable set search_path = public, pg_temp as $$
 declare home integer := (select p.area_id from zone_plan p where p.id = wanted);
+  -- Asked once: joined to buildings, a planner may ask it anew for each of them.
+  parts integer[] := array(select plan_parts(home));
 begin
   return query select 'invalid_shape', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and not geometry_fits(z.geom);
   -- Nothing can be measured on what crosses itself.
   if found then return; end if;
   return query
-    with part as (select a.id, a.geom from area a where a.id in (select plan_parts(home))),
+    with part as (select a.id, a.geom from area a where a.id = any (parts)),
     cover as (select part.id, part.geom, coalesce((select st_union(z.geom, 1e-8) from zone_plan_zone z where z.plan_id = wanted and z.area_id = part.id), st_geomfromtext('POLYGON EMPTY', 4326)) as held from part)
     select f.kind, '{}'::uuid[], '{}'::bigint[], f.shape from cover c,
       lateral (values ('gap', ground_that_counts(st_difference(c.geom, c.held, 1e-8))), ('outside', ground_that_counts(st_difference(c.held, c.geom, 1e-8)))) f(kind, shape) where f.shape is not null;
-  return query select 'outside', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and z.area_id not in (select plan_parts(home));
+  return query select 'outside', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and z.area_id <> all (parts);
   return query select 'overlap', array[a.key, b.key], '{}'::bigint[], s.shape from zone_plan_zone a join zone_plan_zone b on b.plan_id = wanted and a.key < b.key and a.geom && b.geom and st_intersects(a.geom, b.geom),
     lateral (select ground_that_counts(st_intersection(a.geom, b.geom, 1e-8)) as shape) s where a.plan_id = wanted and s.shape is not null;
   return query select 'homeless_building', '{}'::uuid[], array_agg(b.id order by b.id), st_collect(st_pointonsurface(b.geom)) from area a join building b on b.geom && a.geom and b.households > 0 and st_intersects(a.geom, st_pointonsurface(b.geom))
-    where a.id in (select plan_parts(home)) and not exists (select from zone_plan_zone z where z.plan_id = wanted and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) having count(*) > 0;
+    where a.id = any (parts) and not exists (select from zone_plan_zone z where z.plan_id = wanted and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) having count(*) > 0;
   return query select 'double_code', array_agg(z.key order by z.key), '{}'::bigint[], null::geometry from zone_plan_zone z where z.plan_id = wanted and z.code is not null group by z.code
     having count(*) > 1 or exists (select from zone t where t.code = z.code and t.valid_to is null and t.area_id not in (select areas_below(home)));
   return query select 'bad_code', array[z.key], '{}'::bigint[], null::geometry from zone_plan_zone z, lateral zone_code_rule(z.area_id) r
