@@ -1339,20 +1339,22 @@ CREATE FUNCTION public.faults_of_plan(wanted uuid) RETURNS TABLE(kind text, zone
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare home integer := (select p.area_id from zone_plan p where p.id = wanted);
+  -- Asked once: joined to buildings, a planner may ask it anew for each of them.
+  parts integer[] := array(select plan_parts(home));
 begin
   return query select 'invalid_shape', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and not geometry_fits(z.geom);
   -- Nothing can be measured on what crosses itself.
   if found then return; end if;
   return query
-    with part as (select a.id, a.geom from area a where a.id in (select plan_parts(home))),
+    with part as (select a.id, a.geom from area a where a.id = any (parts)),
     cover as (select part.id, part.geom, coalesce((select st_union(z.geom, 1e-8) from zone_plan_zone z where z.plan_id = wanted and z.area_id = part.id), st_geomfromtext('POLYGON EMPTY', 4326)) as held from part)
     select f.kind, '{}'::uuid[], '{}'::bigint[], f.shape from cover c,
       lateral (values ('gap', ground_that_counts(st_difference(c.geom, c.held, 1e-8))), ('outside', ground_that_counts(st_difference(c.held, c.geom, 1e-8)))) f(kind, shape) where f.shape is not null;
-  return query select 'outside', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and z.area_id not in (select plan_parts(home));
+  return query select 'outside', array[z.key], '{}'::bigint[], z.geom from zone_plan_zone z where z.plan_id = wanted and z.area_id <> all (parts);
   return query select 'overlap', array[a.key, b.key], '{}'::bigint[], s.shape from zone_plan_zone a join zone_plan_zone b on b.plan_id = wanted and a.key < b.key and a.geom && b.geom and st_intersects(a.geom, b.geom),
     lateral (select ground_that_counts(st_intersection(a.geom, b.geom, 1e-8)) as shape) s where a.plan_id = wanted and s.shape is not null;
   return query select 'homeless_building', '{}'::uuid[], array_agg(b.id order by b.id), st_collect(st_pointonsurface(b.geom)) from area a join building b on b.geom && a.geom and b.households > 0 and st_intersects(a.geom, st_pointonsurface(b.geom))
-    where a.id in (select plan_parts(home)) and not exists (select from zone_plan_zone z where z.plan_id = wanted and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) having count(*) > 0;
+    where a.id = any (parts) and not exists (select from zone_plan_zone z where z.plan_id = wanted and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) having count(*) > 0;
   return query select 'double_code', array_agg(z.key order by z.key), '{}'::bigint[], null::geometry from zone_plan_zone z where z.plan_id = wanted and z.code is not null group by z.code
     having count(*) > 1 or exists (select from zone t where t.code = z.code and t.valid_to is null and t.area_id not in (select areas_below(home)));
   return query select 'bad_code', array[z.key], '{}'::bigint[], null::geometry from zone_plan_zone z, lateral zone_code_rule(z.area_id) r
@@ -2349,7 +2351,7 @@ CREATE FUNCTION public.plan_parts(wanted integer) RETURNS SETOF integer
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select a.id from area a where a.id in (select areas_below(wanted)) and a.valid_to is null and a.geom is not null
-    and not exists (select from area c where c.id in (select areas_below(a.id)) and c.id <> a.id and c.valid_to is null and c.geom is not null)
+    and not exists (select from areas_below(a.id) b(id) join area c on c.id = b.id where c.id <> a.id and c.valid_to is null and c.geom is not null)
 $$;
 
 CREATE FUNCTION public.post_after(closed integer) RETURNS integer
@@ -2924,13 +2926,13 @@ CREATE FUNCTION public.settle_buildings(wanted integer) RETURNS integer
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare settled integer;
+declare settled integer; parts integer[] := array(select plan_parts(wanted)); below integer[] := array(select areas_below(wanted));
 begin
   with home as (
     select b.id, n.id as zone_id, n.area_id from building b
     left join lateral (select z.id, z.area_id from zone z where z.valid_to is null and z.geom && b.geom and st_intersects(z.geom, st_pointonsurface(b.geom)) order by z.id limit 1) n on true
-    where b.id in (select o.id from building o join zone z on z.id = o.zone_id where z.area_id in (select areas_below(wanted))
-      union select o.id from area a join building o on o.geom && a.geom and st_intersects(a.geom, st_pointonsurface(o.geom)) where a.id in (select plan_parts(wanted)))
+    where b.id in (select o.id from building o join zone z on z.id = o.zone_id where z.area_id = any (below)
+      union select o.id from area a join building o on o.geom && a.geom and st_intersects(a.geom, st_pointonsurface(o.geom)) where a.id = any (parts))
   )
   update building b set zone_id = home.zone_id, area_id = coalesce(home.area_id, b.area_id) from home where b.id = home.id and b.zone_id is distinct from home.zone_id;
   get diagnostics settled = row_count;
@@ -2941,13 +2943,13 @@ CREATE FUNCTION public.settle_incidents(wanted integer, plan uuid, plan_name tex
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare kept incident; home integer; moved jsonb; step_at timestamptz; before integer;
+declare kept incident; home integer; moved jsonb; step_at timestamptz; before integer; below integer[] := array(select areas_below(wanted));
 begin
   matters := 0;
   orders := 0;
-  for kept in select i.* from incident i where i.area_id in (select areas_below(wanted)) and i.state not in ('closed', 'called_back', 'archived') order by i.id for update loop
+  for kept in select i.* from incident i where i.area_id = any (below) and i.state not in ('closed', 'called_back', 'archived') order by i.id for update loop
     before := kept.zone_id;
-    select z.id into home from zone z where z.valid_to is null and z.area_id in (select areas_below(wanted)) and z.geom && st_pointonsurface(kept.geom) and st_intersects(z.geom, st_pointonsurface(kept.geom)) order by z.id limit 1;
+    select z.id into home from zone z where z.valid_to is null and z.area_id = any (below) and z.geom && st_pointonsurface(kept.geom) and st_intersects(z.geom, st_pointonsurface(kept.geom)) order by z.id limit 1;
     -- A matter that was brought in with its zone lies perhaps beside it.
     if home is null then
       with recursive line as (select z.id, z.heir_id, z.valid_to, 0 as steps from zone z where z.id = before union all select z.id, z.heir_id, z.valid_to, l.steps + 1 from zone z join line l on z.id = l.heir_id and l.valid_to is not null and l.steps < 1000)
