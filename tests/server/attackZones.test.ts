@@ -112,3 +112,34 @@ it('moves no zones from below a plan that waits for its day in an area above', a
   const { status, body } = await plans.ask('POST', '/api/areas/2/changes', { id: newId(), kind: 'merge', on: await plans.dayOf(), version: area?.version, areaIds: [3] }, 'demo-admin')
   expect([status, body.errors[0]?.field]).toEqual([422, 'on'])
 })
+
+it('changes no areas while a plan comes true: zones that it makes would stay behind in an area that ends', async (context) => {
+  if (door.db.kind === 'embedded') return context.skip('one statement at a time')
+  const { sql } = door.db
+  const [area] = await sql<{ version: number }[]>`select version from area where id = 3`
+  const change = { id: newId(), kind: 'rename', nameZh: '东', on: await plans.dayOf(), version: area?.version }
+  let renaming: ReturnType<typeof plans.ask> | undefined
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(7266349)`
+    renaming = plans.ask('POST', '/api/areas/3/changes', change, 'demo-admin')
+    const waits = async () => (await tx`select from pg_locks where locktype = 'advisory' and objid = 7266349 and not granted`).length > 0
+    await expect.poll(waits, { timeout: 10_000 }).toBe(true)
+  })
+  expect((await renaming)?.status).toBe(200)
+})
+
+it('lets one of many who save and adopt at once through, and the day come once for two servers', async () => {
+  const { sql } = door.db
+  await sql`select unschedule_zone_plan(p, null) from zone_plan p where p.state = 'scheduled'`
+  const count = async () => (await sql<{ n: number }[]>`select count(*) as n from zone where valid_to is null`)[0]?.n
+  const [before, { plan }] = [await count(), (await plans.keep([], { areaId: 3 }, 'east-boss')).body]
+  const tries = await Promise.all([...[1, 2, 3].map(() => plans.adopt(plan, 1, 'east-boss')), ...[1, 2, 3].map((n) => plans.ask('PUT', `/api/zone-plans/${plan.id}`, { version: 1, name: `n${n}` }, 'east-boss'))])
+  const { plan: now } = await plans.read(plan.id, 'east-boss')
+  expect([now.version, tries.filter(({ status }) => ![200, 409, 422].includes(status))]).toEqual([2, []])
+  if (now.state === 'draft') await plans.adopt(now, 1, 'east-boss')
+  await sql`update zone_plan set adopt_on = adopt_on - 1 where id = ${plan.id}`
+  const done = await Promise.all([1, 2, 3, 4].map(() => adoptDuePlan(door.deps.sql)))
+  expect([done.filter((id) => id === plan.id).length, await count()]).toEqual([1, before])
+  expect(await sql`select count(*) from audit_entry where action = 'zone_plan.fulfil' and target = ${plan.id}`).toEqual([{ count: 1 }])
+  expect(door.failures).toEqual([])
+})
