@@ -650,6 +650,8 @@ CREATE FUNCTION public.change_area(wanted integer, given jsonb) RETURNS jsonb
     AS $$
 declare done jsonb; kept area;
 begin
+  -- Not beside an adoption (sql/functions/zone_plan_adopt.sql): zones that it makes would stay behind in an area that ends. Taken before any row is locked, for an adoption waits for rows of areas.
+  perform pg_advisory_xact_lock(7266349);
   if not check_area_change(array[wanted], (given ->> 'on')::date) then
     return (select jsonb_build_object('areaId', c.to_areas[1]) from area_change c where c.id = (given ->> 'id')::uuid and c.actor = actor_id() and wanted = any(c.from_areas || c.area_id));
   end if;
