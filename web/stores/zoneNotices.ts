@@ -67,8 +67,13 @@ async function ofPlan(id: string, signal: AbortSignal): Promise<Notices> {
   return { name: plan.name, notices }
 }
 
+/** Zones that were there before anything was written down have no first day. */
+const sinceEver = '1900-01-01'
+
 async function ofZone(id: number, signal: AbortSignal): Promise<Notices> {
-  const [{ zones }, feature] = await Promise.all([zoneClient.list(null, signal), featureClient.read<{ validFrom?: string }>('zones', id, signal)])
+  // Since when a zone is as it is, is told for a day only.
+  const today = zoneClient.days(signal).then(({ today: day }) => zoneClient.list(day, signal))
+  const [{ zones }, feature] = await Promise.all([today, featureClient.read('zones', id, signal)])
   const zone = zones.find((each) => each.id === id)
   if (!zone) throw new Problem({ title: 'Not Found', status: 404, detail: '', errors: [] })
   const geometry = feature.geometry.type === 'Polygon' ? { type: 'MultiPolygon' as const, coordinates: [feature.geometry.coordinates] } : feature.geometry
@@ -76,7 +81,7 @@ async function ofZone(id: number, signal: AbortSignal): Promise<Notices> {
   return {
     name: zone.nameZh,
     notices: [{
-      key: String(id), areaId: zone.areaId, code: zone.code, nameZh: zone.nameZh, nameEn: zone.nameEn, households: zone.households, buildings: null, from: feature.properties.validFrom ?? null, state: 'adopted', geometry: shape, station: stationOf(shape, zone.areaId, await stationsAround([shape], signal)),
+      key: String(id), areaId: zone.areaId, code: zone.code, nameZh: zone.nameZh, nameEn: zone.nameEn, households: zone.households, buildings: null, from: zone.validFrom && zone.validFrom > sinceEver ? zone.validFrom : null, state: 'adopted', geometry: shape, station: stationOf(shape, zone.areaId, await stationsAround([shape], signal)),
       posts: zone.posts.map(({ kind, holder, holderEn, phone }) => ({ kind, holder, holderEn: holderEn ?? null, phone })),
     }],
   }

@@ -93,7 +93,7 @@ export const zonePlan = {
   },
   day: { label: '查看其他日期的网格', title: '网格变更日期', today: '今天', banner: '{day} 的网格', bannerPast: '当时的网格', bannerFuture: '计划中的网格', leave: '回到今天', slider: '网格日期', none: '网格划定以来没有变更。', step: { back: '上一次变更', forward: '下一次变更' } },
   notice: {
-    open: '公示单', title: '网格公示单', print: '打印', drawing: '正在绘制地图:{n} / {of}', failed: '地图未能绘制', heading: '网格公示', from: '启用日期', code: '网格编码', households: '户数', buildings: '楼栋', duty: '本网格责任人', vacancy: '空缺', station: '就近执勤点', noStation: '附近没有登记的治安巡防工作站或警务室', phone: '电话', draft: '草案,尚未启用', issued: '{day} 印发', scheme: '边界见地图;边界之内的所有地址均属本网格。', codePending: '启用时编号', empty: '方案中没有网格', none: '没有这个方案或网格',
+    open: '公示单', title: '网格公示单', print: '打印', drawing: '正在绘制地图:{n} / {of}', failed: '地图未能绘制', heading: '网格公示', from: '启用日期', code: '网格编码', households: '户数', buildings: '楼栋', duty: '本网格责任人', vacancy: '空缺', station: '就近执勤点', noStation: '附近没有登记的治安巡防工作站或警务室', phone: '电话', always: '全天值守', draft: '草案,尚未启用', issued: '{day} 印发', scheme: '边界见地图;边界之内的所有地址均属本网格。', codePending: '启用时编号', empty: '方案中没有网格', none: '没有这个方案或网格',
   },
   editor: {
     label: '网格方案编辑',

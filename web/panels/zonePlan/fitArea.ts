@@ -20,3 +20,9 @@ export function roomOfMap(): { width: number; height: number } {
   const magnified = Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)
   return { width: Math.max(200, pane?.clientWidth ?? 900) / magnified, height: Math.max(160, pane?.clientHeight ?? 600) / magnified }
 }
+
+/** Whether a camera looks closely at a place of the area already, as a link may ask for. */
+export function looksInto(area: MultiPolygon, { lng, lat, zoom }: View['camera']): boolean {
+  const [west, south, east, north] = bbox(area) ?? [0, 0, 0, 0]
+  return zoom >= 14 && lng > west && lng < east && lat > south && lat < north
+}
