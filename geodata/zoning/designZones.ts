@@ -5,6 +5,7 @@ import { componentsOf } from './components.ts'
 import { groundNotes, groundProblemsOf } from './designNotes.ts'
 import { type GroundUnits, unitsOfGround } from './ground.ts'
 import { refuseInfeasible } from './infeasible.ts'
+import { openIslands } from './openIslands.ts'
 import { redesignZones } from './redesign.ts'
 import { searchZones } from './search.ts'
 import { ZoningRefusal, type ZoneOf, type ZoningUnits } from './units.ts'
@@ -113,11 +114,16 @@ export function designZones(ground: PlanGround, question: ZoneDesignQuestion, te
   checkQuestion(ground, question)
   tell('units', 0)
   const keepBorders = question.mode === 'least_change' ? ground.zones.map(({ id }) => id) : question.lockedZoneIds
-  const units = unitsOfGround(ground, { barriers: question.barriers, weights: question.weights, keepBorders })
-  if (units.buildings.length === 0) throw new ZoningRefusal('no_buildings', 'No building stands in this area: the buildings that were given lie outside of it.', 'areaId')
-  const current = zonesToday(ground, units, keepBorders)
+  const walled = unitsOfGround(ground, { barriers: question.barriers, weights: question.weights, keepBorders })
+  if (walled.buildings.length === 0) throw new ZoningRefusal('no_buildings', 'No building stands in this area: the buildings that were given lie outside of it.', 'areaId')
+  const current = zonesToday(ground, walled, keepBorders)
+  const locked = lockedUnits(ground, question, current)
+  // Ground without households that touches the rest over barriers alone (a bank, ground between rails) can be no zone of its own, and would make every plan impossible.
+  const { units: joined, opened } = openIslands(walled.units, Number.MIN_VALUE, locked)
+  const units = { ...walled, units: joined }
   try {
-    return solve({ ground, question, units, current, locked: lockedUnits(ground, question, current), tell, options })
+    const answer = solve({ ground, question, units, current, locked, tell, options })
+    return opened.length ? { ...answer, notes: [...answer.notes, { code: 'empty_ground_joined', values: { pieces: opened.length } }] } : answer
   } catch (error) {
     throw error instanceof ZoningRefusal ? named(error, ground) : error
   }

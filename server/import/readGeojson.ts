@@ -12,12 +12,21 @@ export async function* readFeatures(facts: FileFacts, onHead: (head: string) => 
   const splitter = new FeatureSplitter()
   let line = 0
   for await (const piece of textOf(facts)) {
-    const features = splitter.push(piece).map((text) => toFeature(text, ++line))
+    const features = named(facts, () => splitter.push(piece)).map((text) => toFeature(text, ++line))
     if (line && line === features.length) onHead(splitter.head)
     if (features.length) yield features
   }
-  splitter.end()
+  named(facts, () => splitter.end())
   if (!line) throw new FormatError(`${facts.path} has no features.`)
+}
+
+/** What is wrong with a text, with the name of its file: a command may be given several. */
+function named<T>({ path }: FileFacts, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof FormatError ? new FormatError(`${path}: ${error.message}`) : error
+  }
 }
 
 const types = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'])

@@ -24,13 +24,15 @@ export type UnitsFound = {
 /** Units of a plain file: polygons or points of GeoJSON, or a table. Every row must be good: a unit left out is a hole in the plan. @throws FormatError */
 export async function readUnits(path: string, { weight, id, plane }: { weight: string; id: string | undefined; plane: PlaneChoice }): Promise<UnitsFound> {
   const { header, rows, head } = await rowsOf(path)
+  const broken = rows.find(({ row }) => row.broken)?.row
+  if (broken) throw new FormatError(`${path}: row ${broken.line} cannot be read: ${broken.broken}.`)
   const { ids, column } = idsOf(path, header, rows, id)
   const households = weightsOf(path, header, rows, ids, weight)
   const hasShapes = rows.some(({ row }) => row.geometry)
   const said = [`units: ${rows.length.toLocaleString('en')}, named by ${column}`]
   if (!hasShapes) return { ids, idColumn: column, households, shapes: null, arePoints: false, header, rows, geometries: null, said: [...said, 'figures without shapes'] }
   rows.forEach(({ row }, i) => {
-    const fault = row.broken ?? reasons[faultOf(row.geometry) ?? '']
+    const fault = reasons[faultOf(row.geometry) ?? '']
     if (fault) throw new FormatError(`${path}: ${nameOf(ids, rows, i)} cannot be used: ${fault}.`)
   })
   const geometries = rows.map(({ row }) => row.geometry as Geometry)
@@ -75,7 +77,7 @@ function weightsOf(path: string, header: string[], rows: AreaRow[], ids: string[
   }
   const values = Float64Array.from(rows, ({ row }) => (row.cells[at]?.trim() ? Number(row.cells[at]) : NaN))
   const bad = values.findIndex((value) => !(value >= 0 && value <= 1e12))
-  if (bad >= 0) throw new FormatError(`${path}: the "${weight}" of ${nameOf(ids, rows, bad)} is "${rows[bad]?.row.cells[at] ?? ''}"; expected a number of 0 or more.`)
+  if (bad >= 0) throw new FormatError(`${path}: the "${weight}" of ${nameOf(ids, rows, bad)} is "${rows[bad]?.row.cells[at] ?? ''}"; expected a number of 0 or more, at most 1e12.`)
   if (!values.some((value) => value > 0)) throw new FormatError(`${path}: every unit has 0 ${weight}: there is nothing to divide.`)
   return values
 }

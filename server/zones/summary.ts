@@ -3,7 +3,8 @@ import type { ZoneFigures } from '../../geodata/zoning/zoneFigures.ts'
 import type { ZoneOf, ZoningUnits } from '../../geodata/zoning/units.ts'
 import { textTable } from '../cli/table.ts'
 
-const count = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })
+/** Weights may be shares of a thing, of which one decimal shows nothing. */
+const count = (value: number) => value.toLocaleString('en', value < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 1 })
 const percent = (share: number) => `${Number((share * 100).toPrecision(3))} %`
 
 /** Pairs of neighbours in two zones, over open borders. */

@@ -82,6 +82,7 @@ function namesOf(today: Today, created: readonly number[]): string[] {
 async function todayOf(keep: string, flags: ZonesFlags, { ids, idColumn, header, rows }: UnitsFound): Promise<Today> {
   const at = header.indexOf(keep)
   if (at >= 0 && !existsSync(keep)) return numbered(`The field "${keep}" of ${flags.units}`, rows.map(({ row }) => row.cells[at]?.trim() ?? ''))
+  if (at < 0 && !existsSync(keep)) throw new CommandError(`--keep ${keep}: there is no such file, and ${flags.units} has no such field; its fields are ${header.join(', ')}.`)
   return readToday(keep, ids, idColumn)
 }
 

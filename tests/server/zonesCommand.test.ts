@@ -153,6 +153,10 @@ describe('what cannot be done', { timeout: 60_000 }, () => {
   }
   const cases: [string, () => string[], RegExp][] = [
     ['a field that is not there', () => ['--units', geojson('a.geojson', good), '--weight', 'pop', ...bounds], /there is no field "pop"; fields of numbers are households/],
+    ['a weight beyond all counting', () => ['--units', geojson('a.geojson', changed((all) => (all[2]!.properties.households = 1e300))), '--weight', 'households', ...bounds], /"2-0" \(feature 3\) is "1e\+300"; expected a number of 0 or more, at most 1e12/],
+    ['NaN, which is no JSON', () => ['--units', put('a.geojson', JSON.stringify(squares(3, 1)).replace('"households":100', '"households":NaN')), '--weight', 'households', ...bounds], /a\.geojson: row 1 cannot be read: it is not valid JSON/],
+    ['JSON that is cut off', () => ['--units', put('a.geojson', '{"type":'), '--weight', 'households', ...bounds], /a\.geojson: this is not a GeoJSON FeatureCollection/i],
+    ['today\'s zones in neither a file nor a field', () => ['--units', geojson('a.geojson', squares(3, 3)), '--weight', 'households', '--keep', 'zz', ...bounds], /--keep zz: there is no such file, and .*a\.geojson has no such field; its fields are id, households/],
     ['a negative weight', () => ['--units', geojson('a.geojson', changed((all) => (all[2]!.properties.households = -5))), '--weight', 'households', ...bounds], /the "households" of unit "2-0" \(feature 3\) is "-5"; expected a number of 0 or more/],
     ['a weight that is no number', () => ['--units', geojson('a.geojson', changed((all) => (all[2]!.properties.households = 'many'))), '--weight', 'households', ...bounds], /is "many"; expected a number/],
     ['nothing to balance', () => ['--units', geojson('a.geojson', squares(2, 2, () => ({ households: 0 }))), '--weight', 'households', ...bounds], /every unit has 0 households/],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../geodata/random.ts'
+import { openIslands } from '../../../geodata/zoning/openIslands.ts'
 import { searchZones, type ZoneQuestion } from '../../../geodata/zoning/search.ts'
 import { ZoningRefusal, type ZoningUnits } from '../../../geodata/zoning/units.ts'
 import { gridUnits, randomUnits, unitsFrom } from './samples.ts'
@@ -114,6 +115,13 @@ describe('what cannot be', () => {
     expect(refusal(chain([0, 0]), {})).toMatchObject({ code: 'nothing_to_divide' })
     expect(refusal(chain([1, 2]), { min: 5, max: 4 })).toMatchObject({ code: 'bad_bounds' })
     expect(refusal(chain([300, 300]), {})).toBeNull()
+  })
+  it('is joined by a design where nobody lives on it, and only there', () => {
+    const units = unitsFrom([{ households: 300, x: 0 }, { households: 0, x: 1 }, { households: 0, x: 2 }, { households: 10, x: 3 }], [{ a: 0, b: 1, meters: 5, blocked: true }, { a: 1, b: 2, meters: 9 }, { a: 0, b: 3, meters: 8, blocked: true }])
+    const { units: joined, opened } = openIslands(units, Number.MIN_VALUE)
+    expect(opened).toEqual([[1, 0]])
+    expect(refusal(units, {})).toMatchObject({ code: 'component_too_small', values: { households: 0 } })
+    expect(refusal(joined, {})).toMatchObject({ code: 'component_too_small', values: { unit: 'u3', households: 10 } })
   })
   it('is joined over the longest barrier where islands may be opened', () => {
     const units = unitsFrom([{ households: 300, x: 0 }, { households: 100, x: 1 }, { households: 300, x: 2 }], [{ a: 0, b: 1, meters: 5, blocked: true }, { a: 1, b: 2, meters: 8, blocked: true }])

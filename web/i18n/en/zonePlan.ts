@@ -58,6 +58,7 @@ export const zonePlan = {
     duplicate_footprints: '{buildings} buildings are drawn twice; each counts once.',
     buildings_on_border: '{buildings} buildings stand on the border of the community; they count where their middle lies.',
     estates_in_pieces: '{estates} estates are parted by barriers; each part is kept whole.',
+    empty_ground_joined: '{pieces} pieces of ground without households, cut off by barriers, were joined to a neighbour across one.',
     walls_unknown: 'Walls are not recorded on this ground, so none was a barrier.',
     no_water: 'No water is recorded on this ground, so none was a barrier.',
     no_incidents: 'No incident is recorded here, so incidents weigh nothing.',

@@ -58,6 +58,7 @@ export const zonePlan = {
     duplicate_footprints: '{buildings} 栋楼重复绘制,只计一次。',
     buildings_on_border: '{buildings} 栋楼跨越社区边界,按其中心所在计算。',
     estates_in_pieces: '{estates} 个小区被障碍隔开,各部分保持完整。',
+    empty_ground_joined: '{pieces} 块无住户的地面被屏障隔开,已跨屏障并入相邻网格。',
     walls_unknown: '此地块没有围墙数据,未作为障碍。',
     no_water: '此地块没有水域数据,未作为障碍。',
     no_incidents: '此处没有事件记录,事件不计权重。',
