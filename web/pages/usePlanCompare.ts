@@ -2,14 +2,16 @@ import { computed, onScopeDispose, watch } from 'vue'
 import type { View } from '../../geodata/model/view.ts'
 import { usePlanDesk } from '../stores/planDesk.ts'
 import { useViews } from '../stores/views.ts'
+import { useZonePlans } from '../stores/zonePlans.ts'
 
 export const planCompareId = 'planCompare'
 
-/** A second view of the same ground with the zones of today, beside the plan that lies open. What is done on it is done to the first. */
+/** A second view of the same ground with the zones of today, beside the plan that lies open; none beside one that was adopted, for today may be that plan itself. What is done on it is done to the first. */
 export function usePlanCompare(viewId: string) {
   const views = useViews()
   const desk = usePlanDesk()
-  const on = computed(() => desk.comparing && views.views[viewId]?.planId != null)
+  const plans = useZonePlans()
+  const on = computed(() => desk.comparing && views.views[viewId]?.planId != null && plans.record?.plan.state !== 'adopted')
 
   watch([() => views.views[viewId], on] as const, ([main, now]) => {
     if (!main || !now) return

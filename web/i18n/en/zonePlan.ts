@@ -83,7 +83,7 @@ export const zonePlan = {
     unknown_zone: 'A zone that was named does not exist any more.',
   },
   compare: {
-    open: 'Compare', close: 'Close comparison', title: 'Today against the plan', today: 'Today', plan: 'Plan', totals: '{before} → {after} zones · {households} of {of} households in {buildings} buildings change their zone',
+    open: 'Compare', close: 'Close comparison', title: 'Today against the plan', titleAdopted: 'Before and after adoption', today: 'Today', plan: 'Plan', totals: '{before} → {after} zones · {households} of {of} households in {buildings} buildings change their zone',
     perZone: 'Each zone before and after', zone: 'Zone', newZone: 'new', noZone: 'no zone', hidden: '< 5', moves: 'Who gains, who loses', noMoves: 'No home changes its zone.', move: '{from} → {to}: {households} households, {buildings} buildings',
     column: { households: 'Households', buildings: 'Buildings', area: 'Area', incidents: 'Incidents, 90 days', posts: 'Posts filled' },
   },

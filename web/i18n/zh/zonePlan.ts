@@ -83,7 +83,7 @@ export const zonePlan = {
     unknown_zone: '所指的网格已不存在。',
   },
   compare: {
-    open: '对比', close: '关闭对比', title: '现行与方案对比', today: '现行', plan: '方案', totals: '网格 {before} → {after} 个 · {of} 户中有 {households} 户({buildings} 栋楼)调整网格',
+    open: '对比', close: '关闭对比', title: '现行与方案对比', titleAdopted: '启用前后对比', today: '现行', plan: '方案', totals: '网格 {before} → {after} 个 · {of} 户中有 {households} 户({buildings} 栋楼)调整网格',
     perZone: '各网格前后对照', zone: '网格', newZone: '新增', noZone: '无网格', hidden: '少于 5', moves: '划出与划入', noMoves: '没有住户调整网格。', move: '{from} → {to}:{households} 户、{buildings} 栋楼',
     column: { households: '户数', buildings: '楼栋', area: '面积', incidents: '近 90 天事件', posts: '在岗' },
   },
