@@ -117,11 +117,12 @@ describe('ground behind a barrier', () => {
   /** Three houses of 100 households, and beyond a main road two more. */
   const townWith = (beyond: number): PlanGround => {
     const plane = createProjection([121.5, 31.2])
-    const box = (west: number, south: number, east: number, north: number): Polygon => ({ type: 'Polygon', coordinates: [([[west, south], [east, south], [east, north], [west, north], [west, south]] as [number, number][]).map((at) => plane.inverse(at))] })
-    const buildings = [40, 120, 200, 310, 360].map((x, i): PlanBuilding => ({ id: i + 1, estateId: null, zoneId: null, use: 'residential', households: i < 3 ? 100 : beyond, estimated: false, incidents: 0, shops: 0, geometry: box(x, 80, x + 20, 120), at: plane.inverse([x + 10, 100]) }))
+    const place = (east: number, north: number) => [...plane.inverse([east, north])] as [number, number]
+    const box = (west: number, south: number, east: number, north: number): Polygon => ({ type: 'Polygon', coordinates: [([[west, south], [east, south], [east, north], [west, north], [west, south]] as [number, number][]).map(([x, y]) => place(x, y))] })
+    const buildings = [40, 120, 200, 310, 360].map((x, i): PlanBuilding => ({ id: i + 1, estateId: null, zoneId: null, use: 'residential', households: i < 3 ? 100 : beyond, estimated: false, incidents: 0, shops: 0, geometry: box(x, 80, x + 20, 120), at: place(x + 10, 100) }))
     return {
       area: { id: 1, code: '310101001001', nameZh: '镇', nameEn: 'Town', geometry: { type: 'MultiPolygon', coordinates: [box(0, 0, 400, 200).coordinates] } }, buildings, estates: [], water: [], zones: [],
-      streets: [{ id: 1, class: 'primary', bridge: false, geometry: { type: 'LineString', coordinates: [plane.inverse([300, -50]), plane.inverse([300, 250])] } }],
+      streets: [{ id: 1, class: 'primary', bridge: false, geometry: { type: 'LineString', coordinates: [place(300, -50), place(300, 250)] } }],
     }
   }
   const question = ZoneDesignQuestion.parse({ areaId: 1, barriers: ['primary'], bounds: { min: 250, max: 400 }, alternatives: 1, seed: 1 })
