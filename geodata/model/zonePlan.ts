@@ -117,8 +117,6 @@ export type PlanDay = { day: string; areaIds: number[]; plans: { id: string; nam
 export const BarrierKind = z.enum(['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'rail', 'water', 'wall'])
 export type BarrierKind = z.infer<typeof BarrierKind>
 export const defaultBarriers: readonly BarrierKind[] = ['motorway', 'trunk', 'primary', 'rail', 'water']
-/** Street classes that are barriers by their own name. */
-export const isBarrierClass = (kind: StreetClass): kind is StreetClass & BarrierKind => BarrierKind.safeParse(kind).success
 
 const weight = z.number().min(0).max(1)
 /** A question to the designer of zones. */
