@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, Geometry as AnyGeometry } from 'geojson'
 import type { Area } from '../../geodata/model/area.ts'
+import type { ImportProblem } from '../../geodata/model/importProblem.ts'
 import type { Incident, IncidentReport } from '../../geodata/model/incident.ts'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import type { PlanDay } from '../../geodata/model/zonePlan.ts'
@@ -71,4 +72,7 @@ export const viewClient = {
   remove: (id: string) => send<null>('DELETE', `/api/views/${encodeURIComponent(id)}`),
 }
 
-export const importClient = { list: (signal?: Signal) => read<{ imports: Answer.ImportRun[] }>('/api/imports', {}, signal) }
+export const importClient = {
+  list: (signal?: Signal) => read<{ imports: Answer.ImportRun[] }>('/api/imports', {}, signal),
+  problems: (id: number, signal?: Signal) => read<{ problems: ImportProblem[] }>(`/api/imports/${id}/problems`, {}, signal),
+}
