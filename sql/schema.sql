@@ -1290,7 +1290,7 @@ CREATE FUNCTION public.end_posts(post_ids integer[], day date) RETURNS void
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  update post p set valid_to = day where p.id = any(post_ids) and p.valid_to is null;
+  update post p set valid_to = greatest(day, p.valid_from) where p.id = any(post_ids) and p.valid_to is null;
   delete from post_holding h where h.post_id = any(post_ids) and h.valid_from >= day;
   update post_holding h set valid_to = day, version = h.version + 1 where h.post_id = any(post_ids) and (h.valid_to is null or h.valid_to > day);
 end $$;
@@ -3738,9 +3738,7 @@ begin
   update post p set area_id = z.area_id from zone z join zone_plan_zone n on n.plan_id = kept.id and n.zone_id = z.id where p.zone_id = z.id and p.area_id <> z.area_id;
   update post_holding h set area_id = p.area_id from post p join zone_plan_zone n on n.plan_id = kept.id and n.zone_id = p.zone_id where h.post_id = p.id and h.area_id <> p.area_id;
   select array_agg(p.id), array_agg(distinct p.account_id) filter (where p.account_id is not null) into closed, concerned from post p where p.zone_id = any (ended) and p.valid_to is null;
-  update post p set valid_to = greatest(on_day, p.valid_from) where p.id = any (closed);
-  delete from post_holding h where h.post_id = any (closed) and h.valid_from >= on_day;
-  update post_holding h set valid_to = on_day, version = h.version + 1 where h.post_id = any (closed) and (h.valid_to is null or h.valid_to > on_day);
+  perform end_posts(closed, on_day);
   perform tell_handles(coalesce(closed, '{}'), '{}', coalesce(concerned, '{}'));
 end $$;
 

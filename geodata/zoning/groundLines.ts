@@ -4,6 +4,7 @@ import { StreetClass } from '../model/ground.ts'
 import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts'
 import type { Lattice } from './lattice.ts'
 import type { Segments } from './nodeLines.ts'
+import { ringArea } from './sharedGround.ts'
 
 /** What lines are drawn by: the outline of the area, classes of streets, gaps between buildings; from `firstPolygon` on water, then zones that are to be told apart, then buildings, one number each. */
 export const outlineLine = 0
@@ -37,8 +38,6 @@ export function ringsOf({ geometry, at }: PlanBuilding, { eastMeters, northMeter
   const [x, y, dx, dy] = [xOf(at[0]), yOf(at[1]), Math.round(pointMeters / eastMeters), Math.round(pointMeters / northMeters)]
   return [[[x - dx, y - dy], [x + dx, y - dy], [x + dx, y + dy], [x - dx, y + dy], [x - dx, y - dy]]]
 }
-
-const ringArea = (ring: readonly XY[]) => ring.reduce((sum, [x, y], i) => sum + (i ? (ring[i - 1] as XY)[0] * y - x * (ring[i - 1] as XY)[1] : 0), 0) / 2
 
 /** The same place twice: box and area alike within a metre and a twentieth. */
 function sortDuplicates(buildings: PlanBuilding[], lattice: Lattice): Pick<GroundLines, 'buildings' | 'duplicates'> {

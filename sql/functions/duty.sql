@@ -184,7 +184,7 @@ end $$;
 create or replace function end_posts(post_ids integer[], day date) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
-  update post p set valid_to = day where p.id = any(post_ids) and p.valid_to is null;
+  update post p set valid_to = greatest(day, p.valid_from) where p.id = any(post_ids) and p.valid_to is null;
   delete from post_holding h where h.post_id = any(post_ids) and h.valid_from >= day;
   update post_holding h set valid_to = day, version = h.version + 1 where h.post_id = any(post_ids) and (h.valid_to is null or h.valid_to > day);
 end $$;
