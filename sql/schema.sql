@@ -217,6 +217,7 @@ CREATE TABLE public.incident (
     due_at timestamp with time zone,
     due_step text,
     escalation smallint DEFAULT 0 NOT NULL,
+    camera_id integer,
     CONSTRAINT incident_address_check CHECK ((length(address) <= 200)),
     CONSTRAINT incident_channel_check CHECK ((channel = ANY (ARRAY['visit'::text, 'letter'::text, 'phone'::text, 'grid_officer'::text, 'video_patrol'::text, 'online'::text, 'sensor'::text, 'transferred'::text]))),
     CONSTRAINT incident_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
@@ -4038,7 +4039,7 @@ CREATE TABLE public.camera (
     kind text NOT NULL,
     azimuth_deg real,
     field_of_view_deg real,
-    range_m real DEFAULT 40 NOT NULL,
+    range_m real,
     height_m real,
     state text DEFAULT 'online'::text NOT NULL,
     geom public.geometry(Point,4326) NOT NULL,
@@ -4046,16 +4047,55 @@ CREATE TABLE public.camera (
     source_ref text,
     import_id integer,
     version integer DEFAULT 1 NOT NULL,
+    tilt_deg real,
+    pixels integer,
+    lens_mm real,
+    owner_unit text DEFAULT ''::text NOT NULL,
+    estate_id integer,
+    device_code text,
+    filing_number text DEFAULT ''::text NOT NULL,
+    retention_days smallint,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    heard_at timestamp with time zone,
     CONSTRAINT camera_azimuth_deg_check CHECK (((azimuth_deg >= (0)::double precision) AND (azimuth_deg < (360)::double precision))),
+    CONSTRAINT camera_device_code_check CHECK ((device_code ~ '^[0-9]{20}$'::text)),
     CONSTRAINT camera_field_of_view_deg_check CHECK (((field_of_view_deg > (0)::double precision) AND (field_of_view_deg <= (360)::double precision))),
+    CONSTRAINT camera_filing_number_check CHECK ((length(filing_number) <= 60)),
     CONSTRAINT camera_geom_check CHECK (public.geometry_fits(geom)),
     CONSTRAINT camera_height_m_check CHECK (((height_m >= (0)::double precision) AND (height_m <= (300)::double precision))),
     CONSTRAINT camera_kind_check CHECK ((kind = ANY (ARRAY['fixed'::text, 'ptz'::text, 'dome'::text]))),
+    CONSTRAINT camera_lens_mm_check CHECK (((lens_mm > (0)::double precision) AND (lens_mm <= (2000)::double precision))),
+    CONSTRAINT camera_owner_unit_check CHECK ((length(owner_unit) <= 100)),
+    CONSTRAINT camera_pixels_check CHECK (((pixels >= 100) AND (pixels <= 20000))),
     CONSTRAINT camera_range_m_check CHECK (((range_m >= (1)::double precision) AND (range_m <= (2000)::double precision))),
-    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text])))
+    CONSTRAINT camera_retention_days_check CHECK (((retention_days >= 0) AND (retention_days <= 3650))),
+    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text]))),
+    CONSTRAINT camera_tilt_deg_check CHECK (((tilt_deg >= ('-90'::integer)::double precision) AND (tilt_deg <= (90)::double precision)))
 );
 
 ALTER TABLE ONLY public.camera FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_due (
+    camera_id integer NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.camera_due FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_gateway (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    key_hash bytea NOT NULL,
+    silence_seconds integer DEFAULT 180 NOT NULL,
+    heard_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT camera_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT camera_gateway_silence_seconds_check CHECK (((silence_seconds >= 30) AND (silence_seconds <= 86400)))
+);
+
+ALTER TABLE ONLY public.camera_gateway FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.camera ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.camera_id_seq
@@ -4065,6 +4105,159 @@ ALTER TABLE public.camera ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.camera_look (
+    id uuid NOT NULL,
+    camera_id integer NOT NULL,
+    area_id integer NOT NULL,
+    account_id text NOT NULL,
+    tour_id uuid,
+    reason text NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    to_at timestamp with time zone,
+    incident_id uuid,
+    CONSTRAINT camera_look_check CHECK ((to_at >= from_at)),
+    CONSTRAINT camera_look_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200)))
+);
+
+ALTER TABLE ONLY public.camera_look FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_plan (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    origin jsonb DEFAULT '{}'::jsonb NOT NULL,
+    adopted_at timestamp with time zone,
+    adopted_by text,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT camera_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT camera_plan_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT camera_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'adopted'::text, 'discarded'::text])))
+);
+
+ALTER TABLE ONLY public.camera_plan FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_plan_site (
+    plan_id uuid NOT NULL,
+    ordinal smallint NOT NULL,
+    area_id integer NOT NULL,
+    mount text NOT NULL,
+    kind text NOT NULL,
+    azimuth_deg real,
+    field_of_view_deg real NOT NULL,
+    range_m real NOT NULL,
+    height_m real,
+    pixels integer,
+    gain real DEFAULT 0 NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    camera_id integer,
+    CONSTRAINT camera_plan_site_azimuth_deg_check CHECK (((azimuth_deg >= (0)::double precision) AND (azimuth_deg < (360)::double precision))),
+    CONSTRAINT camera_plan_site_field_of_view_deg_check CHECK (((field_of_view_deg > (0)::double precision) AND (field_of_view_deg <= (360)::double precision))),
+    CONSTRAINT camera_plan_site_height_m_check CHECK (((height_m >= (0)::double precision) AND (height_m <= (300)::double precision))),
+    CONSTRAINT camera_plan_site_kind_check CHECK ((kind = ANY (ARRAY['fixed'::text, 'ptz'::text, 'dome'::text]))),
+    CONSTRAINT camera_plan_site_mount_check CHECK ((mount = ANY (ARRAY['street_light'::text, 'corner'::text, 'facade'::text, 'drawn'::text]))),
+    CONSTRAINT camera_plan_site_pixels_check CHECK (((pixels >= 100) AND (pixels <= 20000))),
+    CONSTRAINT camera_plan_site_range_m_check CHECK (((range_m >= (1)::double precision) AND (range_m <= (2000)::double precision)))
+);
+
+ALTER TABLE ONLY public.camera_plan_site FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_sight (
+    camera_id integer NOT NULL,
+    area_id integer NOT NULL,
+    camera_version integer NOT NULL,
+    assumed text[] DEFAULT '{}'::text[] NOT NULL,
+    moved text,
+    walled_in boolean DEFAULT false NOT NULL,
+    computed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT camera_sight_moved_check CHECK ((moved = ANY (ARRAY['wall'::text, 'inside'::text])))
+);
+
+ALTER TABLE ONLY public.camera_sight FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_state (
+    id bigint NOT NULL,
+    camera_id integer NOT NULL,
+    area_id integer NOT NULL,
+    state text NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    to_at timestamp with time zone,
+    told_by text NOT NULL,
+    account_id text,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT camera_state_check1 CHECK ((to_at >= from_at)),
+    CONSTRAINT camera_state_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT camera_state_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text]))),
+    CONSTRAINT camera_state_told_by_check CHECK ((told_by = ANY (ARRAY['hand'::text, 'gateway'::text, 'silence'::text, 'import'::text])))
+);
+
+ALTER TABLE ONLY public.camera_state FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.camera_state ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.camera_state_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.camera_stream (
+    camera_id integer NOT NULL,
+    area_id integer NOT NULL,
+    stream_url text,
+    snapshot_url text,
+    secret bytea,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT camera_stream_snapshot_url_check CHECK ((length(snapshot_url) <= 500)),
+    CONSTRAINT camera_stream_stream_url_check CHECK ((length(stream_url) <= 500))
+);
+
+ALTER TABLE ONLY public.camera_stream FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_tour (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    priority smallint DEFAULT 2 NOT NULL,
+    mode text NOT NULL,
+    dwell_seconds smallint DEFAULT 15 NOT NULL,
+    retired_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT camera_tour_dwell_seconds_check CHECK (((dwell_seconds >= 3) AND (dwell_seconds <= 3600))),
+    CONSTRAINT camera_tour_mode_check CHECK ((mode = ANY (ARRAY['timed'::text, 'manual'::text]))),
+    CONSTRAINT camera_tour_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT camera_tour_priority_check CHECK (((priority >= 1) AND (priority <= 4)))
+);
+
+ALTER TABLE ONLY public.camera_tour FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_tour_stop (
+    tour_id uuid NOT NULL,
+    ordinal smallint NOT NULL,
+    camera_id integer NOT NULL,
+    dwell_seconds smallint,
+    CONSTRAINT camera_tour_stop_dwell_seconds_check CHECK (((dwell_seconds >= 3) AND (dwell_seconds <= 3600)))
+);
+
+ALTER TABLE ONLY public.camera_tour_stop FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_view (
+    camera_id integer NOT NULL,
+    area_id integer NOT NULL,
+    band text NOT NULL,
+    always boolean NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    square_meters real NOT NULL,
+    CONSTRAINT camera_view_band_check CHECK ((band = ANY (ARRAY['detect'::text, 'observe'::text])))
+);
+
+ALTER TABLE ONLY public.camera_view FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.category (
     id smallint NOT NULL,
@@ -4584,7 +4777,7 @@ ALTER TABLE ONLY public.role FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.role_right (
     role text NOT NULL,
     right_to text NOT NULL,
-    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text, 'plan'::text, 'adopt'::text, 'duty'::text])))
+    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text, 'plan'::text, 'adopt'::text, 'duty'::text, 'camera'::text, 'watch'::text])))
 );
 
 ALTER TABLE ONLY public.role_right FORCE ROW LEVEL SECURITY;
@@ -4825,11 +5018,47 @@ ALTER TABLE ONLY public.building
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (area_id, day);
 
+ALTER TABLE ONLY public.camera_due
+    ADD CONSTRAINT camera_due_pkey PRIMARY KEY (camera_id);
+
+ALTER TABLE ONLY public.camera_gateway
+    ADD CONSTRAINT camera_gateway_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY public.camera_gateway
+    ADD CONSTRAINT camera_gateway_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.camera_look
+    ADD CONSTRAINT camera_look_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.camera_plan
+    ADD CONSTRAINT camera_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.camera_plan_site
+    ADD CONSTRAINT camera_plan_site_pkey PRIMARY KEY (plan_id, ordinal);
+
+ALTER TABLE ONLY public.camera_sight
+    ADD CONSTRAINT camera_sight_pkey PRIMARY KEY (camera_id);
+
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_source_source_ref_key UNIQUE (source, source_ref);
+
+ALTER TABLE ONLY public.camera_state
+    ADD CONSTRAINT camera_state_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.camera_stream
+    ADD CONSTRAINT camera_stream_pkey PRIMARY KEY (camera_id);
+
+ALTER TABLE ONLY public.camera_tour
+    ADD CONSTRAINT camera_tour_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.camera_tour_stop
+    ADD CONSTRAINT camera_tour_stop_pkey PRIMARY KEY (tour_id, ordinal);
+
+ALTER TABLE ONLY public.camera_view
+    ADD CONSTRAINT camera_view_pkey PRIMARY KEY (camera_id, band);
 
 ALTER TABLE ONLY public.category
     ADD CONSTRAINT category_pkey PRIMARY KEY (id);
@@ -5041,7 +5270,29 @@ CREATE INDEX building_zone ON public.building USING btree (zone_id);
 
 CREATE INDEX camera_area ON public.camera USING btree (area_id);
 
+CREATE UNIQUE INDEX camera_device ON public.camera USING btree (device_code) WHERE (device_code IS NOT NULL);
+
+CREATE INDEX camera_due_since ON public.camera_due USING btree (since);
+
+CREATE INDEX camera_estate ON public.camera USING btree (estate_id) WHERE (estate_id IS NOT NULL);
+
+CREATE INDEX camera_gateway_area ON public.camera_gateway USING btree (area_id);
+
 CREATE INDEX camera_geom ON public.camera USING gist (geom);
+
+CREATE INDEX camera_look_area ON public.camera_look USING btree (area_id, from_at DESC);
+
+CREATE INDEX camera_look_camera ON public.camera_look USING btree (camera_id, from_at DESC);
+
+CREATE INDEX camera_plan_area ON public.camera_plan USING btree (area_id, changed_at);
+
+CREATE INDEX camera_state_area ON public.camera_state USING btree (area_id, from_at);
+
+CREATE UNIQUE INDEX camera_state_now ON public.camera_state USING btree (camera_id) WHERE (to_at IS NULL);
+
+CREATE INDEX camera_tour_area ON public.camera_tour USING btree (area_id);
+
+CREATE INDEX camera_view_geom ON public.camera_view USING gist (geom);
 
 CREATE INDEX coverage_day ON public.coverage USING btree (day);
 
@@ -5337,8 +5588,74 @@ ALTER TABLE ONLY public.calendar_day
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
+ALTER TABLE ONLY public.camera_due
+    ADD CONSTRAINT camera_due_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera
+    ADD CONSTRAINT camera_estate_id_fkey FOREIGN KEY (estate_id) REFERENCES public.estate(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.camera_gateway
+    ADD CONSTRAINT camera_gateway_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.camera_look
+    ADD CONSTRAINT camera_look_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_look
+    ADD CONSTRAINT camera_look_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_look
+    ADD CONSTRAINT camera_look_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.camera_look
+    ADD CONSTRAINT camera_look_tour_id_fkey FOREIGN KEY (tour_id) REFERENCES public.camera_tour(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.camera_plan
+    ADD CONSTRAINT camera_plan_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_plan_site
+    ADD CONSTRAINT camera_plan_site_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_plan_site
+    ADD CONSTRAINT camera_plan_site_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.camera_plan_site
+    ADD CONSTRAINT camera_plan_site_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.camera_plan(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_sight
+    ADD CONSTRAINT camera_sight_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_sight
+    ADD CONSTRAINT camera_sight_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_state
+    ADD CONSTRAINT camera_state_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_state
+    ADD CONSTRAINT camera_state_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_stream
+    ADD CONSTRAINT camera_stream_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_stream
+    ADD CONSTRAINT camera_stream_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_tour
+    ADD CONSTRAINT camera_tour_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_tour_stop
+    ADD CONSTRAINT camera_tour_stop_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_tour_stop
+    ADD CONSTRAINT camera_tour_stop_tour_id_fkey FOREIGN KEY (tour_id) REFERENCES public.camera_tour(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_view
+    ADD CONSTRAINT camera_view_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_view
+    ADD CONSTRAINT camera_view_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -5411,6 +5728,9 @@ ALTER TABLE ONLY public.import_problem
 
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_category_id_fkey FOREIGN KEY (category_id) REFERENCES public.category(id);
@@ -5621,11 +5941,59 @@ ALTER TABLE public.camera ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY camera_delete ON public.camera FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
+ALTER TABLE public.camera_due ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.camera_gateway ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_gateway_read ON public.camera_gateway FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('camera'::text) AS actor_areas)));
+
 CREATE POLICY camera_insert ON public.camera FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+CREATE POLICY camera_keep_delete ON public.camera FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('camera'::text) AS actor_areas)));
+
+CREATE POLICY camera_keep_insert ON public.camera FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('camera'::text) AS actor_areas)));
+
+CREATE POLICY camera_keep_update ON public.camera FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('camera'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('camera'::text) AS actor_areas)));
+
+ALTER TABLE public.camera_look ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_look_read ON public.camera_look FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('watch'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('audit'::text) AS actor_areas))));
+
+ALTER TABLE public.camera_plan ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_plan_read ON public.camera_plan FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('plan'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('adopt'::text) AS actor_areas))));
+
+ALTER TABLE public.camera_plan_site ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_plan_site_read ON public.camera_plan_site FOR SELECT TO fangcun_app USING ((plan_id IN ( SELECT camera_plan.id
+   FROM public.camera_plan)));
 
 CREATE POLICY camera_read ON public.camera FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
+ALTER TABLE public.camera_sight ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_sight_read ON public.camera_sight FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.camera_state ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_state_read ON public.camera_state FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.camera_stream ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.camera_tour ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_tour_read ON public.camera_tour FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('watch'::text) AS actor_areas)));
+
+ALTER TABLE public.camera_tour_stop ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_tour_stop_read ON public.camera_tour_stop FOR SELECT TO fangcun_app USING ((tour_id IN ( SELECT camera_tour.id
+   FROM public.camera_tour)));
+
 CREATE POLICY camera_update ON public.camera FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.camera_view ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_view_read ON public.camera_view FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 ALTER TABLE public.category ENABLE ROW LEVEL SECURITY;
 
@@ -6431,6 +6799,36 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.camera TO fangcun_app;
+
+GRANT SELECT(id) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(area_id) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(name) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(silence_seconds) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(heard_at) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(revoked_at) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(version) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT ON TABLE public.camera_look TO fangcun_app;
+
+GRANT SELECT ON TABLE public.camera_plan TO fangcun_app;
+
+GRANT SELECT ON TABLE public.camera_plan_site TO fangcun_app;
+
+GRANT SELECT ON TABLE public.camera_sight TO fangcun_app;
+
+GRANT SELECT ON TABLE public.camera_state TO fangcun_app;
+
+GRANT SELECT ON TABLE public.camera_tour TO fangcun_app;
+
+GRANT SELECT ON TABLE public.camera_tour_stop TO fangcun_app;
+
+GRANT SELECT ON TABLE public.camera_view TO fangcun_app;
 
 GRANT SELECT,INSERT ON TABLE public.category TO fangcun_app;
 

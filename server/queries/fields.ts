@@ -24,7 +24,8 @@ export const orderFields = (tx: Sql) => tx`o.id, o.incident_id, o.area_id, o.pos
 export const deadlineFields = (tx: Sql) => tx`d.id, d.incident_id, d.step, d.unit, d.started_at, d.due_at, d.warn_at, d.paused_at, d.done_at, d.level`
 
 export const cameraFields = (tx: Sql) => tx`c.id, c.area_id, c.code, c.name, c.kind, c.azimuth_deg as azimuth_degrees, c.field_of_view_deg as field_of_view_degrees,
-  c.range_m as range_meters, c.height_m as height_meters, c.state, c.version`
+  c.tilt_deg as tilt_degrees, c.range_m as range_meters, c.height_m as height_meters, c.pixels, c.lens_mm as lens_millimeters, c.owner_unit, c.estate_id, c.device_code, c.filing_number, c.retention_days,
+  c.state, c.state_since, c.heard_at, c.version`
 
 export const zoneFields = (tx: Sql) => tx`z.id, z.area_id, z.code, z.name_zh, z.name_en, z.version,
   (select coalesce(sum(b.households), 0)::integer from building b where b.zone_id = z.id) as households`

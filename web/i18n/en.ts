@@ -13,10 +13,18 @@ import { zonePlan } from './en/zonePlan.ts'
 import { areaTree } from './en/areaTree.ts'
 import { duty } from './en/duty.ts'
 import { zoneFigures } from './en/zoneFigures.ts'
+import { cameraRegister } from './en/cameraRegister.ts'
+import { cameraSight } from './en/cameraSight.ts'
+import { cameraSeeing } from './en/cameraSeeing.ts'
+import { cameraWatch } from './en/cameraWatch.ts'
+import { cameraHealth } from './en/cameraHealth.ts'
+import { cameraPlan } from './en/cameraPlan.ts'
+import { blindSpot } from './en/blindSpot.ts'
 
 /** English texts. `zh.ts` has the same shape; the compiler and a test keep them equal. */
 export const en = {
   session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot, zonePlan, areaTree, duty, zoneFigures,
+  cameraRegister, cameraSight, cameraSeeing, cameraWatch, cameraHealth, cameraPlan, blindSpot,
   app: { name: 'Fangcun', loading: 'Loading', noData: 'Nothing here', retry: 'Try again', close: 'Close', cancel: 'Cancel', unknown: 'unknown', all: 'All', none: 'None', collapse: 'Collapse', expand: 'Expand', notFound: 'There is no such page', backToMap: 'Back to the map', skipToMap: 'Skip to the map', show: 'Show', more: 'More' },
   bar: { area: 'Area', language: '中文', languageTitle: 'Switch to Chinese', theme: 'Light or dark', fullScreen: 'Full screen', help: 'Keyboard and help', actor: 'Acting as', layers: 'Layers', panels: 'Panels', demo: 'Demo actor: stands in until sign-in comes' },
   search: { label: 'Search', placeholder: 'Zone, code, address, coordinates', none: 'Nothing found for “{q}”', hint: 'Enter flies there', results: '{n} results', failed: 'Search failed' },
@@ -52,7 +60,7 @@ export const en = {
   provenance: { public: 'Public', patrol: 'Patrol', camera: 'Camera', sensor: 'Sensor' },
   shape: { Point: 'Point', MultiPoint: 'Points', LineString: 'Line', MultiLineString: 'Lines', Polygon: 'Area', MultiPolygon: 'Areas' },
   cameraKind: { fixed: 'Fixed', ptz: 'Pan-tilt-zoom', dome: 'Dome, 360°' },
-  cameraState: { online: 'Online', offline: 'Offline', fault: 'Fault' },
+  cameraState: { online: 'Online', offline: 'Offline', fault: 'Fault', planned: 'Planned' },
   areaLevel: { city: 'City', district: 'District', subdistrict: 'Subdistrict', community: 'Community' },
   post: { zone_lead: 'Zone lead', grid_officer: 'Grid officer', assistant: 'Assistant', supervisor: 'Supervisor', safety: 'Safety', sanitation: 'Sanitation', information: 'Information', building_lead: 'Building lead', community_police: 'Community police' },
   role: { administrator: 'Administrator', auditor: 'Auditor', command_operator: 'Command operator', supervisor: 'Supervisor', zone_lead: 'Zone lead', grid_officer: 'Grid officer', patrol_leader: 'Patrol leader', patrol_member: 'Patrol member', leader: 'Leader', wall_display: 'Wall display' },

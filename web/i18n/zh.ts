@@ -13,12 +13,20 @@ import { zonePlan } from './zh/zonePlan.ts'
 import { areaTree } from './zh/areaTree.ts'
 import { duty } from './zh/duty.ts'
 import { zoneFigures } from './zh/zoneFigures.ts'
+import { cameraRegister } from './zh/cameraRegister.ts'
+import { cameraSight } from './zh/cameraSight.ts'
+import { cameraSeeing } from './zh/cameraSeeing.ts'
+import { cameraWatch } from './zh/cameraWatch.ts'
+import { cameraHealth } from './zh/cameraHealth.ts'
+import { cameraPlan } from './zh/cameraPlan.ts'
+import { blindSpot } from './zh/blindSpot.ts'
 
 import type { Messages } from './en.ts'
 
 /** 中文文本。 */
 export const zh: Messages = {
   session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot, zonePlan, areaTree, duty, zoneFigures,
+  cameraRegister, cameraSight, cameraSeeing, cameraWatch, cameraHealth, cameraPlan, blindSpot,
   app: { name: '方寸', loading: '加载中', noData: '暂无内容', retry: '重试', close: '关闭', cancel: '取消', unknown: '未知', all: '全部', none: '无', collapse: '收起', expand: '展开', notFound: '没有这个页面', backToMap: '返回地图', skipToMap: '跳到地图', show: '显示', more: '更多' },
   bar: { area: '辖区', language: 'EN', languageTitle: '切换为英文', theme: '明暗切换', fullScreen: '全屏', help: '快捷键与帮助', actor: '当前身份', layers: '图层', panels: '面板', demo: '演示身份:登录功能上线前的替代' },
   search: { label: '搜索', placeholder: '网格、编码、地址、坐标', none: '没有找到“{q}”', hint: '回车定位', results: '{n} 条结果', failed: '搜索失败' },
@@ -54,7 +62,7 @@ export const zh: Messages = {
   provenance: { public: '公众', patrol: '巡逻', camera: '摄像头', sensor: '传感器' },
   shape: { Point: '点', MultiPoint: '多点', LineString: '线', MultiLineString: '多线', Polygon: '面', MultiPolygon: '多面' },
   cameraKind: { fixed: '固定', ptz: '云台', dome: '全景 360°' },
-  cameraState: { online: '在线', offline: '离线', fault: '故障' },
+  cameraState: { online: '在线', offline: '离线', fault: '故障', planned: '规划' },
   areaLevel: { city: '市', district: '区', subdistrict: '街道', community: '社区' },
   post: { zone_lead: '网格长', grid_officer: '网格员', assistant: '协管员', supervisor: '督导员', safety: '治安联防员', sanitation: '卫生监督员', information: '信息联络员', building_lead: '楼组长', community_police: '社区民警' },
   role: { administrator: '管理员', auditor: '审计员', command_operator: '指挥席', supervisor: '督导员', zone_lead: '网格长', grid_officer: '网格员', patrol_leader: '巡逻队长', patrol_member: '巡逻队员', leader: '领导', wall_display: '大屏' },

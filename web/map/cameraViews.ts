@@ -13,7 +13,8 @@ const stepDegrees = 5
  * or sees all around. `null` where range or direction is not known: nothing is better than a guess.
  */
 export function cameraView(camera: PlacedCamera): Polygon | null {
-  if (!(camera.rangeMeters > 0)) return null
+  const { rangeMeters } = camera
+  if (rangeMeters === null || !(rangeMeters > 0)) return null
   const allAround = camera.kind !== 'fixed' || (camera.fieldOfViewDegrees ?? 0) >= 360
   if (!allAround && (camera.azimuthDegrees === null || camera.fieldOfViewDegrees === null)) return null
   const opening = allAround ? 360 : camera.fieldOfViewDegrees!
@@ -21,7 +22,7 @@ export function cameraView(camera: PlacedCamera): Polygon | null {
   const steps = Math.max(2, Math.ceil(opening / stepDegrees))
   const arc: LngLat[] = []
   for (let i = 0; i <= steps; i++) {
-    const [lng, lat] = destination(camera.place, from + (opening * i) / steps, camera.rangeMeters)
+    const [lng, lat] = destination(camera.place, from + (opening * i) / steps, rangeMeters)
     arc.push([lng, lat])
   }
   if (allAround) arc[arc.length - 1] = arc[0]!

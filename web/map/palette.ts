@@ -78,8 +78,8 @@ export const heatSteps: Record<Theme, readonly string[]> = {
 }
 
 export const cameraColors: Record<Theme, Record<CameraState, string>> = {
-  dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e' },
-  light: { online: '#005f73', offline: '#7d8590', fault: '#b25a00' },
+  dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e', planned: '#b79cff' },
+  light: { online: '#005f73', offline: '#7d8590', fault: '#b25a00', planned: '#6a4bc4' },
 }
 
 /** Colours of things that are neither categories nor scales. */

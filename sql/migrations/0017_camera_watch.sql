@@ -1,0 +1,67 @@
+-- Video patrol (鼠标巡逻): where pictures are fetched, in which order cameras are looked at, and who looked when and why.
+
+-- Addresses and what opens them stay in the database: only functions read them, for the proxy (server/cameras/stream*).
+create table camera_stream (
+  camera_id integer primary key references camera on delete cascade,
+  area_id integer not null references area,
+  -- without user and password; null: none
+  stream_url text check (length(stream_url) <= 500),
+  snapshot_url text check (length(snapshot_url) <= 500),
+  -- "user:password", sealed like contacts (server/contacts.ts)
+  secret bytea,
+  version integer not null default 1
+);
+
+create table camera_tour (
+  id uuid primary key,
+  area_id integer not null references area,
+  name text not null check (length(name) between 1 and 100),
+  -- 1 first
+  priority smallint not null default 2 check (priority between 1 and 4),
+  mode text not null check (mode in ('timed', 'manual')),
+  dwell_seconds smallint not null default 15 check (dwell_seconds between 3 and 3600),
+  retired_at timestamptz,
+  version integer not null default 1
+);
+create index camera_tour_area on camera_tour (area_id);
+create table camera_tour_stop (
+  tour_id uuid not null references camera_tour on delete cascade,
+  ordinal smallint not null,
+  camera_id integer not null references camera on delete cascade,
+  -- null: as long as the tour says
+  dwell_seconds smallint check (dwell_seconds between 3 and 3600),
+  primary key (tour_id, ordinal)
+);
+
+-- Append-only: who looked at which camera when and why. Staff and equipment; nothing of what was seen but the incident made of it.
+create table camera_look (
+  id uuid primary key,
+  camera_id integer not null references camera on delete cascade,
+  area_id integer not null references area,
+  account_id text not null,
+  tour_id uuid references camera_tour on delete set null,
+  reason text not null check (length(reason) between 1 and 200),
+  from_at timestamptz not null,
+  to_at timestamptz check (to_at >= from_at),
+  -- what came of it
+  incident_id uuid references incident on delete set null
+);
+create index camera_look_area on camera_look (area_id, from_at desc);
+create index camera_look_camera on camera_look (camera_id, from_at desc);
+
+-- The camera that showed it.
+alter table incident add column camera_id integer references camera on delete set null;
+
+-- Gateways that tell how cameras are; the key is kept as a digest.
+create table camera_gateway (
+  id uuid primary key,
+  area_id integer not null references area,
+  name text not null check (length(name) between 1 and 100),
+  key_hash bytea not null unique,
+  -- a camera that it tells of is offline after so long without a word
+  silence_seconds integer not null default 180 check (silence_seconds between 30 and 86400),
+  heard_at timestamptz,
+  revoked_at timestamptz,
+  version integer not null default 1
+);
+create index camera_gateway_area on camera_gateway (area_id);

@@ -1,0 +1,3 @@
+/** Texts: blindSpot. */
+export const blindSpot = {
+}

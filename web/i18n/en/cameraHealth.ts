@@ -1,0 +1,3 @@
+/** Texts: cameraHealth. */
+export const cameraHealth = {
+}

@@ -1,0 +1,3 @@
+/** Texts: cameraPlan. */
+export const cameraPlan = {
+}

@@ -1,0 +1,3 @@
+/** Texts: cameraRegister. */
+export const cameraRegister = {
+}

@@ -1,0 +1,3 @@
+/** Texts: cameraSeeing. */
+export const cameraSeeing = {
+}

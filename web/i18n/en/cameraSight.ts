@@ -1,0 +1,3 @@
+/** Texts: cameraSight. */
+export const cameraSight = {
+}

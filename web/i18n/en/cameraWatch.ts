@@ -1,0 +1,3 @@
+/** Texts: cameraWatch. */
+export const cameraWatch = {
+}

@@ -1,0 +1,3 @@
+/** 文本: blindSpot. */
+export const blindSpot = {
+}

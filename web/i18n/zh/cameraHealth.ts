@@ -1,0 +1,3 @@
+/** 文本: cameraHealth. */
+export const cameraHealth = {
+}

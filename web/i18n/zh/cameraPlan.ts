@@ -1,0 +1,3 @@
+/** 文本: cameraPlan. */
+export const cameraPlan = {
+}

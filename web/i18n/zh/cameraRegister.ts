@@ -1,0 +1,3 @@
+/** 文本: cameraRegister. */
+export const cameraRegister = {
+}

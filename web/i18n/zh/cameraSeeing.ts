@@ -1,0 +1,3 @@
+/** 文本: cameraSeeing. */
+export const cameraSeeing = {
+}

@@ -1,0 +1,3 @@
+/** 文本: cameraSight. */
+export const cameraSight = {
+}

@@ -1,0 +1,3 @@
+/** 文本: cameraWatch. */
+export const cameraWatch = {
+}
