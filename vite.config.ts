@@ -20,7 +20,7 @@ export default defineConfig({
       project('web', { environment: 'happy-dom' }),
       project('sql', { globalSetup: ['tests/database.setup.ts'] }),
       project('server', { globalSetup: ['tests/database.setup.ts'] }),
-      project('browser', { globalSetup: ['tests/browser.setup.ts'], fileParallelism: false, testTimeout: 120_000 }),
+      project('browser', { globalSetup: ['tests/browser.setup.ts'], fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 60_000 } } }),
     ],
   },
 })

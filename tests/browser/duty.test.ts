@@ -18,7 +18,7 @@ beforeAll(async () => {
   seat = await visit('/sign-in', {}, null)
   page = seat.page
   await signIn(page.context(), inject('app').url, 'demo-admin')
-}, 60_000)
+})
 afterAll(async () => {
   expect(seat?.errors).toEqual([])
   expect(seat?.foreign).toEqual([])
@@ -58,7 +58,7 @@ describe('posts', () => {
     await page.getByRole('button', { name: '今天' }).click()
     await page.getByRole('link', { name: '在地图上查看' }).click()
     await page.locator('.detail-head').waitFor()
-  }, 60_000)
+  })
 })
 
 describe('areas', () => {
@@ -89,5 +89,5 @@ describe('areas', () => {
     await page.getByRole('button', { name: '预览影响' }).click()
     await page.getByRole('button', { name: '执行变更' }).click()
     await expect.poll(() => page.locator('.area-states').last().locator('li').count()).toBe(2)
-  }, 60_000)
+  })
 })

@@ -24,6 +24,8 @@ export function useBrowser() {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options })
     if (account) await signIn(context, url, account)
     const page = await context.newPage()
+    // A machine with other work is slow: what does not come at all is found out all the same.
+    page.setDefaultTimeout(90_000)
     const errors: string[] = []
     const foreign: string[] = []
     page.on('pageerror', (error) => errors.push(String(error)))
