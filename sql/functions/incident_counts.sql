@@ -52,7 +52,7 @@ create or replace function empty_incident_counts() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(7266349);
-  truncate incident_delta, incident_cell, incident_day;
+  truncate incident_delta, incident_touch, incident_cell, incident_day;
   delete from incident_tile;
   -- -2: all of it, whatever it was.
   insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
@@ -98,9 +98,11 @@ language plpgsql security definer set search_path = public, pg_temp set enable_s
 declare cells bigint[]; areas integer[]; folded integer;
 begin
   if not pg_try_advisory_xact_lock(7266348) then return null; end if;
-  if not exists (select from incident_delta) then return 0; end if;
+  if not exists (select from incident_delta) and not exists (select from incident_touch) then return 0; end if;
   -- Who draws a tile to store it is waited for, some milliseconds: see incident_tile.sql.
   perform pg_advisory_xact_lock(7266349);
+  perform forget_touched_tiles(2000);
+  if not exists (select from incident_delta) then return 0; end if;
   with touched as materialized (select distinct few.cell from (select d.cell from incident_delta d order by d.id limit most) few),
   taken as (delete from incident_delta d using touched t where d.cell = t.cell returning d.cell, d.area_id, d.day, d.kind, d.change),
   made as materialized (
@@ -131,6 +133,7 @@ begin
     on conflict (level, day, cell, area_id) do update set count = excluded.count, kinds = excluded.kinds, counts = excluded.counts
   )
   select array_agg(p.cell), array_agg(p.area_id), count(distinct p.cell) into cells, areas, folded from made p;
+  if folded > 0 then perform forget_incident_tiles(19, cells, 14, 17); end if;
   for wanted in reverse 18..6 loop
     exit when folded = 0;
     select array_agg(t.cell), array_agg(t.area_id) into cells, areas from (select distinct u.cell >> 2 as cell, u.area_id from unnest(cells, areas) u(cell, area_id)) t;
@@ -147,7 +150,7 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   lock table incident in share row exclusive mode;
   perform pg_advisory_xact_lock(7266348), pg_advisory_xact_lock(7266349);
-  truncate incident_delta, incident_cell, incident_day;
+  truncate incident_delta, incident_touch, incident_cell, incident_day;
   delete from incident_tile;
   insert into incident_cell (level, cell, area_id, count, severity, category_id, newest_s, first, spot)
   select 19, b.cell, b.area_id, b.count, b.severity, b.category_id, floor(extract(epoch from b.newest))::bigint, b.first, tile_spot(b.first, 19) from (

@@ -36,11 +36,12 @@ language sql volatile set search_path = public, pg_temp as $$
   delete from incident_tile t using (select distinct zooms.z, u.cell >> (2 * (level - zooms.z)) as tile from unnest(cells) u(cell), generate_series(first, last) zooms(z)) k where t.zoom = k.z and t.tile = k.tile
 $$;
 
--- What the app asks for: far tiles of incidents that are stored, all others drawn.
+-- What the app asks for: tiles of incidents as they are stored, all others drawn.
 create or replace function tile_mvt_stored(wanted text, z integer, x integer, y integer, from_day date default null, to_day date default null) returns bytea
 language plpgsql volatile as $$
 begin
   if wanted = 'incidents' and z < 14 then return coalesce(incident_tile_stored(z, x, y), tile_incidents_far_mvt(z, x, y), ''); end if;
+  if wanted = 'incidents' and z < 18 then return coalesce(incident_near_stored(z, x, y), tile_incidents_near_mvt(z, x, y), ''); end if;
   return tile_mvt(wanted, z, x, y, from_day, to_day);
 end $$;
 

@@ -4,40 +4,16 @@ import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import { createColumns } from '../../server/columns/columns.ts'
 import type { GridQuestion } from '../../server/columns/ask.ts'
 import { asActor, type Sql } from '../../server/database.ts'
+import { actor, addressOf, bytesOf, drawnTile, ms, storedTile, type Tile, turns } from './drawnTiles.ts'
 import { densestTile, manyIncidents } from './manyIncidents.ts'
-import { startMapserver } from './mapserver.ts'
+import { nearTileLines } from './nearTiles.ts'
 import { median, pair } from './pair.ts'
 import { type App, type Place, withSql } from './place.ts'
 import { type Line, pairLine, plainLine } from './report.ts'
-import { contentOf, featuresOf } from './tileContent.ts'
+import { contentOf } from './tileContent.ts'
 import { psql, requestsPerSecond, transactionsPerSecond } from './tools.ts'
 
-const actor = 'demo-command'
 const slack = 0.15
-type Tile = { z: number; x: number; y: number }
-const addressOf = ({ z, x, y }: Tile) => `/tiles/incidents/${z}/${x}/${y}.mvt`
-
-async function ms(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
-/** Median milliseconds in which the database draws tiles that take turns, each in a transaction as the actor and, as the app asks, by one process; the bytes stay there. */
-async function turns(url: string, statements: string[], times: number): Promise<number[]> {
-  const taken = statements.map((): number[] => [])
-  await withSql(url, async (sql) => {
-    for (let n = 0; n <= times; n++) for (const [at, statement] of statements.entries()) {
-      await asActor(sql, actor, async (tx) => {
-        await tx`set local max_parallel_workers_per_gather = 0`
-        const one = await ms(() => tx.unsafe(`select md5(tile) from (${statement}) drawn`))
-        if (n) taken[at]?.push(one)
-      })
-    }
-  })
-  return taken.map(median)
-}
-
 const usualTile = ({ z, x, y }: Tile) => `select st_asmvt(t, 'incident', 4096, 'geom') as tile from (select st_asmvtgeom(st_transform(i.geom, 3857), st_tileenvelope(${z}, ${x}, ${y})) as geom, i.category_id, i.severity from incident i
   where i.z_order >= tile_z_order(${z}, ${x}, ${y}) and i.z_order < tile_z_order(${z}, ${x}, ${y}) + tile_z_span(${z})) t`
 
@@ -45,20 +21,14 @@ const usualTile = ({ z, x, y }: Tile) => `select st_asmvt(t, 'incident', 4096, '
 const groupedTile = ({ z, x, y }: Tile) => `select st_asmvt(r, 'incident', 4096, 'geom') as tile from (select st_makepoint((deinterleave(first) >> ${19 - z} & 4095)::float8, (deinterleave(first >> 1) >> ${19 - z} & 4095)::float8) as geom, count, severity, "categoryId", "occurredAt", 'point'::text as shape
   from (select min(i.z_order) as first, count(*) as count, max(i.severity)::integer as severity, floor(extract(epoch from max(i.occurred_at)))::bigint as "occurredAt", case when min(i.category_id) = max(i.category_id) then min(i.category_id)::integer end as "categoryId"
     from incident i where i.z_order >= tile_z_order(${z}, ${x}, ${y}) and i.z_order < tile_z_order(${z}, ${x}, ${y}) + tile_z_span(${z}) group by i.z_order >> ${2 * (25 - z)}) cells) r`
-const pyramidTile = ({ z, x, y }: Tile) => `select tile_mvt('incidents', ${z}, ${x}, ${y}) as tile`
-/** What the app asks for: the tile as it was drawn, for as long as nothing changes in it. */
-const storedTile = ({ z, x, y }: Tile) => `select tile_mvt_stored('incidents', ${z}, ${x}, ${y}) as tile`
-
-const bytesOf = async (sql: Sql, statement: string) => Object.values((await asActor(sql, actor, (tx) => tx.unsafe<Record<string, Uint8Array>[]>(statement)))[0] ?? {})[0] as Uint8Array
-
 /** Milliseconds of the densest z10 tile from the pyramid, drawn and as it is stored; grouping and every point beside it. What all but the last give is compared first. P4 asks for what the map is answered with: the stored tile. */
 export async function farTileLines(url: string, name: string, tell: (lines: Line[]) => void): Promise<number> {
   const tile = await densestTile(url, 10)
   await withSql(url, async (sql) => {
     const expected = contentOf(await bytesOf(sql, groupedTile(tile)))
-    for (const statement of [pyramidTile(tile), storedTile(tile), storedTile(tile)]) if (contentOf(await bytesOf(sql, statement)) !== expected) throw new Error('the pyramid and the incidents draw another tile')
+    for (const statement of [drawnTile(tile), storedTile(tile), storedTile(tile)]) if (contentOf(await bytesOf(sql, statement)) !== expected) throw new Error('the pyramid and the incidents draw another tile')
   })
-  const [pyramid = NaN, grouped = NaN, stored = NaN] = await turns(url, [pyramidTile(tile), groupedTile(tile), storedTile(tile)], 15)
+  const [pyramid = NaN, grouped = NaN, stored = NaN] = await turns(url, [drawnTile(tile), groupedTile(tile), storedTile(tile)], 15)
   const [usual = NaN] = await turns(url, [usualTile(tile)], 3)
   const most = usual / stored
   tell([
@@ -81,39 +51,6 @@ export async function rollupLine(place: Place, url: string, app: App, rounds: nu
   writeFileSync(script, transaction.join('\n'))
   const result = await pair((seconds) => requestsPerSecond(app.url + addressOf(tile), seconds, { headers: { cookie: app.cookie, 'accept-encoding': 'identity' } }), (seconds) => transactionsPerSecond(place.programs, url, script, seconds), { rounds })
   return pairLine(`rollup tile z10, ${(bytes.byteLength / 1024).toFixed(0)} KB, uncached / pgbench`, 'tiles/s', result, { label: 'P2', atLeast: 0.85 })
-}
-
-/** P3: every point of the densest tile of two zooms with the same properties. MapServer asks as the owner, without policies. The bar is for a tile of a map that is read, z16; z14 is as much as a tile ever holds. */
-export async function mapserverLines(place: Place, url: string, app: App, rounds: number): Promise<Line[]> {
-  // Our points have no index of shapes; MapServer asks by box.
-  await psql(url, ['create index if not exists bench_geom on incident using gist (geom)', 'analyze incident'])
-  const mapserver = await startMapserver(place, url)
-  const lineOf = async (tile: Tile) => {
-    const theirs = mapserver.tileUrl(tile.z, tile.x, tile.y)
-    const get = async (address: string) => featuresOf(new Uint8Array(await (await fetch(address, { headers: { 'accept-encoding': 'identity', cookie: app.cookie } })).arrayBuffer()))
-    const [mine, peer] = [await get(app.url + addressOf(tile)), await get(theirs)]
-    checkSame(mine, peer)
-    const result = await pair((seconds) => requestsPerSecond(app.url + addressOf(tile), seconds, { connections: 4, headers: { cookie: app.cookie, 'accept-encoding': 'identity' } }), (seconds) => requestsPerSecond(theirs, seconds, { connections: 4 }), { rounds, seconds: 3 })
-    return pairLine(`z${tile.z} tile of ${mine.length.toLocaleString('en')} points, uncached / MapServer, two FastCGI programs`, 'tiles/s', result, tile.z === 16 ? { label: 'P3', atLeast: 8 } : undefined)
-  }
-  try {
-    return [await lineOf(await densestTile(url, 16)), await lineOf(await densestTile(url, 14))]
-  } finally {
-    await mapserver.stop()
-  }
-}
-
-/** Each feature by its id: the same properties, and a place within a unit of the tile. MapServer also gives what lies on the edge, at most one in a hundred. */
-function checkSame(mine: ReturnType<typeof featuresOf>, peer: ReturnType<typeof featuresOf>): void {
-  const byId = new Map(peer.map((feature) => [feature.properties.id, feature]))
-  const inside = mine.filter(({ geometry }) => { const { x = 0, y = 0 } = geometry[0]?.[0] ?? {}; return x > 1 && y > 1 && x < 4_095 && y < 4_095 })
-  for (const { properties, geometry } of inside) {
-    const other = byId.get(properties.id)
-    const [a, b] = [geometry[0]?.[0], other?.geometry[0]?.[0]]
-    if (!other || !a || !b || Math.abs(a.x - b.x) > 1 || Math.abs(a.y - b.y) > 1) throw new Error(`MapServer draws ${JSON.stringify(properties.id)} at ${JSON.stringify(b)}, not at ${JSON.stringify(a)}`)
-    for (const [key, value] of Object.entries(properties)) if (String(other.properties[key]) !== String(value)) throw new Error(`MapServer says ${key} ${String(other.properties[key])}, not ${String(value)}`)
-  }
-  if (Math.abs(mine.length - peer.length) > mine.length / 100 || inside.length < mine.length * 0.9) throw new Error(`${mine.length} and ${peer.length} features`)
 }
 
 type Asked = { name: string; where: string; times: number; question: Pick<GridQuestion, 'fromS' | 'toS' | 'keepsKind'> }
@@ -173,7 +110,7 @@ export async function pyramidSection(place: Place, rounds: number, tell: (lines:
     const app = await place.startApp('pyramid', { FANGCUN_TILE_CACHE_MB: '0' })
     try {
       tell([await rollupLine(place, url, app, rounds)])
-      tell(await mapserverLines(place, url, app, rounds))
+      await nearTileLines(place, url, app, rounds, tell)
     } finally {
       await app.stop()
     }

@@ -32,9 +32,9 @@ test('counts are read of one’s own areas, folded or not, and of none by nobody
 
 test('counts, changes and hotspots are written by nobody', async () => {
   for (const actor of ['west-admin', 'demo-admin']) {
-    for (const table of [...tables, 'incident_change', 'incident_tile', 'hotspot', 'hotspot_log']) for (const text of [`insert into ${table} default values`, `delete from ${table}`, `truncate ${table}`]) await refused(actor, text)
+    for (const table of [...tables, 'incident_change', 'incident_tile', 'incident_touch', 'hotspot', 'hotspot_log']) for (const text of [`insert into ${table} default values`, `delete from ${table}`, `truncate ${table}`]) await refused(actor, text)
     for (const text of [
-      'select * from incident_change', 'select * from incident_tile', `select forget_incident_tiles(6, '{1}', 0, 6)`, 'update incident_cell set count = 9', 'update incident_day set count = 9', 'update incident_delta set change = 0', 'select fold_incident_counts(1)', 'select rebuild_incident_counts()',
+      'select * from incident_change', 'select * from incident_tile', 'select * from incident_touch', 'select forget_old_near_tiles(0)', 'select forget_touched_tiles(1)', `select forget_incident_tiles(6, '{1}', 0, 6)`, 'update incident_cell set count = 9', 'update incident_day set count = 9', 'update incident_delta set change = 0', 'select fold_incident_counts(1)', 'select rebuild_incident_counts()',
       `select fold_incident_level(12, '{1}', '{3}')`, 'select area_over(null)', `select leads_patrols('demo-patrol', 3)`,
     ]) await refused(actor, text)
   }

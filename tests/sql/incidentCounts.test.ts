@@ -24,6 +24,8 @@ afterAll(() => db?.drop())
 /** Few places, so that cells are shared, emptied and filled again; both communities. */
 const placeOf = (random: Random) => ({ lng: 121.4005 + Math.floor(random() * 12) * 0.0033, lat: 31.2005 + Math.floor(random() * 6) * 0.0031 })
 const zooms = [0, 5, 9, 11, 13]
+/** Those that are stored, near ones too. */
+const storedZooms = [...zooms, 14, 15, 17]
 const actors = ['demo-command', 'demo-lead-01']
 const one = 'id = (select id from incident order by md5(id::text || $1) limit 1)'
 
@@ -52,7 +54,7 @@ const names = Object.keys(changes)
 /** Tiles that are stored, which the embedded database does not do: it encodes none. Alone, for both are drawn one after the other. */
 async function expectStoredTilesRight(): Promise<void> {
   if (db.kind === 'embedded') return
-  for (const actor of actors) for (const zoom of zooms) expect(await storedTileIsRight(db.sql, actor, tileOf([121.4206, 31.2101], zoom)), `${actor} at zoom ${zoom}`).toBe(true)
+  for (const actor of actors) for (const zoom of storedZooms) expect(await storedTileIsRight(db.sql, actor, tileOf([121.4206, 31.2101], zoom)), `${actor} at zoom ${zoom}`).toBe(true)
 }
 
 async function expectTilesRight(): Promise<void> {
@@ -97,7 +99,7 @@ test('and while four write and one folds', async (context) => {
     for (; writing; seen++) {
       await expectTilesRight()
       // Stored in between: one that was drawn before a fold must not be there after it.
-      for (const actor of actors) for (const zoom of zooms) await tileBytes(db.sql, actor, { layer: 'incidents', ...tileOf([121.4206, 31.2101], zoom) }, true)
+      for (const actor of actors) for (const zoom of storedZooms) await tileBytes(db.sql, actor, { layer: 'incidents', ...tileOf([121.4206, 31.2101], zoom) }, true)
     }
   }
   const folder = async () => { while (writing) await db.sql`select fold_incident_counts(15)` }
@@ -139,6 +141,36 @@ test('a tile is stored once for all who see the same in it, and goes with what c
     expect(await storedTileIsRight(db.sql, 'demo-command', address)).toBe(true)
   })
   expect(await kept()).toHaveLength(0)
+})
+
+test('near tiles of many points are stored, and go with a step, a report and a line that comes near', async (context) => {
+  if (db.kind === 'embedded') return context.skip('encodes no tiles')
+  await db.sql`delete from incident`
+  const put = (n: number, lng: number) => db.sql`insert into incident (id, area_id, category_id, severity, channel, title, occurred_at, geom) select gen_random_uuid(), 2 + i % 2, 1, 1, 'phone', 'x', now(), st_setsrid(st_makepoint(${lng} + i * 0.000001, 31.2101), 4326) from generate_series(1, ${n}) i`
+  await put(200, 121.4206)
+  await put(20, 121.4606)
+  await foldAll(db.sql)
+  const [many, few] = [tileOf([121.4206, 31.2101], 16), tileOf([121.4606, 31.2101], 16)]
+  const kept = async () => (await db.sql<{ areas: number[] }[]>`select areas from incident_tile where zoom = 16 order by areas`).map(({ areas }) => areas)
+  const ask = async () => { for (const actor of [...actors, 'nobody']) for (const tile of [many, few]) expect(await storedTileIsRight(db.sql, actor, tile), actor).toBe(true) }
+  await ask()
+  expect(await kept()).toEqual([[2], [2, 3]])
+  await db.sql`update incident set state = 'handling' where id = (select id from incident where area_id = 3 limit 1)`
+  await ask()
+  await foldAll(db.sql)
+  expect(await kept(), 'a step takes them away').toEqual([])
+  await ask()
+  await put(1, 121.4206)
+  await ask()
+  await foldAll(db.sql)
+  expect(await kept(), 'a report does').toEqual([])
+  await ask()
+  await db.sql`insert into incident (id, area_id, category_id, severity, channel, title, occurred_at, geom) values (gen_random_uuid(), 3, 1, 1, 'phone', 'line', now(), st_geomfromtext('linestring(121.40 31.2101, 121.45 31.2101)', 4326))`
+  await ask()
+  await db.sql`delete from incident where title = 'line'`
+  await ask()
+  await db.sql`select forget_old_near_tiles(1)`
+  expect(await kept()).toHaveLength(1)
 })
 
 test('reports in one cell do not wait for each other, nor for the folding', async (context) => {
