@@ -1268,7 +1268,7 @@ CREATE FUNCTION public.empty_incident_counts() RETURNS trigger
     AS $$
 begin
   perform pg_advisory_xact_lock(7266349);
-  truncate incident_delta, incident_cell, incident_day;
+  truncate incident_delta, incident_touch, incident_cell, incident_day;
   delete from incident_tile;
   -- -2: all of it, whatever it was.
   insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
@@ -1374,9 +1374,11 @@ CREATE FUNCTION public.fold_incident_counts(most integer DEFAULT 1000) RETURNS i
 declare cells bigint[]; areas integer[]; folded integer;
 begin
   if not pg_try_advisory_xact_lock(7266348) then return null; end if;
-  if not exists (select from incident_delta) then return 0; end if;
+  if not exists (select from incident_delta) and not exists (select from incident_touch) then return 0; end if;
   -- Who draws a tile to store it is waited for, some milliseconds: see incident_tile.sql.
   perform pg_advisory_xact_lock(7266349);
+  perform forget_touched_tiles(2000);
+  if not exists (select from incident_delta) then return 0; end if;
   with touched as materialized (select distinct few.cell from (select d.cell from incident_delta d order by d.id limit most) few),
   taken as (delete from incident_delta d using touched t where d.cell = t.cell returning d.cell, d.area_id, d.day, d.kind, d.change),
   made as materialized (
@@ -1407,6 +1409,7 @@ begin
     on conflict (level, day, cell, area_id) do update set count = excluded.count, kinds = excluded.kinds, counts = excluded.counts
   )
   select array_agg(p.cell), array_agg(p.area_id), count(distinct p.cell) into cells, areas, folded from made p;
+  if folded > 0 then perform forget_incident_tiles(19, cells, 14, 17); end if;
   for wanted in reverse 18..6 loop
     exit when folded = 0;
     select array_agg(t.cell), array_agg(t.area_id) into cells, areas from (select distinct u.cell >> 2 as cell, u.area_id from unnest(cells, areas) u(cell, area_id)) t;
@@ -1483,6 +1486,26 @@ CREATE FUNCTION public.forget_incident_tiles(level integer, cells bigint[], firs
     AS $$
   delete from incident_tile t using (select distinct zooms.z, u.cell >> (2 * (level - zooms.z)) as tile from unnest(cells) u(cell), generate_series(first, last) zooms(z)) k where t.zoom = k.z and t.tile = k.tile
 $$;
+
+CREATE FUNCTION public.forget_old_near_tiles(most integer DEFAULT 8192) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  delete from incident_tile t using (select o.zoom, o.tile, o.rights from incident_tile o where o.zoom > 13 order by o.drawn_at desc offset most for update skip locked) old
+  where t.zoom = old.zoom and t.tile = old.tile and t.rights = old.rights
+$$;
+
+CREATE FUNCTION public.forget_touched_tiles(most integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare cells bigint[];
+begin
+  with taken as (delete from incident_touch t using (select o.id from incident_touch o order by o.id limit most) old where t.id = old.id returning t.cell)
+  select array_agg(distinct t.cell) into cells from taken t;
+  if cells is not null then perform forget_incident_tiles(19, cells, 14, 17); end if;
+end $$;
 
 CREATE FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day date) RETURNS public.zone_plan
     LANGUAGE plpgsql
@@ -1716,6 +1739,44 @@ CREATE FUNCTION public.incident_names(wanted uuid) RETURNS TABLE(id text, name_z
   select c.id, c.name_zh, c.name_en from account c
   where c.id in (select l.actor from incident_log l where l.incident_id = wanted and l.area_id in (select actor_areas('read')))
 $$;
+
+CREATE FUNCTION public.incident_near_stored(z integer, x integer, y integer) RETURNS bytea
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET max_parallel_workers_per_gather TO '0'
+    SET jit TO 'off'
+    AS $$
+declare
+  low bigint := tile_z_order(z, x, y); high bigint := low + tile_z_span(z);
+  code bigint := low >> (2 * (31 - z)); box geometry := tile_box(z, x, y, 64);
+  own integer[] := array(select actor_areas('read'));
+  seen integer[]; points bigint; found bytea; is_changed boolean;
+begin
+  select exists (select from incident_delta d where d.cell >= low >> 24 and d.cell < high >> 24) or exists (select from incident_touch t where t.cell >= low >> 24 and t.cell < high >> 24)
+    or exists (select from incident i where geometrytype(i.geom) <> 'POINT' and i.geom && box),
+    h.areas, h.points, (select t.body from incident_tile t where t.zoom = z and t.tile = code and t.rights = md5(h.areas::text)::uuid and t.areas = h.areas)
+  into is_changed, seen, points, found from (
+    select array_agg(c.area_id order by c.area_id) as areas, sum(c.count) as points from incident_cell c where c.level = z and c.cell = code and c.area_id = any (own)) h;
+  if is_changed or found is not null then return case when is_changed then null else found end; end if;
+  if seen is null then return ''; end if;
+  if points < 64 or current_setting('transaction_isolation') <> 'read committed' or current_setting('transaction_read_only')::boolean or not pg_try_advisory_xact_lock_shared(7266349) then return null; end if;
+  with points as materialized (
+    select i.id, i.area_id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, tile_point(st_x(i.geom), st_y(i.geom), z, x, y) as unit
+    from incident i where i.z_order >= low and i.z_order < high and i.area_id = any (own))
+  select exists (select from incident_delta d where d.cell >= low >> 24 and d.cell < high >> 24) or exists (select from incident_touch t where t.cell >= low >> 24 and t.cell < high >> 24)
+    or exists (select from incident i where geometrytype(i.geom) <> 'POINT' and i.geom && box),
+    (select array_agg(distinct p.area_id order by p.area_id) from points p), (
+    select st_asmvt(r, 'incident', 4096, 'geom') from (
+      select p.id::text as id, p.category_id::integer as "categoryId", p.severity::integer as severity, p.state, p.provenance, floor(extract(epoch from p.occurred_at))::bigint as "occurredAt", 'point'::text as shape, p.unit as geom
+      from points p order by p.occurred_at, p.id) r)
+  into is_changed, seen, found;
+  if is_changed then return null; end if;
+  if seen is not null then insert into incident_tile (zoom, tile, areas, rights, body) values (z, code, seen, md5(seen::text)::uuid, found) on conflict do nothing; end if;
+  if random() < 0.01 then perform forget_old_near_tiles(); end if;
+  return coalesce(found, '');
+end $$;
 
 CREATE FUNCTION public.incident_offers(kept public.incident) RETURNS TABLE(subject text, action text, work_order_id uuid, needs text[], to_state text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
@@ -2516,7 +2577,7 @@ CREATE FUNCTION public.rebuild_incident_counts() RETURNS void
 begin
   lock table incident in share row exclusive mode;
   perform pg_advisory_xact_lock(7266348), pg_advisory_xact_lock(7266349);
-  truncate incident_delta, incident_cell, incident_day;
+  truncate incident_delta, incident_touch, incident_cell, incident_day;
   delete from incident_tile;
   insert into incident_cell (level, cell, area_id, count, severity, category_id, newest_s, first, spot)
   select 19, b.cell, b.area_id, b.count, b.severity, b.category_id, floor(extract(epoch from b.newest))::bigint, b.first, tile_spot(b.first, 19) from (
@@ -3443,6 +3504,7 @@ CREATE FUNCTION public.tile_mvt_stored(wanted text, z integer, x integer, y inte
     AS $$
 begin
   if wanted = 'incidents' and z < 14 then return coalesce(incident_tile_stored(z, x, y), tile_incidents_far_mvt(z, x, y), ''); end if;
+  if wanted = 'incidents' and z < 18 then return coalesce(incident_near_stored(z, x, y), tile_incidents_near_mvt(z, x, y), ''); end if;
   return tile_mvt(wanted, z, x, y, from_day, to_day);
 end $$;
 
@@ -3521,6 +3583,15 @@ begin
     clock.next_at := clock.due_at;
   end if;
   return clock;
+end $$;
+
+CREATE FUNCTION public.touch_incident_tiles() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into incident_touch (cell) select distinct n.z_order >> 24 from removed o join added n on n.id = o.id where o.state <> n.state;
+  return null;
 end $$;
 
 CREATE FUNCTION public.tree_mark() RETURNS text
@@ -4581,11 +4652,28 @@ CREATE UNLOGGED TABLE public.incident_tile (
     rights uuid NOT NULL,
     body bytea NOT NULL,
     drawn_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT incident_tile_zoom_check CHECK (((zoom >= 0) AND (zoom <= 13)))
+    CONSTRAINT incident_tile_zoom_check CHECK (((zoom >= 0) AND (zoom <= 17)))
 );
 ALTER TABLE ONLY public.incident_tile ALTER COLUMN body SET STORAGE EXTERNAL;
 
 ALTER TABLE ONLY public.incident_tile FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.incident_touch (
+    id bigint NOT NULL,
+    cell bigint NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
+
+ALTER TABLE ONLY public.incident_touch FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.incident_touch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.incident_touch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.incident_transition (
     subject text NOT NULL,
@@ -5147,6 +5235,9 @@ ALTER TABLE ONLY public.incident
 ALTER TABLE ONLY public.incident_tile
     ADD CONSTRAINT incident_tile_pkey PRIMARY KEY (zoom, tile, rights);
 
+ALTER TABLE ONLY public.incident_touch
+    ADD CONSTRAINT incident_touch_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.incident_transition
     ADD CONSTRAINT incident_transition_pkey PRIMARY KEY (subject, from_state, action, role);
 
@@ -5352,6 +5443,8 @@ CREATE INDEX incident_tile_drawn ON public.incident_tile USING btree (drawn_at);
 
 CREATE INDEX incident_time ON public.incident USING btree (occurred_at, id);
 
+CREATE INDEX incident_touch_cell ON public.incident_touch USING btree (cell);
+
 CREATE INDEX incident_z_order ON public.incident USING btree (z_order, occurred_at) INCLUDE (category_id, severity, area_id);
 
 CREATE INDEX incident_zone ON public.incident USING btree (zone_id, occurred_at);
@@ -5539,6 +5632,8 @@ CREATE TRIGGER tell_rights AFTER INSERT OR DELETE ON public.team_member FOR EACH
 CREATE TRIGGER tell_truncate AFTER TRUNCATE ON public.incident FOR EACH STATEMENT EXECUTE FUNCTION public.empty_incident_counts();
 
 CREATE TRIGGER tell_update AFTER UPDATE ON public.incident REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.tell_incident_change();
+
+CREATE TRIGGER touch_tiles AFTER UPDATE ON public.incident REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.touch_incident_tiles();
 
 ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -6122,6 +6217,8 @@ CREATE POLICY incident_read ON public.incident FOR SELECT TO fangcun_app USING (
 
 ALTER TABLE public.incident_tile ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.incident_touch ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.incident_transition ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY incident_transition_read ON public.incident_transition FOR SELECT TO fangcun_app USING (true);
@@ -6525,6 +6622,10 @@ REVOKE ALL ON FUNCTION public.fold_parts(kept public.incident, taken public.inci
 
 REVOKE ALL ON FUNCTION public.forget_incident_tiles(level integer, cells bigint[], first integer, last integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.forget_old_near_tiles(most integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_touched_tiles(most integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.handles_of(wanted text) FROM PUBLIC;
@@ -6558,6 +6659,9 @@ GRANT ALL ON FUNCTION public.incident_has_contact(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.incident_names(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.incident_names(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.incident_near_stored(z integer, x integer, y integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.incident_near_stored(z integer, x integer, y integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.incident_offers(kept public.incident) FROM PUBLIC;
 
@@ -6730,6 +6834,8 @@ GRANT ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) TO fan
 REVOKE ALL ON FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.touch_incident_tiles() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tree_mark() FROM PUBLIC;
 
