@@ -11,6 +11,7 @@ import { analysisRoutes } from './routes/analyses.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
+import { cameraSeeingRoutes } from './routes/cameraSeeing.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { contactRoutes } from './routes/contacts.ts'
@@ -56,6 +57,7 @@ const nouns = [
   deadlineRoutes,
   planGroundRoutes, zonePlanRoutes, zoneDesignRoutes,
   areaRoutes, postRoutes,
+  cameraSeeingRoutes,
 ]
 
 /** The whole server as a function from request to response. */

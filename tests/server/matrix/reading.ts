@@ -70,6 +70,7 @@ export const reading: Entries = {
   'get /api/calendar': { kind: 'row', ask: (_, wanted) => paths(`/api/calendar?areaId=${areas[wanted]}`) },
   'get /api/deadline-rules': { kind: 'row', ask: (_, wanted) => paths(`/api/deadline-rules?areaId=${areas[wanted]}`) },
   'get /api/place-of': { kind: 'list', ask: (_, wanted) => paths(`/api/place-of?lng=${at(wanted).lng}&lat=${at(wanted).lat}`) },
+  'get /api/cameras/seeing': { kind: 'list', done: [200, 404], ask: ({ incident }, wanted) => paths(`/api/cameras/seeing?lng=${at(wanted).lng}&lat=${at(wanted).lat}`, `/api/cameras/seeing?incidentId=${incident[wanted]}`) },
   'get /api/search': { kind: 'list', ask: () => ['W-1', 'E-1', '西', '东', '31010100100', '2', '%', '_'].map((q) => ({ path: `/api/search?q=${encodeURIComponent(q)}` })) },
   'get /api/teams': { kind: 'list', ask: () => paths('/api/teams') },
   'get /api/positions/live': { kind: 'list', ...noLetters, ask: () => paths('/api/positions/live') },

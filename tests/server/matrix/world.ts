@@ -53,6 +53,7 @@ export const savedView = (name: string, id = newId()) => ({ id, name, value: vie
 
 async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: World['incident'], photo: World['photo']): Promise<void> {
   const { sql } = door.db
+  await sql`insert into camera_view (camera_id, area_id, band, always, geom, square_meters) select id, area_id, 'detect', true, st_multi(st_buffer(geom, 0.0005)), 1 from camera`
   await sql`insert into account (id, name_zh, name_en) values (${dutyless}, '无岗', 'No duty')`
   for (const side of sides) {
     const area = areas[side]
