@@ -625,6 +625,19 @@ begin
     'days', coalesce((select jsonb_agg(jsonb_build_object('day', c.day, 'kind', c.kind, 'nameZh', c.name_zh, 'nameEn', c.name_en) order by c.day) from calendar_day c where c.area_id = home.days_area), '[]'));
 end $$;
 
+CREATE FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.camera_id from camera_due d where d.camera_id = any (named)
+  union
+  -- No camera reaches farther than 2,000 m; one of unknown range is taken to reach 40 m.
+  select c.id from camera c join camera_due d on d.camera_id = c.id
+  where c.area_id in (select actor_areas('read')) and c.state <> 'planned'
+    and c.geom && st_expand(st_envelope(shape), 2000 / (111300 * greatest(0.01, cos(radians(least(89, abs(st_y(st_centroid(shape)))))))), 2000 / 110500.0)
+    and st_dwithin(c.geom::geography, shape::geography, coalesce(c.range_m, 40))
+$$;
+
 CREATE FUNCTION public.change_account(wanted text, change jsonb) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -6515,6 +6528,9 @@ REVOKE ALL ON FUNCTION public.begun_deadline(matter public.incident, wanted_step
 
 REVOKE ALL ON FUNCTION public.calendar_of(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.change_account(wanted text, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_account(wanted text, change jsonb) TO fangcun_app;
