@@ -12,6 +12,7 @@ import { areaRoutes } from './routes/areas.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
 import { cameraSeeingRoutes } from './routes/cameraSeeing.ts'
+import { cameraRoutes } from './routes/cameras.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { contactRoutes } from './routes/contacts.ts'
@@ -58,6 +59,7 @@ const nouns = [
   planGroundRoutes, zonePlanRoutes, zoneDesignRoutes,
   areaRoutes, postRoutes,
   cameraSeeingRoutes,
+  cameraRoutes,
 ]
 
 /** The whole server as a function from request to response. */

@@ -20,10 +20,15 @@ end $$;
 do $$
 declare noun text;
 begin
-  foreach noun in array array['area', 'zone', 'street', 'ground', 'estate', 'building', 'place', 'camera', 'incident', 'team'] loop
+  foreach noun in array array['area', 'zone', 'street', 'ground', 'estate', 'building', 'place', 'incident', 'team'] loop
     execute format('create or replace trigger count_version before update on %I for each row execute function count_version()', noun);
   end loop;
 end $$;
+-- How a camera is (state, when it was heard) is told by gateways all the time and is no change of the register.
+create or replace trigger count_version before update on camera for each row
+when ((old.area_id, old.code, old.name, old.kind, old.azimuth_deg, old.field_of_view_deg, old.tilt_deg, old.range_m, old.height_m, old.pixels, old.lens_mm, old.owner_unit, old.estate_id, old.device_code, old.filing_number, old.retention_days)
+  is distinct from (new.area_id, new.code, new.name, new.kind, new.azimuth_deg, new.field_of_view_deg, new.tilt_deg, new.range_m, new.height_m, new.pixels, new.lens_mm, new.owner_unit, new.estate_id, new.device_code, new.filing_number, new.retention_days)
+  or not old.geom = new.geom) execute function count_version();
 create or replace trigger count_version before update on post for each row when ((old.holder, old.account_id, old.phone, old.valid_to) is distinct from (new.holder, new.account_id, new.phone, new.valid_to)) execute function count_version();
 
 -- An entry stands with its matter: imports write their first entries themselves, and no further than they reach.

@@ -25,6 +25,23 @@ begin
   end loop;
 end $$;
 
+-- Of cameras only what is read on maps and boards: that it was heard again is no news.
+create or replace function outbox_camera() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare many constant integer := 500; changed integer[];
+begin
+  select array_agg(n.id) into changed from changed_rows n join old_rows o on o.id = n.id where n.version <> o.version or n.state <> o.state;
+  if changed is null then return null; end if;
+  if array_length(changed, 1) > many then
+    insert into outbox (noun) values ('camera');
+  else
+    insert into outbox (noun, row_id, area_id) select 'camera', n.id::text, n.area_id from changed_rows n where n.id = any(changed);
+  end if;
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
+create or replace trigger outbox_update after update on camera referencing new table as changed_rows old table as old_rows for each statement execute function outbox_camera();
+
 -- Ground has no area: only its version matters to tiles.
 create or replace function outbox_ground() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$

@@ -43,6 +43,21 @@ create table camera_state (
 );
 create unique index camera_state_now on camera_state (camera_id) where to_at is null;
 create index camera_state_area on camera_state (area_id, from_at);
+insert into camera_state (camera_id, area_id, state, from_at, told_by) select id, area_id, state, state_since, 'import' from camera;
+
+-- Cameras that were taken out of the register, with what went with them, so that it can be taken back.
+create table camera_removed (
+  camera_id integer primary key,
+  area_id integer not null references area,
+  camera jsonb not null,
+  states jsonb not null,
+  stream jsonb,
+  stops jsonb not null,
+  incidents uuid[] not null,
+  removed_by text not null,
+  removed_at timestamptz not null default now()
+);
+create index camera_removed_area on camera_removed (area_id);
 
 -- The ground that a camera sees as it stands now, one row a band: what at least so many pixels per metre fall on (IEC 62676-4). Made anew in the background when it, or a building near it, changes.
 create table camera_view (

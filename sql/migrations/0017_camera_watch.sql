@@ -36,7 +36,8 @@ create table camera_tour_stop (
 -- Append-only: who looked at which camera when and why. Staff and equipment; nothing of what was seen but the incident made of it.
 create table camera_look (
   id uuid primary key,
-  camera_id integer not null references camera on delete cascade,
+  -- no reference: who looked stays known when the camera is taken out of the register
+  camera_id integer not null,
   area_id integer not null references area,
   account_id text not null,
   tour_id uuid references camera_tour on delete set null,

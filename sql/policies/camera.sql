@@ -34,3 +34,4 @@ drop policy if exists camera_sight_read on camera_sight;
 create policy camera_sight_read on camera_sight for select to fangcun_app using (area_id in (select actor_areas('read')));
 grant select on camera_sight to fangcun_app;
 alter table camera_due enable row level security, force row level security;
+alter table camera_removed enable row level security, force row level security;

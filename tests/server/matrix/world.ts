@@ -41,6 +41,8 @@ export type World = {
   freshPlan(wanted: Wanted, state?: 'draft' | 'scheduled'): Promise<string>
   /** A hotspot kept a moment ago on that side. */
   freshHotspot(wanted: Wanted): Promise<string>
+  /** A camera put up a moment ago on that side. */
+  freshCamera(wanted: Wanted): Promise<number>
   /** Asks as the operator of the whole city; throws on anything but success. */
   operate(method: string, path: string, body?: unknown): Promise<unknown>
 }
@@ -111,11 +113,16 @@ export async function openWorld(): Promise<World> {
     await door.db.sql`insert into zone_plan_zone (plan_id, key, zone_id, area_id, code, name_zh, name_en, geom, adopts_on) select ${id}, gen_random_uuid(), z.id, z.area_id, z.code, z.name_zh, z.name_en, z.geom, ${scheduled} from zone z where z.area_id = ${areas[wanted]} and z.valid_to is null`
     return id
   }
+  const freshCamera: World['freshCamera'] = async (wanted) => {
+    if (wanted === 'absent') return 999_999
+    const rows = await door.db.sql<{ id: number }[]>`insert into camera (area_id, code, kind, geom) values (${areas[wanted]}, ${`${wanted}-${newId().slice(-8)}`}, 'fixed', st_setsrid(st_makepoint(${places[wanted].lng}, 31.205), 4326)) returning id`
+    return rows[0]?.id ?? 0
+  }
   const plan = { west: await freshPlan('west'), east: await freshPlan('east'), absent: newId() }
   const hotspot = { west: await freshHotspot('west'), east: await freshHotspot('east'), absent: newId() }
   for (const side of sides) {
     const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
     if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
   }
-  return { door, marks, incident, photo, hotspot, plan, freshIncident, freshHotspot, freshPlan, operate }
+  return { door, marks, incident, photo, hotspot, plan, freshIncident, freshHotspot, freshPlan, freshCamera, operate }
 }

@@ -105,6 +105,17 @@ export const writing: Entries = {
   'patch /api/hotspots/{id}': {
     kind: 'write', right: 'brief', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/hotspots/${await world.freshHotspot(wanted)}`, body: { version: 1, note: 'seen' } }],
   },
+  'post /api/cameras': { kind: 'write', right: 'camera', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/cameras', body: { id: newId(), code: 'new', kind: 'fixed', ...at(wanted) } }] },
+  'patch /api/cameras/{id}': { kind: 'write', right: 'camera', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/cameras/${await world.freshCamera(wanted)}`, body: { version: 1, azimuthDegrees: 45 } }] },
+  'delete /api/cameras/{id}': { kind: 'write', right: 'camera', done: [204], ask: async (world, wanted) => [{ method: 'DELETE', path: `/api/cameras/${await world.freshCamera(wanted)}` }] },
+  'post /api/cameras/{id}/restore': {
+    kind: 'write', right: 'camera',
+    ask: async (world, wanted) => {
+      const id = await world.freshCamera(wanted)
+      if (wanted !== 'absent') await world.operate('DELETE', `/api/cameras/${id}`)
+      return [{ method: 'POST', path: `/api/cameras/${id}/restore`, body: {} }]
+    },
+  },
   'post /api/zone-plans': { kind: 'write', right: 'plan', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/zone-plans', body: { id: newId(), areaId: areas[wanted], name: 'a plan' } }] },
   'put /api/zone-plans/{id}': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'PUT', path: `/api/zone-plans/${await world.freshPlan(wanted)}`, body: { version: 1, note: 'seen' } }] },
   'post /api/zone-plans/{id}/adopt': {
