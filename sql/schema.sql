@@ -625,6 +625,22 @@ begin
     'days', coalesce((select jsonb_agg(jsonb_build_object('day', c.day, 'kind', c.kind, 'nameZh', c.name_zh, 'nameEn', c.name_en) order by c.day) from calendar_day c where c.area_id = home.days_area), '[]'));
 end $$;
 
+CREATE FUNCTION public.camera_columns(given jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select coalesce(jsonb_object_agg(name, value), '{}') from jsonb_each(given) as g(field, value) join (values ('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('azimuthDegrees', 'azimuth_deg'),
+    ('fieldOfViewDegrees', 'field_of_view_deg'), ('tiltDegrees', 'tilt_deg'), ('rangeMeters', 'range_m'), ('heightMeters', 'height_m'), ('pixels', 'pixels'), ('lensMillimeters', 'lens_mm'), ('ownerUnit', 'owner_unit'),
+    ('deviceCode', 'device_code'), ('filingNumber', 'filing_number'), ('retentionDays', 'retention_days'), ('state', 'state')) as f(field, name) using (field)
+$$;
+
+CREATE FUNCTION public.camera_history(wanted integer, most integer DEFAULT 200) RETURNS TABLE(state text, from_at timestamp with time zone, to_at timestamp with time zone, told_by text, account_name jsonb, note text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select s.state, s.from_at, s.to_at, s.told_by, case when c.id is not null then jsonb_build_object('zh', c.name_zh, 'en', c.name_en) end, s.note
+  from camera_state s left join account c on c.id = s.account_id where s.camera_id = wanted and s.area_id in (select actor_areas('read')) order by s.from_at desc, s.id desc limit most
+$$;
+
 CREATE FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
     SET search_path TO 'public', 'pg_temp'
@@ -681,6 +697,34 @@ begin
   insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), wanted, 'area.' || (given ->> 'kind'), wanted::text, given || jsonb_build_object('done', done));
   if given ->> 'kind' in ('merge', 'split', 'move', 'add') then perform pg_notify('fangcun_rights', ''); end if;
   return done;
+end $$;
+
+CREATE FUNCTION public.change_camera(wanted integer, change jsonb) RETURNS SETOF integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera; was camera; moved boolean := change ? 'lng' and change ? 'lat';
+begin
+  select * into was from camera c where c.id = wanted and c.area_id in (select actor_areas('read')) for update;
+  if not found then return; end if;
+  if was.area_id not in (select actor_areas('camera')) then raise exception 'the actor may not change cameras here' using errcode = '42501'; end if;
+  if was.version <> (change ->> 'version')::integer then raise exception 'somebody changed this camera since; it is at version %', was.version using errcode = '40001', column = 'version'; end if;
+  kept := jsonb_populate_record(was, camera_columns(change));
+  if moved then
+    kept.geom := st_setsrid(st_makepoint((change ->> 'lng')::float8, (change ->> 'lat')::float8), 4326);
+    kept.area_id := area_at(kept.geom);
+    -- Who was told by the place is told by the new one; who was chosen stays.
+    if kept.estate_id is not distinct from estate_at(was.geom) then kept.estate_id := estate_at(kept.geom); end if;
+  end if;
+  if change ? 'estateId' then kept.estate_id := (change ->> 'estateId')::integer; end if;
+  perform check_camera(kept);
+  perform set_config('fangcun.state_note', coalesce(change ->> 'note', ''), true);
+  update camera c set (area_id, code, name, kind, azimuth_deg, field_of_view_deg, tilt_deg, range_m, height_m, pixels, lens_mm, owner_unit, estate_id, device_code, filing_number, retention_days, state, geom) =
+    (kept.area_id, kept.code, kept.name, kept.kind, kept.azimuth_deg, kept.field_of_view_deg, kept.tilt_deg, kept.range_m, kept.height_m, kept.pixels, kept.lens_mm, kept.owner_unit, kept.estate_id, kept.device_code,
+      kept.filing_number, kept.retention_days, kept.state, kept.geom) where c.id = wanted;
+  perform set_config('fangcun.state_note', '', true);
+  perform note_camera(kept, 'change', change - 'version');
+  return next wanted;
 end $$;
 
 CREATE FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
@@ -918,6 +962,66 @@ begin
   if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
 end $$;
 
+CREATE TABLE public.camera (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    code text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    kind text NOT NULL,
+    azimuth_deg real,
+    field_of_view_deg real,
+    range_m real,
+    height_m real,
+    state text DEFAULT 'online'::text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    tilt_deg real,
+    pixels integer,
+    lens_mm real,
+    owner_unit text DEFAULT ''::text NOT NULL,
+    estate_id integer,
+    device_code text,
+    filing_number text DEFAULT ''::text NOT NULL,
+    retention_days smallint,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    heard_at timestamp with time zone,
+    CONSTRAINT camera_azimuth_deg_check CHECK (((azimuth_deg >= (0)::double precision) AND (azimuth_deg < (360)::double precision))),
+    CONSTRAINT camera_device_code_check CHECK ((device_code ~ '^[0-9]{20}$'::text)),
+    CONSTRAINT camera_field_of_view_deg_check CHECK (((field_of_view_deg > (0)::double precision) AND (field_of_view_deg <= (360)::double precision))),
+    CONSTRAINT camera_filing_number_check CHECK ((length(filing_number) <= 60)),
+    CONSTRAINT camera_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT camera_height_m_check CHECK (((height_m >= (0)::double precision) AND (height_m <= (300)::double precision))),
+    CONSTRAINT camera_kind_check CHECK ((kind = ANY (ARRAY['fixed'::text, 'ptz'::text, 'dome'::text]))),
+    CONSTRAINT camera_lens_mm_check CHECK (((lens_mm > (0)::double precision) AND (lens_mm <= (2000)::double precision))),
+    CONSTRAINT camera_owner_unit_check CHECK ((length(owner_unit) <= 100)),
+    CONSTRAINT camera_pixels_check CHECK (((pixels >= 100) AND (pixels <= 20000))),
+    CONSTRAINT camera_range_m_check CHECK (((range_m >= (1)::double precision) AND (range_m <= (2000)::double precision))),
+    CONSTRAINT camera_retention_days_check CHECK (((retention_days >= 0) AND (retention_days <= 3650))),
+    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text]))),
+    CONSTRAINT camera_tilt_deg_check CHECK (((tilt_deg >= ('-90'::integer)::double precision) AND (tilt_deg <= (90)::double precision)))
+);
+
+ALTER TABLE ONLY public.camera FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.check_camera(kept public.camera) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if kept.area_id is null or kept.area_id not in (select actor_areas('camera')) then
+    raise exception 'expected a place inside of an area whose cameras you may keep' using errcode = '42501', column = 'lng';
+  end if;
+  if kept.estate_id is not null and not exists (select from estate e where e.id = kept.estate_id) then
+    raise exception 'expected the id of an estate' using errcode = '23503', column = 'estateId';
+  end if;
+  if exists (select from camera c where c.device_code = kept.device_code and c.id <> kept.id) then
+    raise exception 'expected a device code that no other camera has' using errcode = '23505', column = 'deviceCode';
+  end if;
+end $$;
+
 CREATE FUNCTION public.check_code_free(wanted text, but integer) RETURNS void
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1137,6 +1241,14 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION public.date_camera_state() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.state_since := case when new.state_since is distinct from old.state_since then greatest(new.state_since, old.state_since) else now() end;
+  return new;
+end $$;
+
 CREATE FUNCTION public.date_imported_areas(import integer, origin text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1349,6 +1461,12 @@ begin
   delete from contact c where c.incident_id = new.id or c.incident_id in (select m.id from incident m where m.merged_into = new.id);
   return null;
 end $$;
+
+CREATE FUNCTION public.estate_at(place public.geometry) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+  select e.id from estate e where e.geom && place and st_intersects(e.geom, place) order by st_area(e.geom), e.id limit 1
+$$;
 
 CREATE FUNCTION public.faults_of_plan(wanted uuid) RETURNS TABLE(kind text, zone_keys uuid[], building_ids bigint[], geom public.geometry)
     LANGUAGE plpgsql STABLE
@@ -1909,6 +2027,29 @@ begin
   update area a set valid_from = day where a.id = wanted and a.valid_to is null;
 end $$;
 
+CREATE FUNCTION public.keep_camera(given jsonb) RETURNS TABLE(id integer, existed boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera; place geometry := st_setsrid(st_makepoint((given ->> 'lng')::float8, (given ->> 'lat')::float8), 4326);
+begin
+  select c.* into kept from camera c where c.source = 'own' and c.source_ref = given ->> 'id' and c.area_id in (select actor_areas('read'));
+  if found then return query select kept.id, true; return; end if;
+  kept := jsonb_populate_record(null::camera, '{"id": 0, "name": "", "state": "online", "owner_unit": "", "filing_number": ""}' || camera_columns(given));
+  kept.area_id := area_at(place);
+  kept.estate_id := case when given ? 'estateId' then (given ->> 'estateId')::integer else estate_at(place) end;
+  perform check_camera(kept);
+  perform set_config('fangcun.state_note', coalesce(given ->> 'note', ''), true);
+  insert into camera (area_id, code, name, kind, azimuth_deg, field_of_view_deg, tilt_deg, range_m, height_m, pixels, lens_mm, owner_unit, estate_id, device_code, filing_number, retention_days, state, geom, source, source_ref)
+  values (kept.area_id, kept.code, kept.name, kept.kind, kept.azimuth_deg, kept.field_of_view_deg, kept.tilt_deg, kept.range_m, kept.height_m, kept.pixels, kept.lens_mm, kept.owner_unit, kept.estate_id, kept.device_code,
+    kept.filing_number, kept.retention_days, kept.state, place, 'own', given ->> 'id')
+  on conflict (source, source_ref) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform set_config('fangcun.state_note', '', true);
+  perform note_camera(kept, 'keep', jsonb_build_object('code', kept.code));
+  return query select kept.id, false;
+end $$;
+
 CREATE FUNCTION public.keep_due(wanted uuid[], told boolean) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2293,6 +2434,26 @@ begin
   return case when unit in ('minute', 'hour') then next_day else working_moment(wanted_area, next_day) end;
 end $$;
 
+CREATE FUNCTION public.note_camera(kept public.camera, wanted text, about jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'camera.' || wanted, kept.id::text, about)
+$$;
+
+CREATE FUNCTION public.note_camera_state() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare told text := nullif(current_setting('fangcun.told_by', true), ''); why text := coalesce(current_setting('fangcun.state_note', true), '');
+begin
+  if current_setting('fangcun.restore', true) = 'on' then return null; end if;
+  told := coalesce(told, case when tg_op = 'INSERT' and (new.import_id is not null or new.source <> 'own') then 'import' else 'hand' end);
+  if tg_op = 'UPDATE' then update camera_state s set to_at = greatest(s.from_at, new.state_since) where s.camera_id = new.id and s.to_at is null; end if;
+  insert into camera_state (camera_id, area_id, state, from_at, told_by, account_id, note) values (new.id, new.area_id, new.state, new.state_since, told, case when told = 'hand' then nullif(actor_id(), '') end, left(why, 500));
+  return null;
+end $$;
+
 CREATE FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
@@ -2365,6 +2526,23 @@ CREATE FUNCTION public.outbox_after(after_txid xid8, after_id bigint, most integ
   where (o.txid, o.id) > (after_txid, after_id) and o.txid < pg_snapshot_xmin(pg_current_snapshot())
   order by o.txid, o.id limit most
 $$;
+
+CREATE FUNCTION public.outbox_camera() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare many constant integer := 500; changed integer[];
+begin
+  select array_agg(n.id) into changed from changed_rows n join old_rows o on o.id = n.id where n.version <> o.version or n.state <> o.state;
+  if changed is null then return null; end if;
+  if array_length(changed, 1) > many then
+    insert into outbox (noun) values ('camera');
+  else
+    insert into outbox (noun, row_id, area_id) select 'camera', n.id::text, n.area_id from changed_rows n where n.id = any(changed);
+  end if;
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
 
 CREATE FUNCTION public.outbox_ground() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2692,6 +2870,18 @@ begin
   return cardinality(children);
 end $$;
 
+CREATE FUNCTION public.rehome_camera() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update camera_state s set area_id = new.area_id where s.camera_id = new.id;
+  update camera_view v set area_id = new.area_id where v.camera_id = new.id;
+  update camera_sight s set area_id = new.area_id where s.camera_id = new.id;
+  update camera_stream s set area_id = new.area_id where s.camera_id = new.id;
+  return null;
+end $$;
+
 CREATE FUNCTION public.rehome_matters(matters uuid[], home integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2744,6 +2934,25 @@ begin
   select array_agg(i.id) into matters from incident i where (i.area_id = from_area and whole) or (i.area_id = from_area and (i.zone_id = any(wanted) or (i.zone_id is null and st_intersects(st_pointonsurface(i.geom), ground))));
   perform rehome_matters(coalesce(matters, '{}'), home);
   return jsonb_build_object('zones', cardinality(wanted), 'posts', posts, 'buildings', buildings, 'households', homes, 'incidents', coalesce(cardinality(matters), 0));
+end $$;
+
+CREATE FUNCTION public.remove_camera(wanted integer) RETURNS SETOF integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare was camera;
+begin
+  select * into was from camera c where c.id = wanted and c.area_id in (select actor_areas('read')) for update;
+  if not found then return; end if;
+  if was.area_id not in (select actor_areas('camera')) then raise exception 'the actor may not change cameras here' using errcode = '42501'; end if;
+  insert into camera_removed (camera_id, area_id, camera, states, stream, stops, incidents, removed_by)
+  values (wanted, was.area_id, to_jsonb(was) - 'geom' || jsonb_build_object('geom', encode(st_asewkb(was.geom), 'hex')),
+    coalesce((select jsonb_agg(to_jsonb(s) - 'id' order by s.id) from camera_state s where s.camera_id = wanted), '[]'), (select to_jsonb(s) from camera_stream s where s.camera_id = wanted),
+    coalesce((select jsonb_agg(to_jsonb(s)) from camera_tour_stop s where s.camera_id = wanted), '[]'), array(select i.id from incident i where i.camera_id = wanted), actor_id())
+  on conflict (camera_id) do nothing;
+  delete from camera c where c.id = wanted;
+  perform note_camera(was, 'remove', jsonb_build_object('code', was.code));
+  return next wanted;
 end $$;
 
 CREATE FUNCTION public.rename_area(wanted integer, given jsonb) RETURNS jsonb
@@ -2824,6 +3033,30 @@ begin
   insert into incident_log (incident_id, area_id, command_id, at, action, from_state, to_state, actor, after)
   values (kept.id, kept.area_id, kept.id, kept.reported_at, 'report', null, 'reported', actor_id(), incident_snapshot(kept));
   return next kept;
+end $$;
+
+CREATE FUNCTION public.restore_camera(wanted integer) RETURNS SETOF integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare gone camera_removed; kept camera;
+begin
+  select * into gone from camera_removed r where r.camera_id = wanted and r.area_id in (select actor_areas('read')) for update;
+  if not found then return; end if;
+  kept := jsonb_populate_record(null::camera, gone.camera);
+  kept.area_id := gone.area_id;
+  perform check_camera(kept);
+  perform set_config('fangcun.restore', 'on', true);
+  insert into camera overriding system value select (kept).*;
+  insert into camera_state (camera_id, area_id, state, from_at, to_at, told_by, account_id, note)
+    select wanted, gone.area_id, s.state, s.from_at, s.to_at, s.told_by, s.account_id, s.note from jsonb_populate_recordset(null::camera_state, gone.states) s order by s.from_at;
+  insert into camera_stream select (jsonb_populate_record(null::camera_stream, gone.stream || jsonb_build_object('area_id', gone.area_id))).* where gone.stream is not null;
+  insert into camera_tour_stop select s.* from jsonb_populate_recordset(null::camera_tour_stop, gone.stops) s join camera_tour t on t.id = s.tour_id on conflict do nothing;
+  update incident i set camera_id = wanted where i.id = any(gone.incidents) and i.camera_id is null;
+  delete from camera_removed r where r.camera_id = wanted;
+  perform set_config('fangcun.restore', '', true);
+  perform note_camera(kept, 'restore', jsonb_build_object('code', kept.code));
+  return next wanted;
 end $$;
 
 CREATE FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since timestamp with time zone, step_at timestamp with time zone) RETURNS void
@@ -4115,50 +4348,6 @@ CREATE TABLE public.calendar_day (
 
 ALTER TABLE ONLY public.calendar_day FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.camera (
-    id integer NOT NULL,
-    area_id integer NOT NULL,
-    code text NOT NULL,
-    name text DEFAULT ''::text NOT NULL,
-    kind text NOT NULL,
-    azimuth_deg real,
-    field_of_view_deg real,
-    range_m real,
-    height_m real,
-    state text DEFAULT 'online'::text NOT NULL,
-    geom public.geometry(Point,4326) NOT NULL,
-    source text DEFAULT 'own'::text NOT NULL,
-    source_ref text,
-    import_id integer,
-    version integer DEFAULT 1 NOT NULL,
-    tilt_deg real,
-    pixels integer,
-    lens_mm real,
-    owner_unit text DEFAULT ''::text NOT NULL,
-    estate_id integer,
-    device_code text,
-    filing_number text DEFAULT ''::text NOT NULL,
-    retention_days smallint,
-    state_since timestamp with time zone DEFAULT now() NOT NULL,
-    heard_at timestamp with time zone,
-    CONSTRAINT camera_azimuth_deg_check CHECK (((azimuth_deg >= (0)::double precision) AND (azimuth_deg < (360)::double precision))),
-    CONSTRAINT camera_device_code_check CHECK ((device_code ~ '^[0-9]{20}$'::text)),
-    CONSTRAINT camera_field_of_view_deg_check CHECK (((field_of_view_deg > (0)::double precision) AND (field_of_view_deg <= (360)::double precision))),
-    CONSTRAINT camera_filing_number_check CHECK ((length(filing_number) <= 60)),
-    CONSTRAINT camera_geom_check CHECK (public.geometry_fits(geom)),
-    CONSTRAINT camera_height_m_check CHECK (((height_m >= (0)::double precision) AND (height_m <= (300)::double precision))),
-    CONSTRAINT camera_kind_check CHECK ((kind = ANY (ARRAY['fixed'::text, 'ptz'::text, 'dome'::text]))),
-    CONSTRAINT camera_lens_mm_check CHECK (((lens_mm > (0)::double precision) AND (lens_mm <= (2000)::double precision))),
-    CONSTRAINT camera_owner_unit_check CHECK ((length(owner_unit) <= 100)),
-    CONSTRAINT camera_pixels_check CHECK (((pixels >= 100) AND (pixels <= 20000))),
-    CONSTRAINT camera_range_m_check CHECK (((range_m >= (1)::double precision) AND (range_m <= (2000)::double precision))),
-    CONSTRAINT camera_retention_days_check CHECK (((retention_days >= 0) AND (retention_days <= 3650))),
-    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text]))),
-    CONSTRAINT camera_tilt_deg_check CHECK (((tilt_deg >= ('-90'::integer)::double precision) AND (tilt_deg <= (90)::double precision)))
-);
-
-ALTER TABLE ONLY public.camera FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.camera_due (
     camera_id integer NOT NULL,
     since timestamp with time zone DEFAULT now() NOT NULL
@@ -4250,6 +4439,20 @@ CREATE TABLE public.camera_plan_site (
 );
 
 ALTER TABLE ONLY public.camera_plan_site FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.camera_removed (
+    camera_id integer NOT NULL,
+    area_id integer NOT NULL,
+    camera jsonb NOT NULL,
+    states jsonb NOT NULL,
+    stream jsonb,
+    stops jsonb NOT NULL,
+    incidents uuid[] NOT NULL,
+    removed_by text NOT NULL,
+    removed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.camera_removed FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.camera_sight (
     camera_id integer NOT NULL,
@@ -5140,6 +5343,9 @@ ALTER TABLE ONLY public.camera_plan
 ALTER TABLE ONLY public.camera_plan_site
     ADD CONSTRAINT camera_plan_site_pkey PRIMARY KEY (plan_id, ordinal);
 
+ALTER TABLE ONLY public.camera_removed
+    ADD CONSTRAINT camera_removed_pkey PRIMARY KEY (camera_id);
+
 ALTER TABLE ONLY public.camera_sight
     ADD CONSTRAINT camera_sight_pkey PRIMARY KEY (camera_id);
 
@@ -5390,6 +5596,8 @@ CREATE INDEX camera_look_camera ON public.camera_look USING btree (camera_id, fr
 
 CREATE INDEX camera_plan_area ON public.camera_plan USING btree (area_id, changed_at);
 
+CREATE INDEX camera_removed_area ON public.camera_removed USING btree (area_id);
+
 CREATE INDEX camera_state_area ON public.camera_state USING btree (area_id, from_at);
 
 CREATE UNIQUE INDEX camera_state_now ON public.camera_state USING btree (camera_id) WHERE (to_at IS NULL);
@@ -5524,7 +5732,7 @@ CREATE TRIGGER count_version BEFORE UPDATE ON public.area FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.building FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
-CREATE TRIGGER count_version BEFORE UPDATE ON public.camera FOR EACH ROW EXECUTE FUNCTION public.count_version();
+CREATE TRIGGER count_version BEFORE UPDATE ON public.camera FOR EACH ROW WHEN ((((((((((((((((((old.area_id IS DISTINCT FROM new.area_id) OR (old.code IS DISTINCT FROM new.code)) OR (old.name IS DISTINCT FROM new.name)) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.azimuth_deg IS DISTINCT FROM new.azimuth_deg)) OR (old.field_of_view_deg IS DISTINCT FROM new.field_of_view_deg)) OR (old.tilt_deg IS DISTINCT FROM new.tilt_deg)) OR (old.range_m IS DISTINCT FROM new.range_m)) OR (old.height_m IS DISTINCT FROM new.height_m)) OR (old.pixels IS DISTINCT FROM new.pixels)) OR (old.lens_mm IS DISTINCT FROM new.lens_mm)) OR (old.owner_unit IS DISTINCT FROM new.owner_unit)) OR (old.estate_id IS DISTINCT FROM new.estate_id)) OR (old.device_code IS DISTINCT FROM new.device_code)) OR (old.filing_number IS DISTINCT FROM new.filing_number)) OR (old.retention_days IS DISTINCT FROM new.retention_days)) OR (NOT (old.geom OPERATOR(public.=) new.geom)))) EXECUTE FUNCTION public.count_version();
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.estate FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
@@ -5542,6 +5750,8 @@ CREATE TRIGGER count_version BEFORE UPDATE ON public.team FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER count_version BEFORE UPDATE ON public.zone FOR EACH ROW EXECUTE FUNCTION public.count_version();
 
+CREATE TRIGGER date_state BEFORE UPDATE ON public.camera FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.date_camera_state();
+
 CREATE TRIGGER end_wall_sessions AFTER INSERT OR UPDATE ON public.assignment FOR EACH ROW WHEN ((new.role <> 'wall_display'::text)) EXECUTE FUNCTION public.end_wall_sessions();
 
 CREATE TRIGGER erase_contact AFTER INSERT OR UPDATE OF state ON public.incident FOR EACH ROW WHEN ((new.state = 'archived'::text)) EXECUTE FUNCTION public.erase_contact();
@@ -5557,6 +5767,10 @@ CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_view FOR EACH ROW EXECU
 CREATE TRIGGER mark_cells AFTER INSERT ON public.incident_change FOR EACH ROW WHEN ((new.signs <> '{-2}'::integer[])) EXECUTE FUNCTION public.mark_incident_cells();
 
 CREATE TRIGGER mark_clock AFTER UPDATE ON public.area FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION public.mark_area_clock();
+
+CREATE TRIGGER note_state AFTER UPDATE ON public.camera FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.note_camera_state();
+
+CREATE TRIGGER note_state_first AFTER INSERT ON public.camera FOR EACH ROW EXECUTE FUNCTION public.note_camera_state();
 
 CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.ground FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_ground();
 
@@ -5612,7 +5826,7 @@ CREATE TRIGGER outbox_update AFTER UPDATE ON public.area REFERENCING NEW TABLE A
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.building REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('building', 'area_id');
 
-CREATE TRIGGER outbox_update AFTER UPDATE ON public.camera REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('camera', 'area_id');
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.camera REFERENCING OLD TABLE AS old_rows NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_camera();
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.estate REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
 
@@ -5627,6 +5841,8 @@ CREATE TRIGGER outbox_update AFTER UPDATE ON public.street REFERENCING NEW TABLE
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.team REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('team', 'area_id');
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.zone REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('zone', 'area_id');
+
+CREATE TRIGGER rehome AFTER UPDATE ON public.camera FOR EACH ROW WHEN ((new.area_id <> old.area_id)) EXECUTE FUNCTION public.rehome_camera();
 
 CREATE TRIGGER tell_delete AFTER DELETE ON public.incident REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.tell_incident_change();
 
@@ -5712,9 +5928,6 @@ ALTER TABLE ONLY public.camera_look
     ADD CONSTRAINT camera_look_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
 ALTER TABLE ONLY public.camera_look
-    ADD CONSTRAINT camera_look_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.camera_look
     ADD CONSTRAINT camera_look_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.camera_look
@@ -5731,6 +5944,9 @@ ALTER TABLE ONLY public.camera_plan_site
 
 ALTER TABLE ONLY public.camera_plan_site
     ADD CONSTRAINT camera_plan_site_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.camera_plan(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_removed
+    ADD CONSTRAINT camera_removed_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
 ALTER TABLE ONLY public.camera_sight
     ADD CONSTRAINT camera_sight_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -6077,6 +6293,8 @@ CREATE POLICY camera_plan_site_read ON public.camera_plan_site FOR SELECT TO fan
    FROM public.camera_plan)));
 
 CREATE POLICY camera_read ON public.camera FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.camera_removed ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.camera_sight ENABLE ROW LEVEL SECURITY;
 
@@ -6529,6 +6747,9 @@ REVOKE ALL ON FUNCTION public.begun_deadline(matter public.incident, wanted_step
 REVOKE ALL ON FUNCTION public.calendar_of(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.camera_history(wanted integer, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.camera_history(wanted integer, most integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) TO fangcun_app;
 
@@ -6537,6 +6758,9 @@ GRANT ALL ON FUNCTION public.change_account(wanted text, change jsonb) TO fangcu
 
 REVOKE ALL ON FUNCTION public.change_area(wanted integer, given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_area(wanted integer, given jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_camera(wanted integer, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_camera(wanted integer, change jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
@@ -6560,6 +6784,10 @@ REVOKE ALL ON FUNCTION public.check_area_change(wanted integer[], day date) FROM
 
 REVOKE ALL ON FUNCTION public.check_brief() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_brief() TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.camera TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.check_camera(kept public.camera) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_code_free(wanted text, but integer) FROM PUBLIC;
 
@@ -6686,6 +6914,9 @@ GRANT ALL ON FUNCTION public.incident_tile_stored(z integer, x integer, y intege
 
 REVOKE ALL ON FUNCTION public.keep_area_past(wanted integer, day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.keep_camera(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_camera(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_holding() FROM PUBLIC;
@@ -6725,6 +6956,10 @@ REVOKE ALL ON FUNCTION public.names_voice(question jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.names_voice(question jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_camera(kept public.camera, wanted text, about jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_camera_state() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) FROM PUBLIC;
 
@@ -6778,9 +7013,14 @@ GRANT ALL ON FUNCTION public.refuse_sign_in(wanted text, method text, address te
 
 REVOKE ALL ON FUNCTION public.rehome_areas(children integer[], home integer, day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.rehome_camera() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.rehome_matters(matters uuid[], home integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.rehome_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.remove_camera(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.remove_camera(wanted integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.rename_area(wanted integer, given jsonb) FROM PUBLIC;
 
@@ -6792,6 +7032,9 @@ GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_sessio
 
 REVOKE ALL ON FUNCTION public.report_incident(report jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.report_incident(report jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.restore_camera(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.restore_camera(wanted integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since timestamp with time zone, step_at timestamp with time zone) FROM PUBLIC;
 
@@ -6919,8 +7162,6 @@ GRANT SELECT ON TABLE public.area_past TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO fangcun_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.camera TO fangcun_app;
 
 GRANT SELECT(id) ON TABLE public.camera_gateway TO fangcun_app;
 
