@@ -13,6 +13,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
 import { cameraSeeingRoutes } from './routes/cameraSeeing.ts'
 import { cameraRoutes } from './routes/cameras.ts'
+import { cameraPlanRoutes } from './routes/cameraPlans.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { contactRoutes } from './routes/contacts.ts'
@@ -60,6 +61,7 @@ const nouns = [
   areaRoutes, postRoutes,
   cameraSeeingRoutes,
   cameraRoutes,
+  cameraPlanRoutes,
 ]
 
 /** The whole server as a function from request to response. */

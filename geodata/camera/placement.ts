@@ -1,129 +1,130 @@
-/** Which demand each site would cover: that of site s is `demand[start[s]] .. demand[start[s + 1] - 1]`, each once. */
-export type Cover = { start: Uint32Array; demand: Uint32Array; /** What each demand is worth, 0 or more. */ worth: Float64Array }
+import { type Cover, eachDemand, gainOf, type Limits, limitsOf, type SiteLimits, timesOf, worthCovered } from './cover.ts'
+import { placementBound } from './placementBound.ts'
 
-export type PlacementOptions = {
-  /** How many sites may be chosen, beside those that are kept. */
-  count: number
-  /** Sites that stand already. */
-  kept?: readonly number[]
-  /** What a site costs in the same worth (ground that belongs to homes, say); a site that brings less than it costs is not chosen. */
-  cost?: Float64Array
-  /** Sites that must not be chosen. */
-  banned?: readonly number[]
-}
 export type Placement = {
   /** Chosen, in the order in which they were; without those kept. */
   sites: number[]
-  /** What kept and chosen sites cover together, and what the chosen ones cost. */
+  /** What kept and chosen sites cover together, and what the chosen ones cost and are bought for. */
   covered: number
   cost: number
-  /** No choice of `count` sites covers more than this less its cost: see `boundOf`. */
+  price: number
+  /** No choice within the limits covers more than this less its cost: see `placementBound`. */
   bound: number
 }
 
+/** Rounding of sums of worth, relative to them. */
+const rounding = 1e-9
+
 /**
- * Maximal covering (Church & ReVelle 1974) by lazy greedy (Minoux 1978) and then by swaps of one site for another while that helps. Without costs the greedy part alone reaches 1 - 1/e of the optimum
- * (Nemhauser, Wolsey & Fisher 1978). Ties go to the site with the lower number.
- * @throws RangeError for a number of sites that is none
+ * Maximal covering (Church & ReVelle 1974) by lazy greedy (Minoux 1978) and then by swaps of one site for another while that helps. Without costs, prices and kinds the greedy part alone reaches 1 - 1/e of
+ * the optimum (Nemhauser, Wolsey & Fisher 1978); with a budget it is run by gain and by gain for the money, and the better is taken. Ties go to the site with the lower number.
+ * @throws RangeError for a number of sites or a budget that is none
  */
-export function placeSites(cover: Cover, options: PlacementOptions): Placement {
-  const { count, kept = [], banned = [] } = options
-  const sites = cover.start.length - 1
-  if (!(Number.isInteger(count) && count >= 0)) throw new RangeError(`expected a whole number of sites, got ${count}`)
-  const cost = options.cost ?? new Float64Array(sites)
-  const taken = new Uint8Array(sites)
-  for (const site of [...kept, ...banned]) taken[site] = 1
-  const times = new Uint32Array(cover.worth.length)
-  for (const site of kept) each(cover, site, (demand) => times[demand]!++)
-  const chosen = greedy(cover, { count, cost, taken, times })
-  improve(cover, chosen, { cost, taken, times })
-  let covered = 0
-  for (let demand = 0; demand < times.length; demand++) if (times[demand]! > 0) covered += cover.worth[demand]!
-  return { sites: chosen, covered, cost: chosen.reduce((sum, site) => sum + cost[site]!, 0), bound: boundOf(cover, { count, kept, cost, taken, chosen }) }
+export function placeSites(cover: Cover, options: SiteLimits): Placement {
+  const limits = limitsOf(cover, options)
+  const sites = chooseSites(cover, limits)
+  return { ...figuresOf(cover, limits, sites), bound: placementBound(cover, limits, sites).bound }
 }
 
-type State = { cost: Float64Array; taken: Uint8Array; /** How many sites cover each demand. */ times: Uint32Array }
-
-function each({ start, demand }: Cover, site: number, tell: (demand: number) => void): void {
-  for (let i = start[site]!; i < start[site + 1]!; i++) tell(demand[i]!)
+/** The same without the bound. */
+export function chooseSites(cover: Cover, limits: Limits): number[] {
+  const orders = limits.budget === Infinity ? [false] : [false, true]
+  const found = orders.map((forMoney) => {
+    const state = begin(cover, limits)
+    greedy(cover, limits, state, forMoney)
+    improve(cover, limits, state)
+    return state.chosen
+  })
+  const net = found.map((sites) => { const { covered, cost } = figuresOf(cover, limits, sites); return covered - cost })
+  return found.length > 1 && net[1]! > net[0]! + rounding * Math.abs(net[0]!) ? found[1]! : found[0]!
 }
 
-function gainOf(cover: Cover, site: number, times: Uint32Array): number {
-  let gain = 0
-  for (let i = cover.start[site]!; i < cover.start[site + 1]!; i++) if (times[cover.demand[i]!] === 0) gain += cover.worth[cover.demand[i]!]!
-  return gain
+export function figuresOf(cover: Cover, { kept, cost, price }: Limits, sites: readonly number[]): Omit<Placement, 'bound'> {
+  const sum = (values: Float64Array) => sites.reduce((total, site) => total + values[site]!, 0)
+  return { sites: [...sites], covered: worthCovered(cover, timesOf(cover, [...kept, ...sites])), cost: sum(cost), price: sum(price) }
 }
 
-/** A gain only falls while others are chosen, so one that was reckoned before is an upper limit: only the first in the queue is looked at anew. */
-function greedy(cover: Cover, { count, cost, taken, times }: State & { count: number }): number[] {
-  const chosen: number[] = []
-  const limit = Float64Array.from(taken, (isTaken, site) => (isTaken ? Number.NEGATIVE_INFINITY : gainOf(cover, site, times) - cost[site]!))
-  const queue = Array.from(taken.keys()).filter((site) => !taken[site]).toSorted((a, b) => limit[b]! - limit[a]! || a - b)
-  while (chosen.length < count && queue.length > 0) {
-    const site = queue.shift()!
-    const gain = gainOf(cover, site, times) - cost[site]!
-    const next = queue[0]
-    if (next !== undefined && (gain < limit[next]! || (gain === limit[next]! && next < site))) {
-      limit[site] = gain
-      insert(queue, site, limit)
+type State = { chosen: number[]; free: Uint8Array; /** How many sites cover each demand. */ times: Uint32Array; spent: number; ofKind: number[] }
+
+const begin = (cover: Cover, { open, kept, mostOfKind }: Limits): State => ({ chosen: [], free: Uint8Array.from(open), times: timesOf(cover, kept), spent: 0, ofKind: mostOfKind.map(() => 0) })
+
+const fits = ({ price, budget, kind, mostOfKind }: Limits, { spent, ofKind }: State, site: number) => spent + price[site]! <= budget * (1 + rounding) && ofKind[kind[site]!]! < mostOfKind[kind[site]!]!
+
+function put(cover: Cover, { price, kind }: Limits, state: State, site: number, by: 1 | -1): void {
+  state.free[site] = by === 1 ? 0 : 1
+  state.spent += by * price[site]!
+  state.ofKind[kind[site]!]! += by
+  eachDemand(cover, site, (demand) => { state.times[demand]! += by })
+}
+
+/** A gain only falls while others are chosen, so one that was reckoned before is an upper limit: only the first in the queue is looked at anew. What does not fit any more never fits again. */
+function greedy(cover: Cover, limits: Limits, state: State, forMoney: boolean): void {
+  const { cost, price, count } = limits
+  const rank = (site: number, gain: number) => (forMoney && price[site]! > 0 && gain > 0 ? gain / price[site]! : gain)
+  const limit = Float64Array.from(state.free, (free, site) => (free ? rank(site, gainOf(cover, site, state.times) - cost[site]!) : Number.NEGATIVE_INFINITY))
+  const queue = heapOf(Array.from(state.free.keys()).filter((site) => state.free[site] && limit[site]! > 0), limit)
+  while (state.chosen.length < count) {
+    const site = queue.first()
+    if (site === undefined) return
+    if (!fits(limits, state, site)) {
+      queue.drop()
       continue
     }
-    if (gain <= 0) break
-    chosen.push(site)
-    taken[site] = 1
-    each(cover, site, (demand) => times[demand]!++)
+    const gain = gainOf(cover, site, state.times) - cost[site]!
+    const now = rank(site, gain)
+    if (gain <= 0) queue.drop()
+    else if (now < limit[site]!) queue.lower(now)
+    else {
+      queue.drop()
+      state.chosen.push(site)
+      put(cover, limits, state, site, 1)
+    }
   }
-  return chosen
 }
 
-function insert(queue: number[], site: number, limit: Float64Array): void {
-  let [low, high] = [0, queue.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const other = queue[middle]!
-    if (limit[other]! > limit[site]! || (limit[other] === limit[site] && other < site)) low = middle + 1
-    else high = middle
+/** A heap of sites, largest limit first and then the lower number. */
+function heapOf(sites: number[], limit: Float64Array) {
+  const before = (a: number, b: number) => limit[a]! > limit[b]! || (limit[a] === limit[b] && a < b)
+  const sink = (at: number) => {
+    for (let parent = at; ; ) {
+      let best = parent
+      for (const child of [2 * parent + 1, 2 * parent + 2]) if (child < sites.length && before(sites[child]!, sites[best]!)) best = child
+      if (best === parent) return
+      ;[sites[parent], sites[best]] = [sites[best]!, sites[parent]!]
+      parent = best
+    }
   }
-  queue.splice(low, 0, site)
+  for (let at = (sites.length >> 1) - 1; at >= 0; at--) sink(at)
+  return {
+    first: (): number | undefined => sites[0],
+    drop: () => { const last = sites.pop()!; if (sites.length > 0) { sites[0] = last; sink(0) } },
+    lower: (value: number) => { limit[sites[0]!] = value; sink(0) },
+  }
 }
 
-/** The best swap of each chosen site, until none helps. */
-function improve(cover: Cover, chosen: number[], { cost, taken, times }: State): void {
-  for (let better = true; better; ) {
+/** The best swap of each chosen site, and what still fits, until nothing helps. What a site covers alone limits what it can bring, so that most are not looked at. */
+function improve(cover: Cover, limits: Limits, state: State): void {
+  const { cost, count } = limits
+  const idle = timesOf(cover, limits.kept)
+  const alone = Float64Array.from(limits.open, (open, site) => (open ? gainOf(cover, site, idle) - cost[site]! : Number.NEGATIVE_INFINITY))
+  const order = Array.from(alone.keys()).filter((site) => alone[site]! > 0).toSorted((a, b) => alone[b]! - alone[a]! || a - b)
+  for (let better = true, passes = 0; better && passes < 50; passes++) {
     better = false
-    for (let at = 0; at < chosen.length; at++) {
-      const old = chosen[at]!
-      each(cover, old, (demand) => times[demand]!--)
-      taken[old] = 0
-      let [best, most] = [old, gainOf(cover, old, times) - cost[old]! + 1e-9]
-      for (let site = 0; site < taken.length; site++) {
-        if (taken[site]) continue
-        const gain = gainOf(cover, site, times) - cost[site]!
+    for (let at = 0; at <= state.chosen.length && at < count; at++) {
+      const old = state.chosen[at]
+      if (old !== undefined) put(cover, limits, state, old, -1)
+      const now = old === undefined ? 0 : gainOf(cover, old, state.times) - cost[old]!
+      let [best, most] = [old, now + rounding * Math.max(1e-12, Math.abs(now))]
+      for (const site of order) {
+        if (alone[site]! <= most) break
+        if (!state.free[site] || !fits(limits, state, site)) continue
+        const gain = gainOf(cover, site, state.times) - cost[site]!
         if (gain > most) [best, most] = [site, gain]
       }
-      chosen[at] = best
-      taken[best] = 1
-      each(cover, best, (demand) => times[demand]!++)
+      if (best === undefined) break
+      state.chosen[at] = best
+      put(cover, limits, state, best, 1)
       better ||= best !== old
     }
   }
-}
-
-/**
- * What nothing can beat, net of costs: for every prefix of the chosen sites, what it covers and the `count` largest gains that any sites, alone, would still add (Leskovec et al. 2007);
- * the least of these, and all there is.
- */
-function boundOf(cover: Cover, { count, kept, cost, taken, chosen }: { count: number; kept: readonly number[]; cost: Float64Array; taken: Uint8Array; chosen: readonly number[] }): number {
-  const times = new Uint32Array(cover.worth.length)
-  let covered = 0
-  const add = (site: number) => each(cover, site, (demand) => { if (times[demand]!++ === 0) covered += cover.worth[demand]! })
-  kept.forEach(add)
-  const open = new Set([...chosen, ...Array.from(taken.keys()).filter((site) => !taken[site])])
-  let bound = cover.worth.reduce((sum, worth) => sum + worth, 0)
-  for (const site of [null, ...chosen]) {
-    if (site !== null) add(site)
-    const gains = [...open].map((each) => gainOf(cover, each, times) - cost[each]!).filter((gain) => gain > 0).toSorted((a, b) => b - a)
-    bound = Math.min(bound, covered + gains.slice(0, count).reduce((sum, gain) => sum + gain, 0))
-  }
-  return bound
 }

@@ -1,4 +1,5 @@
-import { type Cover, type Placement, placeSites } from '../../geodata/camera/placement.ts'
+import type { Cover } from '../../geodata/camera/cover.ts'
+import { type Placement, placeSites } from '../../geodata/camera/placement.ts'
 import { csvLine } from '../../geodata/format/csvCell.ts'
 import { readRows } from '../analyse/table.ts'
 import { CommandError } from '../cli/tell.ts'

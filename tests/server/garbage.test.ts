@@ -75,14 +75,16 @@ describe('garbage', () => {
     }
     const view = { id: report(west).id, name: 'a', value: {} }
     const planZone = { key: step.id, zoneId: 1, code: 'a', nameZh: '', nameEn: '', locked: false, geometry: { type: 'MultiPolygon', coordinates: [[[[121.4, 31.2], [121.41, 31.2], [121.41, 31.22], [121.4, 31.2]]]] } }
+    const planSite = { mount: 'drawn', kind: 'fixed', azimuthDegrees: 0, fieldOfViewDegrees: 90, rangeMeters: 40, ...west }
     const bodies: [string, string, Record<string, unknown>][] = [
       ['POST', '/api/incidents', report(west)], ['POST', `/api/incidents/${report(west).id}/steps`, step], ['POST', `/api/incidents/${report(west).id}/steps`, { ...step, ...given }], ['POST', '/api/step-batches', { id: step.id, action: 'register', ...given, incidents: [{ id: step.id, incidentId: step.id, version: 1 }] }], ['POST', '/api/positions', { teamId: 1, device: 'a', fixes: [{}] }], ['POST', '/api/views', view], ['POST', '/api/zone-designs', { areaId: 2, barriers: ['rail'], bounds: { min: 250, max: 500 }, zones: 1, weights: { households: 1, incidents: 0, shops: 0, area: 0 }, lockedZoneIds: [1], mode: 'new', fixZoneId: 1, alternatives: 1, seed: 1, seconds: 0.2 }], ['PUT', `/api/incidents/${report(west).id}/contact`, { contact: null }], ['POST', '/api/session/demo', { id: 'demo-command' }], ['POST', '/api/session', { account: 'nobody', password: 'none', newPassword: 'none' }], ['PUT', '/api/session/password', { password: 'none', newPassword: 'none' }],
       ['POST', '/api/accounts', { id: 'x', nameZh: 'x', nameEn: 'x', assignments: [{ role: 'leader', areaId: 1 }] }], ['PUT', '/api/accounts/demo-lead-02', { nameZh: 'x', assignments: [{ role: 'leader', areaId: 1 }], disabled: false, subject: 'x' }], ['POST', '/api/accounts/demo-lead-02/tokens', { id: report(west).id, label: 'x', days: 1 }],
       ['POST', '/api/zone-plans', { id: report(west).id, areaId: 2, name: 'x', note: '', origin: {}, zones: [] }], ['POST', '/api/zone-plans', { id: report(west).id, areaId: 2, name: 'x', zones: [planZone] }], ['PUT', `/api/zone-plans/${report(west).id}`, { version: 1, name: 'x', note: 'x', zones: [planZone] }],
       ['POST', '/api/cameras', { id: report(west).id, code: 'x', kind: 'fixed', ...west, azimuthDegrees: 1, fieldOfViewDegrees: 90, pixels: 1920, deviceCode: null, estateId: null, datum: 'GCJ-02', note: 'x' }], ['PATCH', '/api/cameras/1', { version: 1, ...west, name: 'x', state: 'fault', rangeMeters: 40 }],
       ['POST', `/api/zone-plans/${report(west).id}/adopt`, { version: 1, on: '2026-12-01' }], ['POST', `/api/zone-plans/${report(west).id}/withdraw`, { version: 1 }],
+      ['POST', '/api/camera-plans', { id: report(west).id, areaId: 2, name: 'x', note: '', origin: {}, sites: [planSite] }], ['PUT', `/api/camera-plans/${report(west).id}`, { version: 1, name: 'x', note: 'x', sites: [planSite] }], ['POST', `/api/camera-plans/${report(west).id}/adopt`, { version: 1 }],
     ]
-    const who = (path: string) => (path.startsWith('/api/accounts') || path.startsWith('/api/zone-plans') ? 'demo-admin' : 'demo-command')
+    const who = (path: string) => (path.startsWith('/api/accounts') || path.startsWith('/api/zone-plans') || path.startsWith('/api/camera-plans') ? 'demo-admin' : 'demo-command')
     const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e308, 'a'] }]
     for (const [method, path, body] of bodies) {
       for (const field of [...Object.keys(body), 'extra']) {

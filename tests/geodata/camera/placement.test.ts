@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Cover, placeSites } from '../../../geodata/camera/placement.ts'
+import type { Cover } from '../../../geodata/camera/cover.ts'
+import { placeSites } from '../../../geodata/camera/placement.ts'
 import { createRandom, type Random } from '../../../geodata/random.ts'
 
 const folder = join(import.meta.dirname, '../../../../shared/data/benchmarks/facility_location_sf')

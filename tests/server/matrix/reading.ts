@@ -82,6 +82,8 @@ export const reading: Entries = {
   'get /api/cameras/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}`) },
   'get /api/zone-plans': { kind: 'list', ...noLetters, ask: (_, wanted) => paths('/api/zone-plans', `/api/zone-plans?areaId=${areas[wanted]}&discarded=true`) },
   'get /api/zone-plans/{id}': { kind: 'row', right: 'plan', ask: ({ plan }, wanted) => paths(`/api/zone-plans/${plan[wanted]}`) },
+  'get /api/camera-plans': { kind: 'list', ...noLetters, ask: (_, wanted) => paths('/api/camera-plans', `/api/camera-plans?areaId=${areas[wanted]}&discarded=true`) },
+  'get /api/camera-plans/{id}': { kind: 'row', right: 'plan', ask: ({ cameraPlan }, wanted) => paths(`/api/camera-plans/${cameraPlan[wanted]}`) },
   'get /api/zone-plans/{id}/comparison': { kind: 'row', right: 'plan', ask: ({ plan }, wanted) => paths(`/api/zone-plans/${plan[wanted]}/comparison`) },
   'post /api/analyses': {
     kind: 'list', done: [200, 422],

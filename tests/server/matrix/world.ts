@@ -39,6 +39,10 @@ export type World = {
   plan: Record<Wanted, string>
   /** A draft of that side, or one that waits for tomorrow, made a moment ago; nothing else there waits. */
   freshPlan(wanted: Wanted, state?: 'draft' | 'scheduled'): Promise<string>
+  /** A plan of cameras of that side that nothing changes. */
+  cameraPlan: Record<Wanted, string>
+  /** A plan of one camera of that side, a draft or adopted, made a moment ago. */
+  freshCameraPlan(wanted: Wanted, state?: 'draft' | 'adopted'): Promise<string>
   /** A hotspot kept a moment ago on that side. */
   freshHotspot(wanted: Wanted): Promise<string>
   /** A camera put up a moment ago on that side. */
@@ -118,11 +122,19 @@ export async function openWorld(): Promise<World> {
     const rows = await door.db.sql<{ id: number }[]>`insert into camera (area_id, code, kind, geom) values (${areas[wanted]}, ${`${wanted}-${newId().slice(-8)}`}, 'fixed', st_setsrid(st_makepoint(${places[wanted].lng}, 31.205), 4326)) returning id`
     return rows[0]?.id ?? 0
   }
+  const freshCameraPlan: World['freshCameraPlan'] = async (wanted, state = 'draft') => {
+    const id = newId()
+    if (wanted === 'absent') return id
+    await door.db.sql`insert into camera_plan (id, area_id, name, state, created_by) values (${id}, ${areas[wanted]}, ${`${wanted.toUpperCase()}PLAN`}, ${state}, ${`${wanted}-supervisor`})`
+    await door.db.sql`insert into camera_plan_site (plan_id, ordinal, area_id, mount, kind, field_of_view_deg, range_m, geom) values (${id}, 1, ${areas[wanted]}, 'corner', 'dome', 360, 30, st_setsrid(st_makepoint(${places[wanted].lng}, 31.206), 4326))`
+    return id
+  }
+  const cameraPlan = { west: await freshCameraPlan('west'), east: await freshCameraPlan('east'), absent: newId() }
   const plan = { west: await freshPlan('west'), east: await freshPlan('east'), absent: newId() }
   const hotspot = { west: await freshHotspot('west'), east: await freshHotspot('east'), absent: newId() }
   for (const side of sides) {
     const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
     if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
   }
-  return { door, marks, incident, photo, hotspot, plan, freshIncident, freshHotspot, freshPlan, freshCamera, operate }
+  return { door, marks, incident, photo, hotspot, plan, cameraPlan, freshIncident, freshHotspot, freshPlan, freshCameraPlan, freshCamera, operate }
 }

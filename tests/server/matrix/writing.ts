@@ -123,6 +123,11 @@ export const writing: Entries = {
   },
   'post /api/zone-plans/{id}/withdraw': { kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/zone-plans/${await world.freshPlan(wanted, 'scheduled')}/withdraw`, body: { version: 1 } }] },
   'post /api/zone-plans/{id}/discard': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'POST', path: `/api/zone-plans/${await world.freshPlan(wanted)}/discard`, body: { version: 1 } }] },
+  'post /api/camera-plans': { kind: 'write', right: 'plan', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/camera-plans', body: { id: newId(), areaId: areas[wanted], name: 'a plan' } }] },
+  'put /api/camera-plans/{id}': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'PUT', path: `/api/camera-plans/${await world.freshCameraPlan(wanted)}`, body: { version: 1, note: 'seen' } }] },
+  'post /api/camera-plans/{id}/adopt': { kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-plans/${await world.freshCameraPlan(wanted)}/adopt`, body: { version: 1 } }] },
+  'post /api/camera-plans/{id}/withdraw': { kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-plans/${await world.freshCameraPlan(wanted, 'adopted')}/withdraw`, body: { version: 1 } }] },
+  'post /api/camera-plans/{id}/discard': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-plans/${await world.freshCameraPlan(wanted)}/discard`, body: { version: 1 } }] },
   'post /api/views': { kind: 'mine', done: [201], ask: () => [{ method: 'POST', path: '/api/views', body: savedView('a view') }] },
   'delete /api/views/{id}': {
     kind: 'write', roles, done: [204],
