@@ -358,6 +358,47 @@ CREATE FUNCTION public.administers_area(wanted integer) RETURNS boolean
   select exists (select from area a where a.id = wanted) and (acts_as_owner() or wanted in (select actor_areas('account')))
 $$;
 
+CREATE TABLE public.camera_plan (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    origin jsonb DEFAULT '{}'::jsonb NOT NULL,
+    adopted_at timestamp with time zone,
+    adopted_by text,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT camera_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT camera_plan_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT camera_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'adopted'::text, 'discarded'::text])))
+);
+
+ALTER TABLE ONLY public.camera_plan FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.adopt_camera_plan(wanted uuid, seen integer) RETURNS SETOF public.camera_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera_plan := camera_plan_in_hand(wanted, 'adopt', null);
+begin
+  if kept.id is null then return; end if;
+  if kept.state = 'adopted' and kept.version = seen + 1 then return next kept; return; end if;
+  kept := camera_plan_in_hand(wanted, 'adopt', seen);
+  if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
+  if not exists (select from camera_plan_site s where s.plan_id = wanted) then raise exception 'expected at least one site in the plan' using errcode = '23514', column = 'sites'; end if;
+  insert into camera (area_id, code, name, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, state, geom, source, source_ref)
+  select s.area_id, 'P-' || upper(right(wanted::text, 6)) || '-' || lpad(s.ordinal::text, 2, '0'), kept.name || ' ' || s.ordinal, s.kind, s.azimuth_deg, s.field_of_view_deg, s.range_m, s.height_m, s.pixels, 'planned', s.geom,
+    'plan', wanted || ':' || s.ordinal || ':' || kept.version
+  from camera_plan_site s where s.plan_id = wanted order by s.ordinal;
+  update camera_plan_site s set camera_id = c.id from camera c where s.plan_id = wanted and c.source = 'plan' and c.source_ref = wanted || ':' || s.ordinal || ':' || kept.version;
+  update camera_plan p set state = 'adopted', adopted_at = now(), adopted_by = actor_id(), changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
+  perform note_camera_plan(kept, 'adopt', jsonb_build_object('cameras', (select count(*) from camera_plan_site s where s.plan_id = wanted)));
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.adopt_due_plan(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -640,6 +681,26 @@ CREATE FUNCTION public.camera_history(wanted integer, most integer DEFAULT 200) 
   select s.state, s.from_at, s.to_at, s.told_by, case when c.id is not null then jsonb_build_object('zh', c.name_zh, 'en', c.name_en) end, s.note
   from camera_state s left join account c on c.id = s.account_id where s.camera_id = wanted and s.area_id in (select actor_areas('read')) order by s.from_at desc, s.id desc limit most
 $$;
+
+CREATE FUNCTION public.camera_plan_home(home integer, place public.geometry) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select a.id from area a where a.id in (select areas_below(home)) and a.valid_to is null and a.geom && place and st_intersects(a.geom, place) order by st_area(a.geom), a.id limit 1), home)
+$$;
+
+CREATE FUNCTION public.camera_plan_in_hand(wanted uuid, wanted_right text, seen integer) RETURNS public.camera_plan
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera_plan;
+begin
+  select * into kept from camera_plan p where p.id = wanted and (p.area_id in (select actor_areas('plan')) or p.area_id in (select actor_areas('adopt'))) for update;
+  if not found then return null; end if;
+  if kept.area_id not in (select actor_areas(wanted_right)) then raise exception 'the actor may not % cameras here', wanted_right using errcode = '42501'; end if;
+  if seen is not null and kept.version <> seen then raise exception 'somebody changed this plan since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  return kept;
+end $$;
 
 CREATE FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
@@ -1372,6 +1433,21 @@ CREATE FUNCTION public.demo_actors() RETURNS TABLE(id text, name_zh text, name_e
   order by array_position(array['command_operator', 'supervisor', 'leader', 'zone_lead', 'grid_officer', 'patrol_leader', 'patrol_member', 'auditor', 'administrator', 'wall_display'], a.assignments -> 0 ->> 'role'), c.id
 $$;
 
+CREATE FUNCTION public.discard_camera_plan(wanted uuid, seen integer) RETURNS SETOF public.camera_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera_plan := camera_plan_in_hand(wanted, 'plan', null);
+begin
+  if kept.id is null then return; end if;
+  if kept.state = 'discarded' and kept.version = seen + 1 then return next kept; return; end if;
+  kept := camera_plan_in_hand(wanted, 'plan', seen);
+  if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
+  update camera_plan p set state = 'discarded', changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
+  perform note_camera_plan(kept, 'discard', '{}');
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.discard_zone_plan(wanted uuid, seen integer) RETURNS SETOF public.zone_plan
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2050,6 +2126,27 @@ begin
   return query select kept.id, false;
 end $$;
 
+CREATE FUNCTION public.keep_camera_plan(given jsonb) RETURNS SETOF public.camera_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 200; kept camera_plan; home area;
+begin
+  select * into kept from camera_plan p where p.id = (given ->> 'id')::uuid and p.area_id in (select actor_areas('plan'));
+  if found then return next kept; return; end if;
+  select * into home from area a where a.id = (given ->> 'areaId')::integer and a.valid_to is null and a.id in (select actor_areas('plan'));
+  if not found then raise exception 'expected an area in which you may plan' using errcode = '42501', column = 'areaId'; end if;
+  if (select count(*) from camera_plan p where p.created_by = actor_id() and p.state = 'draft') >= most then
+    raise exception 'expected at most % drafts of one account; discard some first', most using errcode = '23514', column = 'id';
+  end if;
+  insert into camera_plan (id, area_id, name, note, origin, created_by)
+  values ((given ->> 'id')::uuid, home.id, given ->> 'name', coalesce(given ->> 'note', ''), coalesce(given -> 'origin', '{}'), actor_id()) on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform put_camera_plan_sites(kept, coalesce(given -> 'sites', '[]'));
+  perform note_camera_plan(kept, 'keep', jsonb_build_object('sites', jsonb_array_length(coalesce(given -> 'sites', '[]'))));
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.keep_due(wanted uuid[], told boolean) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2441,6 +2538,15 @@ CREATE FUNCTION public.note_camera(kept public.camera, wanted text, about jsonb)
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'camera.' || wanted, kept.id::text, about)
 $$;
 
+CREATE FUNCTION public.note_camera_plan(kept public.camera_plan, wanted text, about jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'camera_plan.' || wanted, kept.id::text, jsonb_build_object('name', kept.name) || about);
+  insert into outbox (noun, row_id, area_id) values ('camera_plan', kept.id::text, kept.area_id);
+  select pg_notify('fangcun_outbox', '')
+$$;
+
 CREATE FUNCTION public.note_camera_state() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2648,6 +2754,23 @@ begin
   insert into audit_entry (account_id, area_id, action, target, detail)
   values (actor_id(), wanted_area, 'calendar.set', wanted_area, jsonb_build_object('hours', jsonb_array_length(calendar -> 'hours'), 'days', jsonb_array_length(calendar -> 'days')));
   return true;
+end $$;
+
+CREATE FUNCTION public.put_camera_plan_sites(kept public.camera_plan, given jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare outside integer;
+begin
+  select s.ordinal into outside from jsonb_array_elements(given) with ordinality as s(site, ordinal), area a
+  where a.id = kept.area_id and a.geom is not null and not st_dwithin(a.geom, st_setsrid(st_makepoint((s.site ->> 'lng')::float8, (s.site ->> 'lat')::float8), 4326), 0.01) order by s.ordinal limit 1;
+  if outside is not null then raise exception 'expected sites in the area of the plan or within a kilometre of it; site % is none', outside using errcode = '23514', column = 'sites'; end if;
+  delete from camera_plan_site s where s.plan_id = kept.id;
+  insert into camera_plan_site (plan_id, ordinal, area_id, mount, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, gain, geom)
+  select kept.id, g.ordinal, camera_plan_home(kept.area_id, p.place), s.mount, s.kind, s."azimuthDegrees", s."fieldOfViewDegrees", s."rangeMeters", s."heightMeters", s.pixels, coalesce(s.gain, 0), p.place
+  from jsonb_array_elements(given) with ordinality as g(site, ordinal),
+    jsonb_to_record(g.site) as s(mount text, kind text, "azimuthDegrees" real, "fieldOfViewDegrees" real, "rangeMeters" real, "heightMeters" real, pixels integer, gain real, lng float8, lat float8),
+    lateral (select st_setsrid(st_makepoint(s.lng, s.lat), 4326) as place) p;
 end $$;
 
 CREATE FUNCTION public.put_code_scheme(wanted text, seen_version integer, given jsonb) RETURNS void
@@ -3123,6 +3246,20 @@ begin
   from jsonb_to_recordset(coalesce(told, '[]')) as t(incident uuid, level smallint, step text, "dueAt" timestamptz) join incident i on i.id = t.incident
   order by t."dueAt";
   return seen;
+end $$;
+
+CREATE FUNCTION public.save_camera_plan(wanted uuid, change jsonb) RETURNS SETOF public.camera_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera_plan := camera_plan_in_hand(wanted, 'plan', (change ->> 'version')::integer);
+begin
+  if kept.id is null then return; end if;
+  if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
+  if change ? 'sites' then perform put_camera_plan_sites(kept, change -> 'sites'); end if;
+  update camera_plan p set name = coalesce(change ->> 'name', p.name), note = coalesce(change ->> 'note', p.note), changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
+  perform note_camera_plan(kept, 'change', '{}');
+  return next kept;
 end $$;
 
 CREATE FUNCTION public.save_zone_plan(wanted uuid, change jsonb) RETURNS SETOF public.zone_plan
@@ -3932,6 +4069,24 @@ begin
   return kept;
 end $$;
 
+CREATE FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) RETURNS SETOF public.camera_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera_plan := camera_plan_in_hand(wanted, 'adopt', null); standing text;
+begin
+  if kept.id is null then return; end if;
+  if kept.state = 'draft' and kept.version = seen + 1 then return next kept; return; end if;
+  kept := camera_plan_in_hand(wanted, 'adopt', seen);
+  if kept.state <> 'adopted' then raise exception 'expected an adopted plan; this one is a %', kept.state using errcode = '23514', column = 'version'; end if;
+  select c.code into standing from camera_plan_site s join camera c on c.id = s.camera_id where s.plan_id = wanted and c.state <> 'planned' order by s.ordinal limit 1;
+  if standing is not null then raise exception 'camera % stands already, so the plan cannot be taken back', standing using errcode = '23514', column = 'version'; end if;
+  delete from camera c using camera_plan_site s where s.plan_id = wanted and c.id = s.camera_id;
+  update camera_plan p set state = 'draft', adopted_at = null, adopted_by = null, changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
+  perform note_camera_plan(kept, 'withdraw', '{}');
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.withdraw_zone_plan(wanted uuid, seen integer) RETURNS SETOF public.zone_plan
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4394,26 +4549,6 @@ CREATE TABLE public.camera_look (
 );
 
 ALTER TABLE ONLY public.camera_look FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.camera_plan (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    name text NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    origin jsonb DEFAULT '{}'::jsonb NOT NULL,
-    adopted_at timestamp with time zone,
-    adopted_by text,
-    created_by text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT camera_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-    CONSTRAINT camera_plan_note_check CHECK ((length(note) <= 2000)),
-    CONSTRAINT camera_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'adopted'::text, 'discarded'::text])))
-);
-
-ALTER TABLE ONLY public.camera_plan FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.camera_plan_site (
     plan_id uuid NOT NULL,
@@ -6697,6 +6832,11 @@ REVOKE ALL ON FUNCTION public.administers(wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.administers_area(wanted integer) FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.camera_plan TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.adopt_camera_plan(wanted uuid, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.adopt_camera_plan(wanted uuid, seen integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.adopt_due_plan(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.adopt_due_plan(moment timestamp with time zone) TO fangcun_relay;
 
@@ -6749,6 +6889,10 @@ GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.camera_history(wanted integer, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.camera_history(wanted integer, most integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.camera_plan_home(home integer, place public.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.camera_plan_in_hand(wanted uuid, wanted_right text, seen integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) TO fangcun_app;
@@ -6840,6 +6984,9 @@ REVOKE ALL ON FUNCTION public.deadline_steps(state text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.demo_actors() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.demo_actors() TO fangcun_door;
 
+REVOKE ALL ON FUNCTION public.discard_camera_plan(wanted uuid, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.discard_camera_plan(wanted uuid, seen integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) TO fangcun_app;
 
@@ -6917,6 +7064,9 @@ REVOKE ALL ON FUNCTION public.keep_area_past(wanted integer, day date) FROM PUBL
 REVOKE ALL ON FUNCTION public.keep_camera(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_camera(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_camera_plan(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_camera_plan(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_holding() FROM PUBLIC;
@@ -6959,6 +7109,8 @@ REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text,
 
 REVOKE ALL ON FUNCTION public.note_camera(kept public.camera, wanted text, about jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.note_camera_plan(kept public.camera_plan, wanted text, about jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.note_camera_state() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) FROM PUBLIC;
@@ -6984,6 +7136,8 @@ REVOKE ALL ON FUNCTION public.post_after(closed integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_camera_plan_sites(kept public.camera_plan, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.put_code_scheme(wanted text, seen_version integer, given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_code_scheme(wanted text, seen_version integer, given jsonb) TO fangcun_app;
@@ -7046,6 +7200,9 @@ REVOKE ALL ON FUNCTION public.ring_alarm(kept public.incident) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.save_camera_plan(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_camera_plan(wanted uuid, change jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) TO fangcun_app;
 
@@ -7107,6 +7264,9 @@ REVOKE ALL ON FUNCTION public.undo_steps(batch uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_steps(batch uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.unschedule_zone_plan(kept public.zone_plan, why text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.withdraw_zone_plan(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.withdraw_zone_plan(wanted uuid, seen integer) TO fangcun_app;
@@ -7178,8 +7338,6 @@ GRANT SELECT(revoked_at) ON TABLE public.camera_gateway TO fangcun_app;
 GRANT SELECT(version) ON TABLE public.camera_gateway TO fangcun_app;
 
 GRANT SELECT ON TABLE public.camera_look TO fangcun_app;
-
-GRANT SELECT ON TABLE public.camera_plan TO fangcun_app;
 
 GRANT SELECT ON TABLE public.camera_plan_site TO fangcun_app;
 
