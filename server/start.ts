@@ -13,6 +13,7 @@ import { startEmbedded } from './embedded/start.ts'
 import type { Env } from './env.ts'
 import { createAnalyses } from './analyses.ts'
 import { createZoneDesigns } from './zoneDesigns.ts'
+import { createCameraViewJob } from './jobs/cameraViews.ts'
 import { createCountJob } from './jobs/counts.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createZonePlanJob } from './jobs/zonePlans.ts'
@@ -71,6 +72,9 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const holdings = createHoldingJob({ sql, log })
     holdings.start()
     closing.push(holdings.stop)
+    const cameraViews = createCameraViewJob({ sql, log })
+    cameraViews.start()
+    closing.push(cameraViews.stop)
     const sessions = createSessions({ sql, log })
     sessions.start()
     closing.push(sessions.stop)

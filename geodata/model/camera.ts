@@ -90,7 +90,7 @@ export const CameraChange = z.strictObject({ ...optional, ...more, version: z.in
 export type CameraChange = z.infer<typeof CameraChange>
 
 /** What was taken for want of better, and is shown as assumed. */
-export const CameraAssumed = z.enum(['direction', 'fieldOfView', 'range'])
+export const CameraAssumed = z.enum(['direction', 'fieldOfView', 'range', 'pixels'])
 export type CameraAssumed = z.infer<typeof CameraAssumed>
 /** What at least 25 (detect) or 62.5 (observe) pixels per metre fall on (IEC 62676-4). */
 export const CameraBand = z.enum(['detect', 'observe'])

@@ -27,7 +27,7 @@ export async function viewshedFiles({ cameras: camerasPath, buildings, out, rang
   return [
     `cameras: ${cameras.length.toLocaleString('en')}; buildings: ${footprints.length.toLocaleString('en')}${leftOut ? ` (${leftOut} features are no polygons)` : ''}`,
     ...[...left].map(([what, count]) => `${count} ${what}`),
-    `assumed: direction of ${assumed('direction')} (given all around), field of view of ${assumed('fieldOfView')}, range of ${assumed('range')}`,
+    `assumed: direction of ${assumed('direction')} (given all around), field of view of ${assumed('fieldOfView')}, range of ${assumed('range')}, pixels of ${assumed('pixels')} (1,920 across)`,
     `stood on a wall: ${moved('wall')}; a little inside of a building and taken to hang on its wall: ${moved('inside')}; deep inside, seeing nothing outdoors: ${views.filter(({ view }) => !view.seen).length}`,
     `written: ${out} (${features.length.toLocaleString('en')} polygons; part is seen or observed)`,
   ]

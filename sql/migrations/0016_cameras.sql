@@ -71,6 +71,7 @@ create table camera_view (
   primary key (camera_id, band)
 );
 create index camera_view_geom on camera_view using gist (geom);
+create index camera_view_area on camera_view (area_id);
 -- What was made of each camera: of which version, what was assumed for want of better, whether it was moved off a wall.
 create table camera_sight (
   camera_id integer primary key references camera on delete cascade,
@@ -85,6 +86,18 @@ create table camera_sight (
 -- Cameras whose view is older than they or the buildings near them.
 create table camera_due (
   camera_id integer primary key references camera on delete cascade,
-  since timestamptz not null default now()
+  area_id integer not null references area,
+  since timestamptz not null default now(),
+  -- who marked it last: a view that was made before is kept, and the mark stays
+  marked_by xid8 not null default pg_current_xact_id()
 );
-create index camera_due_since on camera_due (since);
+create index camera_due_since on camera_due (since, camera_id);
+insert into camera_due (camera_id, area_id) select id, area_id from camera;
+
+-- All that a camera could see, and the walls that it may hang on, lie in this box: buildings near it are found by it, and the cameras near a building. 40 m: assumed where no range is known; 13 m: a little more than a camera is
+-- taken to be inside of the building that it hangs on (geodata/camera). A degree is 110,574 m at the least.
+create function camera_reach(place geometry, range_m real) returns geometry
+language sql immutable parallel safe
+-- Read once and for all, since an index is built without a search path.
+return st_expand(place, (coalesce(range_m, 40) + 13) / (110574 * greatest(0.01, cos(radians(st_y(place))))), (coalesce(range_m, 40) + 13) / 110574);
+create index camera_reach on camera using gist (camera_reach(geom, range_m));

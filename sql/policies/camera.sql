@@ -34,4 +34,7 @@ drop policy if exists camera_sight_read on camera_sight;
 create policy camera_sight_read on camera_sight for select to fangcun_app using (area_id in (select actor_areas('read')));
 grant select on camera_sight to fangcun_app;
 alter table camera_due enable row level security, force row level security;
+drop policy if exists camera_due_read on camera_due;
+create policy camera_due_read on camera_due for select to fangcun_app using (area_id in (select actor_areas('read')));
+grant select (camera_id, area_id, since) on camera_due to fangcun_app;
 alter table camera_removed enable row level security, force row level security;

@@ -26,7 +26,7 @@ test('the cameras of Munich as mappers typed them: 208, what was assumed is said
   expect(seen.filter(({ properties }) => properties.kind === 'dome').length).toBeGreaterThan(70)
   for (const { properties } of seen) expect(properties.squareMeters).toBeLessThanOrEqual(Math.PI * properties.rangeMeters ** 2 * 1.001)
   // Some direction of the 59 that have one: a sector of 90 degrees in the open is a quarter of the disc at most.
-  for (const { properties } of seen.filter(({ properties: { assumed } }) => assumed === 'fieldOfView range')) expect(properties.squareMeters).toBeLessThanOrEqual((Math.PI * properties.rangeMeters ** 2) / 4 * 1.001)
+  for (const { properties } of seen.filter(({ properties: { assumed } }) => assumed === 'fieldOfView range pixels')) expect(properties.squareMeters).toBeLessThanOrEqual((Math.PI * properties.rangeMeters ** 2) / 4 * 1.001)
 })
 
 test('values as people type them are read, and those that cannot be are counted, not guessed', async () => {
@@ -39,9 +39,9 @@ test('values as people type them are read, and those that cannot be are counted,
   expect(said).toContain('1 range not understood, e.g. "9999 m"')
   expect(said).toContain('1 left out: coordinates are (0, 0)')
   const [a, b] = ['a', 'b'].map((id) => read(out).find(({ properties: { camera: each, part } }) => each === id && part === 'seen')!.properties)
-  expect(a).toMatchObject({ azimuthDegrees: 315, fieldOfViewDegrees: 60, rangeMeters: 25, assumed: '' })
+  expect(a).toMatchObject({ azimuthDegrees: 315, fieldOfViewDegrees: 60, rangeMeters: 25, assumed: 'pixels' })
   expect(a!.squareMeters / ((Math.PI * 625) / 6)).toBeCloseTo(1, 3)
-  expect(b).toMatchObject({ azimuthDegrees: null, assumed: 'direction range' })
+  expect(b).toMatchObject({ azimuthDegrees: null, assumed: 'direction range pixels' })
 })
 
 test('what is wrong is said in one sentence, and no file is written', async () => {

@@ -46,10 +46,10 @@ describe('what it sees', () => {
 
   test('what is assumed is said; a fixed camera without a direction is given all around', () => {
     const index = indexFootprints([])
-    expect(cameraView(camera({ kind: 'fixed', rangeMeters: null }), index).assumed).toEqual(['direction', 'range'])
-    expect(cameraView(camera({ kind: 'fixed', azimuthDegrees: 90 }), index).assumed).toEqual(['fieldOfView'])
+    expect(cameraView(camera({ kind: 'fixed', rangeMeters: null }), index).assumed).toEqual(['direction', 'range', 'pixels'])
+    expect(cameraView(camera({ kind: 'fixed', azimuthDegrees: 90 }), index).assumed).toEqual(['fieldOfView', 'pixels'])
     expect(cameraView(camera({ kind: 'fixed' }), index).eye.fieldOfViewDegrees).toBe(360)
-    expect(cameraView(camera({ kind: 'fixed', azimuthDegrees: 90, fieldOfViewDegrees: 40 }), index).assumed).toEqual([])
+    expect(cameraView(camera({ kind: 'fixed', azimuthDegrees: 90, fieldOfViewDegrees: 40, pixels: 3840 }), index).assumed).toEqual([])
   })
 
   test('observing reaches less far than detecting, as pixels per metre fall with distance', () => {
@@ -60,6 +60,15 @@ describe('what it sees', () => {
     const { seen, observed } = cameraView(camera({ kind: 'fixed', azimuthDegrees: 0, fieldOfViewDegrees: 60, rangeMeters: 100 }), indexFootprints([]))
     expect(areaOf(observed!)).toBeLessThan(areaOf(seen!))
     expect(Math.sqrt(areaOf(observed!) / (Math.PI / 6))).toBeCloseTo(reachMeters(62.5, optics), 1)
+  })
+
+  test('pixels cut a range they do not reach, and only where they are known; a camera that turns is not judged by how far it turns', () => {
+    const [index, looks] = [indexFootprints([]), { kind: 'fixed', azimuthDegrees: 0, fieldOfViewDegrees: 90, rangeMeters: 100 } as const]
+    const reach = (more: Partial<CameraSight>) => cameraView(camera({ ...looks, ...more }), index).eye.rangeMeters
+    // 1,920 pixels over twice the distance: 25 a metre at 38.4 m.
+    expect([reach({}), reach({ pixels: 1920 }), reach({ pixels: 8000 }), reach({ rangeMeters: null })].map((meters) => Number(meters.toFixed(9)))).toEqual([100, 38.4, 100, 38.4])
+    expect(reach({ kind: 'ptz', fieldOfViewDegrees: 360, pixels: 1920 })).toBeCloseTo(38.4, 9)
+    expect(reach({ kind: 'dome', fieldOfViewDegrees: 360, pixels: 1920 })).toBeCloseTo(1920 / (25 * 2 * Math.PI), 9)
   })
 
   test('a house far away costs nothing and changes nothing', () => {
