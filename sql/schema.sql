@@ -674,6 +674,14 @@ CREATE FUNCTION public.camera_columns(given jsonb) RETURNS jsonb
     ('deviceCode', 'device_code'), ('filingNumber', 'filing_number'), ('retentionDays', 'retention_days'), ('state', 'state')) as f(field, name) using (field)
 $$;
 
+CREATE FUNCTION public.camera_footprints(cameras integer[]) RETURNS TABLE(geometry jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_asgeojson(b.geom, 9, 0)::jsonb from building b
+  where b.id in (select n.id from camera c join building n on n.geom && camera_reach(c.geom, c.range_m) where c.id = any (cameras)) order by b.id
+$$;
+
 CREATE FUNCTION public.camera_history(wanted integer, most integer DEFAULT 200) RETURNS TABLE(state text, from_at timestamp with time zone, to_at timestamp with time zone, told_by text, account_name jsonb, note text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -701,6 +709,10 @@ begin
   if seen is not null and kept.version <> seen then raise exception 'somebody changed this plan since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
   return kept;
 end $$;
+
+CREATE FUNCTION public.camera_reach(place public.geometry, range_m real) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN public.st_expand(place, ((COALESCE(range_m, (40)::real) + (13)::double precision) / ((110574)::double precision * GREATEST((0.01)::double precision, cos(radians(public.st_y(place)))))), ((COALESCE(range_m, (40)::real) + (13)::double precision) / (110574)::double precision));
 
 CREATE FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
@@ -1463,6 +1475,15 @@ begin
   return next kept;
 end $$;
 
+CREATE FUNCTION public.due_cameras(most integer DEFAULT 60) RETURNS TABLE(id integer, version integer, marked_by text, lng double precision, lat double precision, kind text, azimuth_degrees real, field_of_view_degrees real, range_meters real, pixels integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with oldest as materialized (select c.geom from camera_due d join camera c on c.id = d.camera_id order by d.since, d.camera_id limit 1)
+  select c.id, c.version, d.marked_by::text, st_x(c.geom), st_y(c.geom), c.kind, c.azimuth_deg, c.field_of_view_deg, c.range_m, c.pixels
+  from oldest o, camera_due d join camera c on c.id = d.camera_id where c.geom && st_expand(o.geom, 0.05) order by d.since, d.camera_id limit most
+$$;
+
 CREATE FUNCTION public.empty_incident_counts() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2147,6 +2168,29 @@ begin
   return next kept;
 end $$;
 
+CREATE FUNCTION public.keep_camera_views(made jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept integer;
+begin
+  -- So that no camera goes while its view is written.
+  perform from camera c where c.id in (select (m ->> 'id')::integer from jsonb_array_elements(made) m) order by c.id for key share;
+  insert into camera_sight (camera_id, area_id, camera_version, assumed, moved, walled_in)
+  select c.id, c.area_id, m.version, m.assumed, m.moved, m."walledIn" from jsonb_to_recordset(made) m(id integer, version integer, assumed text[], moved text, "walledIn" boolean) join camera c on c.id = m.id
+  on conflict (camera_id) do update set area_id = excluded.area_id, camera_version = excluded.camera_version, assumed = excluded.assumed, moved = excluded.moved, walled_in = excluded.walled_in, computed_at = now();
+  get diagnostics kept = row_count;
+  delete from camera_view v using jsonb_to_recordset(made) m(id integer) where v.camera_id = m.id;
+  insert into camera_view (camera_id, area_id, band, always, geom, square_meters)
+  select c.id, c.area_id, v.band, m.always, st_multi(case when st_isvalid(v.shape) then v.shape else st_collectionextract(st_makevalid(v.shape), 3) end), v."squareMeters"
+  from jsonb_to_recordset(made) m(id integer, always boolean, views jsonb) join camera c on c.id = m.id
+    cross join lateral (select w.band, w."squareMeters", st_setsrid(w.wkb::geometry, 4326) as shape from jsonb_to_recordset(m.views) w(band text, "squareMeters" real, wkb text)) v;
+  delete from camera_due d using jsonb_to_recordset(made) m(id integer, "markedBy" text) where d.camera_id = m.id and d.marked_by = m."markedBy"::xid8;
+  insert into outbox (noun) values ('camera_view');
+  perform pg_notify('fangcun_outbox', '');
+  return kept;
+end $$;
+
 CREATE FUNCTION public.keep_due(wanted uuid[], told boolean) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2391,6 +2435,56 @@ begin
   insert into incident_delta (cell, area_id, day, kind, change)
   select i.z_order >> 24, i.area_id, (i.occurred_at at time zone c.time_zone)::date, incident_kind(i.category_id, i.severity, i.provenance), sum(c.change)
   from incident i cross join (values (old.time_zone, -1), (new.time_zone, 1)) c(time_zone, change) where i.area_id = new.id group by 1, 2, 3, 4 having sum(c.change) <> 0;
+  return null;
+end $$;
+
+CREATE FUNCTION public.mark_cameras(cameras integer[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if cardinality(cameras) = 0 then return; end if;
+  insert into camera_due (camera_id, area_id) select c.id, c.area_id from camera c where c.id = any (cameras) order by c.id
+  on conflict (camera_id) do update set marked_by = pg_current_xact_id(), area_id = excluded.area_id;
+  insert into outbox (noun) values ('camera_view');
+  perform pg_notify('fangcun_outbox', '');
+end $$;
+
+CREATE FUNCTION public.mark_cameras_near() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare near integer[];
+begin
+  if tg_op = 'INSERT' then
+    near := array(select distinct c.id from added b join camera c on camera_reach(c.geom, c.range_m) && b.geom);
+  elsif tg_op = 'DELETE' then
+    near := array(select distinct c.id from removed b join camera c on camera_reach(c.geom, c.range_m) && b.geom);
+  else
+    near := array(select distinct c.id from (
+        select shape from removed o join added n on n.id = o.id cross join lateral (values (o.geom), (n.geom)) moved(shape) where not o.geom = n.geom) b
+      join camera c on camera_reach(c.geom, c.range_m) && b.shape);
+  end if;
+  perform mark_cameras(near);
+  return null;
+end $$;
+
+CREATE FUNCTION public.mark_changed_cameras() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    perform mark_cameras(array(select n.id from added n));
+    return null;
+  end if;
+  perform mark_cameras(array(select n.id from added n join removed o on o.id = n.id
+    where (o.kind, o.azimuth_deg, o.field_of_view_deg, o.range_m, o.pixels, o.geom) is distinct from (n.kind, n.azimuth_deg, n.field_of_view_deg, n.range_m, n.pixels, n.geom)));
+  if exists (select from added n join removed o on o.id = n.id where o.area_id <> n.area_id) then
+    update camera_view v set area_id = n.area_id from added n where n.id = v.camera_id and n.area_id <> v.area_id;
+    update camera_sight s set area_id = n.area_id from added n where n.id = s.camera_id and n.area_id <> s.area_id;
+    update camera_due d set area_id = n.area_id from added n where n.id = d.camera_id and n.area_id <> d.area_id;
+  end if;
   return null;
 end $$;
 
@@ -4505,7 +4599,9 @@ ALTER TABLE ONLY public.calendar_day FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.camera_due (
     camera_id integer NOT NULL,
-    since timestamp with time zone DEFAULT now() NOT NULL
+    area_id integer NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    marked_by xid8 DEFAULT pg_current_xact_id() NOT NULL
 );
 
 ALTER TABLE ONLY public.camera_due FORCE ROW LEVEL SECURITY;
@@ -5717,7 +5813,7 @@ CREATE INDEX camera_area ON public.camera USING btree (area_id);
 
 CREATE UNIQUE INDEX camera_device ON public.camera USING btree (device_code) WHERE (device_code IS NOT NULL);
 
-CREATE INDEX camera_due_since ON public.camera_due USING btree (since);
+CREATE INDEX camera_due_since ON public.camera_due USING btree (since, camera_id);
 
 CREATE INDEX camera_estate ON public.camera USING btree (estate_id) WHERE (estate_id IS NOT NULL);
 
@@ -5731,6 +5827,8 @@ CREATE INDEX camera_look_camera ON public.camera_look USING btree (camera_id, fr
 
 CREATE INDEX camera_plan_area ON public.camera_plan USING btree (area_id, changed_at);
 
+CREATE INDEX camera_reach ON public.camera USING gist (public.camera_reach(geom, range_m));
+
 CREATE INDEX camera_removed_area ON public.camera_removed USING btree (area_id);
 
 CREATE INDEX camera_state_area ON public.camera_state USING btree (area_id, from_at);
@@ -5738,6 +5836,8 @@ CREATE INDEX camera_state_area ON public.camera_state USING btree (area_id, from
 CREATE UNIQUE INDEX camera_state_now ON public.camera_state USING btree (camera_id) WHERE (to_at IS NULL);
 
 CREATE INDEX camera_tour_area ON public.camera_tour USING btree (area_id);
+
+CREATE INDEX camera_view_area ON public.camera_view USING btree (area_id);
 
 CREATE INDEX camera_view_geom ON public.camera_view USING gist (geom);
 
@@ -5899,9 +5999,19 @@ CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_filter FOR EACH ROW EXE
 
 CREATE TRIGGER limit_saved BEFORE INSERT ON public.saved_view FOR EACH ROW EXECUTE FUNCTION public.limit_saved();
 
+CREATE TRIGGER mark_cameras_delete AFTER DELETE ON public.building REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.mark_cameras_near();
+
+CREATE TRIGGER mark_cameras_insert AFTER INSERT ON public.building REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_cameras_near();
+
+CREATE TRIGGER mark_cameras_update AFTER UPDATE ON public.building REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_cameras_near();
+
 CREATE TRIGGER mark_cells AFTER INSERT ON public.incident_change FOR EACH ROW WHEN ((new.signs <> '{-2}'::integer[])) EXECUTE FUNCTION public.mark_incident_cells();
 
 CREATE TRIGGER mark_clock AFTER UPDATE ON public.area FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION public.mark_area_clock();
+
+CREATE TRIGGER mark_insert AFTER INSERT ON public.camera REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_changed_cameras();
+
+CREATE TRIGGER mark_update AFTER UPDATE ON public.camera REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_changed_cameras();
 
 CREATE TRIGGER note_state AFTER UPDATE ON public.camera FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.note_camera_state();
 
@@ -6046,6 +6156,9 @@ ALTER TABLE ONLY public.calendar_day
 
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_due
+    ADD CONSTRAINT camera_due_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
 ALTER TABLE ONLY public.camera_due
     ADD CONSTRAINT camera_due_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
@@ -6401,6 +6514,8 @@ ALTER TABLE public.camera ENABLE ROW LEVEL SECURITY;
 CREATE POLICY camera_delete ON public.camera FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 ALTER TABLE public.camera_due ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_due_read ON public.camera_due FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 ALTER TABLE public.camera_gateway ENABLE ROW LEVEL SECURITY;
 
@@ -6887,6 +7002,9 @@ REVOKE ALL ON FUNCTION public.begun_deadline(matter public.incident, wanted_step
 REVOKE ALL ON FUNCTION public.calendar_of(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.camera_footprints(cameras integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.camera_footprints(cameras integer[]) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.camera_history(wanted integer, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.camera_history(wanted integer, most integer) TO fangcun_app;
 
@@ -6990,6 +7108,9 @@ GRANT ALL ON FUNCTION public.discard_camera_plan(wanted uuid, seen integer) TO f
 REVOKE ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.due_cameras(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.due_cameras(most integer) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.end_area(wanted integer, follower integer, day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.end_posts(post_ids integer[], day date) FROM PUBLIC;
@@ -7067,6 +7188,9 @@ GRANT ALL ON FUNCTION public.keep_camera(given jsonb) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.keep_camera_plan(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_camera_plan(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_camera_views(made jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_camera_views(made jsonb) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_holding() FROM PUBLIC;
@@ -7091,6 +7215,8 @@ REVOKE ALL ON FUNCTION public.make_area(like_area integer, under integer, level 
 
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.mark_cameras(cameras integer[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.merge_areas(wanted integer, given jsonb) FROM PUBLIC;
 
@@ -7322,6 +7448,12 @@ GRANT SELECT ON TABLE public.area_past TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO fangcun_app;
+
+GRANT SELECT(camera_id) ON TABLE public.camera_due TO fangcun_app;
+
+GRANT SELECT(area_id) ON TABLE public.camera_due TO fangcun_app;
+
+GRANT SELECT(since) ON TABLE public.camera_due TO fangcun_app;
 
 GRANT SELECT(id) ON TABLE public.camera_gateway TO fangcun_app;
 
