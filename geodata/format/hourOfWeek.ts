@@ -2,6 +2,7 @@ import { instantOfLocal, offsetAt, type Precision } from './localTime.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
+const quarterMs = hourMs / 4
 
 /** Hour of the week on clocks of the zone, 0 to 167 from Monday 00:00. */
 export function hourOfWeek(unixMilliseconds: number, timeZone: string): number {
@@ -28,4 +29,23 @@ export function isInHours(unixMilliseconds: number, precision: Precision, wanted
   const first = Math.floor(hourOfWeek(unixMilliseconds, timeZone) / 24) * 24
   const inside = Array.from({ length: 24 }, (_, i) => wanted.has(first + i)).filter(Boolean).length
   return inside === 24 ? true : inside === 0 ? false : undefined
+}
+
+/** Hour of the week on the clocks of a zone, 0 to 167 from Monday 00:00, for many moments that lie near each other: the offset is asked once a day that has only one. */
+export function hourOfWeekIn(timeZone: string): (unixMilliseconds: number) => number {
+  let from = 0
+  let to = 0
+  let offset = 0
+  return (time) => {
+    if (time < from || time >= to) {
+      const midnight = Math.floor(time / dayMs) * dayMs
+      offset = offsetAt(midnight, timeZone)
+      const [start, length] = offset === offsetAt(midnight + dayMs - 1, timeZone) ? [midnight, dayMs] : [Math.floor(time / quarterMs) * quarterMs, quarterMs]
+      if (length !== dayMs) offset = offsetAt(time, timeZone)
+      from = start
+      to = start + length
+    }
+    const hours = Math.floor((time + offset) / hourMs) + 72
+    return ((hours % 168) + 168) % 168
+  }
 }

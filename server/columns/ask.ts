@@ -1,7 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import { hourOfWeekIn } from '../../geodata/format/hourOfWeek.ts'
+import { IncidentState } from '../../geodata/model/incident.ts'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import { Problem } from '../problem.ts'
-import { type Asks, countCells, countChosen, type Counting, countRows, slotS } from './count.ts'
+import { type Asks, countCells, countChosen, countPicked, type Counting, countRows, type Picks, slotS } from './count.ts'
 import { eachRun, type Piece } from './piece.ts'
 import { ColumnTable } from './table.ts'
 
@@ -15,6 +17,10 @@ export type GridQuestion = {
   box: CellBox | null
   areas: ReadonlySet<number>
   keepsKind: (kind: number) => boolean
+  /** By their code; null: all. */
+  states: ReadonlySet<number> | null
+  /** 0 to 167 from Monday 00:00 on a clock; null: all. */
+  hours: { of: ReadonlySet<number>; timeZone: string } | null
   /** The clock that days and hours are told by, where totals are asked for. */
   totalsIn: string | null
 }
@@ -69,6 +75,7 @@ function countPiece(table: ColumnTable, piece: Piece, asks: Asks, counting: Coun
   const count = (first: number, last: number) => {
     read += last - first
     if (!isWhole || dense === undefined || counting.byKind) countRows(table, sorted, first, last, asks, counting)
+    else if (asks.picks) countPicked(table, sorted, first, last, asks, asks.picks, dense)
     else if (asks.allAreas && piece.gaps === 0) countCells(table, sorted, first, last, asks, dense)
     else countChosen(table, sorted, first, last, asks, dense)
   }
@@ -78,10 +85,21 @@ function countPiece(table: ColumnTable, piece: Piece, asks: Asks, counting: Coun
   return read
 }
 
-function askers(table: ColumnTable, { fromS, toS, areas, keepsKind }: GridQuestion): Omit<Asks, 'level' | 'box'> {
+function askers(table: ColumnTable, question: GridQuestion): Omit<Asks, 'level' | 'box'> {
+  const { fromS, toS, areas, keepsKind } = question
   const keptKinds = Uint8Array.from(table.kinds.values, (kind, index) => Number(index !== ColumnTable.gone && keepsKind(kind)))
   const keptAreas = Uint8Array.from(table.areas.values, (area) => Number(areas.has(area)))
-  return { from: table.timeOf(fromS), to: table.timeOf(toS), keptKinds, keptAreas, allKinds: keptKinds.every((kept, index) => kept === 1 || index === ColumnTable.gone), allAreas: keptAreas.every((kept) => kept === 1) }
+  return { from: table.timeOf(fromS), to: table.timeOf(toS), keptKinds, keptAreas, allKinds: keptKinds.every((kept, index) => kept === 1 || index === ColumnTable.gone), allAreas: keptAreas.every((kept) => kept === 1), picks: picksOf(table, question) }
+}
+
+/** Half hours outside of the times are not judged: telling the hour of each of fifty years takes longer than counting. */
+function picksOf(table: ColumnTable, { fromS, toS, states, hours }: GridQuestion): Picks | null {
+  if (!states && !hours) return null
+  const { first, count } = slotsOf(table)
+  const isAsked = (slot: number) => (first + slot + 1) * slotS > fromS && (first + slot) * slotS < toS
+  const keptStates = Uint8Array.from(IncidentState.options, (_, code) => Number(!states || states.has(code)))
+  const hourOf = hours && hourOfWeekIn(hours.timeZone)
+  return { keptStates, keptSlots: Uint8Array.from({ length: count }, (_, slot) => Number(isAsked(slot) && (!hours || !hourOf || hours.of.has(hourOf((first + slot) * slotS * 1_000))))), firstSlot: first }
 }
 
 /** The half hours that rows lie in. */

@@ -1,9 +1,10 @@
-/** Columns of the same length, 12 bytes a row. */
-export type Block = { count: number; time: Uint32Array; x: Uint16Array; y: Uint16Array; kind: Uint16Array; area: Uint16Array }
-export const rowBytes = 12
+/** Columns of the same length, 13 bytes a row. */
+export type Block = { count: number; time: Uint32Array; x: Uint16Array; y: Uint16Array; kind: Uint16Array; area: Uint16Array; state: Uint8Array }
+export const columnNames = ['time', 'x', 'y', 'kind', 'area', 'state'] as const
+export const rowBytes = 13
 
 export const emptyBlock = (capacity: number): Block => ({
-  count: 0, time: new Uint32Array(capacity), x: new Uint16Array(capacity), y: new Uint16Array(capacity), kind: new Uint16Array(capacity), area: new Uint16Array(capacity),
+  count: 0, time: new Uint32Array(capacity), x: new Uint16Array(capacity), y: new Uint16Array(capacity), kind: new Uint16Array(capacity), area: new Uint16Array(capacity), state: new Uint8Array(capacity),
 })
 
 export function copyRow(from: Block, at: number, to: Block, place: number): void {
@@ -12,11 +13,12 @@ export function copyRow(from: Block, at: number, to: Block, place: number): void
   to.y[place] = from.y[at] as number
   to.kind[place] = from.kind[at] as number
   to.area[place] = from.area[at] as number
+  to.state[place] = from.state[at] as number
 }
 
 /** Rows [first, last) to the end of `to`, which has the room. */
 export function copyRows(from: Block, first: number, last: number, to: Block): void {
-  for (const key of ['time', 'x', 'y', 'kind', 'area'] as const) to[key].set(from[key].subarray(first, last), to.count)
+  for (const key of columnNames) to[key].set(from[key].subarray(first, last), to.count)
   to.count += last - first
 }
 

@@ -3,7 +3,9 @@ import type { CellBox } from './ask.ts'
 import type { ColumnTable } from './table.ts'
 
 /** A question in terms of a table: times of its columns, kinds and areas by their place in its lists, the cells of `box` at `level`. */
-export type Asks = { from: number; to: number; keptKinds: Uint8Array; keptAreas: Uint8Array; allKinds: boolean; allAreas: boolean; level: number; box: CellBox }
+export type Asks = { from: number; to: number; keptKinds: Uint8Array; keptAreas: Uint8Array; allKinds: boolean; allAreas: boolean; picks: Picks | null; level: number; box: CellBox }
+/** What is asked of each row besides: states by their code, half hours from `firstSlot` on. */
+export type Picks = { keptStates: Uint8Array; keptSlots: Uint8Array; firstSlot: number }
 
 export const slotS = 1_800
 
@@ -34,8 +36,23 @@ export function countChosen({ origin }: ColumnTable, { x, y, kind, area }: Block
   }
 }
 
+/** The same where states or hours of the week are asked for. A half hour is found by multiplying: nothing else is as dear as dividing here. */
+export function countPicked({ origin }: ColumnTable, { time, x, y, kind, area, state }: Block, first: number, last: number, { keptKinds, keptAreas, level, box }: Asks, { keptStates, keptSlots, firstSlot }: Picks, dense: Uint32Array): void {
+  const shift = 20 - level - origin.shift
+  const [x0, y0] = [origin.x >>> origin.shift, origin.y >>> origin.shift]
+  const [minX, minY] = [box.minX, box.minY]
+  const width = box.maxX - box.minX + 1
+  const beforeS = origin.startS - firstSlot * slotS
+  for (let i = first; i < last; i++) {
+    // Half a second more: a product of a fraction may fall short of a whole number by the last digit.
+    const slot = (((time[i] as number) + beforeS + 0.5) * (1 / slotS)) | 0
+    if (((keptSlots[slot] as number) & (keptStates[state[i] as number] as number) & (keptKinds[kind[i] as number] as number) & (keptAreas[area[i] as number] as number)) === 0) continue
+    dense[(((y0 + (y[i] as number)) >>> shift) - minY) * width + ((x0 + (x[i] as number)) >>> shift) - minX]!++
+  }
+}
+
 /** The same for whatever may lie outside of the times or the box, and with totals. */
-export function countRows({ origin }: ColumnTable, { time, x, y, kind, area }: Block, first: number, last: number, { from, to, keptKinds, keptAreas, level, box }: Asks, { dense, sparse, byKind, bySlot, firstSlot }: Counting): void {
+export function countRows({ origin }: ColumnTable, { time, x, y, kind, area, state }: Block, first: number, last: number, { from, to, keptKinds, keptAreas, picks, level, box }: Asks, { dense, sparse, byKind, bySlot, firstSlot }: Counting): void {
   const shift = 20 - level - origin.shift
   const [x0, y0] = [origin.x >>> origin.shift, origin.y >>> origin.shift]
   const width = box.maxX - box.minX + 1
@@ -44,6 +61,7 @@ export function countRows({ origin }: ColumnTable, { time, x, y, kind, area }: B
     if ((keptKinds[kind[i] as number] as number) === 0 || (keptAreas[area[i] as number] as number) === 0) continue
     const at = time[i] as number
     if (at < from || at >= to) continue
+    if (picks !== null && ((picks.keptStates[state[i] as number] as number) & (picks.keptSlots[Math.floor((at + origin.startS) / slotS) - picks.firstSlot] as number)) === 0) continue
     const column = ((x0 + (x[i] as number)) >>> shift) - box.minX
     const row = ((y0 + (y[i] as number)) >>> shift) - box.minY
     if (column < 0 || column >= width || row < 0 || row >= height) continue

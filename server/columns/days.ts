@@ -2,12 +2,14 @@ import { cellOfZOrder } from '../../geodata/geometry/zOrder.ts'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import type { Sql } from '../database.ts'
 import { type DayQuestion, dayCells } from '../queries/incidentDay.ts'
+import { Problem } from '../problem.ts'
 import { type CellBox, daysOf } from './ask.ts'
 
 const stored = [16, 14, 12, 10] as const
 
 /** The same from counts by day, for more incidents than memory is given to: no finer than level 16. */
-export async function gridOfDays(sql: Sql, actor: string, question: DayQuestion & { level: number; box: CellBox | null; totals: boolean }): Promise<IncidentGrid> {
+export async function gridOfDays(sql: Sql, actor: string, question: DayQuestion & { level: number; box: CellBox | null; totals: boolean; /** A filter that counts by day know nothing of. */ beyondDays: string | null }): Promise<IncidentGrid> {
+  if (question.beyondDays) throw new Problem(422, 'There are more incidents than this server holds in memory, and counts by day know neither states nor hours.', [{ field: question.beyondDays, expected: 'none, for this many incidents' }])
   const level = Math.min(16, question.level)
   const from = stored.findLast((each) => each >= level) ?? 16
   const { cells, totals } = await dayCells(sql, actor, from, question, question.totals)

@@ -14,8 +14,8 @@ export function integersOf(bytes: Uint8Array, count: number): number[] {
 
 /** Each row in turn, in one object that is used again. */
 export function eachRow({ count, ...packed }: PackedRows, take: (row: ColumnRow, n: number) => void): void {
-  const [times, highs, lows, kinds, areas] = [packed.times, packed.high, packed.low, packed.kinds, packed.areas].map(viewOf) as [DataView, DataView, DataView, DataView, DataView]
-  const row: ColumnRow = { timeS: 0, x: 0, y: 0, kind: 0, area: 0 }
+  const [times, highs, lows, kinds, areas, states] = [packed.times, packed.high, packed.low, packed.kinds, packed.areas, packed.states].map(viewOf) as [DataView, DataView, DataView, DataView, DataView, DataView]
+  const row: ColumnRow = { timeS: 0, x: 0, y: 0, kind: 0, area: 0, state: 0 }
   for (let n = 0; n < count; n++) {
     const [high, low] = [integerAt(highs, n), integerAt(lows, n)]
     row.timeS = longAt(times, n)
@@ -23,6 +23,7 @@ export function eachRow({ count, ...packed }: PackedRows, take: (row: ColumnRow,
     row.y = yOfCell(high, low)
     row.kind = integerAt(kinds, n)
     row.area = integerAt(areas, n)
+    row.state = integerAt(states, n)
     take(row, n)
   }
 }

@@ -1,4 +1,4 @@
-import { type Block, copyRow, emptyBlock, lowerBound } from './block.ts'
+import { type Block, columnNames, copyRow, emptyBlock, lowerBound } from './block.ts'
 
 /**
  * Rows [first, last) of a block, once in order of time and now in order of kind and, within one, of time: a question about some kinds reads those and no others, and one about a part of
@@ -25,7 +25,7 @@ export function makePiece(block: Block, first: number, last: number, kinds: numb
     next[kind + 1] = (next[kind + 1] as number) + (next[kind] as number)
   }
   for (let i = first; i < last; i++) copyRow(block, i, scratch, next[block.kind[i] as number]!++)
-  for (const key of ['time', 'x', 'y', 'kind', 'area'] as const) block[key].set(scratch[key].subarray(0, rows), first)
+  for (const key of columnNames) block[key].set(scratch[key].subarray(0, rows), first)
   return { first, last, fromTime, toTime, kinds: Uint16Array.from(present), starts: Uint32Array.from([...starts, last]), gaps: 0 }
 }
 

@@ -1,8 +1,8 @@
 import { type Block, copyRow, copyRows, emptyBlock, grown, lowerBound, rowBytes } from './block.ts'
 import { makePiece, movedPiece, type Piece } from './piece.ts'
 
-/** Values of one incident: second since 1970, cell of level 20 (x, y), incident_kind() and area. Two with the same values are as good as one another. */
-export type ColumnRow = { timeS: number; x: number; y: number; kind: number; area: number }
+/** Values of one incident: second since 1970, cell of level 20 (x, y), incident_kind(), area and incident_state_code(). Two with the same values are as good as one another. */
+export type ColumnRow = { timeS: number; x: number; y: number; kind: number; area: number; state: number }
 
 /** The 40 bits of a Z-order cell of level 20 as two integers, without BigInt: ten million of them are read at a start. */
 export function xOfCell(high: number, low: number): number {
@@ -116,7 +116,7 @@ export class ColumnTable {
     return this.#removeSorted(row) || this.#removeTail(row)
   }
 
-  #put(block: Block, { timeS, x, y, kind, area }: ColumnRow): void {
+  #put(block: Block, { timeS, x, y, kind, area, state }: ColumnRow): void {
     const [time, column, row] = this.#placed(timeS, x, y)
     if (time < 0 || time > span || column < 0 || column >= reach || row < 0 || row >= reach) throw new RangeError(`second ${timeS}, cell ${x}, ${y}: out of reach`)
     const at = block.count++
@@ -125,6 +125,7 @@ export class ColumnTable {
     block.y[at] = row
     block.kind[at] = this.kinds.of(kind)
     block.area[at] = this.areas.of(area)
+    block.state[at] = state
     this.#widen(x, y)
   }
 
@@ -182,9 +183,9 @@ export class ColumnTable {
     return false
   }
 
-  #matches(block: Block, at: number, { timeS, x, y, kind, area }: ColumnRow): boolean {
+  #matches(block: Block, at: number, { timeS, x, y, kind, area, state }: ColumnRow): boolean {
     const [, column, row] = this.#placed(timeS, x, y)
-    return block.x[at] === column && block.y[at] === row && this.kinds.values[block.kind[at] as number] === kind && this.areas.values[block.area[at] as number] === area
+    return block.x[at] === column && block.y[at] === row && this.kinds.values[block.kind[at] as number] === kind && this.areas.values[block.area[at] as number] === area && block.state[at] === state
   }
 
   /** Works the tail and the gaps in. A piece that neither touches is copied as it is, so that a day's reports do not order ten years anew. */

@@ -2,7 +2,7 @@ import { asActor, asOwnerSnapshot, asRelay, type Sql } from '../database.ts'
 import type { Cursor } from './outbox.ts'
 
 /** Values of many incidents beside each other, as PostgreSQL sends arrays. `high` and `low` are the 40 bits of the cell of level 20. */
-export type PackedRows = { count: number; times: Uint8Array; high: Uint8Array; low: Uint8Array; kinds: Uint8Array; areas: Uint8Array }
+export type PackedRows = { count: number; times: Uint8Array; high: Uint8Array; low: Uint8Array; kinds: Uint8Array; areas: Uint8Array; states: Uint8Array }
 type Page = PackedRows & { lastAt: string; lastId: string }
 
 const pageRows = 100_000
@@ -25,10 +25,10 @@ export function readAllIncidents(sql: Sql, begin: (extent: Extent | null, snapsh
     for (let after: Pick<Page, 'lastAt' | 'lastId'> = { lastAt: '-infinity', lastId: '00000000-0000-0000-0000-000000000000' }; ;) {
       const [page] = await tx<Page[]>`
         with page as materialized (
-          select i.id, i.occurred_at, i.z_order, incident_kind(i.category_id, i.severity, i.provenance) as kind, i.area_id, row_number() over (order by i.occurred_at, i.id) as n
+          select i.id, i.occurred_at, i.z_order, incident_kind(i.category_id, i.severity, i.provenance) as kind, i.area_id, incident_state_code(i.state) as state, row_number() over (order by i.occurred_at, i.id) as n
           from incident i where (i.occurred_at, i.id) > (${after.lastAt}::text::timestamptz, ${after.lastId}::text::uuid) order by i.occurred_at, i.id limit ${pageRows})
         select count(*)::integer as count, array_send(array_agg(floor(extract(epoch from occurred_at))::bigint order by n)) as times, array_send(array_agg((z_order >> 42)::integer order by n)) as high,
-          array_send(array_agg((z_order >> 22 & 1048575)::integer order by n)) as low, array_send(array_agg(kind order by n)) as kinds, array_send(array_agg(area_id order by n)) as areas,
+          array_send(array_agg((z_order >> 22 & 1048575)::integer order by n)) as low, array_send(array_agg(kind order by n)) as kinds, array_send(array_agg(area_id order by n)) as areas, array_send(array_agg(state order by n)) as states,
           (select p.occurred_at::text from page p order by p.n desc limit 1) as last_at, (select p.id::text from page p order by p.n desc limit 1) as last_id
         from page`
       if (!page?.count) return
@@ -45,7 +45,7 @@ export type Change = PackedRows & Cursor & { signs: Uint8Array }
 export const changesAfter = (sql: Sql, { txid, id }: Cursor, snapshot: string, most: number): Promise<Change[]> =>
   asRelay(sql, (tx) => tx<Change[]>`
     select c.txid::text, c.id::text, cardinality(c.signs) as count, array_send(c.signs) as signs, array_send(c.times) as times, array_send(array(select (e >> 20)::integer from unnest(c.cells) with ordinality u(e, n) order by n)) as high,
-      array_send(array(select (e & 1048575)::integer from unnest(c.cells) with ordinality u(e, n) order by n)) as low, array_send(c.kinds) as kinds, array_send(c.areas) as areas
+      array_send(array(select (e & 1048575)::integer from unnest(c.cells) with ordinality u(e, n) order by n)) as low, array_send(c.kinds) as kinds, array_send(c.areas) as areas, array_send(c.states) as states
     from incident_change c where (c.txid, c.id) > (${txid}::text::xid8, ${id}::text::bigint) and c.txid < pg_snapshot_xmin(pg_current_snapshot()) and not pg_visible_in_snapshot(c.txid, ${snapshot}::text::pg_snapshot)
     order by c.txid, c.id limit ${most}`)
 

@@ -1,17 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { tilesOfBBox } from '../../geodata/geometry/mercator.ts'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
-import { Provenance } from '../../geodata/model/incident.ts'
+import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { checkBox } from '../columns/ask.ts'
 import { gridOfDays } from '../columns/days.ts'
 import type { Deps } from '../deps.ts'
 import { createTurns } from '../turns.ts'
 import { reachOf } from '../queries/incidentChange.ts'
-import { bbox, categoryIds, checkPeriod, integerText, json, period, provenances, rowId, routes } from '../valid.ts'
+import { bbox, categoryIds, checkPeriod, integerText, json, list, period, provenances, rowId, routes, states } from '../valid.ts'
 
 const query = z.object({
   ...period,
-  categoryIds: categoryIds.optional(), provenance: provenances.optional(), minSeverity: integerText(1, 4).default(1), areaId: rowId.optional(), bbox: bbox.optional(),
+  categoryIds: categoryIds.optional(), provenance: provenances.optional(), states: states.optional(), minSeverity: integerText(1, 4).default(1), areaId: rowId.optional(), bbox: bbox.optional(),
+  /** 0 to 167 from Monday 00:00 on the deployment's clock. */
+  hoursOfWeek: list(integerText(0, 167)).optional(),
   /** 2^level cells a side of the mercator square; 16 is some 500 m in the middle latitudes. */
   level: integerText(0, 20).default(16),
   /** Also by category, day and hour of the week; of the whole bbox. */
@@ -28,16 +30,21 @@ export const gridRoutes = ({ sql, columns }: Deps) => {
   // All questions to the columns stand in one line: an account has few places in it.
   const inTurn = createTurns(2)
   return routes().openapi(grid, async (c) => {
-    const { from, to, categoryIds: categories, provenance, minSeverity, areaId, bbox: degrees, level, totals } = c.req.valid('query')
+    const { from, to, categoryIds: categories, provenance, states: inStates, hoursOfWeek, minSeverity, areaId, bbox: degrees, level, totals } = c.req.valid('query')
     checkPeriod({ from, to })
     const { areas, timeZone } = await reachOf(sql, c.var.actor, areaId)
     const box = degrees ? checkBox(tilesOfBBox(degrees, level), level) : null
     const [kinds, finders] = [categories && new Set(categories), provenance?.map((each) => Provenance.options.indexOf(each))]
     // As incident_kind() packs them.
     const keepsKind = (kind: number) => (!kinds || kinds.has(kind >> 4)) && (!finders || finders.includes(kind & 3)) && ((kind >> 2) & 3) + 1 >= minSeverity
-    const key = JSON.stringify([c.var.rightsKey, areas, secondOf(from), secondOf(to), categories, provenance, minSeverity, box, level, totals && timeZone])
-    const answer = await inTurn(c.var.actor, async () => (await columns.grid(key, { fromS: secondOf(from), toS: secondOf(to), level, box, areas: new Set(areas), keepsKind, totalsIn: totals ? timeZone : null }))
-      ?? (await gridOfDays(sql, c.var.actor, { from, to, timeZone, areas, kinds: { categoryIds: categories ?? null, provenance: finders ?? null, minSeverity }, level, box, totals })))
+    const key = JSON.stringify([c.var.rightsKey, areas, secondOf(from), secondOf(to), categories, provenance, inStates, hoursOfWeek, minSeverity, box, level, (totals || hoursOfWeek) && timeZone, totals])
+    const question = {
+      fromS: secondOf(from), toS: secondOf(to), level, box, areas: new Set(areas), keepsKind, totalsIn: totals ? timeZone : null,
+      states: inStates ? new Set(inStates.map((each) => IncidentState.options.indexOf(each))) : null, hours: hoursOfWeek ? { of: new Set(hoursOfWeek), timeZone } : null,
+    }
+    const answer = await inTurn(c.var.actor, async () => (await columns.grid(key, question)) ?? (await gridOfDays(sql, c.var.actor, {
+      from, to, timeZone, areas, kinds: { categoryIds: categories ?? null, provenance: finders ?? null, minSeverity }, level, box, totals, beyondDays: inStates ? 'states' : hoursOfWeek ? 'hoursOfWeek' : null,
+    })))
     return c.json(answer, 200, { 'cache-control': 'private, no-cache', vary: 'Cookie, Accept-Encoding' })
   })
 }

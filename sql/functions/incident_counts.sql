@@ -6,6 +6,12 @@ language sql immutable parallel safe as $$
   select category_id * 16 + (severity - 1) * 4 + case provenance when 'public' then 0 when 'patrol' then 1 when 'camera' then 2 else 3 end
 $$;
 
+-- The place of a state in IncidentState (geodata/model/incident.ts).
+create or replace function incident_state_code(state text) returns integer
+language sql immutable parallel safe as $$
+  select array_position(array['reported', 'registered', 'dispatched', 'accepted', 'handling', 'fed_back', 'verified', 'closed', 'called_back', 'archived', 'suspended', 'merged'], state) - 1
+$$;
+
 -- Where the tile of a cell's level draws a point: 12 bits of order within the cell, then x and y in units of the tile. The smallest is the first.
 create or replace function tile_spot(z_order bigint, level integer) returns bigint
 language sql immutable parallel safe as $$
@@ -17,22 +23,23 @@ create or replace function tell_incident_change() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
-    insert into incident_change (signs, times, cells, kinds, areas)
-    select array_agg(1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    insert into incident_change (signs, times, cells, kinds, areas, states)
+    select array_agg(1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id), array_agg(incident_state_code(r.state))
     from (select *, row_number() over () / 5000 as piece from added) r group by r.piece order by r.piece;
   elsif tg_op = 'DELETE' then
-    insert into incident_change (signs, times, cells, kinds, areas)
-    select array_agg(-1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    insert into incident_change (signs, times, cells, kinds, areas, states)
+    select array_agg(-1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id), array_agg(incident_state_code(r.state))
     from (select *, row_number() over () / 5000 as piece from removed) r group by r.piece order by r.piece;
   else
-    insert into incident_change (signs, times, cells, kinds, areas)
-    select array_agg(r.sign), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    insert into incident_change (signs, times, cells, kinds, areas, states, counts)
+    select array_agg(r.sign), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id), array_agg(incident_state_code(r.state)), r.counts
     from (
-      select v.*, row_number() over () / 5000 as piece from removed o join added n on n.id = o.id
-        cross join lateral (values (-1, o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at), (1, n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at))
-          v(sign, z_order, area_id, category_id, severity, provenance, occurred_at)
-      where (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at)
-    ) r group by r.piece order by r.piece;
+      select v.*, c.counts, row_number() over (partition by c.counts) / 5000 as piece from removed o join added n on n.id = o.id
+        cross join lateral (select (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at) as counts) c
+        cross join lateral (values (-1, o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at, o.state), (1, n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at, n.state))
+          v(sign, z_order, area_id, category_id, severity, provenance, occurred_at, state)
+      where c.counts or o.state <> n.state
+    ) r group by r.counts, r.piece order by r.counts, r.piece;
   end if;
   return null;
 end $$;
@@ -46,7 +53,7 @@ begin
   from unnest(new.signs, new.times, new.cells, new.kinds, new.areas) c(sign, time_s, cell, kind, area_id) left join area a on a.id = c.area_id group by 1, 2, 3, 4;
   return null;
 end $$;
-create or replace trigger mark_cells after insert on incident_change for each row when (new.signs <> '{-2}') execute function mark_incident_cells();
+create or replace trigger mark_cells after insert on incident_change for each row when (new.counts and new.signs <> '{-2}') execute function mark_incident_cells();
 
 create or replace function empty_incident_counts() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -55,7 +62,7 @@ begin
   truncate incident_delta, incident_touch, incident_cell, incident_day;
   delete from incident_tile;
   -- -2: all of it, whatever it was.
-  insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
+  insert into incident_change (signs, times, cells, kinds, areas, states) values ('{-2}', '{0}', '{0}', '{0}', '{0}', '{0}');
   return null;
 end $$;
 

@@ -40,14 +40,14 @@ language sql volatile set search_path = public, pg_temp as $$
   where t.zoom = old.zoom and t.tile = old.tile and t.rights = old.rights
 $$;
 
--- What a near tile shows and no count: told by the statement that changes it.
+-- What a near tile shows and no count.
 create or replace function touch_incident_tiles() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into incident_touch (cell) select distinct n.z_order >> 24 from removed o join added n on n.id = o.id where o.state <> n.state;
+  insert into incident_touch (cell) select distinct c.cell >> 2 from unnest(new.cells) c(cell);
   return null;
 end $$;
-create or replace trigger touch_tiles after update on incident referencing old table as removed new table as added for each statement execute function touch_incident_tiles();
+create or replace trigger touch_tiles after insert on incident_change for each row when (not new.counts) execute function touch_incident_tiles();
 
 -- The oldest `most` touches with the tiles over them; for the fold, which holds the lock.
 create or replace function forget_touched_tiles(most integer) returns void

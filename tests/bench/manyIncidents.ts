@@ -27,8 +27,8 @@ export async function manyIncidents(place: Place, name: string): Promise<{ url: 
   return { url, grow }
 }
 
-export const rows = (first: number, last: number) => `insert into incident (id, area_id, number, category_id, severity, channel, provenance, title, occurred_at, reported_at, geom)
-  select gen_random_uuid(), a.ids[width_bucket(rows.lng, 121.31, 121.63, cardinality(a.ids) - 2) + 1], 'b' || i, c.ids[1 + abs(hashint8(i * 8 + 1)) % cardinality(c.ids)], 1 + abs(hashint8(i * 8 + 2)) % 4, 'phone', (array['public', 'public', 'patrol', 'camera'])[1 + abs(hashint8(i * 8 + 3)) % 4], '', t, t,
+export const rows = (first: number, last: number) => `insert into incident (id, area_id, number, category_id, severity, channel, provenance, state, title, occurred_at, reported_at, geom)
+  select gen_random_uuid(), a.ids[width_bucket(rows.lng, 121.31, 121.63, cardinality(a.ids) - 2) + 1], 'b' || i, c.ids[1 + abs(hashint8(i * 8 + 1)) % cardinality(c.ids)], 1 + abs(hashint8(i * 8 + 2)) % 4, 'phone', (array['public', 'public', 'patrol', 'camera'])[1 + abs(hashint8(i * 8 + 3)) % 4], (array['reported', 'handling', 'closed', 'closed', 'archived'])[1 + abs(hashint8(i * 8 + 5)) % 5], '', t, t,
     st_setsrid(st_makepoint(rows.lng, 31.23 + 0.25 * (k * 0.414214 % 1 - 0.5) + 0.01 * (random() + random() - 1)), 4326)
   from (select i, (i * 7919 % 400)::integer as k, 121.47 + 0.3 * (i * 7919 % 400 * 0.618034 % 1 - 0.5) + 0.01 * (random() + random() - 1) as lng, timestamptz '2025-01-01' + (i * 31 % 31536000) * interval '1 second' as t from generate_series(${first}::bigint, ${last}::bigint) i) rows,
     (select array_agg(id order by id) as ids from area where level = 'community') a, (select array_agg(id order by id) as ids from category) c`

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { IncidentState } from '../../geodata/model/incident.ts'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import { createColumns } from '../../server/columns/columns.ts'
 import type { GridQuestion } from '../../server/columns/ask.ts'
@@ -53,13 +54,15 @@ export async function rollupLine(place: Place, url: string, app: App, rounds: nu
   return pairLine(`rollup tile z10, ${(bytes.byteLength / 1024).toFixed(0)} KB, uncached / pgbench`, 'tiles/s', result, { label: 'P2', atLeast: 0.85 })
 }
 
-type Asked = { name: string; where: string; times: number; question: Pick<GridQuestion, 'fromS' | 'toS' | 'keepsKind'> }
+type Asked = { name: string; where: string; times: number; question: Pick<GridQuestion, 'fromS' | 'toS' | 'keepsKind'> & Partial<Pick<GridQuestion, 'states' | 'hours'>> }
 const second = (text: string) => Date.parse(text) / 1_000
 const asked: Asked[] = [
   { name: 'a year, all of it', where: `occurred_at >= '2025-01-01Z' and occurred_at < '2026-01-01Z'`, times: 3, question: { fromS: second('2025-01-01'), toS: second('2026-01-01'), keepsKind: () => true } },
   { name: 'a year, five categories, from the public, severity 2 and up', where: `occurred_at >= '2025-01-01Z' and occurred_at < '2026-01-01Z' and category_id in (1, 2, 3, 4, 5) and provenance = 'public' and severity >= 2`, times: 5,
     question: { fromS: second('2025-01-01'), toS: second('2026-01-01'), keepsKind: (kind) => kind >> 4 >= 1 && kind >> 4 <= 5 && (kind & 3) === 0 && (kind >> 2 & 3) >= 1 } },
   { name: '30 days, severity 3 and up', where: `occurred_at >= '2025-06-01Z' and occurred_at < '2025-07-01Z' and severity >= 3`, times: 5, question: { fromS: second('2025-06-01'), toS: second('2025-07-01'), keepsKind: (kind) => (kind >> 2 & 3) >= 2 } },
+  { name: 'a year, from 22 to 6 o’clock, in hand or closed', where: `occurred_at >= '2025-01-01Z' and occurred_at < '2026-01-01Z' and state in ('handling', 'closed') and (extract(hour from occurred_at at time zone 'Asia/Shanghai') >= 22 or extract(hour from occurred_at at time zone 'Asia/Shanghai') < 6)`, times: 3,
+    question: { fromS: second('2025-01-01'), toS: second('2026-01-01'), keepsKind: () => true, states: new Set(['handling', 'closed'].map((each) => IncidentState.options.indexOf(each as IncidentState))), hours: { of: new Set(Array.from({ length: 168 }, (_, hour) => hour).filter((hour) => hour % 24 >= 22 || hour % 24 < 6)), timeZone: 'Asia/Shanghai' } } },
 ]
 const gridLevel = 19
 
@@ -69,7 +72,7 @@ export async function filterLines(url: string, total: number): Promise<Line[]> {
     const columns = createColumns({ sql, log: console as never, megabytes: 1_000, patienceMs: 600_000 })
     const areas = new Set((await sql<{ id: number }[]>`select id from area`).map(({ id }) => id))
     let n = 0
-    const ask = ({ question }: Asked) => columns.grid(`${n++}`, { ...question, areas, level: gridLevel, box: null, totalsIn: null })
+    const ask = ({ question }: Asked) => columns.grid(`${n++}`, { states: null, hours: null, ...question, areas, level: gridLevel, box: null, totalsIn: null })
     const lines: Line[] = []
     const loaded = await ms(() => ask(asked[0] as Asked))
     const { rows, bytes } = columns.held()

@@ -45,8 +45,8 @@ describe('counts on cells', () => {
 
   it('end where they are more than a box may have, though no box is named', async () => {
     const table = new ColumnTable(originOf(0, { minX: 0, minY: 0, maxX: 65_000, maxY: 65_000 }), 1_100_000)
-    for (let i = 0; i < 1_100_000; i++) table.append({ timeS: 0, x: i % 60_000, y: Math.floor(i / 60_000) * 3_000, kind: 16, area: 1 })
-    await expect(gridOf(table, { fromS: 0, toS: 10, level: 20, box: null, areas: new Set([1]), keepsKind: () => true, totalsIn: null })).rejects.toMatchObject({ status: 422, errors: [{ field: 'level' }] })
+    for (let i = 0; i < 1_100_000; i++) table.append({ timeS: 0, x: i % 60_000, y: Math.floor(i / 60_000) * 3_000, kind: 16, area: 1, state: 0 })
+    await expect(gridOf(table, { fromS: 0, toS: 10, level: 20, box: null, areas: new Set([1]), keepsKind: () => true, totalsIn: null, states: null, hours: null })).rejects.toMatchObject({ status: 422, errors: [{ field: 'level' }] })
   })
 
   it('for an account that asks without end: it waits for itself and is sent away', async () => {

@@ -1,5 +1,6 @@
 // Counts on cells from memory and from counts by day, against a group-by of the incidents, while everything about them changes.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { IncidentState } from '../../geodata/model/incident.ts'
 import type { IncidentGrid } from '../../geodata/model/incidentGrid.ts'
 import { createRandom, type Random } from '../../geodata/random.ts'
 import { gridOf } from '../../server/columns/ask.ts'
@@ -18,7 +19,7 @@ afterAll(() => door?.close())
 
 const dayMs = 86_400_000
 const at = (days: number, seconds = 0) => new Date(Math.floor(Date.now() / dayMs + days) * dayMs + seconds * 1_000).toISOString()
-type Asked = { from: string; to: string; level: number; categoryIds?: string; provenance?: string; minSeverity?: string; areaId?: string }
+type Asked = { from: string; to: string; level: number; categoryIds?: string; provenance?: string; minSeverity?: string; areaId?: string; states?: string; hoursOfWeek?: string }
 const ask = async (asked: Asked, as = 'demo-command') => {
   const answer = await door.ask(`/api/incidents/grid?${new URLSearchParams({ ...asked, level: String(asked.level), totals: 'true' })}`, { as })
   expect(answer.status).toBe(200)
@@ -31,7 +32,8 @@ async function grouped(asked: Asked, as = 'demo-command') {
   return asActor(door.db.sql, as, async (tx) => {
     const rows = tx`(select i.*, i.occurred_at at time zone 'Asia/Shanghai' as local from incident i where date_trunc('second', i.occurred_at) >= ${asked.from}::timestamptz and date_trunc('second', i.occurred_at) < ${asked.to}::timestamptz and i.severity >= ${Number(asked.minSeverity ?? 1)}
       and ${asked.categoryIds ? tx`i.category_id = any(${asked.categoryIds.split(',').map(Number)}::integer[])` : tx`true`} and ${asked.provenance ? tx`i.provenance = any(${asked.provenance.split(',')}::text[])` : tx`true`}
-      and ${asked.areaId ? tx`i.area_id = ${Number(asked.areaId)}` : tx`true`}) rows`
+      and ${asked.areaId ? tx`i.area_id = ${Number(asked.areaId)}` : tx`true`} and ${asked.states ? tx`i.state = any(${asked.states.split(',')}::text[])` : tx`true`}
+      and ${asked.hoursOfWeek ? tx`(extract(isodow from i.occurred_at at time zone 'Asia/Shanghai') - 1) * 24 + extract(hour from i.occurred_at at time zone 'Asia/Shanghai') = any(${asked.hoursOfWeek.split(',').map(Number)}::integer[])` : tx`true`}) rows`
     const shift = 2 * (31 - asked.level)
     const [cells, categories, days, hours] = [
       await tx<{ cell: string }[]>`select deinterleave(cell) || ' ' || deinterleave(cell >> 1) || ' ' || n as cell from (select z_order >> ${shift} as cell, count(*) as n from ${rows} group by 1) cells`,
@@ -58,6 +60,7 @@ async function expectSame(asked: Asked, as?: string): Promise<IncidentGrid> {
 const questions: Asked[] = [
   { from: at(-60), to: at(2), level: 16 }, { from: at(-60), to: at(2), level: 20, minSeverity: '3' }, { from: at(-20, 3_723), to: at(-3, 7), level: 14, categoryIds: '2,3' },
   { from: at(-60), to: at(2), level: 3, provenance: 'patrol,camera' }, { from: at(-60), to: at(2), level: 18, areaId: '3' },
+  { from: at(-60), to: at(2), level: 18, states: 'handling,closed' }, { from: at(-20, 3_723), to: at(-1, 7), level: 17, states: 'reported', hoursOfWeek: Array.from({ length: 60 }, (_, i) => i * 2).join(), categoryIds: '1,3' },
 ]
 
 const changes = (random: Random): Promise<unknown> => {
@@ -70,6 +73,8 @@ const changes = (random: Random): Promise<unknown> => {
     () => sql`update incident set occurred_at = occurred_at - interval '1 day 0.4 second', geom = st_translate(geom, 0.001, 0) where id in ${some(20)}`,
     () => sql`update incident set area_id = 5 - area_id where id in ${some(30)}`,
     () => sql`update incident set title = 'same' where id in ${some(30)}`,
+    () => sql`update incident set state = 'handling' where id in ${some(60)}`,
+    () => sql`update incident set state = 'closed', severity = 5 - severity where id in ${some(60)}`,
     () => sql`delete from incident where id in ${some(60)}`,
     () => sql.begin(async (tx) => { await tx`update incident set severity = 4`; await tx`select pg_sleep(0)` }),
     () => sql`select fold_incident_counts(100)`,
@@ -91,7 +96,7 @@ describe('counts on cells', () => {
   it('hold what another transaction wrote that began before and ended after the first reading', async () => {
     if (door.db.kind === 'embedded') return
     const fresh = createColumns({ sql: door.db.sql, log: door.deps.log, megabytes: 8 })
-    const question = { fromS: 0, toS: 4_000_000_000, level: 10, box: null, areas: new Set([2, 3]), keepsKind: () => true, totalsIn: null }
+    const question = { fromS: 0, toS: 4_000_000_000, level: 10, box: null, areas: new Set([2, 3]), keepsKind: () => true, totalsIn: null, states: null, hours: null }
     const held = async () => (await fresh.grid(String(Math.random()), question))?.total
     const before = (await held()) ?? 0
     await door.db.sql.begin(async (tx) => {
@@ -125,6 +130,10 @@ describe('counts on cells', () => {
         expect(cellsOf(answer)).toEqual(wanted.cells)
         expect([answer.totals?.byCategory, daysIn(answer)]).toEqual([wanted.byCategory, wanted.days])
       }
+      for (const [field, value] of [['states', 'closed'], ['hoursOfWeek', '0,1']]) {
+        const refused = await door.ask(`/api/incidents/grid?from=${at(-60)}&to=${at(2)}&${field}=${value}`)
+        expect([refused.status, (await refused.json()).errors[0].field]).toEqual([422, field])
+      }
     } finally {
       door.deps.columns.grid = grid
     }
@@ -147,7 +156,7 @@ describe('counts on cells', () => {
   })
 
   it.each([
-    ['level=21', 'level'], ['level=x', 'level'], ['level=20&bbox=0,0,50,50', 'level'], ['bbox=1,2,3', 'bbox'], ['areaId=0', 'areaId'], ['categoryIds=', 'categoryIds'], ['minSeverity=9', 'minSeverity'], ['totals=yes', 'totals'], ['provenance=police', 'provenance'],
+    ['level=21', 'level'], ['level=x', 'level'], ['level=20&bbox=0,0,50,50', 'level'], ['bbox=1,2,3', 'bbox'], ['areaId=0', 'areaId'], ['categoryIds=', 'categoryIds'], ['minSeverity=9', 'minSeverity'], ['totals=yes', 'totals'], ['provenance=police', 'provenance'], ['states=gone', 'states'], ['hoursOfWeek=168', 'hoursOfWeek'],
   ])('refuse %s by name', async (more, field) => {
     const answer = await door.ask(`/api/incidents/grid?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&${more}`)
     expect([400, 422]).toContain(answer.status)
@@ -162,8 +171,13 @@ describe('counts on cells', () => {
 
 })
 
+it('states have the same code in the database as in the columns', async () => {
+  const codes = await door.db.sql<{ code: number }[]>`select incident_state_code(s) as code from unnest(${IncidentState.options as string[]}::text[]) with ordinality u(s, n) order by n`
+  expect(codes.map(({ code }) => code)).toEqual(IncidentState.options.map((_, code) => code))
+})
+
 describe('the table', () => {
-  const rowOf = (random: Random) => ({ timeS: 1_000 + Math.floor(random() * 90), x: 500 + Math.floor(random() * 9), y: 700 + Math.floor(random() * 9), kind: Math.floor(random() * 5), area: 1 + Math.floor(random() * 3) })
+  const rowOf = (random: Random) => ({ timeS: 1_000 + Math.floor(random() * 90), x: 500 + Math.floor(random() * 9), y: 700 + Math.floor(random() * 9), kind: Math.floor(random() * 5), area: 1 + Math.floor(random() * 3), state: Math.floor(random() * 3) })
   const counted = (rows: { x: number; y: number }[]) => {
     const counts = new Map<string, number>()
     for (const { x, y } of rows) counts.set(`${x} ${y}`, (counts.get(`${x} ${y}`) ?? 0) + 1)
@@ -184,9 +198,12 @@ describe('the table', () => {
       if (n % 400 !== 0) continue
       const [fromS, toS] = [990 + Math.floor(random() * 60), 1_040 + Math.floor(random() * 60)]
       const [kinds, areas] = [random() < 0.3 ? 31 : Math.floor(random() * 32), new Set(random() < 0.3 ? [1, 2, 3] : [1 + Math.floor(random() * 3)])]
-      const wanted = list.filter((row) => row.timeS >= fromS && row.timeS < toS && (kinds >> row.kind) & 1 && areas.has(row.area))
+      const states = random() < 0.5 ? null : new Set([Math.floor(random() * 3)])
+      const hours = random() < 0.7 ? null : { of: new Set([random() < 0.5 ? 72 : 73]), timeZone: 'UTC' }
+      // All of it is of the first hour of 1970, a Thursday.
+      const wanted = list.filter((row) => row.timeS >= fromS && row.timeS < toS && (kinds >> row.kind) & 1 && areas.has(row.area) && (!states || states.has(row.state)) && (!hours || hours.of.has(72)))
       for (const totalsIn of [null, 'UTC']) {
-        const grid = await gridOf(table, { fromS, toS, level: 20, box: null, areas, keepsKind: (kind) => ((kinds >> kind) & 1) === 1, totalsIn })
+        const grid = await gridOf(table, { fromS, toS, level: 20, box: null, areas, keepsKind: (kind) => ((kinds >> kind) & 1) === 1, totalsIn, states, hours })
         expect(cellsOf(grid)).toEqual(counted(wanted))
         if (totalsIn) expect(grid.totals?.byDay.counts.reduce((sum, one) => sum + one, 0)).toBe(wanted.length)
       }
@@ -198,9 +215,9 @@ describe('the table', () => {
       expect([table.sorted.time.subarray(first, last).reduce((a, b) => Math.min(a, b)), table.sorted.time.subarray(first, last).reduce((a, b) => Math.max(a, b))]).toEqual([fromTime, toTime])
     }
     expect(table.count).toBe(list.length)
-    expect(table.remove({ timeS: 5_000, x: 1, y: 1, kind: 1, area: 1 })).toBe(false)
-    expect(() => table.add({ timeS: 0, x: 500, y: 700, kind: 1, area: 1 })).toThrow(RangeError)
-    expect(() => table.add({ timeS: 2_000, x: 500_000, y: 700, kind: 1, area: 1 })).toThrow(RangeError)
+    expect(table.remove({ timeS: 5_000, x: 1, y: 1, kind: 1, area: 1, state: 0 })).toBe(false)
+    expect(() => table.add({ timeS: 0, x: 500, y: 700, kind: 1, area: 1, state: 0 })).toThrow(RangeError)
+    expect(() => table.add({ timeS: 2_000, x: 500_000, y: 700, kind: 1, area: 1, state: 0 })).toThrow(RangeError)
   })
   it('is coarser where places lie further apart than it reaches', () => {
     expect(originOf(0, { minX: 0, minY: 0, maxX: 2 ** 20 - 1, maxY: 10 }).shift).toBeGreaterThanOrEqual(4)

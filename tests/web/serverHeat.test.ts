@@ -50,10 +50,10 @@ it('waits while the server reads, asks with the filter, and gives up on what is 
     asked.push(path)
     return answers.shift()
   })
-  const filter = { from: 0, to: 1_000, categoryIds: [3, 4], states: null, minSeverity: 2, provenance: null, hoursOfWeek: null, areaIds: [7, 8, 9] }
+  const filter = { from: 0, to: 1_000, categoryIds: [3, 4], states: ['closed' as const], minSeverity: 2, provenance: null, hoursOfWeek: [0, 167], areaIds: [7, 8, 9] }
   expect(await serverHeat({ filter, extent: { bbox, zoom: 10 } })).toEqual(heatOfGrid(gridOf(17), bbox, 10))
   expect(asked).toHaveLength(2)
   const query = new URL(asked[1]!, 'http://here').searchParams
-  expect([query.get('categoryIds'), query.get('minSeverity'), query.get('areaId'), query.get('level')]).toEqual(['3,4', '2', '7', '17'])
+  expect([query.get('categoryIds'), query.get('minSeverity'), query.get('areaId'), query.get('level'), query.get('states'), query.get('hoursOfWeek')]).toEqual(['3,4', '2', '7', '17', 'closed', '0,167'])
   await expect(serverHeat({ filter, extent: { bbox, zoom: 10 } })).rejects.toThrow()
 })

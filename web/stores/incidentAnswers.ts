@@ -2,7 +2,7 @@ import { computed, shallowRef, type ShallowRef } from 'vue'
 import type { HeatQuestion, IncidentAnswers, IncidentFilter, IncidentHeat, IncidentIndex, IncidentPoints, IncidentQuestion, PointsQuestion } from '../workers/incidentQuestion.ts'
 import { askNewest } from './askNewest.ts'
 import { roundUp } from './roundUp.ts'
-import { isCounted, serverHeat } from './serverHeat.ts'
+import { serverHeat } from './serverHeat.ts'
 
 type Ready = () => boolean
 
@@ -31,7 +31,7 @@ export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex
   const places = answersOf(ready, (filter: IncidentFilter) => index.value!.places(filter))
   const points = answersOf<PointsQuestion, IncidentPoints>(ready, (question) => index.value!.points(question))
   const heats = answersOf<HeatQuestion, IncidentHeat>(ready, async (question) => {
-    const counted = isBeyond(question.filter) && isCounted(question.filter) ? await serverHeat(question).catch(() => null) : null
+    const counted = isBeyond(question.filter) ? await serverHeat(question).catch(() => null) : null
     // Without the server's counts it is the density of what was read, and says so.
     return counted ?? index.value!.heat(question)
   })

@@ -1,7 +1,8 @@
 import { idOfRow, shapes, type IncidentColumns } from '../../geodata/format/incidentColumns.ts'
 import { lngLatOfMercator, mercatorOf } from '../../geodata/geometry/mercator.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
-import { hourColumn, hourOfWeekIn } from './hourColumn.ts'
+import { hourOfWeekIn } from '../../geodata/format/hourOfWeek.ts'
+import { hourColumn } from './hourColumn.ts'
 import { bytesOfId, createIdTable, type IdTable } from './idTable.ts'
 import type { IncidentProperties, IncidentRow } from './incidentQuestion.ts'
 

@@ -10,3 +10,7 @@ create table incident_touch (
   cell bigint not null
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 create index incident_touch_cell on incident_touch (cell);
+
+-- States stand beside the other values, so that columns in memory can be asked by them. What moves no count is told apart: it marks no cell of the pyramid.
+alter table incident_change add column states integer[] not null default '{}', add column counts boolean not null default true;
+alter table incident_change alter column states drop default;
