@@ -15,7 +15,7 @@ export const Env = z.object({
   FANGCUN_SAMPLES: z.string().min(1).default('../shared/data'),
   /** Megabytes of drawn tiles kept in memory; 0 draws each tile for each request, as benches of drawing need. */
   FANGCUN_TILE_CACHE_MB: z.coerce.number().int().min(0).max(65_536).default(96),
-  /** Megabytes of incidents kept in memory for counts with filters, 12 bytes each; where there are more, or at 0, counts by day answer. */
+  /** Megabytes of incidents kept in memory for counts with filters, 13 bytes each; where there are more, or at 0, counts by day answer. */
   FANGCUN_COLUMNS_MB: z.coerce.number().int().min(0).max(65_536).default(256),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Seed of the demo town. */

@@ -49,3 +49,25 @@ export function hourOfWeekIn(timeZone: string): (unixMilliseconds: number) => nu
     return ((hours % 168) + 168) % 168
   }
 }
+
+/** Local time minus UTC in [from, to), as moments (milliseconds, the first is `from`) from which each offset holds; to the minute. Clocks are changed once a week at most. */
+export function offsetsWithin(from: number, to: number, timeZone: string): { from: number; offset: number }[] {
+  const found = [{ from, offset: offsetAt(from, timeZone) }]
+  for (let low = from; low < to; ) {
+    const high = Math.min(low + 7 * dayMs, to)
+    const { offset } = found.at(-1)!
+    if (offsetAt(high, timeZone) !== offset) {
+      let [before, after] = [low, high]
+      while (after - before > 60_000) {
+        const middle = (before + after) / 2
+        if (offsetAt(middle, timeZone) === offset) before = middle
+        else after = middle
+      }
+      // Clocks change at full minutes.
+      const changed = Math.floor(after / 60_000) * 60_000
+      if (changed < to) found.push({ from: changed, offset: offsetAt(changed, timeZone) })
+    }
+    low = high
+  }
+  return found
+}

@@ -1,6 +1,6 @@
 -- Incidents. Near: every shape as it is. Far (z < 14): cells of a grid of 64 x 64 by prefix of z_order, so a tile holds 4,096 points at most, each the place of the
 -- first of its cell with `count`, the highest severity, the newest time and, where all agree, their category; from the pyramid (incident_counts.sql).
--- Points come by their range of z_order, lines and polygons by box; `unit` is the shape in units of the tile.
+-- Points come by their range of z_order, lines and polygons by box, with their area, since a map filters those by itself; `unit` is the shape in units of the tile.
 create or replace function incident_points_near(z integer, x integer, y integer, low bigint, high bigint)
 returns table (id uuid, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamptz, unit geometry)
 language sql stable as $$
@@ -8,13 +8,14 @@ language sql stable as $$
   from incident i where i.z_order >= low and i.z_order < high and geometrytype(i.geom) = 'POINT'
 $$;
 
-create or replace function incidents_near(z integer, x integer, y integer)
-returns table (id uuid, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamptz, dimension integer, unit geometry)
+drop function if exists incidents_near(integer, integer, integer);
+create function incidents_near(z integer, x integer, y integer)
+returns table (id uuid, area_id integer, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamptz, dimension integer, unit geometry)
 language sql stable as $$
   with tile as materialized (select * from tile_frame(z, x, y))
-  select p.id, p.category_id, p.severity, p.state, p.provenance, p.occurred_at, 0, p.unit from incident_points_near(z, x, y, tile_z_order(z, x, y), tile_z_order(z, x, y) + tile_z_span(z)) p
+  select p.id, null::integer, p.category_id, p.severity, p.state, p.provenance, p.occurred_at, 0, p.unit from incident_points_near(z, x, y, tile_z_order(z, x, y), tile_z_order(z, x, y) + tile_z_span(z)) p
   union all
-  select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, st_dimension(i.geom),
+  select i.id, i.area_id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, st_dimension(i.geom),
     case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
       else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end
   from tile, incident i where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
@@ -23,8 +24,8 @@ $$;
 create or replace function tile_incidents_near(z integer, x integer, y integer)
 returns table (layer text, id bigint, properties jsonb, geom geometry)
 language sql stable as $$
-  select 'incident', null::bigint, jsonb_build_object('id', s.id, 'categoryId', s.category_id, 'severity', s.severity, 'state', s.state,
-      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[s.dimension + 1]),
+  select 'incident', null::bigint, jsonb_strip_nulls(jsonb_build_object('id', s.id, 'categoryId', s.category_id, 'severity', s.severity, 'state', s.state,
+      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[s.dimension + 1], 'areaId', s.area_id)),
     s.unit
   from incidents_near(z, x, y) s order by s.occurred_at, s.id
 $$;
@@ -38,7 +39,7 @@ begin
   if exists (select from incident i where geometrytype(i.geom) <> 'POINT' and i.geom && box) then
     select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
       select s.id::text as id, s.category_id::integer as "categoryId", s.severity::integer as severity, s.state, s.provenance, floor(extract(epoch from s.occurred_at))::bigint as "occurredAt",
-        (array['point', 'line', 'polygon'])[s.dimension + 1] as shape, s.unit as geom
+        (array['point', 'line', 'polygon'])[s.dimension + 1] as shape, s.area_id as "areaId", s.unit as geom
       from incidents_near(z, x, y) s where not st_isempty(s.unit) order by s.occurred_at, s.id) r;
   else
     select st_asmvt(r, 'incident', 4096, 'geom') into tile from (

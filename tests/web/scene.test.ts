@@ -1,7 +1,8 @@
-import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { featureFilter, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import { LayerId, standardZoneStyle, ZoneFigure, type View } from '../../geodata/model/view.ts'
 import { styleOf } from '../../web/map/applyScene.ts'
+import { shapeFilter } from '../../web/map/layers/incidents.ts'
 import { hexagonClass, sameHexagons } from '../../web/map/layers/hexagons.ts'
 import { countLabels, legend } from '../../web/map/legend.ts'
 import { scene } from '../../web/map/scene.ts'
@@ -102,6 +103,18 @@ describe('scene', () => {
     const filter = JSON.stringify(made.layers.find(({ id }) => id === 'incident-line'))
     const to = Date.parse('2026-11-22T00:00:00Z') / 1000
     for (const part of ['["in",["get","categoryId"],["literal",[1,2]]]', '[">=",["get","severity"],3]', `[">=",["get","occurredAt"],${to - 86_400}]`, `["<",["get","occurredAt"],${to}]`, '["literal",["public"]]']) expect(filter).toContain(part)
+  })
+
+  it('filters lines and areas from tiles by area and by hours of the week of the deployment’s clocks, also where these change', () => {
+    const areas = [data.areas[0]!, { ...data.areas[0]!, id: 8, parentId: 7 }, { ...data.areas[0]!, id: 9 }]
+    // Mondays from 8 to 9, across the night in which clocks go forward.
+    const change: View = { ...view, time: { from: '2026-03-20T00:00:00Z', to: '2026-04-10T00:00:00Z' }, hoursOfWeek: [8], areaId: 7 }
+    const passes = (time: string, areaId: number) => {
+      const made = featureFilter(shapeFilter({ now: 0, areas, timeZone: 'Europe/Berlin' }, change), 'filter')
+      return made.filter({ zoom: 14 }, { type: 2, properties: { shape: 'line', severity: 2, areaId, occurredAt: Date.parse(time) / 1000 } } as never)
+    }
+    for (const [time, isIn] of [['2026-03-23T06:59:59Z', false], ['2026-03-23T07:00:00Z', true], ['2026-03-23T07:59:59Z', true], ['2026-03-23T08:00:00Z', false], ['2026-03-24T07:30:00Z', false], ['2026-03-30T05:59:59Z', false], ['2026-03-30T06:00:00Z', true], ['2026-03-30T07:00:00Z', false]] as const) expect(passes(time, 8), time).toBe(isIn)
+    expect([7, 8, 9].map((areaId) => passes('2026-03-30T06:00:00Z', areaId))).toEqual([true, true, false])
   })
 })
 

@@ -18,6 +18,8 @@ import type { IncidentClusters, IncidentHeat, IncidentPoints } from '../workers/
  * field is another object. Hold it outside Vue's deep reactivity (`shallowRef`).
  */
 export type SceneData = {
+  /** The clocks of the deployment, by which hours of the week are filtered. */
+  timeZone: string
   /** Whether tile requests should be made at all, where, and what to say about the source. */
   tiles: TileSource
   categories: Category[]
@@ -157,6 +159,7 @@ export type MapProbe = {
 }
 
 export const emptySceneData = (origin: string): SceneData => ({
+  timeZone: 'UTC',
   tiles: { origin, bounds: null, attribution: [], versions: {} },
   categories: [],
   zones: [],

@@ -48,6 +48,7 @@ export function useSceneData(viewId: string) {
 
   const draft = useDraftScene()
   const data = computed<SceneData>(() => ({
+    timeZone: config.timeZone,
     tiles: tiles.value,
     categories: categories.all,
     zones: zones.zones,

@@ -1,5 +1,7 @@
 import type { CircleLayerSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
+import { offsetsWithin } from '../../../geodata/format/hourOfWeek.ts'
 import type { View } from '../../../geodata/model/view.ts'
+import { areasWithin } from '../areaTree.ts'
 import { tileSource } from '../basemap/style.ts'
 import { bold } from '../basemap/text.ts'
 import { categoryColors, groupColors, inkOf, openStates } from '../palette.ts'
@@ -35,7 +37,7 @@ function colorOf(data: SceneData, view: View): ExpressionSpecification | string 
 }
 
 /** The view's filter for what comes straight from tiles (the worker has done it for the points). Tile times are seconds. */
-export function shapeFilter(data: Pick<SceneData, 'now'>, view: View): FilterSpecification {
+export function shapeFilter(data: Pick<SceneData, 'now' | 'areas' | 'timeZone'>, view: View): FilterSpecification {
   const { from, to } = periodOf(view.time, data.now)
   const all: ExpressionSpecification[] = [
     ['!=', ['get', 'shape'], 'point'],
@@ -46,7 +48,18 @@ export function shapeFilter(data: Pick<SceneData, 'now'>, view: View): FilterSpe
   if (view.categoryIds) all.push(['in', ['get', 'categoryId'], ['literal', view.categoryIds]])
   if (view.states) all.push(['in', ['get', 'state'], ['literal', view.states]])
   if (view.provenance) all.push(['in', ['get', 'provenance'], ['literal', view.provenance]])
+  if (view.hoursOfWeek) all.push(['in', hourOfWeekAt(from, to, data.timeZone), ['literal', view.hoursOfWeek]])
+  if (view.areaId !== null) all.push(['in', ['get', 'areaId'], ['literal', areasWithin(data.areas, view.areaId)]])
   return ['all', ...all]
+}
+
+/** Hour of the week of `occurredAt` on the clocks of a zone, 0 to 167 from Monday 00:00, for times of the period. */
+function hourOfWeekAt(from: number, to: number, timeZone: string): ExpressionSpecification {
+  const [first, ...changes] = offsetsWithin(from, to, timeZone).map((each) => ({ at: each.from / 1_000, offset: each.offset / 1_000 }))
+  const time: ExpressionSpecification = ['get', 'occurredAt']
+  const offset = changes.length ? ['step', time, first!.offset, ...changes.flatMap((each) => [each.at, each.offset])] as unknown as ExpressionSpecification : first!.offset
+  // Day 0 of 1970 was a Thursday; a remainder of what lies before has the sign of it, so two centuries of weeks go before.
+  return ['%', ['+', ['floor', ['/', ['+', time, offset], 3_600]], 72 + 168 * 10_440], 168]
 }
 
 function shapes(color: ExpressionSpecification | string, filter: FilterSpecification): LayerSpecification[] {
