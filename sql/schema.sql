@@ -1493,7 +1493,7 @@ begin
   truncate incident_delta, incident_touch, incident_cell, incident_day;
   delete from incident_tile;
   -- -2: all of it, whatever it was.
-  insert into incident_change (signs, times, cells, kinds, areas) values ('{-2}', '{0}', '{0}', '{0}', '{0}');
+  insert into incident_change (signs, times, cells, kinds, areas, states) values ('{-2}', '{0}', '{0}', '{0}', '{0}', '{0}');
   return null;
 end $$;
 
@@ -2052,6 +2052,12 @@ CREATE FUNCTION public.incident_snapshot_with_orders(kept public.incident) RETUR
       order by o.created_at, o.id)) from work_order o where o.incident_id = kept.id having count(*) > 0), '{}')
 $$;
 
+CREATE FUNCTION public.incident_state_code(state text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select array_position(array['reported', 'registered', 'dispatched', 'accepted', 'handling', 'fed_back', 'verified', 'closed', 'called_back', 'archived', 'suspended', 'merged'], state) - 1
+$$;
+
 CREATE FUNCTION public.incident_tile_stored(z integer, x integer, y integer) RETURNS bytea
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2085,13 +2091,13 @@ begin
   return coalesce(found, '');
 end $$;
 
-CREATE FUNCTION public.incidents_near(z integer, x integer, y integer) RETURNS TABLE(id uuid, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamp with time zone, dimension integer, unit public.geometry)
+CREATE FUNCTION public.incidents_near(z integer, x integer, y integer) RETURNS TABLE(id uuid, area_id integer, category_id smallint, severity smallint, state text, provenance text, occurred_at timestamp with time zone, dimension integer, unit public.geometry)
     LANGUAGE sql STABLE
     AS $$
   with tile as materialized (select * from tile_frame(z, x, y))
-  select p.id, p.category_id, p.severity, p.state, p.provenance, p.occurred_at, 0, p.unit from incident_points_near(z, x, y, tile_z_order(z, x, y), tile_z_order(z, x, y) + tile_z_span(z)) p
+  select p.id, null::integer, p.category_id, p.severity, p.state, p.provenance, p.occurred_at, 0, p.unit from incident_points_near(z, x, y, tile_z_order(z, x, y), tile_z_order(z, x, y) + tile_z_span(z)) p
   union all
-  select i.id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, st_dimension(i.geom),
+  select i.id, i.area_id, i.category_id, i.severity, i.state, i.provenance, i.occurred_at, st_dimension(i.geom),
     case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
       else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end
   from tile, incident i where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
@@ -3732,22 +3738,23 @@ CREATE FUNCTION public.tell_incident_change() RETURNS trigger
     AS $$
 begin
   if tg_op = 'INSERT' then
-    insert into incident_change (signs, times, cells, kinds, areas)
-    select array_agg(1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    insert into incident_change (signs, times, cells, kinds, areas, states)
+    select array_agg(1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id), array_agg(incident_state_code(r.state))
     from (select *, row_number() over () / 5000 as piece from added) r group by r.piece order by r.piece;
   elsif tg_op = 'DELETE' then
-    insert into incident_change (signs, times, cells, kinds, areas)
-    select array_agg(-1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    insert into incident_change (signs, times, cells, kinds, areas, states)
+    select array_agg(-1), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id), array_agg(incident_state_code(r.state))
     from (select *, row_number() over () / 5000 as piece from removed) r group by r.piece order by r.piece;
   else
-    insert into incident_change (signs, times, cells, kinds, areas)
-    select array_agg(r.sign), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id)
+    insert into incident_change (signs, times, cells, kinds, areas, states, counts)
+    select array_agg(r.sign), array_agg(floor(extract(epoch from r.occurred_at))::bigint), array_agg(r.z_order >> 22), array_agg(incident_kind(r.category_id, r.severity, r.provenance)), array_agg(r.area_id), array_agg(incident_state_code(r.state)), r.counts
     from (
-      select v.*, row_number() over () / 5000 as piece from removed o join added n on n.id = o.id
-        cross join lateral (values (-1, o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at), (1, n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at))
-          v(sign, z_order, area_id, category_id, severity, provenance, occurred_at)
-      where (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at)
-    ) r group by r.piece order by r.piece;
+      select v.*, c.counts, row_number() over (partition by c.counts) / 5000 as piece from removed o join added n on n.id = o.id
+        cross join lateral (select (o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at) is distinct from (n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at) as counts) c
+        cross join lateral (values (-1, o.z_order, o.area_id, o.category_id, o.severity, o.provenance, o.occurred_at, o.state), (1, n.z_order, n.area_id, n.category_id, n.severity, n.provenance, n.occurred_at, n.state))
+          v(sign, z_order, area_id, category_id, severity, provenance, occurred_at, state)
+      where c.counts or o.state <> n.state
+    ) r group by r.counts, r.piece order by r.counts, r.piece;
   end if;
   return null;
 end $$;
@@ -3870,7 +3877,7 @@ CREATE FUNCTION public.tile_incidents_at(z integer, x integer, y integer, moment
     AS $$
   with tile as materialized (select * from tile_frame(z, x, y))
   select 'incident', null::bigint, jsonb_build_object('id', i.id, 'categoryId', i.category_id, 'severity', i.severity, 'state', i.state, 'provenance', i.provenance,
-      'occurredAt', floor(extract(epoch from i.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[st_dimension(i.geom) + 1]),
+      'occurredAt', floor(extract(epoch from i.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[st_dimension(i.geom) + 1], 'areaId', i.area_id),
     case when st_dimension(i.geom) = 2 then st_forcepolygonccw(tile_units(tile_clip(i.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
       else tile_units(tile_clip(i.geom, tile.box, 1), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack) end
   from tile, incident_at(moment) i
@@ -3914,8 +3921,8 @@ end $$;
 CREATE FUNCTION public.tile_incidents_near(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
     LANGUAGE sql STABLE
     AS $$
-  select 'incident', null::bigint, jsonb_build_object('id', s.id, 'categoryId', s.category_id, 'severity', s.severity, 'state', s.state,
-      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[s.dimension + 1]),
+  select 'incident', null::bigint, jsonb_strip_nulls(jsonb_build_object('id', s.id, 'categoryId', s.category_id, 'severity', s.severity, 'state', s.state,
+      'provenance', s.provenance, 'occurredAt', floor(extract(epoch from s.occurred_at))::bigint, 'shape', (array['point', 'line', 'polygon'])[s.dimension + 1], 'areaId', s.area_id)),
     s.unit
   from incidents_near(z, x, y) s order by s.occurred_at, s.id
 $$;
@@ -3932,7 +3939,7 @@ begin
   if exists (select from incident i where geometrytype(i.geom) <> 'POINT' and i.geom && box) then
     select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
       select s.id::text as id, s.category_id::integer as "categoryId", s.severity::integer as severity, s.state, s.provenance, floor(extract(epoch from s.occurred_at))::bigint as "occurredAt",
-        (array['point', 'line', 'polygon'])[s.dimension + 1] as shape, s.unit as geom
+        (array['point', 'line', 'polygon'])[s.dimension + 1] as shape, s.area_id as "areaId", s.unit as geom
       from incidents_near(z, x, y) s where not st_isempty(s.unit) order by s.occurred_at, s.id) r;
   else
     select st_asmvt(r, 'incident', 4096, 'geom') into tile from (
@@ -4067,7 +4074,7 @@ CREATE FUNCTION public.touch_incident_tiles() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  insert into incident_touch (cell) select distinct n.z_order >> 24 from removed o join added n on n.id = o.id where o.state <> n.state;
+  insert into incident_touch (cell) select distinct c.cell >> 2 from unnest(new.cells) c(cell);
   return null;
 end $$;
 
@@ -5033,7 +5040,9 @@ CREATE TABLE public.incident_change (
     times bigint[] NOT NULL,
     cells bigint[] NOT NULL,
     kinds integer[] NOT NULL,
-    areas integer[] NOT NULL
+    areas integer[] NOT NULL,
+    states integer[] NOT NULL,
+    counts boolean DEFAULT true NOT NULL
 );
 
 ALTER TABLE ONLY public.incident_change FORCE ROW LEVEL SECURITY;
@@ -6005,7 +6014,7 @@ CREATE TRIGGER mark_cameras_insert AFTER INSERT ON public.building REFERENCING N
 
 CREATE TRIGGER mark_cameras_update AFTER UPDATE ON public.building REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_cameras_near();
 
-CREATE TRIGGER mark_cells AFTER INSERT ON public.incident_change FOR EACH ROW WHEN ((new.signs <> '{-2}'::integer[])) EXECUTE FUNCTION public.mark_incident_cells();
+CREATE TRIGGER mark_cells AFTER INSERT ON public.incident_change FOR EACH ROW WHEN ((new.counts AND (new.signs <> '{-2}'::integer[]))) EXECUTE FUNCTION public.mark_incident_cells();
 
 CREATE TRIGGER mark_clock AFTER UPDATE ON public.area FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION public.mark_area_clock();
 
@@ -6107,7 +6116,7 @@ CREATE TRIGGER tell_truncate AFTER TRUNCATE ON public.incident FOR EACH STATEMEN
 
 CREATE TRIGGER tell_update AFTER UPDATE ON public.incident REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.tell_incident_change();
 
-CREATE TRIGGER touch_tiles AFTER UPDATE ON public.incident REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.touch_incident_tiles();
+CREATE TRIGGER touch_tiles AFTER INSERT ON public.incident_change FOR EACH ROW WHEN ((NOT new.counts)) EXECUTE FUNCTION public.touch_incident_tiles();
 
 ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
