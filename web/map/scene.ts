@@ -15,6 +15,7 @@ import { measurePart } from './layers/measure.ts'
 import type { FeatureStates, Part } from './layers/part.ts'
 import { patrolsPart } from './layers/patrols.ts'
 import { placesPart } from './layers/places.ts'
+import { sightLinesPart } from './layers/sightLines.ts'
 import { selectionPart } from './layers/selection.ts'
 import { communityLabelsPart, zoneLabelsPart } from './layers/zoneLabels.ts'
 import { isPlanned, zoneDesignPart } from './layers/zoneDesign.ts'
@@ -56,7 +57,7 @@ export function scene(data: SceneData, view: View, locale: MapLocale): Scene {
   const chosen = (ids: LayerId[]) => ids.filter((id) => view.layers.includes(id)).map((id) => parts[id](data, view, locale))
   const named = (build: Build) => (view.layers.includes('zones') ? [build(data, view, locale)] : [])
   // Later parts lie over earlier ones and their labels get room first.
-  const every = [...(isPlanned(data) ? [] : named(zoneLabelsPart)), ...chosen(quiet), ...(isPlanned(data) ? [] : named(communityLabelsPart)), zoneDesignPart(data, view, locale), ...chosen(work), zoneNoticePart(data, view, locale), zonePlanPart(data, view), selectionPart(data, view), draftPart(data, view), measurePart(view)]
+  const every = [...(isPlanned(data) ? [] : named(zoneLabelsPart)), ...chosen(quiet), ...(isPlanned(data) ? [] : named(communityLabelsPart)), zoneDesignPart(data, view, locale), ...chosen(work), zoneNoticePart(data, view, locale), zonePlanPart(data, view), selectionPart(data, view), sightLinesPart(data, view), draftPart(data, view), measurePart(view)]
   const sources: Scene['sources'] = Object.assign({ base: tileSource('base', data.tiles) }, ...every.map((part) => part.sources ?? {}))
   const pick = (slot: 'ground' | 'cover' | 'top') => every.flatMap((part) => part[slot] ?? [])
   const layers = [...ground.below, ...pick('ground'), ...ground.middle, ...pick('cover'), ...ground.labels, ...pick('top')]

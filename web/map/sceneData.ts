@@ -1,6 +1,7 @@
 import type { Feature } from 'geojson'
 import type { AnalysisFound, AnalysisUnits, HotAreaTrend } from '../../geodata/model/analysisAnswer.ts'
 import type { Area } from '../../geodata/model/area.ts'
+import type { CameraState } from '../../geodata/model/camera.ts'
 import type { Bbox, Geometry, LngLat, MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { Category } from '../../geodata/model/incident.ts'
 import type { Figure, IndicatorId } from '../../geodata/model/indicator.ts'
@@ -43,6 +44,8 @@ export type SceneData = {
   selectedIncident: { id: string; geometry: Geometry } | null
   /** What is being reported and not yet sent, and likely doubles that it, or the chosen incident, is compared with. */
   draft: DraftScene
+  /** From cameras to what they see, numbered as in the list beside. */
+  sightLines: readonly SightLine[]
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
   /** The answer to the view's analysis. */
@@ -61,6 +64,8 @@ export type SceneData = {
   /** Server time in ms (UTC), for the age of positions; move it on every 10 s or so. */
   now: number
 }
+
+export type SightLine = { from: LngLat; to: LngLat; state: CameraState; always: boolean; active: boolean; number: number }
 
 export type TileSource = {
   /** Scheme and host of the deployment, e.g. `http://127.0.0.1:8080`. */
@@ -174,6 +179,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   heatMost: 1,
   selectedIncident: null,
   draft: noDraft,
+  sightLines: [],
   coverage: null,
   analysis: null,
   keptHotspots: [],

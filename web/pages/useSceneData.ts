@@ -1,6 +1,7 @@
 import { computed, shallowRef, toRaw, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { MapLocale, SceneData } from '../map/sceneData.ts'
+import { useCameraSeeing } from '../stores/cameraSeeing.ts'
 import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
 import { useCoverage } from '../stores/coverage.ts'
@@ -29,6 +30,7 @@ export function useSceneData(viewId: string) {
   const planned = usePlannedScene(viewId)
   const planDraft = usePlanDraftScene()
   const categories = useCategories()
+  const seeing = useCameraSeeing()
   const kept = useTiles()
   const live = useLive()
   const past = usePast()
@@ -47,6 +49,7 @@ export function useSceneData(viewId: string) {
   watch(() => Math.floor((past.at ? Date.parse(past.at) : live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
 
   const draft = useDraftScene()
+  const sightLines = computed<SceneData['sightLines']>(() => seeing.linesFor(viewId).map(({ id, place, target, state, always }, i) => ({ from: place, to: target, state, always, active: id === seeing.active, number: i + 1 })))
   const data = computed<SceneData>(() => ({
     timeZone: config.timeZone,
     tiles: tiles.value,
@@ -63,6 +66,7 @@ export function useSceneData(viewId: string) {
     heatMost: incidents.heatMost,
     selectedIncident: incidents.chosen,
     draft: draft.value,
+    sightLines: sightLines.value,
     coverage: coverage.data,
     analysis: asked.value,
     keptHotspots: hotspots.value,

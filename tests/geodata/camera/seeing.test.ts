@@ -11,7 +11,7 @@ const camera = (change: Partial<CameraSeeing> & { meters?: number; from?: number
   const { meters = 20, from = 180, past = 0, ...rest } = change
   return {
     id: 1, areaId: 1, code: 'C', name: '', kind: 'fixed', state: 'online', stateSince: '2026-01-01T00:00:00Z', azimuthDegrees: (from + 180 + past + 360) % 360, fieldOfViewDegrees: 90, heightMeters: null, pixels: 1920,
-    place: destination(target, from, meters), target, band: 'detect', always: true, share: null, assumed: [], due: false, ...rest,
+    place: [...destination(target, from, meters)] as LngLat, target, band: 'detect', always: true, share: null, assumed: [], due: false, ...rest,
   }
 }
 
