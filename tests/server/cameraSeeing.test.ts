@@ -67,7 +67,7 @@ describe('which cameras see a place', () => {
   })
 
   it('say which of them are being worked out anew, and how many more may come', async () => {
-    await door.db.sql`insert into camera_due (camera_id) values (${ids.near!}), (${ids.elsewhere!}) on conflict do nothing`
+    await door.db.sql`insert into camera_due (camera_id, area_id) values (${ids.near!}, 2), (${ids.elsewhere!}, 2) on conflict do nothing`
     const reach = await ask(`lng=${at(40, 30).lng}&lat=${at(40, 30).lat}`, 'demo-lead-01')
     expect([reach.sightings.map(({ code, due }) => [code, due]), reach.dueNear]).toEqual([[['turns', false]], 1])
     const here = await ask(middle, 'demo-lead-01')

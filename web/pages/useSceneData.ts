@@ -30,7 +30,6 @@ export function useSceneData(viewId: string) {
   const planned = usePlannedScene(viewId)
   const planDraft = usePlanDraftScene()
   const categories = useCategories()
-  const seeing = useCameraSeeing()
   const kept = useTiles()
   const live = useLive()
   const past = usePast()
@@ -49,7 +48,7 @@ export function useSceneData(viewId: string) {
   watch(() => Math.floor((past.at ? Date.parse(past.at) : live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
 
   const draft = useDraftScene()
-  const sightLines = computed<SceneData['sightLines']>(() => seeing.linesFor(viewId).map(({ id, place, target, state, always }, i) => ({ from: place, to: target, state, always, active: id === seeing.active, number: i + 1 })))
+  const sightLines = useSightLines(viewId)
   const data = computed<SceneData>(() => ({
     timeZone: config.timeZone,
     tiles: tiles.value,
@@ -80,6 +79,12 @@ export function useSceneData(viewId: string) {
   }))
   const mapLocale = computed<MapLocale>(() => (locale.value === 'zh-CN' ? 'both' : 'en'))
   return { data, mapLocale }
+}
+
+/** From the cameras of the list beside to what they see. */
+function useSightLines(viewId: string) {
+  const seeing = useCameraSeeing()
+  return computed<SceneData['sightLines']>(() => seeing.linesFor(viewId).map(({ id, place, target, state, always }, i) => ({ from: place, to: target, state, always, active: id === seeing.active, number: i + 1 })))
 }
 
 /** What is being reported. Drawn lines are the tool's own until they are finished. */
