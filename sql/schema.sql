@@ -720,11 +720,8 @@ CREATE FUNCTION public.cameras_due_about(shape public.geometry, named integer[])
     AS $$
   select d.camera_id from camera_due d where d.camera_id = any (named)
   union
-  -- No camera reaches farther than 2,000 m; one of unknown range is taken to reach 40 m.
   select c.id from camera c join camera_due d on d.camera_id = c.id
-  where c.area_id in (select actor_areas('read')) and c.state <> 'planned'
-    and c.geom && st_expand(st_envelope(shape), 2000 / (111300 * greatest(0.01, cos(radians(least(89, abs(st_y(st_centroid(shape)))))))), 2000 / 110500.0)
-    and st_dwithin(c.geom::geography, shape::geography, coalesce(c.range_m, 40))
+  where c.area_id in (select actor_areas('read')) and c.state <> 'planned' and camera_reach(c.geom, c.range_m) && shape and st_dwithin(c.geom::geography, shape::geography, coalesce(c.range_m, 40))
 $$;
 
 CREATE FUNCTION public.change_account(wanted text, change jsonb) RETURNS boolean
