@@ -60,8 +60,11 @@ export const importFields: Record<string, { fields: Fields; required: readonly s
   },
   cameras: {
     fields: {
-      id, ...place, name: text.name ?? [], kind: ['kind', 'cameratype', 'type', '类型'], azimuth: ['azimuth', 'direction', 'cameradirection', 'bearing', '方位角', '朝向'],
-      fieldOfView: ['fieldofview', 'fov', '视场角'], height: ['height', 'heightm', 'mountheight', '高度'], range: ['range', 'rangem', '距离'],
+      id, ...place, name: text.name ?? [], kind: ['kind', 'cameratype', 'type', '类型', '摄像机类型'], azimuth: ['azimuth', 'azimuthdegrees', 'azimuthdeg', 'direction', 'cameradirection', 'bearing', 'heading', '方位角', '朝向', '方向'],
+      fieldOfView: ['fieldofview', 'fieldofviewdegrees', 'fov', 'hfov', '视场角', '视角'], height: ['height', 'heightm', 'heightmeters', 'mountheight', '高度', '安装高度', '架设高度'], range: ['range', 'rangem', 'rangemeters', '距离', '可视距离', '监控距离'],
+      tilt: ['tilt', 'tiltdegrees', 'cameraangle', '俯仰角', '俯角'], pixels: ['pixels', 'resolution', 'pixelsacross', '分辨率', '像素'], lens: ['lens', 'lensmm', 'lensmillimeters', 'focallength', '焦距', '镜头'],
+      ownerUnit: ['ownerunit', 'owner', 'operator', '建设单位', '所属单位', '管理单位', '权属单位'], deviceCode: ['devicecode', 'gbcode', 'gb28181', 'gbid', '国标编码', '国标编号', '设备编码', '设备国标编码'],
+      filing: ['filingnumber', 'filing', '备案号', '备案编号'], retention: ['retentiondays', 'retention', '保存天数', '存储天数', '录像保存天数'], state: ['state', 'status', '状态', '设备状态', '在线状态'],
     },
     required: ['longitude', 'latitude'],
   },
@@ -113,7 +116,7 @@ export function guessNoun(header: string[]): string | undefined {
   const names = header.map(plain)
   if (['code', 'name', 'level', 'parentcode'].every((name) => names.includes(name))) return 'areas'
   if (fits('places')) return 'places'
-  return fits('cameras') && names.some((name) => /camera|fov|azimuth|方位角|摄像/.test(name)) ? 'cameras' : undefined
+  return fits('cameras') && names.some((name) => /camera|fov|azimuth|方位角|摄像|gb28181|国标编/.test(name)) ? 'cameras' : undefined
 }
 
 const levels = ['city', 'district', 'subdistrict', 'community'] as const

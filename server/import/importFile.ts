@@ -36,6 +36,7 @@ export async function importFile(sql: Sql, options: ImportOptions, onProgress: (
     if (!(error instanceof FormatError || error instanceof ImportError)) result.failure = `the database or the program failed: ${result.failure}`
   }
   await run.rejects.close()
+  if (run.understood.cameras) result.understood = run.understood
   result.rejectedByReason = Object.fromEntries(run.rejects.byReason)
   result.rejectedPath = run.rejects.count ? run.rejects.path : null
   result.seconds = (performance.now() - start) / 1000
@@ -69,6 +70,7 @@ async function openRun(sql: Sql, options: ImportOptions, result: ImportResult, r
       result.notes.push(text)
       onProgress({ note: text })
     },
+    understood: { cameras: 0, fields: {} },
     tally: (noun): Counts => (result.counts[noun] ??= { read: 0, inserted: 0, updated: 0, unchanged: 0, duplicate: 0, rejected: 0 }),
   }
 }

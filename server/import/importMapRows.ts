@@ -5,8 +5,10 @@ import { reprojectGeometry } from '../../geodata/format/reproject.ts'
 import type { Geometry } from '../../geodata/model/geometry.ts'
 import { asActor, type Transaction } from '../database.ts'
 import { Chunks } from './chunks.ts'
+import { CameraReport } from './cameraReport.ts'
+import { writeCameras } from './writeCameras.ts'
 import type { ImportNoun, Run, Written } from './types.ts'
-import { type Placed, fitting, placed, writeBuildings, writeCameras, writeGround, writePlaces, writeStreets } from './writeMapRows.ts'
+import { type Placed, fitting, placed, writeBuildings, writeGround, writePlaces, writeStreets } from './writeMapRows.ts'
 
 type MapNoun = MapRow['noun']
 type Write = (tx: Transaction, run: Run, rows: never[]) => Promise<Written>
@@ -26,10 +28,13 @@ export class MapRows {
   readonly #chunks: Record<MapNoun, Chunks<Placed>>
   readonly #fallback: number | undefined
   readonly #seen = new Set<string>()
+  /** What was understood of cameras. */
+  readonly cameras: CameraReport
 
   constructor(run: Run, file: string, progress: (noun: string, rows: number) => void) {
     this.#run = run
     this.#file = file
+    this.cameras = new CameraReport(run, file)
     this.#fallback = run.options.area ? run.locator.byCode(run.options.area)?.id : undefined
     const chunksOf = (noun: MapNoun) => {
       const counts = run.tally(writers[noun].tally)
@@ -62,16 +67,20 @@ export class MapRows {
     const fallback = this.#fallback === undefined ? undefined : { areaId: this.#fallback, zoneId: null }
     const home = this.#run.locator.at(place) ?? fallback
     if (row.noun === 'camera' && !home) return this.#reject(line, row, 'outside every area (give --area CODE to keep these)')
-    await this.#chunks[row.noun].add(placed(row, home))
+    const ready = placed(row, home)
+    if (row.noun === 'camera') this.cameras.add(line, row, ready.wkb)
+    await this.#chunks[row.noun].add(ready)
   }
 
   #reject(line: number | string, row: MapRow, reason: string): void {
     this.#run.tally(writers[row.noun].tally).rejected++
+    if (row.noun === 'camera') this.cameras.refuse(line, row.ref, reason, placed(row, undefined).wkb)
     this.#run.rejects.add(this.#file, line, reason, [row.noun, row.ref, row.nameZh || row.nameEn])
   }
 
   async flush(): Promise<void> {
     for (const chunks of Object.values(this.#chunks)) await chunks.flush()
+    await this.cameras.finish()
   }
 
   async #write(noun: MapNoun, rows: Placed[]): Promise<Written> {

@@ -15,7 +15,7 @@ import { PositionReader } from './positions.ts'
 import type { RawRow } from './rawRow.ts'
 import type { ImportNoun, Run, Written } from './types.ts'
 import { writeAreaTree } from './writeAreas.ts'
-import { suspectDatum } from './suspectDatum.ts'
+import { convertDatum, suspectDatum } from './suspectDatum.ts'
 import { zoneReader } from './zoneReader.ts'
 import type { ZoneRow } from './zones.ts'
 
@@ -28,6 +28,8 @@ const nothing: Written = { inserted: 0, updated: 0, unchanged: 0 }
 
 export async function importTable(run: Run, table: OpenTable): Promise<void> {
   const map = columnsOf(table.noun, table.header, run.options, table.facts.path)
+  // Cameras come out of map services of China by the thousand: what fits the streets only when converted is converted, and said so.
+  if (table.noun === 'cameras') await convertDatum(run, placesOf(run, table.first, map))
   const sample = placesOf(run, table.first, map)
   const isLocal = table.noun === 'incidents' || table.noun === 'positions'
   const { timeZone, guessed } = timeZoneOf(run, sample[0])
@@ -38,7 +40,7 @@ export async function importTable(run: Run, table: OpenTable): Promise<void> {
   if (isLocal && guessed && !hasOffset) run.note(`the time zone ${timeZone} was guessed from the place; change with --time-zone`)
   if (table.noun === 'areas') return importAreas(run, table, map, timeZone)
   await ensureCover(run, sample, () => boundsOf(table.facts, map, run.reproject))
-  if (table.noun !== 'zones') await suspectDatum(run, sample)
+  if (table.noun !== 'zones' && table.noun !== 'cameras') await suspectDatum(run, sample)
   if (table.noun === 'cameras' || table.noun === 'places') return importPoints(run, table, map)
   await through(run, table, await readerOf(run, table, map, timeZone, sample))
 }
@@ -91,6 +93,7 @@ async function importPoints(run: Run, table: OpenTable, map: ColumnMap): Promise
       const point = readPoint(run, table.noun === 'cameras' ? 'camera' : 'place', map, row)
       if (isReason(point)) {
         run.tally(table.noun).read++
+        if (table.noun === 'cameras') rows.cameras.refuse(row.line, row.cells[map.id ?? -1] ?? '', point.reason, null)
         reject(run, table, row, point)
       } else await rows.addRow(row.line, point)
     }

@@ -1,5 +1,6 @@
 import type { ColumnMap } from '../../geodata/format/columns.ts'
-import { readAngle, readDirection, readMeters } from '../../geodata/format/osm/measure.ts'
+import { readCameraFacts } from '../../geodata/format/cameraFacts.ts'
+import { isDeviceCode } from '../../geodata/format/deviceCode.ts'
 import type { CameraRow, PlaceRow } from '../../geodata/format/osm/classify.ts'
 import { PlaceKind } from '../../geodata/model/ground.ts'
 import { type Reason, isReason, placeOf } from './placeOf.ts'
@@ -7,7 +8,6 @@ import type { RawRow } from './rawRow.ts'
 import type { Run } from './types.ts'
 
 const han = /\p{Script=Han}/u
-const cameraKinds: [RegExp, CameraRow['kind']][] = [[/dome|半球/i, 'dome'], [/ptz|pan|球机|云台/i, 'ptz']]
 
 /** A row of a table as a camera or place; the shape is already EPSG:4326. */
 export function readPoint(run: Run, noun: 'camera' | 'place', map: ColumnMap, row: RawRow): CameraRow | PlaceRow | Reason {
@@ -26,9 +26,7 @@ export function readPoint(run: Run, noun: 'camera' | 'place', map: ColumnMap, ro
     const kind = PlaceKind.safeParse(cell('kind').toLowerCase().replace(/\s+/g, '_'))
     return { noun, ...common, kind: kind.success ? kind.data : 'other', address: cell('address').slice(0, 200), openingHours: cell('openingHours').slice(0, 200) }
   }
-  return {
-    noun, ...common,
-    kind: cameraKinds.find(([words]) => words.test(cell('kind')))?.[1] ?? 'fixed',
-    azimuthDegrees: readDirection(cell('azimuth')), fieldOfViewDegrees: readAngle(cell('fieldOfView')), heightMeters: readMeters(cell('height')),
-  }
+  // Registers often use the device code as the number of a camera.
+  const deviceCode = cell('deviceCode') || (isDeviceCode(cell('id')) ? cell('id') : '')
+  return { noun, ...common, ...readCameraFacts((field) => (field === 'deviceCode' ? deviceCode : cell(field))) }
 }

@@ -8,12 +8,12 @@ export type FoundProblem = { line: number | string; ref: string; kind: string; r
 const mostKept = 2_000
 
 /** Keeps problems of rows with the run, so that the map can show them. */
-export async function keepProblems(run: Run, file: string, all: readonly FoundProblem[]): Promise<void> {
+export async function keepProblems(run: Run, file: string, all: readonly FoundProblem[], noun: 'zones' | 'cameras' = 'zones'): Promise<void> {
   const kept = all.slice(0, mostKept)
   const of = <Key extends keyof FoundProblem>(key: Key) => kept.map((each) => each[key])
   await asActor(run.sql, run.actor, (tx) => tx`
     insert into import_problem (import_id, noun, file, line, ref, kind, reason, rejected, geom)
-    select ${run.id}, 'zones', ${file}, p.line, p.ref, p.kind, p.reason, p.rejected, case when geometry_bounded(p.wkb::geometry) then p.wkb::geometry end
+    select ${run.id}, ${noun}, ${file}, p.line, p.ref, p.kind, p.reason, p.rejected, case when geometry_bounded(p.wkb::geometry) then p.wkb::geometry end
     from unnest(${kept.map(({ line }) => String(line))}::text[], ${of('ref')}::text[], ${of('kind')}::text[], ${of('reason')}::text[], ${kept.map(({ rejected }) => String(rejected))}::text[]::boolean[], ${of('wkb')}::text[]) as p(line, ref, kind, reason, rejected, wkb)`)
 }
 

@@ -11,10 +11,10 @@ export async function beginRun(sql: Sql, entry: { noun: string; source: string; 
 
 export async function endRun(sql: Sql, id: number, result: Omit<ImportResult, 'id'>): Promise<void> {
   const nouns = Object.entries(result.counts).flatMap(([noun, { read }]) => (read ? [noun] : []))
-  const { counts, rejectedByReason, notes, seconds, failure } = result
+  const { counts, rejectedByReason, notes, understood, seconds, failure } = result
   await sql`
     update import_run set state = ${failure ? 'failed' : 'done'}, finished_at = now(), noun = ${nouns.join(', ') || 'nothing'},
-      summary = ${JSON.stringify({ counts, rejectedByReason, notes, seconds, failure })}::text::jsonb where id = ${id}`
+      summary = ${JSON.stringify({ counts, rejectedByReason, notes, understood, seconds, failure })}::text::jsonb where id = ${id}`
   await announce(sql)
 }
 

@@ -15,6 +15,22 @@ const leastShiftDegrees = 1e-4
  * compared with themselves (McNemar 1947): near a street only as they are, or only when converted. Says nothing without streets around; answers what it said.
  */
 export async function suspectDatum(run: Run, sample: readonly LngLat[]): Promise<string | undefined> {
+  const found = await foundDatum(run, sample)
+  if (!found) return undefined
+  const warning = `WARNING: the coordinates ${found.said}. If that is so, undo and import with --crs ${found.crs}`
+  run.note(warning)
+  return warning
+}
+
+/** Converts all that follows, where the sample says so as clearly as `suspectDatum` asks. `--crs EPSG:4326` forbids it. */
+export async function convertDatum(run: Run, sample: readonly LngLat[]): Promise<void> {
+  const found = await foundDatum(run, sample)
+  if (!found) return
+  run.reproject = createReproject(found.crs)
+  run.note(`CONVERTED from ${found.crs}: the coordinates ${found.said}. If that is wrong, undo and import with --crs EPSG:4326`)
+}
+
+async function foundDatum(run: Run, sample: readonly LngLat[]): Promise<{ crs: string; said: string } | undefined> {
   if (run.options.crs || sample.length < fewest) return undefined
   const before = await asActor(run.sql, run.actor, (tx) => nearStreet(tx, sample))
   if (!before) return undefined
@@ -31,9 +47,8 @@ export async function suspectDatum(run: Run, sample: readonly LngLat[]): Promise
   }
   const best = guesses.toSorted((a, b) => b.statistic - a.statistic)[0]
   if (!best) return undefined
-  const warning = `WARNING: the coordinates look like ${best.crs}: of ${sample.length} points ${share(before)} lie within ${nearMeters} m of a street as they are, ${best.share} after conversion (McNemar ${best.statistic.toFixed(1)}, p < 0.001). If that is so, undo and import with --crs ${best.crs}`
-  run.note(warning)
-  return warning
+  const said = `look like ${best.crs}: of ${sample.length} points ${share(before)} lie within ${nearMeters} m of a street as they are, ${best.share} after conversion (McNemar ${best.statistic.toFixed(1)}, p < 0.001)`
+  return { crs: best.crs, said }
 }
 
 const share = (near: readonly boolean[]) => `${Math.round((100 * near.filter(Boolean).length) / near.length)} %`

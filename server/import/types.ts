@@ -1,6 +1,7 @@
 import type { Sql } from '../database.ts'
 import type { Locator } from './locator.ts'
 import type { Rejects } from './rejects.ts'
+import type { CameraField } from '../../geodata/format/cameraFacts.ts'
 import type { Reproject } from '../../geodata/format/reproject.ts'
 
 export const importNouns = ['incidents', 'streets', 'buildings', 'places', 'cameras', 'zones', 'areas', 'positions', 'ground'] as const
@@ -35,10 +36,15 @@ export type ImportResult = {
   rejectedByReason: Record<string, number>
   rejectedPath: string | null
   notes: string[]
+  /** Of cameras: how often a field had a value, and how often it was understood. */
+  understood?: Understood
   seconds: number
   /** Why the import stopped before the end; what was read before is kept. */
   failure?: string
 }
+
+/** Cameras in all, and by field. */
+export type Understood = { cameras: number; fields: Partial<Record<CameraField, { given: number; understood: number }>> }
 
 export type Progress = { noun: string; file: string; rows: number; rowsPerSecond: number } | { note: string }
 
@@ -53,6 +59,7 @@ export type Run = {
   rejects: Rejects
   reproject: Reproject
   note(text: string): void
+  understood: Understood
   tally(noun: string): Counts
 }
 

@@ -1,4 +1,4 @@
-import type { BuildingRow, CameraRow, GroundRow, MapRow, PlaceRow, StreetRow } from '../../geodata/format/osm/classify.ts'
+import type { BuildingRow, GroundRow, MapRow, PlaceRow, StreetRow } from '../../geodata/format/osm/classify.ts'
 import { toWkbHex } from '../../geodata/format/wkb.ts'
 import type { Transaction } from '../database.ts'
 import type { Home } from './locator.ts'
@@ -46,9 +46,9 @@ export async function fitting<Row extends { ref: string; wkb: string }>(tx: Tran
   })
 }
 
-const written = (rows: unknown[], inserted: number, updated: number): Written => ({ inserted, updated, unchanged: rows.length - inserted - updated })
-const homes = (rows: Placed[]) => ({ areas: rows.map((row) => row.home?.areaId ?? null), zones: rows.map((row) => row.home?.zoneId ?? null) })
-const of = <Row, Key extends keyof Row>(rows: Row[], key: Key) => rows.map((row) => row[key])
+export const written = (rows: unknown[], inserted: number, updated: number): Written => ({ inserted, updated, unchanged: rows.length - inserted - updated })
+export const homes = (rows: Placed[]) => ({ areas: rows.map((row) => row.home?.areaId ?? null), zones: rows.map((row) => row.home?.zoneId ?? null) })
+export const of = <Row, Key extends keyof Row>(rows: Row[], key: Key) => rows.map((row) => row[key])
 
 export async function writeStreets(tx: Transaction, run: Run, rows: Placed<StreetRow>[]): Promise<Written> {
   const given = tx`(select ref, area_id, class, name_zh, name_en, oneway, bridge, wkb::geometry as geom
@@ -98,20 +98,5 @@ export async function writePlaces(tx: Transaction, run: Run, rows: Placed<PlaceR
   const updated = await tx`update place s set kind = t.kind, name_zh = t.name_zh, name_en = t.name_en, address = t.address, opening_hours = t.opening_hours, geom = t.geom, area_id = t.area_id from ${given}
     where s.source = ${run.source} and s.source_ref = t.ref
       and ((s.kind, s.name_zh, s.name_en, s.address, s.opening_hours) is distinct from (t.kind, t.name_zh, t.name_en, t.address, t.opening_hours) or not s.geom = t.geom)`
-  return written(rows, count, updated.count)
-}
-
-/** A camera is equipment somebody maintains here: once its row was changed by hand (version above 1), a file no longer changes it. */
-export async function writeCameras(tx: Transaction, run: Run, rows: Placed<CameraRow>[]): Promise<Written> {
-  const names = rows.map((row) => row.nameZh || row.nameEn)
-  const given = tx`(select ref, area_id, name, kind, azimuth_deg, field_of_view_deg, height_m, wkb::geometry as geom
-    from unnest(${of(rows, 'ref')}::text[], ${homes(rows).areas}::integer[], ${names}::text[], ${of(rows, 'kind')}::text[], ${of(rows, 'azimuthDegrees')}::real[], ${of(rows, 'fieldOfViewDegrees')}::real[],
-      ${of(rows, 'heightMeters')}::real[], ${of(rows, 'wkb')}::text[]) as u(ref, area_id, name, kind, azimuth_deg, field_of_view_deg, height_m, wkb)) t`
-  const { count } = await tx`insert into camera (area_id, code, name, kind, azimuth_deg, field_of_view_deg, height_m, geom, source, source_ref, import_id)
-    select area_id, upper(ref), name, kind, azimuth_deg, field_of_view_deg, height_m, geom, ${run.source}, ref, ${run.id} from ${given} on conflict (source, source_ref) do nothing`
-  if (count === rows.length) return written(rows, count, 0)
-  const updated = await tx`update camera s set name = t.name, kind = t.kind, azimuth_deg = t.azimuth_deg, field_of_view_deg = t.field_of_view_deg, height_m = t.height_m, geom = t.geom from ${given}
-    where s.source = ${run.source} and s.source_ref = t.ref and s.version = 1
-      and ((s.name, s.kind, s.azimuth_deg, s.field_of_view_deg, s.height_m) is distinct from (t.name, t.kind, t.azimuth_deg, t.field_of_view_deg, t.height_m) or not s.geom = t.geom)`
   return written(rows, count, updated.count)
 }

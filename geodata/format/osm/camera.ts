@@ -1,15 +1,5 @@
-import type { CameraKind } from '../../model/camera.ts'
+import { type CameraFacts, readCameraFacts } from '../cameraFacts.ts'
 import type { OsmTags } from './element.ts'
-import { readAngle, readDirection, readMeters } from './measure.ts'
-
-export type CameraTags = {
-  kind: CameraKind
-  azimuthDegrees: number | null
-  fieldOfViewDegrees: number | null
-  heightMeters: number | null
-}
-
-const kinds: Record<string, CameraKind> = { dome: 'dome', panning: 'ptz', ptz: 'ptz', fixed: 'fixed' }
 
 /** Whether the element is a camera: `man_made=surveillance` that is not a guard or another sensor. Source: OSM wiki, Tag:man_made=surveillance. */
 export function isCamera(tags: OsmTags): boolean {
@@ -17,12 +7,11 @@ export function isCamera(tags: OsmTags): boolean {
   return tags.man_made === 'surveillance' && (type === undefined || type === 'camera')
 }
 
-/** A camera's facts as mappers typed them. Kind unknown counts as fixed; a direction that cannot be read stays unknown. */
-export function cameraOf(tags: OsmTags): CameraTags {
-  return {
-    kind: kinds[tags['camera:type'] ?? ''] ?? 'fixed',
-    azimuthDegrees: readDirection(tags['camera:direction'] ?? tags.direction),
-    fieldOfViewDegrees: readAngle(tags['camera:fov'] ?? undefined),
-    heightMeters: readMeters(tags.height ?? tags['camera:height']),
-  }
+/** Where mappers write what; `camera:angle` is the tilt below the horizon. */
+const keys: Record<Parameters<Parameters<typeof readCameraFacts>[0]>[0], readonly string[]> = {
+  kind: ['camera:type'], azimuth: ['camera:direction', 'direction'], fieldOfView: ['camera:fov'], tilt: ['camera:angle'], range: ['camera:range'], height: ['height', 'camera:height'], pixels: ['camera:resolution'], lens: ['camera:focal_length'],
+  deviceCode: [], retention: [], state: [], ownerUnit: ['operator'], filing: [],
 }
+
+/** A camera's facts as mappers typed them. Kind unknown counts as fixed; a direction that cannot be read stays unknown. */
+export const cameraOf = (tags: OsmTags): CameraFacts => readCameraFacts((field) => keys[field].map((key) => tags[key]).find((text) => text) ?? '')

@@ -3,7 +3,8 @@ import type { Geometry, LngLat, MultiPolygon, Polygon } from '../../model/geomet
 import type { BuildingUse, GroundKind, PlaceKind, StreetClass } from '../../model/ground.ts'
 import { estimateHouseholds } from '../../zoning/estimateHouseholds.ts'
 import { insidePlace } from '../insidePlace.ts'
-import { type CameraTags, cameraOf, isCamera } from './camera.ts'
+import type { CameraFacts } from '../cameraFacts.ts'
+import { cameraOf, isCamera } from './camera.ts'
 import type { OsmTags } from './element.ts'
 import { buildingHeightOf, buildingUseOf, groundKindOf } from './ground.ts'
 import { addressOf, namesOf } from './names.ts'
@@ -15,7 +16,7 @@ export type StreetRow = Named & { noun: 'street'; class: StreetClass; oneway: bo
 export type GroundRow = Named & { noun: 'ground'; kind: GroundKind }
 export type BuildingRow = Named & { noun: 'building'; use: BuildingUse; address: string; heightMeters: number; households: number; householdsEstimated: boolean }
 export type PlaceRow = Named & { noun: 'place'; kind: PlaceKind; address: string; openingHours: string }
-export type CameraRow = Named & CameraTags & { noun: 'camera' }
+export type CameraRow = Named & CameraFacts & { noun: 'camera' }
 export type MapRow = StreetRow | GroundRow | BuildingRow | PlaceRow | CameraRow
 
 /** Whether the tags can become a row at all; asked before a shape is built. */
