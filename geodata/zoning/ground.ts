@@ -2,7 +2,7 @@ import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts
 import { cutParcels, withCuts } from './cutParcels.ts'
 import { type Covers, faceCovers } from './faceCovers.ts'
 import { besideStrips, type Cut, faceUnits, overlappingBuildings, regionsOf } from './faceUnits.ts'
-import { type Drawn, type GroundLines, groundLines, isBarrierLine, isFixedLine } from './groundLines.ts'
+import { type Drawn, type GroundLines, groundLines, isBarrierLine, isFixedLine, isKeptLine } from './groundLines.ts'
 import { createLattice, type Lattice } from './lattice.ts'
 import { meshOf, type ZoneMesh } from './mesh.ts'
 import { type Noded, nodeLines, type Segments } from './nodeLines.ts'
@@ -104,7 +104,7 @@ export function unitsOfGround(ground: PlanGround, { barriers, weights, keepBorde
   const cut = cutOf(drawing, isBarrier, lattice)
   const given = faceUnits(cut, buildings, houseOf)
   const { unitOf, units, parted } = unitPieces(cut, given.unitOf, given.units)
-  const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ walk }) => walk), isFixedLine(drawn), lattice), straightMeters)
+  const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ walk }) => walk), { isFixed: isFixedLine(drawn), isKept: isKeptLine(drawn) }, lattice), straightMeters)
   return {
     ...unitsOfMesh(mesh, units, buildings, weights), mesh, buildings, buildingsOf: units.map((unit) => unit.buildings), keptZone: Int32Array.from(units, ({ zone }) => zone),
     outside, duplicates, onBorder: standingOnBorder(drawing.covers, buildings), partedEstates: parted,

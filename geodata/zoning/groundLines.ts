@@ -101,3 +101,6 @@ export function isBarrierLine(barriers: readonly BarrierKind[], drawn: Drawn): (
 
 /** Whether borders along it stay as they are drawn: centre lines, banks, the outline and borders of today, but not gaps and walls. */
 export const isFixedLine = (drawn: Drawn) => (by: number) => by < gapLine || (by >= firstPolygon && by < firstPolygon + drawn.water + drawn.zones)
+
+/** Borders of zones of today that keep their shape. */
+export const isKeptLine = ({ water, zones }: Drawn) => (by: number) => by >= firstPolygon + water && by < firstPolygon + water + zones

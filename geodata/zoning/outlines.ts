@@ -1,29 +1,10 @@
 import type { MultiPolygon } from '../model/geometry.ts'
-import type { Chain, ZoneMesh } from './mesh.ts'
+import type { ZoneMesh } from './mesh.ts'
+import { firstOf, lastOf, pointKey, ringWays, type Way, waysOfZones } from './ringWays.ts'
 import type { ZoneOf } from './units.ts'
 import { zoneBorders } from './zoneBorders.ts'
 
-type Way = { chain: Chain; back: boolean }
 type Ring = { xs: number[]; ys: number[] }
-
-const keyOf = (x: number, y: number) => (x + 0x2000000) * 0x4000000 + (y + 0x2000000)
-const first = ({ chain, back }: Way) => (back ? chain.xs.length - 1 : 0)
-const last = ({ chain, back }: Way) => (back ? 0 : chain.xs.length - 1)
-const keyAt = ({ chain }: Way, i: number) => keyOf(chain.xs[i] as number, chain.ys[i] as number)
-
-/** The direction in which a way leaves its first point, or, seen backwards, its last. */
-function angleAt({ chain, back }: Way, atEnd: boolean): number {
-  const [from, to] = back === atEnd ? [0, 1] : [chain.xs.length - 1, chain.xs.length - 2]
-  return Math.atan2((chain.ys[to] as number) - (chain.ys[from] as number), (chain.xs[to] as number) - (chain.xs[from] as number))
-}
-
-/** Of several ways on, the first one clockwise from where one came: the zone stays whole to the left. */
-function onwards(way: Way, choices: readonly Way[]): Way {
-  if (choices.length === 1) return choices[0] as Way
-  const from = angleAt(way, true)
-  const turn = (choice: Way) => { const angle = (from - angleAt(choice, false)) % (2 * Math.PI); return angle <= 0 ? angle + 2 * Math.PI : angle }
-  return choices.reduce((best, choice) => (turn(choice) < turn(best) ? choice : best))
-}
 
 /** A ring that comes to a point twice is several rings. */
 function splitAtTouches({ xs, ys }: Ring): Ring[] {
@@ -31,11 +12,11 @@ function splitAtTouches({ xs, ys }: Ring): Ring[] {
   const stack: number[] = []
   const place = new Map<number, number>()
   xs.forEach((x, i) => {
-    const key = keyOf(x, ys[i] as number)
+    const key = pointKey(x, ys[i] as number)
     const before = place.get(key)
     if (before !== undefined) {
       const loop = stack.splice(before)
-      for (const j of loop) place.delete(keyOf(xs[j] as number, ys[j] as number))
+      for (const j of loop) place.delete(pointKey(xs[j] as number, ys[j] as number))
       rings.push({ xs: loop.map((j) => xs[j] as number), ys: loop.map((j) => ys[j] as number) })
     }
     place.set(key, stack.length)
@@ -46,26 +27,17 @@ function splitAtTouches({ xs, ys }: Ring): Ring[] {
 }
 
 function ringsOf(ways: readonly Way[]): Ring[] {
-  const from = new Map<number, Way[]>()
-  for (const way of ways) from.set(keyAt(way, first(way)), [...(from.get(keyAt(way, first(way))) ?? []), way])
-  const rings: Ring[] = []
-  const used = new Set<Way>()
-  for (const begin of ways) {
-    if (used.has(begin)) continue
+  return ringWays(ways).flatMap((around) => {
     const ring: Ring = { xs: [], ys: [] }
-    for (let way = begin; !used.has(way); ) {
-      used.add(way)
-      const { chain, back } = way
-      const step = back ? -1 : 1
-      for (let i = first(way); i !== last(way); i += step) {
-        ring.xs.push(chain.xs[i] as number)
-        ring.ys.push(chain.ys[i] as number)
+    for (const way of around) {
+      const step = way.back ? -1 : 1
+      for (let i = firstOf(way); i !== lastOf(way); i += step) {
+        ring.xs.push(way.chain.xs[i] as number)
+        ring.ys.push(way.chain.ys[i] as number)
       }
-      way = onwards(way, (from.get(keyAt(way, last(way))) as Way[]).filter((choice) => !used.has(choice) || choice === begin))
     }
-    rings.push(...splitAtTouches(ring))
-  }
-  return rings
+    return splitAtTouches(ring)
+  })
 }
 
 const twiceArea = ({ xs, ys }: Ring) => xs.reduce((sum, x, i) => { const j = (i + 1) % xs.length; return sum + x * (ys[j] as number) - (xs[j] as number) * (ys[i] as number) }, 0)
@@ -92,10 +64,6 @@ function polygonsOf(rings: readonly Ring[], { lattice }: ZoneMesh): MultiPolygon
 
 /** The outline of each zone, in seven decimals; neighbours share their corners. @param zoneOf of each unit; -1 belongs to none */
 export function outlinesOf(mesh: ZoneMesh, zoneOf: ZoneOf, zoneCount = zoneOf.reduce((most, zone) => Math.max(most, zone + 1), 0)): MultiPolygon[] {
-  const ways: Way[][] = Array.from({ length: zoneCount }, () => [])
-  for (const chain of zoneBorders(mesh, zoneOf, zoneCount).chains) {
-    ways[chain.left]?.push({ chain, back: false })
-    ways[chain.right]?.push({ chain, back: true })
-  }
+  const ways = waysOfZones(zoneBorders(mesh, zoneOf, zoneCount).chains, zoneCount)
   return ways.map((own) => polygonsOf(ringsOf(own), mesh))
 }

@@ -1,34 +1,8 @@
-import Flatbush from 'flatbush'
 import type { Cut } from './faceUnits.ts'
 import { firstPolygon } from './groundLines.ts'
 import { keepsShape } from './keepsShape.ts'
 import type { Chain, ZoneMesh } from './mesh.ts'
-
-export type Segment = readonly [ax: number, ay: number, bx: number, by: number]
-
-const side = (ax: number, ay: number, bx: number, by: number, x: number, y: number) => Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax))
-const between = (a: number, b: number, c: number) => Math.min(a, b) <= c && c <= Math.max(a, b)
-
-/** Whether two segments meet anywhere but in a common end. Exact on whole numbers. */
-function meet([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment): boolean {
-  const [c, d, a, b] = [side(ax, ay, bx, by, cx, cy), side(ax, ay, bx, by, dx, dy), side(cx, cy, dx, dy, ax, ay), side(cx, cy, dx, dy, bx, by)]
-  if (c * d < 0 && a * b < 0) return true
-  const isEnd = (x: number, y: number, px: number, py: number, qx: number, qy: number) => (x === px && y === py) || (x === qx && y === qy)
-  const lies = (turn: number, x: number, y: number, px: number, py: number, qx: number, qy: number) => turn === 0 && between(px, qx, x) && between(py, qy, y) && !isEnd(x, y, px, py, qx, qy)
-  return lies(c, cx, cy, ax, ay, bx, by) || lies(d, dx, dy, ax, ay, bx, by) || lies(a, ax, ay, cx, cy, dx, dy) || lies(b, bx, by, cx, cy, dx, dy)
-}
-
-function indexOf(segments: readonly Segment[]): (segment: Segment, use: (i: number) => boolean) => boolean {
-  if (segments.length === 0) return () => false
-  const index = new Flatbush(segments.length, 16, Float64Array)
-  for (const [ax, ay, bx, by] of segments) index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))
-  index.finish()
-  return ([ax, ay, bx, by], use) => {
-    let found = false
-    index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), (i) => ((found ||= use(i)), false))
-    return found
-  }
-}
+import { meet, type Segment, segmentIndex } from './segmentIndex.ts'
 
 type Wall = { segment: Segment; edge: number }
 
@@ -41,7 +15,7 @@ export function cutsBuildings({ noded, faces, covers }: Cut): (segment: Segment)
     const [a, b] = [noded.a[e] as number, noded.b[e] as number]
     walls.push({ edge: e, segment: [noded.xs[a] as number, noded.ys[a] as number, noded.xs[b] as number, noded.ys[b] as number] })
   }
-  const near = indexOf(walls.map(({ segment }) => segment))
+  const near = segmentIndex(walls.map(({ segment }) => segment))
   const isInside = (x: number, y: number) => {
     let cover = 0
     const far: Segment = [x, y, 0x1ffffff, y]
@@ -59,7 +33,7 @@ export function cutsBuildings({ noded, faces, covers }: Cut): (segment: Segment)
   return (segment) => near(segment, (i) => meet(segment, (walls[i] as Wall).segment)) || isInside((segment[0] + segment[2]) / 2, (segment[1] + segment[3]) / 2)
 }
 
-const segmentsOf = ({ xs, ys }: Chain): Segment[] => xs.slice(1).map((x, i) => [xs[i] as number, ys[i] as number, x, ys[i + 1] as number])
+export const segmentsOf = ({ xs, ys }: Chain): Segment[] => xs.slice(1).map((x, i) => [xs[i] as number, ys[i] as number, x, ys[i + 1] as number])
 
 function straightened(chain: Chain, { eastMeters, northMeters }: ZoneMesh['lattice'], meters: number, cuts: (segment: Segment) => boolean): Chain {
   const points = chain.xs.map((x, i) => [x * eastMeters, (chain.ys[i] as number) * northMeters, x, chain.ys[i] as number] as const)
@@ -70,7 +44,7 @@ function straightened(chain: Chain, { eastMeters, northMeters }: ZoneMesh['latti
 /** Chains that meet others elsewhere than in their ends. */
 function conflicting(chains: readonly Chain[]): Set<number> {
   const segments = chains.flatMap((chain, c) => segmentsOf(chain).map((segment) => ({ segment, c })))
-  const near = indexOf(segments.map(({ segment }) => segment))
+  const near = segmentIndex(segments.map(({ segment }) => segment))
   const found = new Set<number>()
   segments.forEach(({ segment, c }, i) => near(segment, (j) => {
     const other = segments[j] as (typeof segments)[number]
