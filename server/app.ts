@@ -13,6 +13,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
 import { cameraSeeingRoutes } from './routes/cameraSeeing.ts'
 import { cameraRoutes } from './routes/cameras.ts'
+import { cameraPlacementRoutes } from './routes/cameraPlacements.ts'
 import { cameraPlanRoutes } from './routes/cameraPlans.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
@@ -61,7 +62,7 @@ const nouns = [
   areaRoutes, postRoutes,
   cameraSeeingRoutes,
   cameraRoutes,
-  cameraPlanRoutes,
+  cameraPlanRoutes, cameraPlacementRoutes,
 ]
 
 /** The whole server as a function from request to response. */

@@ -12,6 +12,7 @@ import type { Deps, Log } from './deps.ts'
 import { startEmbedded } from './embedded/start.ts'
 import type { Env } from './env.ts'
 import { createAnalyses } from './analyses.ts'
+import { createCameraPlacements } from './cameraPlacements.ts'
 import { createZoneDesigns } from './zoneDesigns.ts'
 import { createCameraViewJob } from './jobs/cameraViews.ts'
 import { createCountJob } from './jobs/counts.ts'
@@ -84,7 +85,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const columns = createColumns({ sql, log, megabytes: env.FANGCUN_COLUMNS_MB })
     columns.start()
     closing.push(columns.stop)
-    const deps: Deps = { sql, env, log, versions, live, database, sessions, columns, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), analyses: createAnalyses({ sql, versions }), zoneDesigns: createZoneDesigns(sql), version: versionOfProgram(), webFolder }
+    const deps: Deps = { sql, env, log, versions, live, database, sessions, columns, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), analyses: createAnalyses({ sql, versions }), zoneDesigns: createZoneDesigns(sql), cameraPlacements: createCameraPlacements(sql), version: versionOfProgram(), webFolder }
     const { url, close } = await listen(deps, env, certificate)
     closing.push(close)
     return { url, deps, stop }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CameraKind } from './camera.ts'
+import { Polygon } from './geometry.ts'
 import { Id } from './id.ts'
 
 export const CameraPlanState = z.enum(['draft', 'adopted', 'discarded'])
@@ -24,6 +25,8 @@ export const CameraPlanSite = z.strictObject({
   gain: z.number().min(0).max(1e9).default(0),
   lng: z.number().min(-180).max(180),
   lat: z.number().min(-90).max(90),
+  /** What it would see, cut by the buildings of the day on which it was planned. */
+  seen: Polygon.nullable().default(null),
 })
 export type CameraPlanSite = z.infer<typeof CameraPlanSite>
 

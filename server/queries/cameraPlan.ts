@@ -20,7 +20,7 @@ export const cameraPlanById = (sql: Sql, actor: string, id: string): Promise<Cam
     return plan && {
       plan,
       sites: [...(await tx<CameraPlanRecord['sites']>`
-        select s.ordinal, s.camera_id, s.mount, s.kind, s.azimuth_deg as azimuth_degrees, s.field_of_view_deg as field_of_view_degrees, s.range_m as range_meters, s.height_m as height_meters, s.pixels, s.gain, st_x(s.geom) as lng, st_y(s.geom) as lat
+        select s.ordinal, s.camera_id, s.mount, s.kind, s.azimuth_deg as azimuth_degrees, s.field_of_view_deg as field_of_view_degrees, s.range_m as range_meters, s.height_m as height_meters, s.pixels, s.gain, st_x(s.geom) as lng, st_y(s.geom) as lat, st_asgeojson(s.seen, 7, 0)::jsonb as seen
         from camera_plan_site s where s.plan_id = ${id}::uuid order by s.ordinal`)],
     }
   })

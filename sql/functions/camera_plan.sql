@@ -13,7 +13,7 @@ language sql stable set search_path = public, pg_temp as $$
   select coalesce((select a.id from area a where a.id in (select areas_below(home)) and a.valid_to is null and a.geom && place and st_intersects(a.geom, place) order by st_area(a.geom), a.id limit 1), home)
 $$;
 
--- Sites as they are given, in their order: [{ mount, kind, azimuthDegrees, fieldOfViewDegrees, rangeMeters, heightMeters, pixels, gain, lng, lat }].
+-- Sites as they are given, in their order: [{ mount, kind, azimuthDegrees, fieldOfViewDegrees, rangeMeters, heightMeters, pixels, gain, lng, lat, seen }].
 create or replace function put_camera_plan_sites(kept camera_plan, given jsonb) returns void
 language plpgsql volatile set search_path = public, pg_temp as $$
 declare outside integer;
@@ -22,10 +22,10 @@ begin
   where a.id = kept.area_id and a.geom is not null and not st_dwithin(a.geom, st_setsrid(st_makepoint((s.site ->> 'lng')::float8, (s.site ->> 'lat')::float8), 4326), 0.01) order by s.ordinal limit 1;
   if outside is not null then raise exception 'expected sites in the area of the plan or within a kilometre of it; site % is none', outside using errcode = '23514', column = 'sites'; end if;
   delete from camera_plan_site s where s.plan_id = kept.id;
-  insert into camera_plan_site (plan_id, ordinal, area_id, mount, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, gain, geom)
-  select kept.id, g.ordinal, camera_plan_home(kept.area_id, p.place), s.mount, s.kind, s."azimuthDegrees", s."fieldOfViewDegrees", s."rangeMeters", s."heightMeters", s.pixels, coalesce(s.gain, 0), p.place
+  insert into camera_plan_site (plan_id, ordinal, area_id, mount, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, gain, geom, seen)
+  select kept.id, g.ordinal, camera_plan_home(kept.area_id, p.place), s.mount, s.kind, s."azimuthDegrees", s."fieldOfViewDegrees", s."rangeMeters", s."heightMeters", s.pixels, coalesce(s.gain, 0), p.place, st_setsrid(st_geomfromgeojson(nullif(s.seen, 'null')), 4326)
   from jsonb_array_elements(given) with ordinality as g(site, ordinal),
-    jsonb_to_record(g.site) as s(mount text, kind text, "azimuthDegrees" real, "fieldOfViewDegrees" real, "rangeMeters" real, "heightMeters" real, pixels integer, gain real, lng float8, lat float8),
+    jsonb_to_record(g.site) as s(mount text, kind text, "azimuthDegrees" real, "fieldOfViewDegrees" real, "rangeMeters" real, "heightMeters" real, pixels integer, gain real, lng float8, lat float8, seen jsonb),
     lateral (select st_setsrid(st_makepoint(s.lng, s.lat), 4326) as place) p;
 end $$;
 

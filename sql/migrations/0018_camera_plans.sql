@@ -29,6 +29,8 @@ create table camera_plan_site (
   -- what it adds to those before it
   gain real not null default 0,
   geom geometry(Point, 4326) not null,
+  -- what it would see, cut by the buildings of the day on which it was planned
+  seen geometry(Polygon, 4326) check (geometry_bounded(seen)),
   -- once adopted
   camera_id integer references camera on delete set null,
   primary key (plan_id, ordinal)

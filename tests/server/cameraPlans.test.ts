@@ -23,7 +23,7 @@ describe('a plan of cameras', () => {
     const first = await keep({ id, origin: { bound: 0.9 } })
     expect([first.status, first.body.plan]).toMatchObject([201, { id, areaId: 2, state: 'draft', sites: 2, version: 1, createdBy: 'west-boss', origin: { bound: 0.9 }, adoptedAt: null }])
     expect((await keep({ id, name: 'other' })).body.plan).toEqual(first.body.plan)
-    expect((await ask('GET', `/${id}`)).body.sites).toEqual([{ ...site(), ordinal: 1, cameraId: null, heightMeters: null }, { ...site({ kind: 'dome', azimuthDegrees: null, fieldOfViewDegrees: 360, lng: 121.406 }), ordinal: 2, cameraId: null, heightMeters: null }])
+    expect((await ask('GET', `/${id}`)).body.sites).toEqual([{ ...site(), ordinal: 1, cameraId: null, heightMeters: null, seen: null }, { ...site({ kind: 'dome', azimuthDegrees: null, fieldOfViewDegrees: 360, lng: 121.406 }), ordinal: 2, cameraId: null, heightMeters: null, seen: null }])
     expect((await ask('PUT', `/${id}`, { version: 1, sites: [site()], note: '少一个' })).body.plan).toMatchObject({ version: 2, sites: 1, note: '少一个' })
     expect((await ask('PUT', `/${id}`, { version: 1, note: 'late' })).status).toBe(409)
   })

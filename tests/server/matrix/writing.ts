@@ -123,6 +123,8 @@ export const writing: Entries = {
   },
   'post /api/zone-plans/{id}/withdraw': { kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/zone-plans/${await world.freshPlan(wanted, 'scheduled')}/withdraw`, body: { version: 1 } }] },
   'post /api/zone-plans/{id}/discard': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'POST', path: `/api/zone-plans/${await world.freshPlan(wanted)}/discard`, body: { version: 1 } }] },
+  // Nothing is stored, but where one may propose is where one may plan.
+  'post /api/camera-placements': { kind: 'row', right: 'plan', ask: (_, wanted) => [{ method: 'POST', path: '/api/camera-placements', body: { areaId: areas[wanted], count: 1, seconds: 0.2, alternatives: 1, mounts: ['facade'] } }] },
   'post /api/camera-plans': { kind: 'write', right: 'plan', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/camera-plans', body: { id: newId(), areaId: areas[wanted], name: 'a plan' } }] },
   'put /api/camera-plans/{id}': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'PUT', path: `/api/camera-plans/${await world.freshCameraPlan(wanted)}`, body: { version: 1, note: 'seen' } }] },
   'post /api/camera-plans/{id}/adopt': { kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-plans/${await world.freshCameraPlan(wanted)}/adopt`, body: { version: 1 } }] },
