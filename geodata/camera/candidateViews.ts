@@ -72,5 +72,25 @@ function seenCells(ground: Ground, ring: Float64Array, xMeters: number, yMeters:
   return seen
 }
 
-/** The candidates as a cover of cells. */
-export const coverOfCells = ({ start, cells }: Candidates, worth: Float64Array): Cover => ({ start, demand: cells, worth })
+/** The candidates as a cover of the cells that are worth something; cells that the same candidates see are one demand. */
+export function coverOfCells({ start, cells }: Candidates, worth: Float64Array): Cover {
+  const seenBy = new Map<number, number[]>()
+  for (let view = 0; view + 1 < start.length; view++) for (const cell of cells.subarray(start[view], start[view + 1])) if (worth[cell]! > 0) {
+    const views = seenBy.get(cell)
+    if (views) views.push(view)
+    else seenBy.set(cell, [view])
+  }
+  const groups = new Map<string, { views: number[]; worth: number }>()
+  for (const [cell, views] of seenBy) {
+    const key = views.join()
+    const group = groups.get(key)
+    if (group) group.worth += worth[cell]!
+    else groups.set(key, { views, worth: worth[cell]! })
+  }
+  const lists: number[][] = Array.from({ length: start.length - 1 }, () => [])
+  const demands = [...groups.values()]
+  demands.forEach(({ views }, demand) => { for (const view of views) lists[view]!.push(demand) })
+  const starts = new Uint32Array(start.length)
+  lists.forEach((list, view) => (starts[view + 1] = starts[view]! + list.length))
+  return { start: starts, demand: Uint32Array.from(lists.flat()), worth: Float64Array.from(demands, (each) => each.worth) }
+}

@@ -8,7 +8,7 @@ export type PlacementBound = {
 }
 
 /** Visits of pairs of site and demand that the bound may take. */
-const mostVisits = 400_000_000
+const mostVisits = 120_000_000
 const rounding = 1e-9
 
 /**
@@ -64,7 +64,7 @@ type Point = { bound: number; values: Float64Array; last: number; at: Set<number
 
 function descend({ cover, limits, open, worth, value, chosen }: Descent): { bound: number; change(site: number): number } {
   const visits = open.reduce((sum, site) => sum + cover.start[site + 1]! - cover.start[site]!, 0) + worth.length
-  const rounds = Math.max(20, Math.min(600, Math.floor(mostVisits / Math.max(1, visits))))
+  const rounds = Math.max(20, Math.min(300, Math.floor(mostVisits / Math.max(1, visits))))
   const times = timesOf(cover, chosen)
   // What one site of the plan at hand covers it earns whole; where several stand, or none, the worth is shared.
   const pays = Float64Array.from(worth, (each, demand) => each / Math.max(1, times[demand]!))

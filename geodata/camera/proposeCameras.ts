@@ -23,6 +23,8 @@ export class PlacementRefusal extends Error {
   }
 }
 
+/** A share without what the summing of many small ones leaves. */
+const tidy = (value: number) => Math.min(1, Number(value.toFixed(9)))
 /** More metres of walls of homes in view than this, near enough to look in, is facing windows. */
 const windowWallMeters = 1.5
 
@@ -62,7 +64,7 @@ function alternativeOf({ kind, homesCost, windowMeters }: Regard, search: Search
   const { scene, found, question: { offers, count, budget }, choose, seconds } = search
   const { worth } = scene.demand
   const open = worth.map((each, cell) => (scene.watched[cell] ? 0 : each))
-  const watchedBefore = worth.reduce((sum, each, cell) => sum + (scene.watched[cell] ? each : 0), 0)
+  const watchedBefore = tidy(worth.reduce((sum, each, cell) => sum + (scene.watched[cell] ? each : 0), 0))
   const priceOf = (view: number) => offers[found.views[view]!.offer]!.price
   const placement = choose(coverOfCells(found, open), {
     count,
@@ -72,7 +74,7 @@ function alternativeOf({ kind, homesCost, windowMeters }: Regard, search: Search
     ...(budget === null ? {} : { budget, price: Float64Array.from(found.views, (_, view) => priceOf(view)) }),
   }, seconds)
   const sites = sitesOf(placement.sites, search)
-  return { kind, homesCost, windowMeters, sites, figures: { ...figuresOf(placement.sites, search, watchedBefore), cost: placement.cost, bound: watchedBefore + placement.bound, gap: placement.gap, proof: placement.proof } }
+  return { kind, homesCost, windowMeters, sites, figures: { ...figuresOf(placement.sites, search, watchedBefore), cost: placement.cost, bound: tidy(watchedBefore + placement.bound), gap: placement.gap, proof: placement.proof } }
 }
 
 function sitesOf(chosen: readonly number[], { scene, found, question }: Search): PlacedSite[] {
@@ -110,10 +112,10 @@ function figuresOf(chosen: readonly number[], { scene, found, question: { offers
   }
   const square = scene.ground.cellMeters ** 2
   const sum = (values: Float64Array | null, mask: (cell: number) => boolean) => watched.reduce((total, _, cell) => total + (mask(cell) ? (values ? values[cell]! : square) : 0), 0)
-  const share = (part: number) => (counted === 0 ? 0 : part / counted)
+  const share = (part: number) => (counted === 0 ? 0 : tidy(part / counted))
   return {
     cameras: chosen.length, price: chosen.reduce((total, view) => total + offers[found.views[view]!.offer]!.price, 0), byKind,
-    watchedBefore, watched: sum(worth, (cell) => watched[cell]! > 0),
+    watchedBefore, watched: tidy(sum(worth, (cell) => watched[cell]! > 0)),
     publicBefore: sum(null, (cell) => scene.watched[cell]! > 0), publicWatched: sum(null, (cell) => watched[cell]! > 0), publicTurning: sum(null, (cell) => watched[cell] === 1),
     incidentsBefore: share(sum(incidents, (cell) => scene.watched[cell]! > 0)), incidentsWatched: share(sum(incidents, (cell) => watched[cell]! > 0)),
     homesSquareMeters: homes.size * square,

@@ -1,13 +1,15 @@
 import type { Cover } from '../../geodata/camera/cover.ts'
-import { type Placement, placeSites } from '../../geodata/camera/placement.ts'
 import { csvLine } from '../../geodata/format/csvCell.ts'
 import { readRows } from '../analyse/table.ts'
 import { CommandError } from '../cli/tell.ts'
 import { writeWhole } from '../cli/wholeFile.ts'
+import { openPlacer, type ProvenPlacement } from './placementOptimum.ts'
 
 export type PlaceFlags = { demand: string; sites: string; distances: string; radius: number; count: number; weight?: string | undefined; out?: string | undefined }
+/** The solver has so long to prove that nothing is better. */
+const proofSeconds = 30
 type Table = { path: string; header: string[]; rows: string[][] }
-export type Placed = { placement: Placement; names: string[]; demands: number; all: number; said: string[] }
+export type Placed = { placement: ProvenPlacement; names: string[]; demands: number; all: number; said: string[] }
 
 /** Maximal covering on plain files: `count` of the sites so that as much of the demand as can be lies within `radius` metres of one. @throws CommandError or FormatError with a sentence */
 export async function placeFiles(flags: PlaceFlags): Promise<Placed> {
@@ -18,21 +20,24 @@ export async function placeFiles(flags: PlaceFlags): Promise<Placed> {
   const weights = weightsOf(demand, flags.weight)
   const { cover, names } = coverOf({ distances, metersAt, demandIds, siteIds, weights, sites, demand, radius: flags.radius })
   if (flags.count > names.length) throw new CommandError(`--count ${flags.count}: ${flags.sites} has ${names.length} sites.`)
-  const placement = placeSites(cover, { count: flags.count })
+  const placement = (await openPlacer())(cover, { count: flags.count }, proofSeconds)
   const all = weights.reduce((sum, weight) => sum + weight, 0)
   if (flags.out) await writeWhole(flags.out, [csvLine(['order', 'site']), ...placement.sites.map((site, i) => csvLine([String(i + 1), names[site]!]))])
   const percent = (value: number) => `${((value / all) * 100).toFixed(2)} %`
-  const most = Math.min(placement.bound, all)
   return {
     placement, names, demands: demand.rows.length, all,
     said: [
       `sites: ${names.length} by ${sites.header[siteIds.to]}; demand: ${demand.rows.length} by ${demand.header[demandIds.to]}, ${all.toLocaleString('en')} in all`,
       `chosen: ${placement.sites.map((site) => names[site]).join(', ') || 'none: no site has demand within the radius'}`,
-      `covered: ${placement.covered.toLocaleString('en')} (${percent(placement.covered)}); no choice of ${flags.count} covers more than ${Math.floor(most).toLocaleString('en')}: at most ${((1 - placement.covered / most) * 100 || 0).toFixed(2)} % short of the best`,
+      `covered: ${placement.covered.toLocaleString('en')} (${percent(placement.covered)}); ${proofOf(placement, flags.count)}`,
       ...(flags.out ? [`written: ${flags.out}`] : []),
     ],
   }
 }
+
+const proofOf = ({ proof, gap, bound }: ProvenPlacement, count: number) => proof === 'optimum'
+  ? `no choice of ${count} covers more (proven)`
+  : `no choice of ${count} covers more than ${Math.floor(bound).toLocaleString('en')} (${proof === 'solver' ? 'bound of HiGHS' : 'bound of the Lagrangian relaxation'}): at most ${(gap * 100).toFixed(2)} % short of the best`
 
 async function readTable(path: string): Promise<Table> {
   const { header, rows } = await readRows(path)

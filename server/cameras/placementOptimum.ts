@@ -10,7 +10,7 @@ type Highs = Awaited<ReturnType<typeof loadHighs>>
 export type ProvenPlacement = Placement & { proof: 'optimum' | 'solver' | 'relaxation'; /** How far below the bound it is at most, as a share of the bound. */ gap: number; sitesLeft: number }
 
 /** Larger programs are left to the relaxation: they would take the memory of the thread and not end. */
-const mostEntries = 600_000
+const mostEntries = 250_000
 const even = 1e-7
 
 /** Chooses sites and proves how good the choice is. The solver is loaded once; after that a question blocks the thread. */
