@@ -2863,10 +2863,10 @@ begin
   where a.id = kept.area_id and a.geom is not null and not st_dwithin(a.geom, st_setsrid(st_makepoint((s.site ->> 'lng')::float8, (s.site ->> 'lat')::float8), 4326), 0.01) order by s.ordinal limit 1;
   if outside is not null then raise exception 'expected sites in the area of the plan or within a kilometre of it; site % is none', outside using errcode = '23514', column = 'sites'; end if;
   delete from camera_plan_site s where s.plan_id = kept.id;
-  insert into camera_plan_site (plan_id, ordinal, area_id, mount, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, gain, geom)
-  select kept.id, g.ordinal, camera_plan_home(kept.area_id, p.place), s.mount, s.kind, s."azimuthDegrees", s."fieldOfViewDegrees", s."rangeMeters", s."heightMeters", s.pixels, coalesce(s.gain, 0), p.place
+  insert into camera_plan_site (plan_id, ordinal, area_id, mount, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, gain, geom, seen)
+  select kept.id, g.ordinal, camera_plan_home(kept.area_id, p.place), s.mount, s.kind, s."azimuthDegrees", s."fieldOfViewDegrees", s."rangeMeters", s."heightMeters", s.pixels, coalesce(s.gain, 0), p.place, st_setsrid(st_geomfromgeojson(nullif(s.seen, 'null')), 4326)
   from jsonb_array_elements(given) with ordinality as g(site, ordinal),
-    jsonb_to_record(g.site) as s(mount text, kind text, "azimuthDegrees" real, "fieldOfViewDegrees" real, "rangeMeters" real, "heightMeters" real, pixels integer, gain real, lng float8, lat float8),
+    jsonb_to_record(g.site) as s(mount text, kind text, "azimuthDegrees" real, "fieldOfViewDegrees" real, "rangeMeters" real, "heightMeters" real, pixels integer, gain real, lng float8, lat float8, seen jsonb),
     lateral (select st_setsrid(st_makepoint(s.lng, s.lat), 4326) as place) p;
 end $$;
 
@@ -4663,6 +4663,7 @@ CREATE TABLE public.camera_plan_site (
     pixels integer,
     gain real DEFAULT 0 NOT NULL,
     geom public.geometry(Point,4326) NOT NULL,
+    seen public.geometry(Polygon,4326),
     camera_id integer,
     CONSTRAINT camera_plan_site_azimuth_deg_check CHECK (((azimuth_deg >= (0)::double precision) AND (azimuth_deg < (360)::double precision))),
     CONSTRAINT camera_plan_site_field_of_view_deg_check CHECK (((field_of_view_deg > (0)::double precision) AND (field_of_view_deg <= (360)::double precision))),
@@ -4670,7 +4671,8 @@ CREATE TABLE public.camera_plan_site (
     CONSTRAINT camera_plan_site_kind_check CHECK ((kind = ANY (ARRAY['fixed'::text, 'ptz'::text, 'dome'::text]))),
     CONSTRAINT camera_plan_site_mount_check CHECK ((mount = ANY (ARRAY['street_light'::text, 'corner'::text, 'facade'::text, 'drawn'::text]))),
     CONSTRAINT camera_plan_site_pixels_check CHECK (((pixels >= 100) AND (pixels <= 20000))),
-    CONSTRAINT camera_plan_site_range_m_check CHECK (((range_m >= (1)::double precision) AND (range_m <= (2000)::double precision)))
+    CONSTRAINT camera_plan_site_range_m_check CHECK (((range_m >= (1)::double precision) AND (range_m <= (2000)::double precision))),
+    CONSTRAINT camera_plan_site_seen_check CHECK (public.geometry_bounded(seen))
 );
 
 ALTER TABLE ONLY public.camera_plan_site FORCE ROW LEVEL SECURITY;
