@@ -36,15 +36,17 @@ Examples:
       }))
 }
 
-async function checkRight(sql: Sql, actor: string): Promise<void> {
+async function checkRight(sql: Sql, actor: string, noun: StoredCollection, format: Format): Promise<void> {
   const [row] = await asActor(sql, actor, (tx) => tx<{ may: boolean; known: boolean }[]>`select actor_may('export') as may, actor_known() as known`)
   if (!row?.known) throw new CommandError(`There is no account "${actor}". (fangcun start makes the demo accounts)`)
-  if (!row.may) throw new CommandError(`The account "${actor}" has no right to export.`)
+  if (row.may) return
+  await writeAudit(sql, actor, { action: 'export', target: noun, result: 'refused', detail: { format } })
+  throw new CommandError(`The account "${actor}" has no right to export.`)
 }
 
 /** Writes page by page, so that a large noun never stands in memory. Answers the number of rows; what was taken out of the deployment is in the audit log. */
 export async function exportNoun(sql: Sql, noun: StoredCollection, format: Format, actor: string, out: Writable): Promise<number> {
-  await checkRight(sql, actor)
+  await checkRight(sql, actor, noun, format)
   const write = async (text: string) => {
     if (!out.write(text)) await once(out, 'drain')
   }

@@ -13,8 +13,17 @@ export const writeAudit = async (sql: Sql, actor: string, entry: { action: strin
   void (await asActorQuery(sql, actor, (tx) => tx`insert into audit_entry (account_id, area_id, action, target, result, detail)
     values (${actor}, ${entry.areaId ?? null}, ${entry.action}, ${entry.target ?? ''}, ${entry.result ?? 'done'}, ${JSON.stringify(entry.detail ?? {})}::text::jsonb)`))
 
-/** The area that an export of what lies below an area, or of everything, belongs to. @throws what the database says where the actor may not export all of it */
-export async function exportHome(sql: Sql, actor: string, areaId: number | null): Promise<number | null> {
-  const [row] = await asActorQuery<{ home: number | null }[]>(sql, actor, (tx) => tx`select check_export(${areaId}::integer) as home`)
-  return row?.home ?? null
+/**
+ * The area that an export of what lies below an area, or of everything, belongs to; who may not is told so, and the audit log that it was tried.
+ * @throws what the database says where the actor may not export all of it
+ */
+export async function exportHome(sql: Sql, actor: string, areaId: number | null, { target, detail }: { target: string; detail: object }): Promise<number | null> {
+  try {
+    const [row] = await asActorQuery<{ home: number | null }[]>(sql, actor, (tx) => tx`select check_export(${areaId}::integer) as home`)
+    return row?.home ?? null
+  } catch (error) {
+    // Of no area: that it names may be another's.
+    if ((error as { code?: string }).code === '42501') await writeAudit(sql, actor, { action: 'export', target, result: 'refused', detail: { ...detail, areaId } })
+    throw error
+  }
 }

@@ -19,10 +19,11 @@ export type ExportedIncident = {
   zoneCode: string | null
 }
 
-/** A page in order of time; `after` is the last row of the page before. */
+/** A page in order of time, places to seven digits as in every other export; `after` is the last row of the page before. */
 export async function exportPage(sql: Sql, actor: string, { from, to }: Span, after: Pick<ExportedIncident, 'occurredAt' | 'id'> | null, limit: number): Promise<ExportedIncident[]> {
   return [...(await asActorQuery<ExportedIncident[]>(sql, actor, (tx) => tx`
-    select i.id, i.number, i.occurred_at, z_order_lng(i.z_order) as longitude, z_order_lat(i.z_order) as latitude, c.code as category_code, c.name_zh as category_zh, c.name_en as category_en,
+    select i.id, i.number, i.occurred_at, round((case geometrytype(i.geom) when 'POINT' then st_x(i.geom) else z_order_lng(i.z_order) end)::numeric, 7)::float8 as longitude,
+      round((case geometrytype(i.geom) when 'POINT' then st_y(i.geom) else z_order_lat(i.z_order) end)::numeric, 7)::float8 as latitude, c.code as category_code, c.name_zh as category_zh, c.name_en as category_en,
       i.severity, i.state, i.provenance, i.channel, a.code as area_code, z.code as zone_code
     from incident i join category c on c.id = i.category_id join area a on a.id = i.area_id left join zone z on z.id = i.zone_id
     where i.occurred_at >= ${from}::timestamptz and i.occurred_at < ${to}::timestamptz and i.area_id in (select actor_areas('export'))

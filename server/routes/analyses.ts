@@ -37,7 +37,7 @@ export const analysisRoutes = ({ sql, analyses, log }: Deps) =>
       const { format } = c.req.valid('query')
       const { actor } = c.var
       await analyses.check(actor, question)
-      const home = await exportHome(sql, actor, question.areaId)
+      const home = await exportHome(sql, actor, question.areaId, { target: 'analysis', detail: { format, question } })
       const { bytes, units, rows } = await analyses.export({ actor }, question, format, c.req.raw.signal)
       await writeAudit(sql, actor, { action: 'export', target: 'analysis', areaId: home, detail: { format, units, rows, question } })
       const name = `${question.method}-${question.from.slice(0, 10)}.${format}`

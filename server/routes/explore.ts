@@ -69,7 +69,7 @@ export const exploreRoutes = ({ sql, versions, live, mostExploreRows = mostRows 
       const { format, ...asked } = c.req.valid('query')
       const span = checkPeriod(asked)
       const { actor } = c.var
-      const home = await exportHome(sql, actor, null)
+      const home = await exportHome(sql, actor, null, { target: 'incidents', detail: { format, ...span } })
       const headers = { 'content-type': 'application/vnd.apache.arrow.stream', 'content-disposition': `attachment; filename="incidents-${span.from.slice(0, 10)}.${format}s"`, 'cache-control': 'no-store', vary: 'Cookie' }
       if (c.req.method === 'HEAD') return c.body(null, 200, headers) as never
       // Said before the first row leaves: who breaks off has some of them all the same.

@@ -107,7 +107,9 @@ it('an export is of the areas in which one may export, and audited there before 
   await door.db.sql`insert into assignment (account_id, area_id, role) values ('half', 2, 'supervisor'), ('half', 3, 'zone_lead')`
   const response = await door.ask(`/api/incidents/export?${span}`, { as: 'half' })
   expect(response.status).toBe(403)
-  expect(await door.db.sql`select 1 from audit_entry where account_id = 'half' and action = 'export'`).toHaveLength(0)
+  expect((await door.ask('/api/analyses/export?format=csv', { as: 'half', method: 'POST', body: question })).status).toBe(403)
+  // Tried, and told of no area: what the question names may be another's.
+  expect(await door.db.sql`select result, area_id, target from audit_entry where account_id = 'half' and action = 'export' order by id`).toEqual(['incidents', 'analysis'].map((target) => ({ result: 'refused', areaId: null, target })))
   await response.body?.cancel()
 })
 

@@ -107,6 +107,8 @@ it('writes the window as an Arrow stream for who may export, without texts, and 
   const severities = table.getChild('severity')!.toArray() as Int8Array
   expect(severities.reduce((sum, severity) => sum + severity, 0)).toBe(held!.severities)
   expect([table.get(0)!.id, table.get(0)!.areaCode]).toEqual([held!.first, expect.stringMatching(/^31010100100[12]$/)])
+  const [place] = await door.db.sql<{ lng: string; lat: string }[]>`select st_x(geom)::numeric(10, 7)::text as lng, st_y(geom)::numeric(10, 7)::text as lat from incident where id = ${held!.first}`
+  expect([table.get(0)!.longitude, table.get(0)!.latitude]).toEqual([Number(place!.lng), Number(place!.lat)])
   const [entry] = await door.db.sql<{ accountId: string; detail: { format: string } }[]>`select account_id, detail from audit_entry where action = 'export' and target = 'incidents'`
   expect(entry).toMatchObject({ accountId: 'demo-command', detail: { format: 'arrow' } })
   expect((await door.ask(`/api/incidents/export?${window(60)}`, { as: 'demo-lead-01' })).status).toBe(403)
