@@ -23,6 +23,8 @@ export type GridQuestion = {
   hours: { of: ReadonlySet<number>; timeZone: string } | null
   /** The clock that days and hours are told by, where totals are asked for. */
   totalsIn: string | null
+  /** What each cell of the box is made of. */
+  isDetailed?: boolean
 }
 
 export const mostCells = 2 ** 20
@@ -30,13 +32,13 @@ export const mostCells = 2 ** 20
 const breathEvery = 1_000_000
 
 /** The cells of a coarser level over those of a finer one. */
-const over = ({ minX, minY, maxX, maxY }: CellBox, levels: number): CellBox => ({ minX: minX >> levels, minY: minY >> levels, maxX: maxX >> levels, maxY: maxY >> levels })
+export const over = ({ minX, minY, maxX, maxY }: CellBox, levels: number): CellBox => ({ minX: minX >> levels, minY: minY >> levels, maxX: maxX >> levels, maxY: maxY >> levels })
 const cellsIn = ({ minX, minY, maxX, maxY }: CellBox) => (maxX - minX + 1) * (maxY - minY + 1)
 
 /** The box to count on, which must not be too many cells. Throws Problem 422 that says which level would do. */
-export function checkBox(box: CellBox, level: number): CellBox {
+export function checkBox(box: CellBox, level: number, most = mostCells): CellBox {
   let fits = level
-  while (cellsIn(over(box, level - fits)) > mostCells) fits--
+  while (cellsIn(over(box, level - fits)) > most) fits--
   if (fits < level) throw new Problem(422, `The answer would have ${cellsIn(box).toLocaleString('en')} cells.`, [{ field: 'level', expected: `at most ${fits} for this bbox` }])
   return box
 }
@@ -85,7 +87,7 @@ function countPiece(table: ColumnTable, piece: Piece, asks: Asks, counting: Coun
   return read
 }
 
-function askers(table: ColumnTable, question: GridQuestion): Omit<Asks, 'level' | 'box'> {
+export function askers(table: ColumnTable, question: GridQuestion): Omit<Asks, 'level' | 'box'> {
   const { fromS, toS, areas, keepsKind } = question
   const keptKinds = Uint8Array.from(table.kinds.values, (kind, index) => Number(index !== ColumnTable.gone && keepsKind(kind)))
   const keptAreas = Uint8Array.from(table.areas.values, (area) => Number(areas.has(area)))

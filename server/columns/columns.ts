@@ -4,6 +4,7 @@ import type { Sql } from '../database.ts'
 import type { Log } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { gridOf, type GridQuestion } from './ask.ts'
+import { detailOf } from './detail.ts'
 import { follow, type Followed, loadTable, TooMany } from './follow.ts'
 
 export type Columns = ReturnType<typeof createColumns>
@@ -52,7 +53,8 @@ function createAnswers() {
     const version = `${snapshot} ${table.version} ${key}`
     const known = kept.get(version)
     if (known) return known
-    const grid = await gridOf(table, question)
+    const { box } = question
+    const grid = await (question.isDetailed && box ? detailOf(table, { ...question, box }) : gridOf(table, question))
     if (grid.count.length <= mostCellsKept) kept.set(version, grid)
     for (const oldest of kept.keys()) if (kept.size > keptAnswers) kept.delete(oldest)
     return grid

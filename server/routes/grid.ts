@@ -5,6 +5,7 @@ import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { checkBox } from '../columns/ask.ts'
 import { gridOfDays } from '../columns/days.ts'
 import type { Deps } from '../deps.ts'
+import { Problem } from '../problem.ts'
 import { createTurns } from '../turns.ts'
 import { reachOf } from '../queries/incidentChange.ts'
 import { bbox, categoryIds, checkPeriod, integerText, json, list, period, provenances, rowId, routes, states } from '../valid.ts'
@@ -18,6 +19,8 @@ const query = z.object({
   level: integerText(0, 20).default(16),
   /** Also by category, day and hour of the week; of the whole bbox. */
   totals: z.enum(['true', 'false']).default('false').transform((text) => text === 'true'),
+  /** Also what each cell is made of; with a bbox of at most 16,384 cells, and without totals. */
+  detail: z.enum(['true', 'false']).default('false').transform((text) => text === 'true'),
 })
 const grid = createRoute({
   method: 'get', path: '/api/incidents/grid', tags: ['incidents'], summary: 'Counts of incidents on cells, for any number of them; times count to the second',
@@ -30,16 +33,17 @@ export const gridRoutes = ({ sql, columns }: Deps) => {
   // All questions to the columns stand in one line: an account has few places in it.
   const inTurn = createTurns(2)
   return routes().openapi(grid, async (c) => {
-    const { from, to, categoryIds: categories, provenance, states: inStates, hoursOfWeek, minSeverity, areaId, bbox: degrees, level, totals } = c.req.valid('query')
+    const { from, to, categoryIds: categories, provenance, states: inStates, hoursOfWeek, minSeverity, areaId, bbox: degrees, level, totals, detail } = c.req.valid('query')
     checkPeriod({ from, to })
     const { areas, timeZone } = await reachOf(sql, c.var.actor, areaId)
+    if (detail && !degrees) throw new Problem(400, 'What cells are made of is told of a ground.', [{ field: 'bbox', expected: 'west,south,east,north, where detail is asked for' }])
     const box = degrees ? checkBox(tilesOfBBox(degrees, level), level) : null
     const [kinds, finders] = [categories && new Set(categories), provenance?.map((each) => Provenance.options.indexOf(each))]
     // As incident_kind() packs them.
     const keepsKind = (kind: number) => (!kinds || kinds.has(kind >> 4)) && (!finders || finders.includes(kind & 3)) && ((kind >> 2) & 3) + 1 >= minSeverity
-    const key = JSON.stringify([c.var.rightsKey, areas, secondOf(from), secondOf(to), categories, provenance, inStates, hoursOfWeek, minSeverity, box, level, (totals || hoursOfWeek) && timeZone, totals])
+    const key = JSON.stringify([c.var.rightsKey, areas, secondOf(from), secondOf(to), categories, provenance, inStates, hoursOfWeek, minSeverity, box, level, (totals || hoursOfWeek) && timeZone, totals, detail])
     const question = {
-      fromS: secondOf(from), toS: secondOf(to), level, box, areas: new Set(areas), keepsKind, totalsIn: totals ? timeZone : null,
+      fromS: secondOf(from), toS: secondOf(to), level, box, areas: new Set(areas), keepsKind, totalsIn: totals ? timeZone : null, isDetailed: detail,
       states: inStates ? new Set(inStates.map((each) => IncidentState.options.indexOf(each))) : null, hours: hoursOfWeek ? { of: new Set(hoursOfWeek), timeZone } : null,
     }
     const answer = await inTurn(c.var.actor, async () => (await columns.grid(key, question)) ?? (await gridOfDays(sql, c.var.actor, {

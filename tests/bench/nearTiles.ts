@@ -43,7 +43,7 @@ export async function nearTileLines(place: Place, url: string, drawing: App, rou
 }
 
 /** Milliseconds in the database: drawn, and as it is stored. */
-async function storedLines(url: string, tile: Tile): Promise<Line[]> {
+async function storedLines(url: string, tile: Tile & { rows: number }): Promise<Line[]> {
   await withSql(url, async (sql) => {
     const bytes = async (statement: string) => contentOf(await bytesOf(sql, statement))
     const drawn = await bytes(drawnTile(tile))

@@ -26,7 +26,7 @@ const whole = (seconds: number) => String(Math.max(1, Math.round(seconds)))
 export async function requestsPerSecond(url: string, seconds: number, { connections = 8, headers = {} as Record<string, string> } = {}): Promise<number> {
   if (!url.startsWith('http://127.0.0.1:')) throw new Error(`expected a loopback address, not ${url}`)
   const flags = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const { stdout } = await run('wrk', ['-t1', `-c${connections}`, `-d${whole(seconds)}s`, ...flags, url])
+  const { stdout } = await run('wrk', ['-t1', `-c${connections}`, `-d${whole(seconds)}s`, '--timeout', '20s', ...flags, url])
   const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1])
   if (!(rate > 0) || /Non-2xx|Socket errors/.test(stdout)) throw new Error(`bad answers from ${url}:\n${stdout}`)
   return rate

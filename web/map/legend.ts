@@ -99,7 +99,7 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
       title: words('事件', 'Incidents'),
       unit: null,
       n: data.incidents?.features.reduce((sum, { properties }) => sum + (properties.cluster ? properties.count : 1), 0) ?? null,
-      note: words('实心未结,空心已结;外圈为较重、严重;数字为聚合件数,彩环为类别占比', 'Filled: open. Hollow: closed. Outer ring: serious or severe. Numbers: how many lie together; coloured rims: their categories'),
+      note: data.incidents?.counted === 'server' ? words('事件过多,由服务器汇总整个时间窗;数字为聚合件数,彩环为类别占比;单件在缩短时间窗后可点开', 'Too many to read: counted by the server over the whole window. Numbers: how many lie together; coloured rims: their categories. Single ones open in a shorter window') : words('实心未结,空心已结;外圈为较重、严重;数字为聚合件数,彩环为类别占比', 'Filled: open. Hollow: closed. Outer ring: serious or severe. Numbers: how many lie together; coloured rims: their categories'),
       items: [...groupItems(data, view), item('ring', ink.communityLine, words('聚合', 'cluster'))],
     }
   },

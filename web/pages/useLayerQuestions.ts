@@ -3,7 +3,7 @@ import { computed, onScopeDispose, type Ref } from 'vue'
 import { drawsInSoftware } from '../map/drawsInSoftware.ts'
 import { useView } from '../panels/currentView.ts'
 import { useIncidents } from '../stores/incidents.ts'
-import type { HeatQuestion, IncidentFilter, PointsQuestion } from '../workers/incidentQuestion.ts'
+import type { ClusterQuestion, HeatQuestion, IncidentFilter, PointsQuestion } from '../workers/incidentQuestion.ts'
 import type { Extent } from './useViewQuestions.ts'
 
 /** Without a graphics card a frame of a million points takes a quarter of a minute; of so many a fifth of a second. */
@@ -15,7 +15,7 @@ const soon = { debounce: 30, maxWait: 120, immediate: true }
 export function useLayerQuestions(viewId: string, filter: Ref<IncidentFilter>, extent: Ref<Extent>) {
   const { view } = useView(viewId)
   const incidents = useIncidents()
-  const has = (layer: 'incidentHexagons' | 'incidentPoints' | 'incidentHeat') => view.value.layers.includes(layer)
+  const has = (layer: 'incidentHexagons' | 'incidentPoints' | 'incidentHeat' | 'incidents') => view.value.layers.includes(layer)
   const few = computed(() => (incidents.counts?.total ?? 0) > softwareBearable && drawsInSoftware())
 
   const hexagonFilter = computed(() => (has('incidentHexagons') ? JSON.stringify(filter.value) : 'null'))
@@ -34,10 +34,14 @@ export function useLayerQuestions(viewId: string, filter: Ref<IncidentFilter>, e
   const heatQuestion = computed(() => (has('incidentHeat') ? JSON.stringify({ filter: filter.value, extent: extent.value } satisfies HeatQuestion) : 'null'))
   watchDebounced(heatQuestion, (text) => void incidents.askHeat(viewId, JSON.parse(text) as HeatQuestion | null), soon)
 
+  const clusterQuestion = computed(() => (has('incidents') ? JSON.stringify({ filter: filter.value, extent: extent.value } satisfies ClusterQuestion) : 'null'))
+  watchDebounced(clusterQuestion, (text) => void incidents.askFarClusters(viewId, JSON.parse(text) as ClusterQuestion | null), soon)
+
   // A map that is closed has no say in the common scale any more.
   onScopeDispose(() => {
     void incidents.askHeat(viewId, null)
     void incidents.askPoints(viewId, null)
+    void incidents.askFarClusters(viewId, null)
     void incidents.askPlaces(viewId, { filter: null })
   })
 }

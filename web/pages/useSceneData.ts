@@ -57,7 +57,7 @@ export function useSceneData(viewId: string) {
     areas: zones.areas,
     zoneFigures: zones.figures,
     zoneIndicator: zones.indicator,
-    incidents: (incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
+    incidents: (incidents.farClusters[viewId] ?? incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
     incidentPlaces: incidents.places[viewId] ?? null,
     incidentPoints: incidents.points[viewId] ?? null,
     incidentSlice: incidents.answers[viewId]?.slice ?? [0, 0],

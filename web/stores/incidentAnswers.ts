@@ -1,8 +1,8 @@
 import { computed, shallowRef, type ShallowRef } from 'vue'
-import type { HeatQuestion, IncidentAnswers, IncidentFilter, IncidentHeat, IncidentIndex, IncidentPoints, IncidentQuestion, PointsQuestion } from '../workers/incidentQuestion.ts'
+import type { ClusterQuestion, HeatQuestion, IncidentAnswers, IncidentClusters, IncidentFilter, IncidentHeat, IncidentIndex, IncidentPoints, IncidentQuestion, PointsQuestion } from '../workers/incidentQuestion.ts'
 import { askNewest } from './askNewest.ts'
 import { roundUp } from './roundUp.ts'
-import { serverHeat } from './serverHeat.ts'
+import { serverClusters, serverHeat } from './serverCounts.ts'
 
 type Ready = () => boolean
 
@@ -19,9 +19,9 @@ function answersOf<Question, Answer>(ready: Ready, answer: (question: Question) 
 
 /**
  * What the worker answers, by view: figures and what is on the screen; and, where a layer wants it, what is drawn from all incidents that pass a filter, as places
- * (longitude and latitude in turn), attributes of points or density. Density of more than was read, as `isBeyond` tells, is made of the server's counts.
+ * (longitude and latitude in turn), attributes of points or density. Density and clusters of more than was read, as `isBeyond` tells, are made of the server's counts.
  */
-export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex | null>, isBeyond: (filter: IncidentFilter) => boolean) {
+export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex | null>, isBeyond: (filter: IncidentFilter) => boolean, groupOf: (categoryId: number) => number) {
   const answers = shallowRef<Record<string, IncidentAnswers>>({})
   const { ask, again: askAgain } = askNewest(
     ready,
@@ -35,6 +35,8 @@ export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex
     // Without the server's counts it is the density of what was read, and says so.
     return counted ?? index.value!.heat(question)
   })
+  // Null: those of what was read are all there are, or all that can be told.
+  const farClusters = answersOf<ClusterQuestion, IncidentClusters | null>(ready, async (question) => (isBeyond(question.filter) ? serverClusters(question, groupOf).catch(() => null) : null))
   /** One scale for all maps that lie open, or their colours could not be compared. */
   const heatMost = computed(() => roundUp(Math.max(0, ...Object.values(heats.answers.value).map((heat) => heat?.peak ?? 0))))
   function again() {
@@ -42,6 +44,7 @@ export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex
     places.again()
     points.again()
     heats.again()
+    farClusters.again()
   }
-  return { answers, ask, places: places.answers, points: points.answers, heats: heats.answers, heatMost, askPlaces: (viewId: string, { filter }: { filter: IncidentFilter | null }) => places.ask(viewId, filter), askPoints: points.ask, askHeat: heats.ask, again }
+  return { answers, farClusters: farClusters.answers, ask, places: places.answers, points: points.answers, heats: heats.answers, heatMost, askPlaces: (viewId: string, { filter }: { filter: IncidentFilter | null }) => places.ask(viewId, filter), askPoints: points.ask, askHeat: heats.ask, askFarClusters: farClusters.ask, again }
 }

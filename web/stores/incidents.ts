@@ -4,6 +4,7 @@ import type { Change } from '../../geodata/model/change.ts'
 import type { Geometry } from '../../geodata/model/geometry.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import type { IncidentIndex, IncidentSetup } from '../workers/incidentQuestion.ts'
+import { splitGroups } from '../workers/splitText.ts'
 import { useIncidentAnswers } from './incidentAnswers.ts'
 import { useIncidentRead } from './incidentRead.ts'
 import { useLoad } from './loading.ts'
@@ -32,7 +33,9 @@ export const useIncidents = defineStore('incidents', () => {
   const partial = computed(() => (columns.busy.value ? null : progress.value))
 
   const ready = () => index.value !== null && (columns.data.value !== null || (progress.value?.rows ?? 0) > 0)
-  const { answers, places, points, heats, heatMost, ask, askPlaces, askPoints, askHeat, again } = useIncidentAnswers(ready, index, ({ from }) => truncated.value && from < span.value.from)
+  let groupOf = new Map<number, number>()
+  const { answers, farClusters, places, points, heats, heatMost, ask, askPlaces, askPoints, askHeat, askFarClusters, again } = useIncidentAnswers(
+    ready, index, ({ from }) => at === null && truncated.value && from < span.value.from, (categoryId) => Math.min(groupOf.get(categoryId) ?? Infinity, splitGroups - 1))
   const counts = computed(() => answers.value.main?.counts ?? null)
 
   async function load(next: Span, moment: string | null = null) {
@@ -50,6 +53,7 @@ export const useIncidents = defineStore('incidents', () => {
   }
 
   async function setup(known: IncidentSetup) {
+    groupOf = new Map(known.groups)
     await index.value?.setup(known)
     again()
   }
@@ -67,7 +71,7 @@ export const useIncidents = defineStore('incidents', () => {
   const report = (draft: ReportDraft, timeZone: string) => sendReport(draft, timeZone, apply)
 
   return {
-    index, chosen, answers, places, points, heats, heatMost, counts, lastChanged, span, truncated, progress, partial, state: columns.state, busy: columns.busy, error: columns.error, data: columns.data,
-    setup, load, reload, cancel, ask, askPlaces, askPoints, askHeat, apply, report, step: takeStep,
+    index, chosen, answers, farClusters, places, points, heats, heatMost, counts, lastChanged, span, truncated, progress, partial, state: columns.state, busy: columns.busy, error: columns.error, data: columns.data,
+    setup, load, reload, cancel, ask, askPlaces, askPoints, askHeat, askFarClusters, apply, report, step: takeStep,
   }
 })

@@ -47,7 +47,9 @@ export type Histogram = { from: number; binMilliseconds: number; counts: Uint32A
 /** Without an id it says where it lies. */
 export type IncidentProperties = { cluster: false; id: string; lng?: number; lat?: number; categoryId: number; severity: number; state: IncidentState; provenance: Provenance; occurredAt: number; shape: 'point' | 'line' | 'polygon' }
 export type ClusterProperties = { cluster: true; clusterId: number; count: number; open: number; maxSeverity: number; expansionZoom: number; /** Shares of the category groups in parts of 24, e.g. `12.0.8.4`. */ split: string }
-export type IncidentClusters = FeatureCollection<Point, IncidentProperties | ClusterProperties>
+/** `counted`: by the server, where there are too many to read. */
+export type IncidentClusters = FeatureCollection<Point, IncidentProperties | ClusterProperties> & { counted?: 'server' }
+export type ClusterQuestion = { filter: IncidentFilter; extent: { bbox: Bbox; zoom: number } }
 
 /** `slice`: which rows of the points lie in the time window, [first, end) in order of time. */
 export type IncidentAnswers = { clusters: IncidentClusters; counts: IncidentCounts; histogram: Histogram; slice: [first: number, end: number] }
