@@ -59,9 +59,9 @@ async function writeChunk(tx: Transaction, run: Run, all: AreaNode[], timeZone: 
   const [names] = await tx<{ changed: number }[]>`select rename_imported_areas(${run.id}, ${run.source}, ${of('code')}::text[], ${of('nameZh')}::text[], ${of('nameEn')}::text[]) as changed`
   const shapes = await tx`
     update area a set geom = t.geom from ${given}
-    where a.code = t.code and a.valid_to is null and a.source = ${run.source} and t.geom is not null and (a.geom is null or not a.geom = t.geom)`
+    where a.code = t.code and a.valid_to is null and a.source is not distinct from ${run.source} and t.geom is not null and (a.geom is null or not a.geom = t.geom)`
   const elsewhere = await tx<{ code: string; name: string; parent: string }[]>`
-    select a.code, a.name_zh as name, p.code as parent from ${given} join area a on a.code = t.code and a.valid_to is null and a.source = ${run.source} join area p on p.id = a.parent_id where p.code <> t.parent order by a.code`
+    select a.code, a.name_zh as name, p.code as parent from ${given} join area a on a.code = t.code and a.valid_to is null and a.source is not distinct from ${run.source} join area p on p.id = a.parent_id where p.code <> t.parent order by a.code`
   for (const { code, name, parent } of elsewhere.slice(0, 20)) run.note(`${code} ${name} stays below ${parent}: an area is moved by a change of the tree (page of areas), not by a list`)
   const updated = Math.max(names?.changed ?? 0, shapes.count)
   return { inserted: count, updated, unchanged: rows.length - count - updated }

@@ -11,7 +11,8 @@ export function createZonePlanJob({ sql, log, every = everyMs }: { sql: Sql; log
   let stopped = false
 
   async function round(): Promise<void> {
-    for (let id = await adoptDuePlan(sql); id !== null && !stopped; id = await adoptDuePlan(sql)) log.info({ plan: id }, 'a plan of zones had its day')
+    const broken = (plan: string, error: unknown) => log.warn({ plan, error: String(error) }, 'a plan of zones could not come true; it is tried again')
+    for (let id = await adoptDuePlan(sql, broken); id !== null && !stopped; id = await adoptDuePlan(sql, broken)) log.info({ plan: id }, 'a plan of zones had its day')
     if (!stopped) await settleStragglers(sql)
   }
 

@@ -1,11 +1,12 @@
 import type { Change } from '../../geodata/model/change.ts'
 import type { Sql } from '../database.ts'
-import { type Holder, alarmsByIds, camerasByIds, hotspotsByIds, incidentsByIds } from '../queries/liveRows.ts'
+import { type Holder, alarmsByIds, camerasByIds, hotspotsByIds, incidentsByIds, zonePlansByIds } from '../queries/liveRows.ts'
 import { type OutboxRow, formatCursor } from '../queries/outbox.ts'
 import { frame } from './frame.ts'
 import type { Reach } from './reach.ts'
 
-const readers = { incident: incidentsByIds, camera: camerasByIds, alarm: alarmsByIds, hotspot: hotspotsByIds }
+const readers = { incident: incidentsByIds, camera: camerasByIds, alarm: alarmsByIds, hotspot: hotspotsByIds, zone_plan: zonePlansByIds }
+const namedByUuid: ReadonlySet<string> = new Set(['incident', 'hotspot', 'zone_plan'])
 type Sent = keyof typeof readers
 const isSent = (noun: string): noun is Sent => noun in readers
 
@@ -40,5 +41,5 @@ async function changeFor(sql: Sql, holder: Holder, noun: Sent, ids: string[]): P
   if (!rows) return undefined
   const seen = new Set(rows.map(({ id }) => String(id)))
   const gone = ids.filter((id) => !seen.has(id))
-  return { noun, rows, gone: noun === 'incident' || noun === 'hotspot' ? gone : gone.map(Number) }
+  return { noun, rows, gone: namedByUuid.has(noun) ? gone : gone.map(Number) }
 }

@@ -35,7 +35,7 @@ export const pastZoneFields = (tx: Sql) => tx`coalesce(z.id, -1 - abs(hashtext(z
   coalesce(z.households, case when z.plan_id is null then (select sum(b.households) from building b where b.zone_id = z.id)
     else (select sum(b.households) from building b where b.geom && z.geom and st_intersects(z.geom, st_pointonsurface(b.geom))) end, 0)::integer as households`
 
-export const postFields = (tx: Sql) => tx`p.id, p.area_id, p.zone_id, p.kind, ${callNameOf(tx)} as holder, case when p.holder is null and p.account_id is not null then holder_name(p.id, 'en') end as holder_en, p.phone`
+export const postFields = (tx: Sql) => tx`p.id, p.area_id, p.zone_id, p.kind, ${callNameOf(tx)} as holder, case when p.holder is null and p.account_id is not null then holder_name(p.id, 'en') end as holder_en, case when p.area_id in (select phone_areas()) then p.phone end as phone`
 
 export const teamFields = (tx: Sql) => tx`t.id, t.area_id, t.call_sign, t.name_zh, t.name_en, t.kind, t.vehicle`
 

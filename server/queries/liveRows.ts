@@ -3,11 +3,13 @@ import type { Alarm } from '../../geodata/model/alarm.ts'
 import type { BoardRow } from '../../geodata/model/board.ts'
 import type { Camera } from '../../geodata/model/camera.ts'
 import type { LivePosition } from '../../geodata/model/patrol.ts'
+import type { ZonePlan } from '../../geodata/model/zonePlan.ts'
 import { asActorQuery, type Sql, type Transaction } from '../database.ts'
 import { alarmSelect } from './alarm.ts'
 import { handlerOf } from './board.ts'
 import { hotspotFields } from './hotspot.ts'
 import { type Asker, type Fragment, anchorOf, cameraFields, incidentFields, shapeOf } from './fields.ts'
+import { planFields } from './zonePlan.ts'
 
 export type LiveCamera = Camera & { lng: number; lat: number }
 
@@ -31,6 +33,8 @@ export const camerasByIds = (sql: Sql, holder: Holder, ids: string[]) =>
 export const alarmsByIds = (sql: Sql, holder: Holder, ids: string[]) => asHolder<Alarm>(sql, holder, (tx) => tx`${alarmSelect(tx)} where a.id = any(${ids}::bigint[])`)
 
 export const hotspotsByIds = (sql: Sql, holder: Holder, ids: string[]) => asHolder<Hotspot>(sql, holder, (tx) => tx`select ${hotspotFields(tx)} from hotspot h where h.id = any(${ids}::uuid[])`)
+
+export const zonePlansByIds = (sql: Sql, holder: Holder, ids: string[]) => asHolder<ZonePlan>(sql, holder, (tx) => tx`select ${planFields(tx)} from zone_plan p where p.id = any(${ids}::uuid[])`)
 
 /** The areas the holder may read: a change elsewhere is not the holder's, and ids that are gone are told only to those who could see them. */
 export async function readableAreas(sql: Sql, holder: Holder): Promise<Set<number> | undefined> {

@@ -1,11 +1,15 @@
 -- Posts are duties in zones, holdings are people on them by period. What holds today is copied to the post, which is what the rest reads.
 
+-- Where the actor reads the phones of posts: whoever passes matters on or fills posts there needs them; whoever only looks (leaders, auditors, walls that hang in a hall) does not.
+create or replace function phone_areas() returns setof integer
+language sql stable parallel safe security definer set search_path = public, pg_temp rows 500 as $$ select actor_areas('step') union select actor_areas('duty') $$;
+
 -- Posts as they were filled on a day, each area by its own clock where no day is named. The caller's policies apply.
 drop function if exists posts_on(date);
 create function posts_on(day date)
 returns table (id integer, area_id integer, zone_id integer, kind text, version integer, valid_from date, valid_to date, holding_id uuid, holder text, account_id text, phone text, since date, until date)
 language sql stable as $$
-  select p.id, p.area_id, p.zone_id, p.kind, p.version, p.valid_from, p.valid_to, h.id, h.holder, h.account_id, h.phone, h.valid_from, h.valid_to
+  select p.id, p.area_id, p.zone_id, p.kind, p.version, p.valid_from, p.valid_to, h.id, h.holder, h.account_id, case when acts_as_owner() or p.area_id in (select phone_areas()) then h.phone end, h.valid_from, h.valid_to
   from post p cross join lateral (select coalesce(day, area_today(p.area_id)) as day) d
   left join post_holding h on h.post_id = p.id and h.valid_from <= d.day and (h.valid_to is null or h.valid_to > d.day)
   where p.valid_from <= d.day and (p.valid_to is null or p.valid_to > d.day)
@@ -84,7 +88,7 @@ end $$;
 
 create or replace function holdings_json(wanted_post integer) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'holder', h.holder, 'accountId', h.account_id, 'nameZh', c.name_zh, 'nameEn', c.name_en, 'phone', h.phone, 'from', h.valid_from, 'to', h.valid_to) order by h.valid_from), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'holder', h.holder, 'accountId', h.account_id, 'nameZh', c.name_zh, 'nameEn', c.name_en, 'phone', case when acts_as_owner() or h.area_id in (select phone_areas()) then h.phone end, 'from', h.valid_from, 'to', h.valid_to) order by h.valid_from), '[]')
   from post_holding h left join account c on c.id = h.account_id where h.post_id = wanted_post
 $$;
 
@@ -202,7 +206,7 @@ begin
   insert into audit_entry (account_id, action, target, detail) values (coalesce(actor_id(), '-'), 'post_kind.set', wanted, given);
 end $$;
 
-revoke all on function holding_name(uuid, text), hold_today(integer[], timestamptz), switch_holdings(timestamptz), keep_holding(), check_duty(integer), holdings_json(integer), holdings_of(integer), put_holdings(integer, integer, jsonb),
+revoke all on function phone_areas(), holding_name(uuid, text), hold_today(integer[], timestamptz), switch_holdings(timestamptz), keep_holding(), check_duty(integer), holdings_json(integer), holdings_of(integer), put_holdings(integer, integer, jsonb),
   check_holdings(post, jsonb), add_post(integer, text), close_post(integer, integer), end_posts(integer[], date), put_post_kind(text, jsonb) from public;
-grant execute on function holding_name(uuid, text), holdings_of(integer), put_holdings(integer, integer, jsonb), add_post(integer, text), close_post(integer, integer), put_post_kind(text, jsonb) to fangcun_app;
+grant execute on function phone_areas(), holding_name(uuid, text), holdings_of(integer), put_holdings(integer, integer, jsonb), add_post(integer, text), close_post(integer, integer), put_post_kind(text, jsonb) to fangcun_app;
 grant execute on function switch_holdings(timestamptz) to fangcun_relay;

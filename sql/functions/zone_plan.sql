@@ -96,6 +96,9 @@ begin
   if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
   if change ? 'zones' then perform put_plan_zones(kept, change -> 'zones'); end if;
   update zone_plan p set name = coalesce(change ->> 'name', p.name), note = coalesce(change ->> 'note', p.note), changed_at = now(), version = p.version + 1, refusal = null where p.id = wanted returning * into kept;
+  -- Told, not audited: a draft saves itself after each stroke.
+  insert into outbox (noun, row_id, area_id) values ('zone_plan', kept.id::text, kept.area_id);
+  perform pg_notify('fangcun_outbox', '');
   return next kept;
 end $$;
 

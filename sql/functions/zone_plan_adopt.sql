@@ -200,7 +200,7 @@ begin
   end if;
   perform check_plan(kept);
   update zone_plan_zone n set adopts_on = on_day where n.plan_id = wanted;
-  update zone_plan p set state = 'scheduled', adopt_on = on_day, adopted_by = kept.adopted_by, refusal = null, changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
+  update zone_plan p set state = 'scheduled', adopt_on = on_day, adopted_by = kept.adopted_by, refusal = null, tries = 0, try_after = null, changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
   perform note_zone_plan(kept, 'adopt', jsonb_build_object('on', on_day));
   -- Zones of days to come are others now.
   insert into outbox (noun, area_id) values ('zone', kept.area_id);
@@ -228,18 +228,45 @@ create or replace function unschedule_zone_plan(kept zone_plan, why text) return
 language plpgsql volatile set search_path = public, pg_temp as $$
 begin
   update zone_plan_zone n set adopts_on = null where n.plan_id = kept.id;
-  update zone_plan p set state = 'draft', adopt_on = null, adopted_by = null, refusal = left(why, 500), changed_at = now(), version = p.version + 1 where p.id = kept.id returning * into kept;
+  update zone_plan p set state = 'draft', adopt_on = null, adopted_by = null, refusal = left(why, 500), tries = 0, try_after = null, changed_at = now(), version = p.version + 1 where p.id = kept.id returning * into kept;
   insert into outbox (noun, area_id) values ('zone', kept.area_id);
   return kept;
 end $$;
 
--- The job: one plan whose day has begun by its area's clock comes true, or becomes a draft again with the reason. Answers its id; null where none is due or another process is at it.
-create or replace function adopt_due_plan(moment timestamptz default null) returns uuid
+-- The job, first half: the next plan whose day has begun by its area's clock, with its try counted before it is made, so that one that runs into a limit of time or brings a server down counts too.
+-- One that had its tries is a draft again with the reason of the last, so that people hear of it. Null where none is due now or another process is at it.
+create or replace function take_due_plan(moment timestamptz default null) returns uuid
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare most constant integer := 5; kept zone_plan;
+begin
+  if not pg_try_advisory_xact_lock(7266349) then return null; end if;
+  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_today(p.area_id, coalesce(moment, now())) and (p.try_after is null or p.try_after <= coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
+  if not found then return null; end if;
+  if kept.tries >= most then
+    kept := unschedule_zone_plan(kept, format('given up after %s tries: %s', kept.tries, coalesce(kept.refusal, 'the server did not come to its end')));
+    perform note_zone_plan(kept, 'refuse', jsonb_build_object('reason', left(kept.refusal, 500)), '-');
+  else
+    -- A quarter of a minute, one, four, sixteen.
+    update zone_plan p set tries = p.tries + 1, try_after = coalesce(moment, now()) + interval '15 seconds' * 4 ^ p.tries where p.id = kept.id;
+  end if;
+  return kept.id;
+end $$;
+
+-- Why a try ended that was broken off from outside; the plan waits for the next.
+create or replace function note_due_plan(wanted uuid, why text) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$ update zone_plan p set refusal = left(why, 500) where p.id = wanted and p.state = 'scheduled' $$;
+
+-- The second half: the plan comes true, or becomes a draft again with the reason. Answers its id; null where it is not due or another process is at it. Without an id, the next that is due.
+drop function if exists adopt_due_plan(timestamptz);
+create or replace function adopt_due_plan(moment timestamptz default null, wanted uuid default null) returns uuid
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare kept zone_plan;
 begin
-  if not pg_try_advisory_xact_lock(7266349) then return null; end if;
-  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_today(p.area_id, coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
+  -- One that was taken is waited for, or its try would be lost.
+  if wanted is not null then perform pg_advisory_xact_lock(7266349);
+  elsif not pg_try_advisory_xact_lock(7266349) then return null;
+  end if;
+  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_today(p.area_id, coalesce(moment, now())) and (wanted is null or p.id = wanted) order by p.adopt_on, p.id limit 1 for update;
   if not found then return null; end if;
   begin
     perform fulfil_zone_plan(kept, kept.adopt_on);
@@ -269,6 +296,6 @@ end $$;
 
 revoke all on function name_plan_zones(uuid), changes_zone(zone, zone_plan_zone), write_plan_zones(zone_plan, date), name_heirs(zone_plan, integer[]), settle_buildings(integer), write_plan_posts(zone_plan, integer[], date), post_after(integer),
   settle_incidents(integer, uuid, text, text), fulfil_zone_plan(zone_plan, date), check_plan(zone_plan), adopt_zone_plan(uuid, integer, date), withdraw_zone_plan(uuid, integer), unschedule_zone_plan(zone_plan, text),
-  adopt_due_plan(timestamptz), settle_stragglers() from public;
+  take_due_plan(timestamptz), note_due_plan(uuid, text), adopt_due_plan(timestamptz, uuid), settle_stragglers() from public;
 grant execute on function adopt_zone_plan(uuid, integer, date), withdraw_zone_plan(uuid, integer) to fangcun_app;
-grant execute on function adopt_due_plan(timestamptz), settle_stragglers() to fangcun_relay;
+grant execute on function take_due_plan(timestamptz), note_due_plan(uuid, text), adopt_due_plan(timestamptz, uuid), settle_stragglers() to fangcun_relay;

@@ -120,7 +120,8 @@ test('a community is laid out, changed by hand, adopted, changed again for a new
   await page.locator('.comparison tbody tr').first().waitFor()
   await drawn(page)
   await shoot(page, 'compare')
-  const tomorrow = new Date(Date.parse(await today()) + 36 * 3_600_000).toISOString().slice(0, 10)
+  // The next day on the calendar of the town.
+  const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.parse(await today()) + 86_400_000)
   await adopt(page, tomorrow)
   await expect.poll(() => page.locator('.open-plan .badge').first().innerText()).toContain('起启用')
 

@@ -111,6 +111,18 @@ describe('who holds a post', () => {
       expect(await (await door.ask(path, { as: 'west-super' })).text(), path).not.toMatch(/119|东员|East officer|310101001002/)
   })
 
+  it('tells phones to those who pass matters on or fill posts, and to nobody else who reads', async () => {
+    await put([{ holder: '甲', phone: '02155551234', from: day(0) }])
+    const paths = ['/api/posts', `/api/posts?on=${day(0)}`, '/api/posts/1/holdings', `/api/zones?on=${day(0)}`, '/api/zones', '/api/zones/1', `/api/place-of?lng=${west.lng}&lat=${west.lat}`, `/api/duty?lng=${west.lng}&lat=${west.lat}`]
+    for (const path of paths) {
+      expect(await (await door.ask(path, { as: 'demo-command' })).text(), path).toContain('02155551234')
+      for (const as of ['demo-leader', 'demo-auditor']) {
+        const answer = await door.ask(path, { as })
+        expect([as, path, answer.status, (await answer.text()).includes('02155551234')]).toEqual([as, path, 200, false])
+      }
+    }
+  })
+
   it('follows what is given to accounts, and what is planned for later stays', async () => {
     await put([{ holder: '甲', from: day(-5), to: day(9) }, { holder: '乙', from: day(9) }])
     const give = (postIds: number[]) => door.ask('/api/accounts/west-officer/handles', { as: 'demo-admin', method: 'PUT', body: { postIds, teamIds: [] } })

@@ -46,6 +46,12 @@ it('are each rejected or taken with a warning, with the reason and the ground', 
   expect(result.notes.join('\n')).toMatch(/look at them on the map: .*1 × overlap/)
   // Those who may not import see none of it.
   expect((await door.ask(`/api/imports/${result.id}/problems`, { as: 'demo-leader' })).status).toBe(404)
+  // Who imports elsewhere sees none of what lies here, and what lies in no area is for who imports everywhere.
+  await door.db.sql`insert into account (id, name_zh, name_en) values ('west-admin', '西', 'West'), ('east-admin', '东', 'East')`
+  await door.db.sql`insert into assignment (account_id, area_id, role) values ('west-admin', 2, 'administrator'), ('east-admin', 3, 'administrator')`
+  const seenBy = async (as: string) => ((await (await door.ask(`/api/imports/${result.id}/problems`, { as })).json()) as { problems: ImportProblem[] }).problems.map(({ kind }) => kind)
+  expect(await seenBy('east-admin')).toEqual([])
+  expect((await seenBy('west-admin')).toSorted()).toEqual(found.filter(({ line }) => line !== '6').map(({ kind }) => kind).toSorted())
   const [home] = await door.db.sql`select z.code from building b join zone z on z.id = b.zone_id where b.id = 1`
   expect(home).toEqual({ code: '310101001001001' })
   // As a whole it goes again, with its vacant posts; homes stand without a zone as before.

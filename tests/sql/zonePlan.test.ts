@@ -138,6 +138,30 @@ describe('who may', () => {
   })
 })
 
+it('a plan that is broken off again and again is a draft in the end, with the reason of the last try, and keeps no other from its day', async () => {
+  const day = await dayAfter(1)
+  const plan = await adopt(await keep([]), day)
+  const take = async (seconds: number) => (await asRelay(db.sql, (tx) => tx<{ id: string | null }[]>`select take_due_plan((${day}::text::date)::timestamp at time zone 'Asia/Shanghai' + make_interval(secs => ${seconds})) as id`))[0]?.id ?? null
+  const note = (why: string) => asRelay(db.sql, (tx) => tx`select note_due_plan(${plan.id}::uuid, ${why})`)
+  expect(await take(-1)).toBeNull()
+  // A quarter of a minute, one, four, sixteen: between two tries others are taken.
+  let at = 0
+  for (const [tried, wait] of [15, 60, 240, 960, 3840].entries()) {
+    expect([tried, await take(at)]).toEqual([tried, plan.id])
+    await note(`cancelled the ${tried}. time`)
+    expect(await take(at + wait - 1)).toBeNull()
+    at += wait
+  }
+  expect(await planOf(plan.id)).toMatchObject({ state: 'scheduled', tries: 5 })
+  expect(await take(at)).toBe(plan.id)
+  expect(await planOf(plan.id)).toMatchObject({ state: 'draft', adoptOn: null, tries: 0, tryAfter: null, refusal: 'given up after 5 tries: cancelled the 4. time' })
+  expect(await take(at)).toBeNull()
+  // Adopted again, it has all its tries again.
+  await adopt((await planOf(plan.id)) as Plan, day)
+  expect([await take(0), await due(day, 0), (await planOf(plan.id))?.state]).toEqual([plan.id, plan.id, 'adopted'])
+  await expect(asActor(db.sql, 'west-boss', (tx) => tx`select take_due_plan()`)).rejects.toMatchObject({ code: '42501' })
+})
+
 it('whatever is adopted in whatever order, each day has every place in exactly one zone', async () => {
   const random = createRandom(7)
   const cut = (west: number, east: number, south: number, north: number, depth: number): PlanZone['geometry'][] => {

@@ -72,6 +72,7 @@ export async function startStores(): Promise<void> {
       else if (change.noun === 'zone') zonesChanged()
       else if (change.noun === 'alarm') useAlarms().apply(change)
       else if (change.noun === 'hotspot') useKeptHotspots().apply(change)
+      else if (change.noun === 'zone_plan' && useZonePlans().state !== 'idle') useZonePlans().apply(change)
     }],
     position: [patrols.apply],
     refresh: [(noun) => {
@@ -82,6 +83,7 @@ export async function startStores(): Promise<void> {
       if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void reloadPlans(); void config.load() }
       if (noun === 'alarm') void useAlarms().load()
       // Only where they are looked at.
+      if (noun === 'zone_plan') void reloadPlans()
       if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
       if (noun === 'position') void patrols.load(past.at)
     }],

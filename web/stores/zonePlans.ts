@@ -49,11 +49,13 @@ export const useZonePlans = defineStore('zonePlans', () => {
     put([plan])
     return plan
   }
-  /** Somebody else changed something; of the open plan the zones are read again. */
+  /** Somebody changed something; of the open plan the zones are read again, unless they lie in the editor here: what it saves meets the newer version and says so. */
   function apply(change: Change) {
     put(change.rows as ZonePlan[], change.gone.map(String))
     const mine = opened.data.value?.plan
-    if (mine && (byId.value.get(mine.id)?.version ?? 0) > mine.version) void open(mine.id)
+    const newest = mine && byId.value.get(mine.id)
+    const edited = newest?.state === 'draft' && useZonePlanDraft().plan?.id === newest.id
+    if (newest && newest.version > mine.version && !edited) void open(mine.id)
   }
   const version = (id: string) => byId.value.get(id)?.version ?? 1
   /** @throws Problem, as all that follow; of two who change the same version the second is a Problem 409 */
