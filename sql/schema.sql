@@ -399,14 +399,17 @@ begin
   return next kept;
 end $$;
 
-CREATE FUNCTION public.adopt_due_plan(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
+CREATE FUNCTION public.adopt_due_plan(moment timestamp with time zone DEFAULT NULL::timestamp with time zone, wanted uuid DEFAULT NULL::uuid) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare kept zone_plan;
 begin
-  if not pg_try_advisory_xact_lock(7266349) then return null; end if;
-  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_today(p.area_id, coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
+  -- One that was taken is waited for, or its try would be lost.
+  if wanted is not null then perform pg_advisory_xact_lock(7266349);
+  elsif not pg_try_advisory_xact_lock(7266349) then return null;
+  end if;
+  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_today(p.area_id, coalesce(moment, now())) and (wanted is null or p.id = wanted) order by p.adopt_on, p.id limit 1 for update;
   if not found then return null; end if;
   begin
     perform fulfil_zone_plan(kept, kept.adopt_on);
@@ -434,6 +437,8 @@ CREATE TABLE public.zone_plan (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    try_after timestamp with time zone,
     CONSTRAINT zone_plan_check CHECK (((state = ANY (ARRAY['scheduled'::text, 'adopted'::text])) = (adopt_on IS NOT NULL))),
     CONSTRAINT zone_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT zone_plan_note_check CHECK ((length(note) <= 2000)),
@@ -468,7 +473,7 @@ begin
   end if;
   perform check_plan(kept);
   update zone_plan_zone n set adopts_on = on_day where n.plan_id = wanted;
-  update zone_plan p set state = 'scheduled', adopt_on = on_day, adopted_by = kept.adopted_by, refusal = null, changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
+  update zone_plan p set state = 'scheduled', adopt_on = on_day, adopted_by = kept.adopted_by, refusal = null, tries = 0, try_after = null, changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
   perform note_zone_plan(kept, 'adopt', jsonb_build_object('on', on_day));
   -- Zones of days to come are others now.
   insert into outbox (noun, area_id) values ('zone', kept.area_id);
@@ -1822,7 +1827,7 @@ CREATE FUNCTION public.holdings_json(wanted_post integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'holder', h.holder, 'accountId', h.account_id, 'nameZh', c.name_zh, 'nameEn', c.name_en, 'phone', h.phone, 'from', h.valid_from, 'to', h.valid_to) order by h.valid_from), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'holder', h.holder, 'accountId', h.account_id, 'nameZh', c.name_zh, 'nameEn', c.name_en, 'phone', case when acts_as_owner() or h.area_id in (select phone_areas()) then h.phone end, 'from', h.valid_from, 'to', h.valid_to) order by h.valid_from), '[]')
   from post_holding h left join account c on c.id = h.account_id where h.post_id = wanted_post
 $$;
 
@@ -1850,12 +1855,27 @@ CREATE FUNCTION public.hotspot_names(wanted uuid) RETURNS TABLE(id text, name_zh
     union all select l.detail ->> 'to' from hotspot_log l where l.hotspot_id = wanted and l.action = 'assign' and l.area_id in (select actor_areas('read')))
 $$;
 
+CREATE FUNCTION public.import_area_at(shape public.geometry) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.id from area a, st_centroid(shape) middle where a.valid_to is null and a.geom && middle and st_intersects(a.geom, middle) and a.id in (select actor_areas('import'))
+  order by array_position(array['community', 'subdistrict', 'district', 'city'], a.level), a.id limit 1
+$$;
+
 CREATE FUNCTION public.import_attributions() RETURNS SETOF text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select distinct options ->> 'attribution' from import_run
   where state <> 'undone' and nullif(options ->> 'attribution', '') is not null and actor_may('read') order by 1
+$$;
+
+CREATE FUNCTION public.imports_all() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select actor_may('import') and not exists (select from area r where r.parent_id is null and r.valid_to is null and r.id not in (select actor_areas('import')))
 $$;
 
 CREATE FUNCTION public.incident_actions(wanted uuid) RETURNS TABLE(subject text, action text, work_order_id uuid, needs text[], to_state text)
@@ -2657,6 +2677,11 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.note_due_plan(wanted uuid, why text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ update zone_plan p set refusal = left(why, 500) where p.id = wanted and p.state = 'scheduled' $$;
+
 CREATE FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
@@ -2791,6 +2816,11 @@ CREATE FUNCTION public.patrol_leaders_of(wanted uuid) RETURNS TABLE(id text, nam
   where h.id = wanted and h.area_id in (select actor_areas('brief')) order by c.id
 $$;
 
+CREATE FUNCTION public.phone_areas() RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 500 PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select actor_areas('step') union select actor_areas('duty') $$;
+
 CREATE FUNCTION public.plan_in_hand(wanted uuid, wanted_right text, seen integer) RETURNS public.zone_plan
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -2833,7 +2863,7 @@ end $$;
 CREATE FUNCTION public.posts_on(day date) RETURNS TABLE(id integer, area_id integer, zone_id integer, kind text, version integer, valid_from date, valid_to date, holding_id uuid, holder text, account_id text, phone text, since date, until date)
     LANGUAGE sql STABLE
     AS $$
-  select p.id, p.area_id, p.zone_id, p.kind, p.version, p.valid_from, p.valid_to, h.id, h.holder, h.account_id, h.phone, h.valid_from, h.valid_to
+  select p.id, p.area_id, p.zone_id, p.kind, p.version, p.valid_from, p.valid_to, h.id, h.holder, h.account_id, case when acts_as_owner() or p.area_id in (select phone_areas()) then h.phone end, h.valid_from, h.valid_to
   from post p cross join lateral (select coalesce(day, area_today(p.area_id)) as day) d
   left join post_holding h on h.post_id = p.id and h.valid_from <= d.day and (h.valid_to is null or h.valid_to > d.day)
   where p.valid_from <= d.day and (p.valid_to is null or p.valid_to > d.day)
@@ -3198,7 +3228,7 @@ CREATE FUNCTION public.rename_imported_areas(import integer, origin text, codes 
 declare each record; before jsonb; changed integer := 0;
 begin
   for each in
-    select a.id, g.name_zh, g.name_en from unnest(codes, names_zh, names_en) g(code, name_zh, name_en) join area a on a.code = g.code and a.valid_to is null and a.source = origin
+    select a.id, g.name_zh, g.name_en from unnest(codes, names_zh, names_en) g(code, name_zh, name_en) join area a on a.code = g.code and a.valid_to is null and a.source is not distinct from origin
     where (a.name_zh, a.name_en) is distinct from (g.name_zh, g.name_en) and (acts_as_owner() or a.id in (select actor_areas('import'))) order by a.id for update of a
   loop
     before := area_json(each.id);
@@ -3369,6 +3399,9 @@ begin
   if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
   if change ? 'zones' then perform put_plan_zones(kept, change -> 'zones'); end if;
   update zone_plan p set name = coalesce(change ->> 'name', p.name), note = coalesce(change ->> 'note', p.note), changed_at = now(), version = p.version + 1, refusal = null where p.id = wanted returning * into kept;
+  -- Told, not audited: a draft saves itself after each stroke.
+  insert into outbox (noun, row_id, area_id) values ('zone_plan', kept.id::text, kept.area_id);
+  perform pg_notify('fangcun_outbox', '');
   return next kept;
 end $$;
 
@@ -3716,6 +3749,25 @@ begin
   left join post_holding h on h.post_id = p.id and h.valid_from <= (at at time zone a.time_zone)::date and (h.valid_to is null or h.valid_to > (at at time zone a.time_zone)::date)
   where p.valid_to is null and ((p.holder, p.account_id) is distinct from (h.holder, h.account_id) or (h.id is not null and p.phone is distinct from h.phone));
   return cardinality(hold_today(coalesce(due, '{}'), at));
+end $$;
+
+CREATE FUNCTION public.take_due_plan(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 5; kept zone_plan;
+begin
+  if not pg_try_advisory_xact_lock(7266349) then return null; end if;
+  select p.* into kept from zone_plan p where p.state = 'scheduled' and p.adopt_on <= area_today(p.area_id, coalesce(moment, now())) and (p.try_after is null or p.try_after <= coalesce(moment, now())) order by p.adopt_on, p.id limit 1 for update;
+  if not found then return null; end if;
+  if kept.tries >= most then
+    kept := unschedule_zone_plan(kept, format('given up after %s tries: %s', kept.tries, coalesce(kept.refusal, 'the server did not come to its end')));
+    perform note_zone_plan(kept, 'refuse', jsonb_build_object('reason', left(kept.refusal, 500)), '-');
+  else
+    -- A quarter of a minute, one, four, sixteen.
+    update zone_plan p set tries = p.tries + 1, try_after = coalesce(moment, now()) + interval '15 seconds' * 4 ^ p.tries where p.id = kept.id;
+  end if;
+  return kept.id;
 end $$;
 
 CREATE FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) RETURNS void
@@ -4162,7 +4214,7 @@ CREATE FUNCTION public.unschedule_zone_plan(kept public.zone_plan, why text) RET
     AS $$
 begin
   update zone_plan_zone n set adopts_on = null where n.plan_id = kept.id;
-  update zone_plan p set state = 'draft', adopt_on = null, adopted_by = null, refusal = left(why, 500), changed_at = now(), version = p.version + 1 where p.id = kept.id returning * into kept;
+  update zone_plan p set state = 'draft', adopt_on = null, adopted_by = null, refusal = left(why, 500), tries = 0, try_after = null, changed_at = now(), version = p.version + 1 where p.id = kept.id returning * into kept;
   insert into outbox (noun, area_id) values ('zone', kept.area_id);
   return kept;
 end $$;
@@ -4975,6 +5027,7 @@ CREATE TABLE public.import_problem (
     reason text NOT NULL,
     rejected boolean NOT NULL,
     geom public.geometry(Geometry,4326),
+    area_id integer,
     CONSTRAINT import_problem_geom_check CHECK (public.geometry_bounded(geom))
 );
 
@@ -5873,6 +5926,8 @@ CREATE INDEX hotspot_log_hotspot ON public.hotspot_log USING btree (hotspot_id, 
 
 CREATE INDEX hotspot_shape ON public.hotspot USING gist (geom);
 
+CREATE INDEX import_problem_area ON public.import_problem USING btree (area_id);
+
 CREATE INDEX import_problem_import ON public.import_problem USING btree (import_id, id);
 
 CREATE INDEX incident_area ON public.incident USING btree (area_id, occurred_at);
@@ -6304,6 +6359,9 @@ ALTER TABLE ONLY public.hotspot_log
     ADD CONSTRAINT hotspot_log_hotspot_id_fkey FOREIGN KEY (hotspot_id) REFERENCES public.hotspot(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.import_problem
+    ADD CONSTRAINT import_problem_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.import_problem
     ADD CONSTRAINT import_problem_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.incident
@@ -6661,9 +6719,11 @@ CREATE POLICY hotspot_read ON public.hotspot FOR SELECT TO fangcun_app USING (((
 
 ALTER TABLE public.import_problem ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY import_problem_insert ON public.import_problem FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+CREATE POLICY import_problem_insert ON public.import_problem FOR INSERT TO fangcun_app WITH CHECK ((( SELECT public.actor_may('import'::text) AS actor_may) AND ((area_id IS NULL) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))));
 
-CREATE POLICY import_problem_read ON public.import_problem FOR SELECT TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+CREATE POLICY import_problem_read ON public.import_problem FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)) OR ((area_id IS NULL) AND (( SELECT public.imports_all() AS imports_all) OR (import_id IN ( SELECT r.id
+   FROM public.import_run r
+  WHERE (r.started_by = ( SELECT public.actor_id() AS actor_id))))))));
 
 ALTER TABLE public.import_run ENABLE ROW LEVEL SECURITY;
 
@@ -6960,8 +7020,8 @@ GRANT SELECT ON TABLE public.camera_plan TO fangcun_app;
 REVOKE ALL ON FUNCTION public.adopt_camera_plan(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.adopt_camera_plan(wanted uuid, seen integer) TO fangcun_app;
 
-REVOKE ALL ON FUNCTION public.adopt_due_plan(moment timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.adopt_due_plan(moment timestamp with time zone) TO fangcun_relay;
+REVOKE ALL ON FUNCTION public.adopt_due_plan(moment timestamp with time zone, wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.adopt_due_plan(moment timestamp with time zone, wanted uuid) TO fangcun_relay;
 
 GRANT SELECT ON TABLE public.zone_plan TO fangcun_app;
 
@@ -7168,8 +7228,14 @@ GRANT ALL ON FUNCTION public.holdings_of(wanted_post integer) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.hotspot_names(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hotspot_names(wanted uuid) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.import_area_at(shape public.geometry) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_area_at(shape public.geometry) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.import_attributions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_attributions() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.imports_all() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.imports_all() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.incident_actions(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.incident_actions(wanted uuid) TO fangcun_app;
@@ -7247,6 +7313,9 @@ REVOKE ALL ON FUNCTION public.note_camera_plan(kept public.camera_plan, wanted t
 
 REVOKE ALL ON FUNCTION public.note_camera_state() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.note_due_plan(wanted uuid, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.note_due_plan(wanted uuid, why text) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text) FROM PUBLIC;
@@ -7261,6 +7330,9 @@ GRANT ALL ON FUNCTION public.password_of(wanted text) TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.patrol_leaders_of(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.patrol_leaders_of(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.phone_areas() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.phone_areas() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.plan_in_hand(wanted uuid, wanted_right text, seen integer) FROM PUBLIC;
 
@@ -7380,6 +7452,9 @@ GRANT ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id tex
 
 REVOKE ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.take_due_plan(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_due_plan(moment timestamp with time zone) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) FROM PUBLIC;
 
