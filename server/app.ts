@@ -11,6 +11,7 @@ import { analysisRoutes } from './routes/analyses.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
+import { cameraGatewayRoutes } from './routes/cameraGateways.ts'
 import { cameraSeeingRoutes } from './routes/cameraSeeing.ts'
 import { cameraRoutes } from './routes/cameras.ts'
 import { cameraPlacementRoutes } from './routes/cameraPlacements.ts'
@@ -60,7 +61,7 @@ const nouns = [
   deadlineRoutes,
   planGroundRoutes, zonePlanRoutes, zoneDesignRoutes,
   areaRoutes, postRoutes,
-  cameraSeeingRoutes,
+  cameraSeeingRoutes, cameraGatewayRoutes,
   cameraRoutes,
   cameraPlanRoutes, cameraPlacementRoutes,
 ]

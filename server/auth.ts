@@ -18,8 +18,8 @@ export const knowsHost = (env: Env, host: string): boolean => env.FANGCUN_ORIGIN
 export const mayDemo = (env: Env, host: string, forwarded: boolean): boolean =>
   !forwarded && isLoopback(env.HOST) && isLoopback(hostOf(host)) && (env.FANGCUN_ORIGIN === undefined || isLoopback(new URL(env.FANGCUN_ORIGIN).hostname))
 
-/** Where one may be nobody: these say who somebody is. */
-const open = new Set(['/api/session', '/api/session/demo', '/api/session/oidc', '/api/session/oidc/callback'])
+/** Where one may be nobody: these say who somebody is; a gateway comes with a key of its own. */
+const open = new Set(['/api/camera-heartbeats', '/api/session', '/api/session/demo', '/api/session/oidc', '/api/session/oidc/callback'])
 
 /** A desk asks by itself whether its session stands: that is no use of it, or no untouched desk would ever be idle. */
 const asksWhether = ({ method, path }: { method: string; path: string }) => method === 'GET' && path === '/api/session'

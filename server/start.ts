@@ -15,6 +15,7 @@ import { createAnalyses } from './analyses.ts'
 import { createCameraPlacements } from './cameraPlacements.ts'
 import { createZoneDesigns } from './zoneDesigns.ts'
 import { createCameraViewJob } from './jobs/cameraViews.ts'
+import { createCameraHealthJob } from './jobs/cameraHealth.ts'
 import { createCountJob } from './jobs/counts.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createZonePlanJob } from './jobs/zonePlans.ts'
@@ -36,6 +37,9 @@ export type StartOptions = {
   /** Folder of the built web app; `dist/web` unless said otherwise. */
   webFolder?: string
 }
+
+/** What goes on without anybody asking. */
+const jobs = [createDeadlineJob, createZonePlanJob, createCountJob, createHoldingJob, createCameraViewJob, createCameraHealthJob]
 
 /** Longer than any honest question; a database that says nothing is given up. */
 const deadlineSeconds = 30
@@ -61,21 +65,11 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const database = embedded ? 'embedded' : 'postgis'
     await prepare?.({ sql, database, log })
     const versions = createVersions()
-    const deadlines = createDeadlineJob({ sql, log })
-    deadlines.start()
-    closing.push(deadlines.stop)
-    const plans = createZonePlanJob({ sql, log })
-    plans.start()
-    closing.push(plans.stop)
-    const counts = createCountJob({ sql, log })
-    counts.start()
-    closing.push(counts.stop)
-    const holdings = createHoldingJob({ sql, log })
-    holdings.start()
-    closing.push(holdings.stop)
-    const cameraViews = createCameraViewJob({ sql, log })
-    cameraViews.start()
-    closing.push(cameraViews.stop)
+    for (const create of jobs) {
+      const job = create({ sql, log })
+      job.start()
+      closing.push(job.stop)
+    }
     const sessions = createSessions({ sql, log })
     sessions.start()
     closing.push(sessions.stop)

@@ -23,11 +23,11 @@ export const finishedStates: readonly IncidentState[] = ['closed', 'called_back'
 /** Steps of the loop; each is one entry of the append-only log. The table `incident_transition` decides who may take which. */
 export const IncidentAction = z.enum([
   'report', 'register', 'dispatch', 'categorise', 'accept', 'handle', 'feed_back', 'verify', 'close', 'call_back', 'archive', 'refuse', 'transfer', 'cancel', 'ask_extension', 'extend', 'suspend',
-  'resume', 'reopen', 'merge', 'unmerge', 'split', 'warn', 'escalate', 'undo', 'rezone',
+  'resume', 'reopen', 'merge', 'unmerge', 'split', 'warn', 'escalate', 'undo', 'rezone', 'note',
 ])
 export type IncidentAction = z.infer<typeof IncidentAction>
 /** What a person may take; the others are written by the system. */
-export const TakenAction = IncidentAction.exclude(['report', 'warn', 'escalate', 'undo', 'rezone'])
+export const TakenAction = IncidentAction.exclude(['report', 'warn', 'escalate', 'undo', 'rezone', 'note'])
 export type TakenAction = z.infer<typeof TakenAction>
 
 export const IncidentResult = z.enum(['resolved', 'unresolved', 'not_accepted'])

@@ -25,7 +25,7 @@ export const deadlineFields = (tx: Sql) => tx`d.id, d.incident_id, d.step, d.uni
 
 export const cameraFields = (tx: Sql) => tx`c.id, c.area_id, c.code, c.name, c.kind, c.azimuth_deg as azimuth_degrees, c.field_of_view_deg as field_of_view_degrees,
   c.tilt_deg as tilt_degrees, c.range_m as range_meters, c.height_m as height_meters, c.pixels, c.lens_mm as lens_millimeters, c.owner_unit, c.estate_id, c.device_code, c.filing_number, c.retention_days,
-  c.state, c.state_since, c.heard_at, c.version`
+  c.state, c.state_since, (select h.heard_at from camera_heard h where h.camera_id = c.id) as heard_at, c.version`
 
 export const zoneFields = (tx: Sql) => tx`z.id, z.area_id, z.code, z.name_zh, z.name_en, z.version,
   (select coalesce(sum(b.households), 0)::integer from building b where b.zone_id = z.id) as households`

@@ -157,6 +157,7 @@ begin
   update camera_view v set area_id = new.area_id where v.camera_id = new.id;
   update camera_sight s set area_id = new.area_id where s.camera_id = new.id;
   update camera_stream s set area_id = new.area_id where s.camera_id = new.id;
+  update camera_heard h set area_id = new.area_id where h.camera_id = new.id;
   return null;
 end $$;
 create or replace trigger rehome after update on camera for each row when (new.area_id <> old.area_id) execute function rehome_camera();

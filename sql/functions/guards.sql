@@ -24,7 +24,7 @@ begin
     execute format('create or replace trigger count_version before update on %I for each row execute function count_version()', noun);
   end loop;
 end $$;
--- How a camera is (state, when it was heard) is told by gateways all the time and is no change of the register.
+-- How a camera is (its state) is told by gateways all the time and is no change of the register.
 create or replace trigger count_version before update on camera for each row
 when ((old.area_id, old.code, old.name, old.kind, old.azimuth_deg, old.field_of_view_deg, old.tilt_deg, old.range_m, old.height_m, old.pixels, old.lens_mm, old.owner_unit, old.estate_id, old.device_code, old.filing_number, old.retention_days)
   is distinct from (new.area_id, new.code, new.name, new.kind, new.azimuth_deg, new.field_of_view_deg, new.tilt_deg, new.range_m, new.height_m, new.pixels, new.lens_mm, new.owner_unit, new.estate_id, new.device_code, new.filing_number, new.retention_days)

@@ -4,7 +4,7 @@ language plpgsql as $$
 declare part incident; begun incident_log;
 begin
   for part in select i.* from incident i where i.id in (select (p ->> 'id')::uuid from jsonb_array_elements(taken.payload -> 'parts') as p) order by i.id for update loop
-    select * into begun from incident_log l where l.incident_id = part.id and l.action not in ('warn', 'escalate') order by l.at desc, l.id desc limit 1;
+    select * into begun from incident_log l where l.incident_id = part.id and l.action not in ('warn', 'escalate', 'note') order by l.at desc, l.id desc limit 1;
     if begun.from_state is not null then raise exception 'somebody acted on a part since' using errcode = '40001', column = 'version'; end if;
     part.state_before := part.state;
     part.state := 'merged';
@@ -37,7 +37,7 @@ begin
   if taken.actor <> actor_id() or kept.area_id not in (select actor_areas('step')) then
     raise exception 'only who took a step takes it back' using errcode = '42501', column = 'id';
   end if;
-  select * into last from incident_log l where l.incident_id = kept.id and l.action not in ('warn', 'escalate') order by l.at desc, l.id desc limit 1;
+  select * into last from incident_log l where l.incident_id = kept.id and l.action not in ('warn', 'escalate', 'note') order by l.at desc, l.id desc limit 1;
   if last.id <> taken.id then raise exception 'something happened since: %', last.action using errcode = '40001', column = 'version'; end if;
   select * into earlier from incident_log l where l.incident_id = kept.id and (l.at, l.id) < (taken.at, taken.id) order by l.at desc, l.id desc limit 1;
   if earlier.after is null then raise exception 'the entry before does not say how the incident stood' using errcode = '23514', column = 'id'; end if;
@@ -61,7 +61,7 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare taken incident_log;
 begin
   for taken in select l.* from incident_log l
-    where (l.batch_id = batch or l.command_id = batch) and l.from_state is not null and l.action not in ('warn', 'escalate', 'undo') and l.area_id in (select actor_areas('read'))
+    where (l.batch_id = batch or l.command_id = batch) and l.from_state is not null and l.action not in ('warn', 'escalate', 'note', 'undo') and l.area_id in (select actor_areas('read'))
     order by l.incident_id
   loop
     incident_id := taken.incident_id;

@@ -20,8 +20,6 @@ alter table camera
   add column filing_number text not null default '' check (length(filing_number) <= 60),
   add column retention_days smallint check (retention_days between 0 and 3650),
   add column state_since timestamptz not null default now(),
-  -- when a gateway last said that it lives; null: never
-  add column heard_at timestamptz,
   drop constraint camera_state_check,
   -- planned: of an adopted placement, not standing yet
   add constraint camera_state_check check (state in ('online', 'offline', 'fault', 'planned'));

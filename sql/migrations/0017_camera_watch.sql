@@ -61,8 +61,29 @@ create table camera_gateway (
   key_hash bytea not null unique,
   -- a camera that it tells of is offline after so long without a word
   silence_seconds integer not null default 180 check (silence_seconds between 30 and 86400),
+  -- what an outage is reported as, once it has lasted so long; null: outages are no incidents
+  category_id smallint references category,
+  alarm_seconds integer not null default 300 check (alarm_seconds between 0 and 86400),
   heard_at timestamptz,
   revoked_at timestamptz,
   version integer not null default 1
 );
 create index camera_gateway_area on camera_gateway (area_id);
+-- The last word of a gateway about each camera; apart from the camera, for it comes every minute and changes nothing there.
+create table camera_heard (
+  camera_id integer primary key references camera on delete cascade,
+  area_id integer not null references area,
+  gateway_id uuid not null references camera_gateway on delete cascade,
+  -- what it said; silent: nothing for too long
+  state text not null check (state in ('online', 'offline', 'fault', 'silent')),
+  -- by the clock of the gateway, and by ours
+  told_at timestamptz not null,
+  heard_at timestamptz not null
+);
+create index camera_heard_silence on camera_heard (heard_at) where state <> 'silent';
+create index camera_heard_gateway on camera_heard (gateway_id);
+create index camera_code on camera (code);
+-- The incident that an outage was reported as.
+alter table camera_state add column incident_id uuid references incident on delete set null;
+create index camera_state_unreported on camera_state (from_at) where to_at is null and incident_id is null and state in ('offline', 'fault') and told_by in ('gateway', 'silence');
+create index camera_state_incident on camera_state (incident_id) where incident_id is not null;

@@ -53,7 +53,7 @@ export const en = {
   state: { reported: 'Reported', registered: 'Registered', dispatched: 'Dispatched', accepted: 'Accepted', handling: 'In handling', fed_back: 'Fed back', verified: 'Verified', closed: 'Closed', called_back: 'Called back', archived: 'Archived', suspended: 'Suspended', merged: 'Merged' },
   action: {
     report: 'Report', register: 'Register', dispatch: 'Dispatch', categorise: 'Categorise', accept: 'Accept', handle: 'Start handling', feed_back: 'Feed back', verify: 'Verify', close: 'Close', call_back: 'Call back', archive: 'Archive', refuse: 'Send back', transfer: 'Transfer', cancel: 'Cancel order',
-    ask_extension: 'Ask for more time', extend: 'Extend once', suspend: 'Suspend', resume: 'Resume', reopen: 'Reopen', merge: 'Merge', unmerge: 'Unmerge', split: 'Split', warn: 'Warned', escalate: 'Escalated', undo: 'Undone', rezone: 'Zones changed',
+    ask_extension: 'Ask for more time', extend: 'Extend once', suspend: 'Suspend', resume: 'Resume', reopen: 'Reopen', merge: 'Merge', unmerge: 'Unmerge', split: 'Split', warn: 'Warned', escalate: 'Escalated', undo: 'Undone', rezone: 'Zones changed', note: 'Word from a device',
   },
   severity: { 1: 'Minor', 2: 'Normal', 3: 'Serious', 4: 'Severe' },
   channel: { visit: 'Visit', letter: 'Letter', phone: 'Phone or hotline', grid_officer: 'Grid officer', video_patrol: 'Video patrol', online: 'Online', sensor: 'Sensor', transferred: 'Transferred' },

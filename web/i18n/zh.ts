@@ -55,7 +55,7 @@ export const zh: Messages = {
   state: { reported: '已上报', registered: '已受理', dispatched: '已派遣', accepted: '已接单', handling: '处置中', fed_back: '已反馈', verified: '已核查', closed: '已结案', called_back: '已回访', archived: '已归档', suspended: '已挂起', merged: '已并案' },
   action: {
     report: '上报', register: '受理', dispatch: '派遣', categorise: '归类', accept: '接单', handle: '开始处置', feed_back: '反馈', verify: '核查', close: '结案', call_back: '回访', archive: '归档', refuse: '退回', transfer: '转办', cancel: '撤销工单',
-    ask_extension: '申请延期', extend: '批准延期', suspend: '挂起', resume: '恢复办理', reopen: '重新办理', merge: '并案', unmerge: '撤销并案', split: '拆分', warn: '预警', escalate: '督办', undo: '撤回', rezone: '网格调整',
+    ask_extension: '申请延期', extend: '批准延期', suspend: '挂起', resume: '恢复办理', reopen: '重新办理', merge: '并案', unmerge: '撤销并案', split: '拆分', warn: '预警', escalate: '督办', undo: '撤回', rezone: '网格调整', note: '设备消息',
   },
   severity: { 1: '轻微', 2: '一般', 3: '较重', 4: '严重' },
   channel: { visit: '来访', letter: '来信', phone: '来电/热线', grid_officer: '网格员上报', video_patrol: '视频巡查', online: '网上', sensor: '物联', transferred: '上级转办' },

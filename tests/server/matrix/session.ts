@@ -8,6 +8,8 @@ export const sessionRoutes: Record<string, { asked: Asked; nobody: number; someb
   'post /api/session': { asked: { method: 'POST', path: '/api/session', body: { account: 'not-there', password: 'not the password' } }, nobody: 401, somebody: 401 },
   'post /api/session/demo': { asked: { method: 'POST', path: '/api/session/demo', body: { id: 'not-there' } }, nobody: 422, somebody: 422 },
   'put /api/session/password': { asked: { method: 'PUT', path: '/api/session/password', body: { password: 'not the password', newPassword: 'violet-harbour-92-teapot' } }, nobody: 401, somebody: 401 },
+  // A gateway is no account: it comes with a key of its own.
+  'post /api/camera-heartbeats': { asked: { method: 'POST', path: '/api/camera-heartbeats', body: { heartbeats: [{ code: 'W-1', state: 'offline' }] } }, nobody: 401, somebody: 401 },
   'delete /api/sessions': { asked: { method: 'DELETE', path: '/api/sessions' }, nobody: 401, somebody: 204 },
   'delete /api/session': { asked: { method: 'DELETE', path: '/api/session' }, nobody: 204, somebody: 204 },
 }

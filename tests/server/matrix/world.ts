@@ -47,6 +47,8 @@ export type World = {
   freshHotspot(wanted: Wanted): Promise<string>
   /** A camera put up a moment ago on that side. */
   freshCamera(wanted: Wanted): Promise<number>
+  /** A gateway of that side, made a moment ago. */
+  freshGateway(wanted: Wanted): Promise<string>
   /** Asks as the operator of the whole city; throws on anything but success. */
   operate(method: string, path: string, body?: unknown): Promise<unknown>
 }
@@ -122,6 +124,12 @@ export async function openWorld(): Promise<World> {
     const rows = await door.db.sql<{ id: number }[]>`insert into camera (area_id, code, kind, geom) values (${areas[wanted]}, ${`${wanted}-${newId().slice(-8)}`}, 'fixed', st_setsrid(st_makepoint(${places[wanted].lng}, 31.205), 4326)) returning id`
     return rows[0]?.id ?? 0
   }
+  const freshGateway: World['freshGateway'] = async (wanted) => {
+    const id = newId()
+    if (wanted !== 'absent') await operate('POST', '/api/camera-gateways', { id, areaId: areas[wanted], name: `${wanted.toUpperCase()}VIEW` })
+    return id
+  }
+  for (const side of sides) await freshGateway(side)
   const freshCameraPlan: World['freshCameraPlan'] = async (wanted, state = 'draft') => {
     const id = newId()
     if (wanted === 'absent') return id
@@ -136,5 +144,5 @@ export async function openWorld(): Promise<World> {
     const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
     if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
   }
-  return { door, marks, incident, photo, hotspot, plan, cameraPlan, freshIncident, freshHotspot, freshPlan, freshCameraPlan, freshCamera, operate }
+  return { door, marks, incident, photo, hotspot, plan, cameraPlan, freshIncident, freshHotspot, freshPlan, freshCameraPlan, freshCamera, freshGateway, operate }
 }

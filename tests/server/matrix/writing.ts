@@ -105,6 +105,9 @@ export const writing: Entries = {
   'patch /api/hotspots/{id}': {
     kind: 'write', right: 'brief', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/hotspots/${await world.freshHotspot(wanted)}`, body: { version: 1, note: 'seen' } }],
   },
+  'post /api/camera-gateways': { kind: 'write', right: 'camera', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/camera-gateways', body: { id: newId(), areaId: areas[wanted], name: 'a gateway' } }] },
+  'patch /api/camera-gateways/{id}': { kind: 'write', right: 'camera', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/camera-gateways/${await world.freshGateway(wanted)}`, body: { version: 1, revoked: true } }] },
+  'post /api/camera-gateways/{id}/key': { kind: 'write', right: 'camera', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-gateways/${await world.freshGateway(wanted)}/key`, body: { version: 1 } }] },
   'post /api/cameras': { kind: 'write', right: 'camera', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/cameras', body: { id: newId(), code: 'new', kind: 'fixed', ...at(wanted) } }] },
   'patch /api/cameras/{id}': { kind: 'write', right: 'camera', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/cameras/${await world.freshCamera(wanted)}`, body: { version: 1, azimuthDegrees: 45 } }] },
   'delete /api/cameras/{id}': { kind: 'write', right: 'camera', done: [204], ask: async (world, wanted) => [{ method: 'DELETE', path: `/api/cameras/${await world.freshCamera(wanted)}` }] },
