@@ -79,7 +79,7 @@ export const reading: Entries = {
   'get /api/hotspots': { kind: 'list', ask: (_, wanted) => paths('/api/hotspots', '/api/hotspots?retired=true', `/api/hotspots?areaId=${areas[wanted]}`) },
   'get /api/hotspots/{id}': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}`) },
   'get /api/hotspots/{id}/leaders': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}/leaders`) },
-  'get /api/camera-gateways': { kind: 'list', right: 'camera', ask: () => paths('/api/camera-gateways') },
+  'get /api/camera-gateways': { kind: 'list', ...noLetters, ask: () => paths('/api/camera-gateways') },
   'get /api/cameras/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}`) },
   'get /api/zone-plans': { kind: 'list', ...noLetters, ask: (_, wanted) => paths('/api/zone-plans', `/api/zone-plans?areaId=${areas[wanted]}&discarded=true`) },
   'get /api/zone-plans/{id}': { kind: 'row', right: 'plan', ask: ({ plan }, wanted) => paths(`/api/zone-plans/${plan[wanted]}`) },

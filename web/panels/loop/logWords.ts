@@ -39,6 +39,8 @@ export function useLogWords() {
     if (step.success) words.push(t('loop.log.step', { step: t(`deadline.step.${step.data}`) }))
     if (typeof payload.level === 'number' && payload.level > 0) words.push(t('loop.log.level', { n: payload.level }))
     if (typeof payload.dueAt === 'string') words.push(t('loop.log.due', { time: format.dateTime(payload.dueAt) }))
+    if (typeof payload.gateway === 'string') words.push(t('cameraHealth.log.gateway', { name: payload.gateway, cameras: String(payload.cameras ?? '') }))
+    else if (payload.cameraState === 'online' || payload.cameraState === 'offline') words.push(t(`cameraHealth.log.${payload.cameraState}`, { n: Number(payload.count ?? 1), cameras: String(payload.cameras ?? '') }))
     return words
   }
 }
