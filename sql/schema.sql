@@ -695,6 +695,13 @@ CREATE FUNCTION public.camera_history(wanted integer, most integer DEFAULT 200) 
   from camera_state s left join account c on c.id = s.account_id where s.camera_id = wanted and s.area_id in (select actor_areas('read')) order by s.from_at desc, s.id desc limit most
 $$;
 
+CREATE FUNCTION public.camera_names(cameras integer[]) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select string_agg(coalesce(nullif(c.name, ''), c.code), '、' order by c.code, c.id) from (select * from camera c where c.id = any (cameras) order by c.code, c.id limit 10) c
+$$;
+
 CREATE FUNCTION public.camera_plan_home(home integer, place public.geometry) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -817,6 +824,27 @@ begin
     on conflict (incident_id) do update set sealed = excluded.sealed, key_id = excluded.key_id, taken_at = now();
   end if;
   insert into audit_entry (account_id, area_id, action, target) values (actor_id(), home, case when change_contact.sealed is null then 'contact.erase' else 'contact.write' end, wanted::text);
+  return true;
+end $$;
+
+CREATE FUNCTION public.change_gateway(wanted uuid, change jsonb, hash text DEFAULT NULL::text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera_gateway;
+begin
+  select * into kept from camera_gateway g where g.id = wanted and g.area_id in (select actor_areas('camera')) for update;
+  if not found then return false; end if;
+  if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this gateway since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  kept.name := coalesce(change ->> 'name', kept.name);
+  kept.silence_seconds := coalesce((change ->> 'silenceSeconds')::integer, kept.silence_seconds);
+  kept.alarm_seconds := coalesce((change ->> 'alarmSeconds')::integer, kept.alarm_seconds);
+  if change ? 'categoryId' then kept.category_id := (change ->> 'categoryId')::smallint; end if;
+  if change ? 'revoked' then kept.revoked_at := case when (change ->> 'revoked')::boolean then coalesce(kept.revoked_at, now()) end; end if;
+  perform check_gateway(kept);
+  update camera_gateway g set name = kept.name, silence_seconds = kept.silence_seconds, alarm_seconds = kept.alarm_seconds, category_id = kept.category_id, revoked_at = kept.revoked_at,
+    key_hash = coalesce(decode(hash, 'hex'), g.key_hash), version = g.version + 1 where g.id = wanted;
+  perform note_gateway(kept, case when hash is null then 'change' else 'key' end, change - 'version');
   return true;
 end $$;
 
@@ -1062,7 +1090,6 @@ CREATE TABLE public.camera (
     filing_number text DEFAULT ''::text NOT NULL,
     retention_days smallint,
     state_since timestamp with time zone DEFAULT now() NOT NULL,
-    heard_at timestamp with time zone,
     CONSTRAINT camera_azimuth_deg_check CHECK (((azimuth_deg >= (0)::double precision) AND (azimuth_deg < (360)::double precision))),
     CONSTRAINT camera_device_code_check CHECK ((device_code ~ '^[0-9]{20}$'::text)),
     CONSTRAINT camera_field_of_view_deg_check CHECK (((field_of_view_deg > (0)::double precision) AND (field_of_view_deg <= (360)::double precision))),
@@ -1137,6 +1164,37 @@ begin
     raise exception 'expected an area in which you may export' using errcode = '42501', column = 'areaId';
   end if;
   return coalesce(wanted_area, (select a.id from area a where a.id in (select actor_areas('export')) order by array_position(array['city', 'district', 'subdistrict', 'community'], a.level), a.id limit 1));
+end $$;
+
+CREATE TABLE public.camera_gateway (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    key_hash bytea NOT NULL,
+    silence_seconds integer DEFAULT 180 NOT NULL,
+    category_id smallint,
+    alarm_seconds integer DEFAULT 300 NOT NULL,
+    heard_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT camera_gateway_alarm_seconds_check CHECK (((alarm_seconds >= 0) AND (alarm_seconds <= 86400))),
+    CONSTRAINT camera_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT camera_gateway_silence_seconds_check CHECK (((silence_seconds >= 30) AND (silence_seconds <= 86400)))
+);
+
+ALTER TABLE ONLY public.camera_gateway FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.check_gateway(kept public.camera_gateway) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if kept.area_id not in (select actor_areas('camera')) then
+    raise exception 'expected an area whose cameras you may keep' using errcode = '42501', column = 'areaId';
+  end if;
+  if kept.category_id is not null and not exists (select from category c where c.id = kept.category_id and not c.voice) then
+    raise exception 'expected the id of a category that is no voice of anybody' using errcode = '23503', column = 'categoryId';
+  end if;
 end $$;
 
 CREATE TABLE public.post (
@@ -1696,7 +1754,7 @@ CREATE FUNCTION public.fold_parts(kept public.incident, taken public.incident_lo
 declare part incident; begun incident_log;
 begin
   for part in select i.* from incident i where i.id in (select (p ->> 'id')::uuid from jsonb_array_elements(taken.payload -> 'parts') as p) order by i.id for update loop
-    select * into begun from incident_log l where l.incident_id = part.id and l.action not in ('warn', 'escalate') order by l.at desc, l.id desc limit 1;
+    select * into begun from incident_log l where l.incident_id = part.id and l.action not in ('warn', 'escalate', 'note') order by l.at desc, l.id desc limit 1;
     if begun.from_state is not null then raise exception 'somebody acted on a part since' using errcode = '40001', column = 'version'; end if;
     part.state_before := part.state;
     part.state := 'merged';
@@ -2229,6 +2287,23 @@ begin
   perform set_config('fangcun.clock', '', true);
 end $$;
 
+CREATE FUNCTION public.keep_gateway(given jsonb, hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera_gateway;
+begin
+  if exists (select from camera_gateway g where g.id = (given ->> 'id')::uuid and g.area_id in (select actor_areas('camera'))) then return true; end if;
+  kept.id := (given ->> 'id')::uuid; kept.area_id := (given ->> 'areaId')::integer; kept.category_id := (given ->> 'categoryId')::smallint;
+  perform check_gateway(kept);
+  insert into camera_gateway (id, area_id, name, key_hash, silence_seconds, category_id, alarm_seconds)
+  values (kept.id, kept.area_id, given ->> 'name', decode(hash, 'hex'), (given ->> 'silenceSeconds')::integer, kept.category_id, (given ->> 'alarmSeconds')::integer)
+  on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform note_gateway(kept, 'keep', jsonb_build_object('name', kept.name));
+  return false;
+end $$;
+
 CREATE FUNCTION public.keep_holding() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2677,10 +2752,33 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.note_cameras_back() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare back record;
+begin
+  for back in
+    select e.incident_id, array_agg(n.id) as cameras, max(n.state_since) as since from changed_rows n join old_rows o on o.id = n.id cross join lateral (
+      select s.incident_id from camera_state s where s.camera_id = n.id and s.to_at is not null order by s.id desc limit 1) e
+    where n.state = 'online' and o.state in ('offline', 'fault') and e.incident_id is not null group by e.incident_id
+  loop
+    perform note_incident(back.incident_id, jsonb_build_object('cameras', camera_names(back.cameras), 'count', cardinality(back.cameras), 'cameraState', 'online', 'since', back.since), clock_timestamp());
+  end loop;
+  return null;
+end $$;
+
 CREATE FUNCTION public.note_due_plan(wanted uuid, why text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$ update zone_plan p set refusal = left(why, 500) where p.id = wanted and p.state = 'scheduled' $$;
+
+CREATE FUNCTION public.note_gateway(kept public.camera_gateway, wanted text, about jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'gateway.' || wanted, kept.id::text, about)
+$$;
 
 CREATE FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) RETURNS void
     LANGUAGE sql
@@ -2689,6 +2787,20 @@ CREATE FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about json
   insert into hotspot_log (hotspot_id, area_id, actor, action, detail) values (kept.id, kept.area_id, actor_id(), wanted, about);
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'hotspot.' || wanted, kept.id::text, about)
 $$;
+
+CREATE FUNCTION public.note_incident(wanted uuid, about jsonb, moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept incident;
+begin
+  select * into kept from incident i where i.id = wanted for update;
+  if not found then return; end if;
+  insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, payload, after)
+  values (kept.id, kept.area_id, greatest(moment, kept.reported_at), 'note', kept.state, kept.state, 'system', about, incident_snapshot_with_orders(kept));
+  insert into outbox (noun, row_id, area_id) values ('incident', kept.id::text, kept.area_id);
+  perform pg_notify('fangcun_outbox', '');
+end $$;
 
 CREATE FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text DEFAULT public.actor_id()) RETURNS void
     LANGUAGE sql
@@ -3129,6 +3241,7 @@ begin
   update camera_view v set area_id = new.area_id where v.camera_id = new.id;
   update camera_sight s set area_id = new.area_id where s.camera_id = new.id;
   update camera_stream s set area_id = new.area_id where s.camera_id = new.id;
+  update camera_heard h set area_id = new.area_id where h.camera_id = new.id;
   return null;
 end $$;
 
@@ -3283,6 +3396,68 @@ begin
   insert into incident_log (incident_id, area_id, command_id, at, action, from_state, to_state, actor, after)
   values (kept.id, kept.area_id, kept.id, kept.reported_at, 'report', null, 'reported', actor_id(), incident_snapshot(kept));
   return next kept;
+end $$;
+
+CREATE FUNCTION public.report_outage(gate public.camera_gateway, cameras integer[], since timestamp with time zone, faulty boolean) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare spot camera; home record; chosen category; kept incident; many integer := cardinality(cameras);
+begin
+  select c.* into spot from camera c, (select st_centroid(st_collect(m.geom)) as middle from camera m where m.id = any (cameras)) m where c.id = any (cameras) order by c.geom <-> m.middle, c.id limit 1;
+  select * into chosen from category c where c.id = gate.category_id;
+  select z.zone_id, z.area_id into home from zone_at(spot.geom) z;
+  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, details, occurred_at, geom)
+  values (gen_random_uuid(), coalesce(home.area_id, spot.area_id), home.zone_id, chosen.id, chosen.severity, 'sensor', 'sensor',
+    left(case when many > 1 then '视频网关' || gate.name || ':' || many || ' 个摄像头无画面' else case when faulty then '摄像头故障:' else '摄像头离线:' end || camera_names(cameras) end, 200),
+    left(case when many > 1 then camera_names(cameras) || case when many > 10 then '等' else '' end else '' end, 2000), since, spot.geom)
+  returning * into kept;
+  perform deadline_after_step(kept, 'report', kept.reported_at);
+  perform ring_alarm(kept);
+  select * into kept from incident i where i.id = kept.id;
+  insert into incident_log (incident_id, area_id, command_id, at, action, from_state, to_state, actor, payload, after)
+  values (kept.id, kept.area_id, kept.id, kept.reported_at, 'report', null, 'reported', 'system', jsonb_build_object('gateway', gate.name, 'cameras', camera_names(cameras), 'count', many), incident_snapshot(kept));
+  return kept.id;
+end $$;
+
+CREATE FUNCTION public.report_outages(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare at timestamptz := coalesce(moment, clock_timestamp()); outages bigint[]; again record; lot record; gate camera_gateway; made uuid; lone integer;
+begin
+  if not pg_try_advisory_xact_lock(7266361) then return null; end if;
+  outages := array(select s.id from camera_state s join camera_heard h on h.camera_id = s.camera_id join camera_gateway g on g.id = h.gateway_id
+    where s.to_at is null and s.incident_id is null and s.state in ('offline', 'fault') and s.told_by in ('gateway', 'silence') and g.category_id is not null and g.revoked_at is null
+      and s.from_at <= at - make_interval(secs => g.alarm_seconds) order by s.id limit 2000 for update of s skip locked);
+  if cardinality(outages) = 0 then return 0; end if;
+  for again in
+    select e.incident_id, array_agg(s.camera_id) filter (where e.back) as cameras, array_agg(s.id) as ids from camera_state s cross join lateral (
+      select p.incident_id, exists (select from camera_state o where o.camera_id = s.camera_id and o.state = 'online' and o.from_at >= p.to_at and o.from_at <= s.from_at) as back
+      from camera_state p join incident i on i.id = p.incident_id
+      where p.camera_id = s.camera_id and p.id < s.id and i.state not in ('closed', 'called_back', 'archived', 'merged') order by p.id desc limit 1) e
+    where s.id = any (outages) group by e.incident_id
+  loop
+    update camera_state s set incident_id = again.incident_id where s.id = any (again.ids);
+    if again.cameras is not null then perform note_incident(again.incident_id, jsonb_build_object('cameras', camera_names(again.cameras), 'count', cardinality(again.cameras), 'cameraState', 'offline'), at); end if;
+  end loop;
+  for lot in
+    select h.gateway_id, array_agg(s.camera_id order by s.camera_id) as cameras, min(s.from_at) as since, bool_and(s.state = 'fault') as faulty
+    from camera_state s join camera_heard h on h.camera_id = s.camera_id where s.id = any (outages) and s.incident_id is null group by h.gateway_id
+  loop
+    select * into gate from camera_gateway g where g.id = lot.gateway_id;
+    -- So many at once are one cause: nobody is sent out to each.
+    if cardinality(lot.cameras) >= 5 then
+      made := report_outage(gate, lot.cameras, lot.since, lot.faulty);
+      update camera_state s set incident_id = made where s.id = any (outages) and s.camera_id = any (lot.cameras);
+    else
+      foreach lone in array lot.cameras loop
+        made := report_outage(gate, array[lone], (select s.from_at from camera_state s where s.camera_id = lone and s.to_at is null), (select s.state = 'fault' from camera_state s where s.camera_id = lone and s.to_at is null));
+        update camera_state s set incident_id = made where s.id = any (outages) and s.camera_id = lone;
+      end loop;
+    end if;
+  end loop;
+  return cardinality(outages);
 end $$;
 
 CREATE FUNCTION public.restore_camera(wanted integer) RETURNS SETOF integer
@@ -3566,6 +3741,23 @@ begin
   return moved;
 end $$;
 
+CREATE FUNCTION public.silence_cameras(listening timestamp with time zone, moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare gone integer[]; at timestamptz := coalesce(moment, clock_timestamp());
+begin
+  if not pg_try_advisory_xact_lock(7266360) then return null; end if;
+  gone := array(select h.camera_id from camera_heard h join camera_gateway g on g.id = h.gateway_id
+    where h.state <> 'silent' and g.revoked_at is null and greatest(h.heard_at, listening) < at - make_interval(secs => g.silence_seconds) order by h.camera_id limit 5000 for update of h skip locked);
+  if cardinality(gone) = 0 then return 0; end if;
+  update camera_heard h set state = 'silent' where h.camera_id = any (gone);
+  perform tell_states('silence', '');
+  update camera c set state = 'offline', state_since = h.heard_at from camera_heard h where c.id = h.camera_id and c.id = any (gone) and c.state in ('online', 'fault');
+  perform tell_states('', '');
+  return cardinality(gone);
+end $$;
+
 CREATE FUNCTION public.split_area(wanted integer, given jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3770,6 +3962,41 @@ begin
   return kept.id;
 end $$;
 
+CREATE FUNCTION public.take_heartbeats(hash text, beats jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare gate camera_gateway; received timestamptz := clock_timestamp(); judged jsonb; answer jsonb;
+begin
+  select * into gate from camera_gateway g where g.key_hash = decode(hash, 'hex') and g.revoked_at is null for update;
+  if not found then return null; end if;
+  update camera_gateway g set heard_at = received where g.id = gate.id;
+  with recursive below(id) as (select gate.area_id union select a.id from area a join below on a.parent_id = below.id),
+  beat as (select b.index, b."deviceCode" as device, b.code, b.state, coalesce(b.at, received) as at from jsonb_to_recordset(beats) b(index integer, "deviceCode" text, code text, state text, at timestamptz)),
+  found as (
+    select beat.*, n.ids from beat cross join lateral (
+      select array(select c.id from camera c where c.device_code = beat.device and c.area_id in (select id from below)
+        union all select c.id from camera c where beat.device is null and c.code = beat.code and c.area_id in (select id from below)) as ids) n
+  )
+  select jsonb_agg(jsonb_build_object('index', f.index, 'id', f.ids[1], 'state', f.state, 'at', f.at, 'reason', case when cardinality(f.ids) = 0 then 'unknown' when cardinality(f.ids) > 1 then 'several' when c.state = 'planned' then 'planned' end))
+  into judged from found f left join camera c on c.id = f.ids[1];
+  perform tell_states('gateway', gate.name);
+  with newest as (
+    select distinct on (j.id) j.id, j.state, j.at, c.area_id, h.state as told_before from jsonb_to_recordset(judged) j(index integer, id integer, state text, at timestamptz, reason text)
+      join camera c on c.id = j.id left join camera_heard h on h.camera_id = j.id where j.reason is null order by j.id, j.at desc, j.index desc
+  ), kept as (
+    insert into camera_heard as h (camera_id, area_id, gateway_id, state, told_at, heard_at) select n.id, n.area_id, gate.id, n.state, n.at, received from newest n order by n.id
+    on conflict (camera_id) do update set area_id = excluded.area_id, gateway_id = excluded.gateway_id, state = excluded.state, told_at = excluded.told_at, heard_at = excluded.heard_at where excluded.told_at > h.told_at
+    returning h.camera_id
+  ), changed as (
+    update camera c set state = n.state, state_since = n.at from newest n join kept on kept.camera_id = n.id where c.id = n.id and n.state is distinct from n.told_before and c.state <> n.state returning c.id
+  )
+  select jsonb_build_object('accepted', (select count(*) from kept), 'changed', (select count(*) from changed)) into answer;
+  perform tell_states('', '');
+  return answer || jsonb_build_object('repeated', jsonb_array_length(coalesce(judged, '[]')) - (answer ->> 'accepted')::integer - (select count(*) from jsonb_to_recordset(judged) j(reason text) where j.reason is not null),
+    'rejected', coalesce((select jsonb_agg(jsonb_build_object('index', j.index, 'reason', j.reason) order by j.index) from jsonb_to_recordset(judged) j(index integer, reason text) where j.reason is not null), '[]'));
+end $$;
+
 CREATE FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3822,6 +4049,12 @@ begin
   end if;
   return null;
 end $$;
+
+CREATE FUNCTION public.tell_states(told_by text, note text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  select set_config('fangcun.told_by', told_by, true), set_config('fangcun.state_note', note, true)
+$$;
 
 CREATE FUNCTION public.tile_base_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
     LANGUAGE sql STABLE
@@ -4144,7 +4377,7 @@ begin
   if taken.actor <> actor_id() or kept.area_id not in (select actor_areas('step')) then
     raise exception 'only who took a step takes it back' using errcode = '42501', column = 'id';
   end if;
-  select * into last from incident_log l where l.incident_id = kept.id and l.action not in ('warn', 'escalate') order by l.at desc, l.id desc limit 1;
+  select * into last from incident_log l where l.incident_id = kept.id and l.action not in ('warn', 'escalate', 'note') order by l.at desc, l.id desc limit 1;
   if last.id <> taken.id then raise exception 'something happened since: %', last.action using errcode = '40001', column = 'version'; end if;
   select * into earlier from incident_log l where l.incident_id = kept.id and (l.at, l.id) < (taken.at, taken.id) order by l.at desc, l.id desc limit 1;
   if earlier.after is null then raise exception 'the entry before does not say how the incident stood' using errcode = '23514', column = 'id'; end if;
@@ -4194,7 +4427,7 @@ CREATE FUNCTION public.undo_steps(batch uuid) RETURNS TABLE(incident_id uuid, co
 declare taken incident_log;
 begin
   for taken in select l.* from incident_log l
-    where (l.batch_id = batch or l.command_id = batch) and l.from_state is not null and l.action not in ('warn', 'escalate', 'undo') and l.area_id in (select actor_areas('read'))
+    where (l.batch_id = batch or l.command_id = batch) and l.from_state is not null and l.action not in ('warn', 'escalate', 'note', 'undo') and l.area_id in (select actor_areas('read'))
     order by l.incident_id
   loop
     incident_id := taken.incident_id;
@@ -4662,20 +4895,17 @@ CREATE TABLE public.camera_due (
 
 ALTER TABLE ONLY public.camera_due FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.camera_gateway (
-    id uuid NOT NULL,
+CREATE TABLE public.camera_heard (
+    camera_id integer NOT NULL,
     area_id integer NOT NULL,
-    name text NOT NULL,
-    key_hash bytea NOT NULL,
-    silence_seconds integer DEFAULT 180 NOT NULL,
-    heard_at timestamp with time zone,
-    revoked_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT camera_gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-    CONSTRAINT camera_gateway_silence_seconds_check CHECK (((silence_seconds >= 30) AND (silence_seconds <= 86400)))
+    gateway_id uuid NOT NULL,
+    state text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    heard_at timestamp with time zone NOT NULL,
+    CONSTRAINT camera_heard_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'silent'::text])))
 );
 
-ALTER TABLE ONLY public.camera_gateway FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.camera_heard FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.camera ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.camera_id_seq
@@ -4766,6 +4996,7 @@ CREATE TABLE public.camera_state (
     told_by text NOT NULL,
     account_id text,
     note text DEFAULT ''::text NOT NULL,
+    incident_id uuid,
     CONSTRAINT camera_state_check1 CHECK ((to_at >= from_at)),
     CONSTRAINT camera_state_note_check CHECK ((length(note) <= 500)),
     CONSTRAINT camera_state_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text]))),
@@ -5623,6 +5854,9 @@ ALTER TABLE ONLY public.camera_gateway
 ALTER TABLE ONLY public.camera_gateway
     ADD CONSTRAINT camera_gateway_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.camera_heard
+    ADD CONSTRAINT camera_heard_pkey PRIMARY KEY (camera_id);
+
 ALTER TABLE ONLY public.camera_look
     ADD CONSTRAINT camera_look_pkey PRIMARY KEY (id);
 
@@ -5872,6 +6106,8 @@ CREATE INDEX building_zone ON public.building USING btree (zone_id);
 
 CREATE INDEX camera_area ON public.camera USING btree (area_id);
 
+CREATE INDEX camera_code ON public.camera USING btree (code);
+
 CREATE UNIQUE INDEX camera_device ON public.camera USING btree (device_code) WHERE (device_code IS NOT NULL);
 
 CREATE INDEX camera_due_since ON public.camera_due USING btree (since, camera_id);
@@ -5881,6 +6117,10 @@ CREATE INDEX camera_estate ON public.camera USING btree (estate_id) WHERE (estat
 CREATE INDEX camera_gateway_area ON public.camera_gateway USING btree (area_id);
 
 CREATE INDEX camera_geom ON public.camera USING gist (geom);
+
+CREATE INDEX camera_heard_gateway ON public.camera_heard USING btree (gateway_id);
+
+CREATE INDEX camera_heard_silence ON public.camera_heard USING btree (heard_at) WHERE (state <> 'silent'::text);
 
 CREATE INDEX camera_look_area ON public.camera_look USING btree (area_id, from_at DESC);
 
@@ -5894,7 +6134,11 @@ CREATE INDEX camera_removed_area ON public.camera_removed USING btree (area_id);
 
 CREATE INDEX camera_state_area ON public.camera_state USING btree (area_id, from_at);
 
+CREATE INDEX camera_state_incident ON public.camera_state USING btree (incident_id) WHERE (incident_id IS NOT NULL);
+
 CREATE UNIQUE INDEX camera_state_now ON public.camera_state USING btree (camera_id) WHERE (to_at IS NULL);
+
+CREATE INDEX camera_state_unreported ON public.camera_state USING btree (from_at) WHERE ((to_at IS NULL) AND (incident_id IS NULL) AND (state = ANY (ARRAY['offline'::text, 'fault'::text])) AND (told_by = ANY (ARRAY['gateway'::text, 'silence'::text])));
 
 CREATE INDEX camera_tour_area ON public.camera_tour USING btree (area_id);
 
@@ -6076,6 +6320,8 @@ CREATE TRIGGER mark_insert AFTER INSERT ON public.camera REFERENCING NEW TABLE A
 
 CREATE TRIGGER mark_update AFTER UPDATE ON public.camera REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_changed_cameras();
 
+CREATE TRIGGER note_back AFTER UPDATE ON public.camera REFERENCING OLD TABLE AS old_rows NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.note_cameras_back();
+
 CREATE TRIGGER note_state AFTER UPDATE ON public.camera FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.note_camera_state();
 
 CREATE TRIGGER note_state_first AFTER INSERT ON public.camera FOR EACH ROW EXECUTE FUNCTION public.note_camera_state();
@@ -6232,6 +6478,18 @@ ALTER TABLE ONLY public.camera
 ALTER TABLE ONLY public.camera_gateway
     ADD CONSTRAINT camera_gateway_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
+ALTER TABLE ONLY public.camera_gateway
+    ADD CONSTRAINT camera_gateway_category_id_fkey FOREIGN KEY (category_id) REFERENCES public.category(id);
+
+ALTER TABLE ONLY public.camera_heard
+    ADD CONSTRAINT camera_heard_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.camera_heard
+    ADD CONSTRAINT camera_heard_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_heard
+    ADD CONSTRAINT camera_heard_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES public.camera_gateway(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.camera
     ADD CONSTRAINT camera_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
@@ -6270,6 +6528,9 @@ ALTER TABLE ONLY public.camera_state
 
 ALTER TABLE ONLY public.camera_state
     ADD CONSTRAINT camera_state_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.camera_state
+    ADD CONSTRAINT camera_state_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.camera_stream
     ADD CONSTRAINT camera_stream_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -6586,6 +6847,10 @@ CREATE POLICY camera_due_read ON public.camera_due FOR SELECT TO fangcun_app USI
 ALTER TABLE public.camera_gateway ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY camera_gateway_read ON public.camera_gateway FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('camera'::text) AS actor_areas)));
+
+ALTER TABLE public.camera_heard ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY camera_heard_read ON public.camera_heard FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 CREATE POLICY camera_insert ON public.camera FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
@@ -7076,6 +7341,8 @@ GRANT ALL ON FUNCTION public.camera_footprints(cameras integer[]) TO fangcun_rel
 REVOKE ALL ON FUNCTION public.camera_history(wanted integer, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.camera_history(wanted integer, most integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.camera_names(cameras integer[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.camera_plan_home(home integer, place public.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.camera_plan_in_hand(wanted uuid, wanted_right text, seen integer) FROM PUBLIC;
@@ -7094,6 +7361,9 @@ GRANT ALL ON FUNCTION public.change_camera(wanted integer, change jsonb) TO fang
 
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_gateway(wanted uuid, change jsonb, hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_gateway(wanted uuid, change jsonb, hash text) TO fangcun_app;
 
 GRANT SELECT ON TABLE public.hotspot TO fangcun_app;
 
@@ -7128,6 +7398,26 @@ REVOKE ALL ON FUNCTION public.check_duty(wanted_area integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_export(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_export(wanted_area integer) TO fangcun_app;
+
+GRANT SELECT(id) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(area_id) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(name) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(silence_seconds) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(category_id) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(alarm_seconds) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(heard_at) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(revoked_at) ON TABLE public.camera_gateway TO fangcun_app;
+
+GRANT SELECT(version) ON TABLE public.camera_gateway TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.check_gateway(kept public.camera_gateway) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO fangcun_app;
 
@@ -7267,6 +7557,9 @@ GRANT ALL ON FUNCTION public.keep_camera_views(made jsonb) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.keep_gateway(given jsonb, hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_gateway(given jsonb, hash text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.keep_holding() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) FROM PUBLIC;
@@ -7313,10 +7606,16 @@ REVOKE ALL ON FUNCTION public.note_camera_plan(kept public.camera_plan, wanted t
 
 REVOKE ALL ON FUNCTION public.note_camera_state() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.note_cameras_back() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.note_due_plan(wanted uuid, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_due_plan(wanted uuid, why text) TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.note_gateway(kept public.camera_gateway, wanted text, about jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_incident(wanted uuid, about jsonb, moment timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text) FROM PUBLIC;
 
@@ -7393,6 +7692,11 @@ GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_sessio
 REVOKE ALL ON FUNCTION public.report_incident(report jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.report_incident(report jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.report_outage(gate public.camera_gateway, cameras integer[], since timestamp with time zone, faulty boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.report_outages(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_outages(moment timestamp with time zone) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.restore_camera(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.restore_camera(wanted integer) TO fangcun_app;
 
@@ -7432,6 +7736,9 @@ REVOKE ALL ON FUNCTION public.settle_incidents(wanted integer, plan uuid, plan_n
 REVOKE ALL ON FUNCTION public.settle_stragglers() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.settle_stragglers() TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.silence_cameras(listening timestamp with time zone, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.silence_cameras(listening timestamp with time zone, moment timestamp with time zone) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.split_area(wanted integer, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
@@ -7456,7 +7763,12 @@ GRANT ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) TO fan
 REVOKE ALL ON FUNCTION public.take_due_plan(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.take_due_plan(moment timestamp with time zone) TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.take_heartbeats(hash text, beats jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_heartbeats(hash text, beats jsonb) TO fangcun_door;
+
 REVOKE ALL ON FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tell_states(told_by text, note text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) FROM PUBLIC;
 
@@ -7538,19 +7850,7 @@ GRANT SELECT(area_id) ON TABLE public.camera_due TO fangcun_app;
 
 GRANT SELECT(since) ON TABLE public.camera_due TO fangcun_app;
 
-GRANT SELECT(id) ON TABLE public.camera_gateway TO fangcun_app;
-
-GRANT SELECT(area_id) ON TABLE public.camera_gateway TO fangcun_app;
-
-GRANT SELECT(name) ON TABLE public.camera_gateway TO fangcun_app;
-
-GRANT SELECT(silence_seconds) ON TABLE public.camera_gateway TO fangcun_app;
-
-GRANT SELECT(heard_at) ON TABLE public.camera_gateway TO fangcun_app;
-
-GRANT SELECT(revoked_at) ON TABLE public.camera_gateway TO fangcun_app;
-
-GRANT SELECT(version) ON TABLE public.camera_gateway TO fangcun_app;
+GRANT SELECT ON TABLE public.camera_heard TO fangcun_app;
 
 GRANT SELECT ON TABLE public.camera_look TO fangcun_app;
 
