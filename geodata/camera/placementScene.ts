@@ -1,3 +1,4 @@
+import type { LngLat } from '../model/geometry.ts'
 import { mercatorOf } from '../geometry/mercator.ts'
 import { createProjection, type Projection } from '../geometry/projection.ts'
 import type { CameraPlacementQuestion, PlacementRows } from '../model/cameraPlacement.ts'
@@ -80,7 +81,7 @@ function isInside(ground: Ground, { xMeters, yMeters }: Mount): boolean {
 }
 
 function visitedBy(visited: PlacementRows['visited'], ground: Ground, { inverse }: Projection): (cell: number) => boolean {
-  const keyOf = (place: [number, number]) => { const { x, y } = mercatorOf(place); return `${x >> visitedShift} ${y >> visitedShift}` }
+  const keyOf = (place: LngLat) => { const { x, y } = mercatorOf(place); return `${x >> visitedShift} ${y >> visitedShift}` }
   const known = new Set(visited.map(keyOf))
   return (cell) => known.has(keyOf(inverse([ground.westMeters + ((cell % ground.columns) + 0.5) * ground.cellMeters, ground.southMeters + (Math.floor(cell / ground.columns) + 0.5) * ground.cellMeters])))
 }
