@@ -1,6 +1,7 @@
 import { createRandom } from '../random.ts'
 import { curveOf, type CurvePlan } from './redesignCurve.ts'
-import { refuseInfeasible } from './infeasible.ts'
+import { exactCurve } from './exactRedesign.ts'
+import { noPlanFound, refuseInfeasible } from './infeasible.ts'
 import { keepIdentity } from './identity.ts'
 import { startOf } from './redesignStart.ts'
 import { searchCurve } from './redesignSearch.ts'
@@ -49,10 +50,12 @@ export type Redesign = {
   steps: number
   /** Households of the last steps: whether the time ran out before the search came to its own end. */
   ranOut: boolean
+  /** Every plan was looked at: nothing beats a point of the curve, and none is missing. */
+  complete: boolean
 }
 
 /**
- * Plans within hard bounds that move the fewest households from today's zones, each with the best balance found for what it moves.
+ * Plans within hard bounds that move the fewest households from today's zones, each with the best balance found for what it moves; of up to 16 units the whole curve, by looking at every plan.
  * @throws ZoningRefusal where there is none, or none was found
  */
 export function redesignZones(units: ZoningUnits, question: RedesignQuestion, tell: (progress: number) => void = () => {}): Redesign {
@@ -61,16 +64,23 @@ export function redesignZones(units: ZoningUnits, question: RedesignQuestion, te
   if (fixZone === null) refuseInfeasible(units, { ...question, zones: question.zones ?? null, locked: lockedUnits(question) })
   else refuseUnit(units, question, fixZone)
   const bounds = boundsOf(units, question, named)
+  const point = ({ zoneOf }: { zoneOf: ZoneOf }): CurvePlan<RedesignPoint> => {
+    const each = pointOf(units, question, named, zoneOf)
+    return { moved: each.householdsMoved, deviation: each.figures.deviation, plan: each }
+  }
+  const exact = fixZone === null ? exactCurve(units, question, named) : null
+  if (exact) {
+    if (exact.length === 0) throw noPlanFound(units, current, question)
+    tell(1)
+    const points = curveOf(exact.map((zoneOf) => point({ zoneOf })))
+    return { named, points, movedAtLeast: points[0]!.householdsMoved, steps: 0, ranOut: false, complete: true }
+  }
   const isLocked = new Set(question.locked ?? [])
   const start = startOf(units, current, named, (zone) => isLocked.has(zone) || (fixZone !== null && zone !== fixZone))
   const numbers = named + start.pieces + sparesFor(units, question)
   const found = searchCurve({ units, today: current, named, numbers, start: start.zoneOf, bounds, frozen: isLocked, question, random: createRandom(question.seed) }, tell)
-  const plans = found.plans.map((plan) => ({ ...plan, zoneOf: fixZone === null ? keepIdentity(units, current, named, plan.zoneOf) : plan.zoneOf }))
-  const points = curveOf(plans.map(({ zoneOf }): CurvePlan<RedesignPoint> => {
-    const point = pointOf(units, question, named, zoneOf)
-    return { moved: point.householdsMoved, deviation: point.figures.deviation, plan: point }
-  }))
-  return { named, points: fixZone === null ? points : points.slice(0, 1), movedAtLeast: fixZone === null ? found.movedAtLeast : 0, steps: found.steps, ranOut: found.ranOut }
+  const points = curveOf(found.plans.map((plan) => point({ zoneOf: fixZone === null ? keepIdentity(units, current, named, plan.zoneOf) : plan.zoneOf })))
+  return { named, points: fixZone === null ? points : points.slice(0, 1), movedAtLeast: fixZone === null ? found.movedAtLeast : 0, steps: found.steps, ranOut: found.ranOut, complete: false }
 }
 
 /** @returns how many zones there are today */

@@ -31,7 +31,7 @@ export function planText(units: ZoningUnits, zoneOf: ZoneOf, figures: ZoneFigure
 }
 
 /** The curve: from the fewest households moved to the best balance. */
-export function curveText(units: ZoningUnits, { points, movedAtLeast, ranOut }: Redesign, names: readonly string[], chosen: number): string {
+export function curveText(units: ZoningUnits, { points, movedAtLeast, ranOut, complete }: Redesign, names: readonly string[], chosen: number): string {
   const total = units.households.reduce((sum, each) => sum + each, 0)
   const table = textTable([
     ['plan', 'moved', 'of all', 'deviation', 'least', 'most', 'zones', 'changed', 'ended', 'new', 'cut edges'],
@@ -41,6 +41,7 @@ export function curveText(units: ZoningUnits, { points, movedAtLeast, ranOut }: 
   return [
     'balance against households moved:', table,
     ...(movedAtLeast > 0 ? [`no plan within the bounds moves fewer than ${count(movedAtLeast)} households`] : []),
+    ...(complete ? ['every plan was looked at: none beats one of these, and none is missing'] : []),
     ...(ranOut ? ['the search was ended by --seconds; more may find better'] : []),
     `plan ${chosen + 1}: ${count(point.householdsMoved)} households moved${point.householdsPlaced ? `, ${count(point.householdsPlaced)} that had no zone placed` : ''}${changesText(point, names)}`,
   ].join('\n')
