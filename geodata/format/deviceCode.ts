@@ -14,12 +14,13 @@ export const isDeviceCode = (text: string): boolean => /^\d{20}$/.test(text)
 /** As registers type it: spaces, hyphens and full-width digits go. */
 export const plainDeviceCode = (text: string): string => text.normalize('NFKC').replace(/[\s'-]/g, '')
 
-/** @throws RangeError where the text is no code of 20 digits */
-export function readDeviceCode(text: string): { code: DeviceCode; doubts: DeviceCodeDoubt[] } {
+/** @param local codes of the areas it stands in, whose first digits are right too @throws RangeError where the text is no code of 20 digits */
+export function readDeviceCode(text: string, local: readonly string[] = []): { code: DeviceCode; doubts: DeviceCodeDoubt[] } {
   if (!isDeviceCode(text)) throw new RangeError(`"${text.slice(0, 40)}" is no device code: expected 20 digits`)
   const code = { region: text.slice(0, 6), unit: text.slice(6, 8), industry: text.slice(8, 10), type: text.slice(10, 13), network: text.slice(13, 14), serial: text.slice(14) }
   const doubts: DeviceCodeDoubt[] = []
-  if (!provinces.has(code.region.slice(0, 2))) doubts.push('region')
+  const province = code.region.slice(0, 2)
+  if (!provinces.has(province) && !local.some((area) => /^\d{4}/.test(area) && area.startsWith(province))) doubts.push('region')
   if (!cameraTypes.has(code.type)) doubts.push('type')
   if (Number(code.serial) === 0) doubts.push('serial')
   return { code, doubts }

@@ -54,6 +54,13 @@ function cornerMounts(site: Site): Mount[][] {
 /** GB/T 28181 rule A: 8 digits centre, 2 industry, 3 type (132 network camera), 7 serial. */
 const cameraCode = (serial: number) => `9999010100132${String(serial).padStart(7, '0')}`
 
+/** Width of a sensor of 1/2.8 inch, which most such cameras have. */
+const sensorMillimeters = 5.37
+const lensOf = (fieldOfViewDegrees: number) => Math.round((sensorMillimeters / 2 / Math.tan((fieldOfViewDegrees * Math.PI) / 360)) * 10) / 10
+
+/** Who owns it, by where it hangs. */
+const ownerOf = (label: string) => (label.endsWith('大门') ? '小区物业' : /学校/.test(label) ? '学校' : /医院/.test(label) ? '医院' : /市场|购物/.test(label) ? '商场管理方' : /路口/.test(label) ? '交通管理部门' : '街道综治中心')
+
 /** Public places with a camera at their entrance. */
 const watched: Partial<Record<LandUse, string>> = {
   square: '市民广场入口',
@@ -103,29 +110,41 @@ export function makeCameras(site: Site, gates: readonly Gate[], random: Random):
   for (let i = 0; wanted.length < cameraCount; i++) wanted.push((junctions[i % 26] as Mount[]).at(-1) as Mount)
   return wanted.slice(0, cameraCount).map((mount, i): TownCamera => {
     const round = mount.kind === 'dome'
+    const azimuth = round ? null : Math.round(azimuthDegrees(mount.look) + (random() - 0.5) * 12 + 360) % 360
+    const fieldOfViewDegrees = round ? 360 : mount.kind === 'ptz' ? 62 : weighted(random, [54, 75, 92, 104], [3, 3, 2, 1])
     return {
       code: cameraCode(i + 1),
       areaCode: communityCode((site.zones[mount.zone] as { community: number }).community),
       name: `${mount.label}${String(i + 1).padStart(3, '0')}`,
       kind: mount.kind,
-      azimuthDegrees: round ? null : Math.round(azimuthDegrees(mount.look) + (random() - 0.5) * 12 + 360) % 360,
-      fieldOfViewDegrees: round ? 360 : mount.kind === 'ptz' ? 62 : weighted(random, [54, 75, 92, 104], [3, 3, 2, 1]),
+      azimuthDegrees: azimuth,
+      fieldOfViewDegrees,
+      tiltDegrees: round ? 90 : mount.kind === 'ptz' ? 15 : 10,
       rangeMeters: round ? 30 : mount.kind === 'ptz' ? 120 : weighted(random, [40, 60, 80], [2, 3, 1]),
       heightMeters: round ? 3.5 : mount.kind === 'ptz' ? 8 : weighted(random, [4, 5.5, 6], [1, 2, 2]),
+      // By its number and not drawn: what was drawn before stays where it was.
+      pixels: round ? (i % 3 === 0 ? 3840 : 2560) : i % 4 === 0 ? 2560 : 1920,
+      lensMillimeters: round ? null : lensOf(fieldOfViewDegrees),
+      ownerUnit: ownerOf(mount.label),
+      retentionDays: /学校|医院/.test(mount.label) ? 90 : 30,
       state: 'online',
+      outages: [],
       geometry: { type: 'Point', coordinates: toLngLat(mount.point) },
     }
   })
 }
 
-/** About 4 % offline and 2 % with a fault. */
+/** About 4 % offline and 2 % with a fault; some that work now did not for some hours of the last month. */
 export function breakSome(cameras: readonly TownCamera[], random: Random): TownCamera[] {
   const order = shuffle(
     random,
     cameras.map((_, i) => i),
   )
-  const [offline, fault] = [new Set(order.slice(0, 8)), new Set(order.slice(8, 12))]
-  return cameras.map((camera, i) =>
-    offline.has(i) ? { ...camera, state: 'offline' } : fault.has(i) ? { ...camera, state: 'fault' } : camera,
-  )
+  const [offline, fault, mended] = [new Set(order.slice(0, 8)), new Set(order.slice(8, 12)), new Set(order.slice(12, 36))]
+  return cameras.map((camera, i) => {
+    const state = offline.has(i) ? 'offline' : fault.has(i) ? 'fault' : null
+    if (state) return { ...camera, state, outages: [{ state, hoursAgo: 2 + Math.round(random() * 120), hours: null }] }
+    if (!mended.has(i)) return camera
+    return { ...camera, outages: [{ state: random() < 0.7 ? 'offline' : 'fault', hoursAgo: 60 + Math.round(random() * 600), hours: 1 + Math.round(random() * 40) }] }
+  })
 }

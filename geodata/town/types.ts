@@ -58,9 +58,16 @@ export type TownCamera = {
   kind: CameraKind
   azimuthDegrees: number | null
   fieldOfViewDegrees: number | null
+  tiltDegrees: number
   rangeMeters: number
   heightMeters: number
+  pixels: number
+  lensMillimeters: number | null
+  ownerUnit: string
+  retentionDays: number
   state: CameraState
+  /** When it did not work, the newest first; `hours` null: it still does not. */
+  outages: { state: 'offline' | 'fault'; hoursAgo: number; hours: number | null }[]
   geometry: Point
 }
 export type TownTeam = {

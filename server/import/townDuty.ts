@@ -15,13 +15,27 @@ export async function loadPlaces(tx: Transaction, { places }: Town, ids: TownIds
   return places.length
 }
 
+/** Since when the demo town's cameras are known. */
+const knownSinceHours = 24 * 90
+
 export async function loadCameras(tx: Transaction, { cameras }: Town, ids: TownIds): Promise<number> {
   const of = <Key extends keyof (typeof cameras)[number]>(key: Key) => cameras.map((row) => row[key])
+  const brokenHours = cameras.map(({ outages }) => outages.find(({ hours }) => hours === null)?.hoursAgo ?? outages[0]?.hoursAgo ?? knownSinceHours)
+  const mendedHours = cameras.map(({ outages }, i) => (outages[0]?.hours == null ? (brokenHours[i] as number) : (brokenHours[i] as number) - outages[0].hours))
   await tx`
-    insert into camera (area_id, code, name, kind, azimuth_deg, field_of_view_deg, range_m, height_m, state, geom, source, source_ref)
-    select area_id, code, name, kind, azimuth, field_of_view, range_m, height_m, state, wkb::geometry, ${townSource}, code
+    insert into camera (area_id, code, name, kind, azimuth_deg, field_of_view_deg, tilt_deg, range_m, height_m, pixels, lens_mm, owner_unit, estate_id, device_code, retention_days, state, state_since, geom, source, source_ref)
+    select area_id, code, name, kind, azimuth, field_of_view, tilt, range_m, height_m, pixels, lens_mm, owner_unit, estate_at(wkb::geometry), code, retention_days, state, now() - make_interval(hours => since), wkb::geometry, ${townSource}, code
     from unnest(${cameras.map((camera) => ids.areas.get(camera.areaCode) ?? null)}::integer[], ${of('code')}::text[], ${of('name')}::text[], ${of('kind')}::text[], ${of('azimuthDegrees')}::real[], ${of('fieldOfViewDegrees')}::real[],
-      ${of('rangeMeters')}::real[], ${of('heightMeters')}::real[], ${of('state')}::text[], ${cameras.map(({ geometry }) => toWkbHex(geometry))}::text[]) as t(area_id, code, name, kind, azimuth, field_of_view, range_m, height_m, state, wkb)`
+      ${of('tiltDegrees')}::real[], ${of('rangeMeters')}::real[], ${of('heightMeters')}::real[], ${of('pixels')}::integer[], ${of('lensMillimeters')}::real[], ${of('ownerUnit')}::text[], ${of('retentionDays')}::smallint[], ${of('state')}::text[], ${mendedHours}::integer[],
+      ${cameras.map(({ geometry }) => toWkbHex(geometry))}::text[]) as t(area_id, code, name, kind, azimuth, field_of_view, tilt, range_m, height_m, pixels, lens_mm, owner_unit, retention_days, state, since, wkb)`
+  const broken = cameras.flatMap(({ code, outages }, i) => (outages[0] ? [{ code, state: outages[0].state, hours: outages[0].hours, began: brokenHours[i] as number, ended: mendedHours[i] as number }] : []))
+  // What was before the state of now, which the table's own trigger has written.
+  await tx`
+    insert into camera_state (camera_id, area_id, state, from_at, to_at, told_by)
+    select c.id, c.area_id, s.state, s.from_at, s.to_at, s.told_by from unnest(${broken.map(({ code }) => code)}::text[], ${broken.map(({ state }) => state)}::text[], ${broken.map(({ hours }) => hours)}::integer[], ${broken.map(({ began }) => began)}::integer[], ${broken.map(({ ended }) => ended)}::integer[]) as t(code, broken, hours, began, ended)
+    join camera c on c.source = ${townSource} and c.source_ref = t.code,
+    lateral (values ('online', now() - make_interval(hours => ${knownSinceHours}::integer), now() - make_interval(hours => t.began), 'import'), (t.broken, now() - make_interval(hours => t.began), now() - make_interval(hours => t.ended), 'silence')) s(state, from_at, to_at, told_by)
+    where s.state = 'online' or t.hours is not null`
   return cameras.length
 }
 

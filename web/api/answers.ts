@@ -85,4 +85,4 @@ export type Coverage = {
 export type CameraFeature = Feature<Point, Camera>
 
 export type SavedView = { id: string; areaId: number; name: string; value: View; createdBy: string; createdAt: string }
-export type ImportRun = { id: number; noun: string; files: string[]; state: string; startedBy: string; startedAt: string; finishedAt: string | null; summary: { counts?: Record<string, { read?: number; rejected?: number }> } }
+export type ImportRun = { id: number; noun: string; files: string[]; state: string; startedBy: string; startedAt: string; finishedAt: string | null; summary: { counts?: Record<string, { read?: number; rejected?: number }>; understood?: { cameras: number; fields: Record<string, { given: number; understood: number }> } } }

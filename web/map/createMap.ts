@@ -12,7 +12,7 @@ import { pitchButton } from './pitchButton.ts'
 import { listenToPointer } from './pointer.ts'
 import { probeOf } from './probe.ts'
 import type { Scene } from './scene.ts'
-import type { Candidate, Choice, Drawing, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, PlanEdit, SceneData, Sought } from './sceneData.ts'
+import type { CameraAimEdit, Candidate, Choice, Drawing, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, PlanEdit, SceneData, Sought } from './sceneData.ts'
 import type { Measuring } from './tools/measuring.ts'
 import { toolInHand } from './tools/toolInHand.ts'
 
@@ -36,6 +36,8 @@ export type MapEvents = {
   draw(drawing: Drawing): void
   /** The hand in the editor of a plan. */
   editPlan(edit: PlanEdit): void
+  /** The hand on a camera that is put and turned. */
+  aimCamera(edit: CameraAimEdit): void
   /** Everything asked for has been drawn (true), or something is being fetched or drawn again (false). */
   settled(settled: boolean): void
   problem(message: string): void
@@ -73,7 +75,7 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
   let loaded = false
   let removed = false
   let emitted = roundedCamera(camera)
-  const tool = toolInHand(map, on, () => shown.scene.ink ?? '#ffe27a', () => wanted.data.planDraft)
+  const tool = toolInHand(map, on, () => shown.scene.ink ?? '#ffe27a', () => wanted.data.planDraft, () => wanted.data.cameraAim)
 
   const apply = () => {
     if (!loaded || removed || wanted === shown) return

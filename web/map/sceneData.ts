@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson'
 import type { AnalysisFound, AnalysisUnits, HotAreaTrend } from '../../geodata/model/analysisAnswer.ts'
 import type { Area } from '../../geodata/model/area.ts'
-import type { CameraState } from '../../geodata/model/camera.ts'
+import type { Camera, CameraState } from '../../geodata/model/camera.ts'
 import type { Bbox, Geometry, LngLat, MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { Category } from '../../geodata/model/incident.ts'
 import type { Figure, IndicatorId } from '../../geodata/model/indicator.ts'
@@ -57,6 +57,7 @@ export type SceneData = {
   notice: NoticeScene | null
   /** The draft of a plan of zones in the editor. */
   planDraft: PlanDraftScene | null
+  cameraAim: CameraAimScene | null
   teams: Team[]
   positions: LivePosition[]
   /** Newest fixes per team, oldest first. */
@@ -117,7 +118,7 @@ export type MapLocale = 'zh' | 'en' | 'both'
 
 /** One tool is active at a time. */
 export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
-export type MapTool = 'select' | 'measureDistance' | 'measureArea' | 'editPlan' | DrawTool
+export type MapTool = 'select' | 'measureDistance' | 'measureArea' | 'editPlan' | 'aimCamera' | DrawTool
 
 /** What lies in the editor of a plan. The topology is the draft's own and changes under way: another object says that it is to be drawn again. */
 export type PlanDraftHeld = { topology: Topology; zones: readonly PlanZone[]; selected: readonly string[]; vertex: number | null; lines: SnapLines; tool: 'vertex' | 'draw' | 'split' | 'merge' | 'reshape' }
@@ -129,6 +130,10 @@ export type PlanEdit =
   | { do: 'insert'; edge: readonly [number, number]; at: Cell }
   | { do: 'drag'; id: number; to: Cell }
   | { do: 'drop' }
+/** A camera that is being put and turned; `null` is unknown. */
+export type CameraAimScene = { place: LngLat } & Pick<Camera, 'kind' | 'azimuthDegrees' | 'fieldOfViewDegrees' | 'rangeMeters'>
+/** What a hand did to it on the map; `drop` ends a drag. */
+export type CameraAimEdit = { do: 'move'; lng: number; lat: number } | { do: 'turn'; azimuthDegrees: number } | { do: 'drop' }
 /** A shape as it is drawn: `fault` says why it could not be stored as it stands, in the words of `checkGeometry`; `done` once, when it is finished. */
 export type Drawing = { geometry: Geometry | null; corners: number; fault: string | null; done: boolean }
 
@@ -184,6 +189,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   analysis: null,
   keptHotspots: [],
   planDraft: null,
+  cameraAim: null,
   planned: null,
   notice: null,
   teams: [],

@@ -14,6 +14,7 @@ import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { useZones } from '../stores/zones.ts'
+import { useCameraAimScene } from './useCameraAiming.ts'
 import { usePlanDraftScene } from './usePlanDraftScene.ts'
 import { useAnalysisScene } from './useAnalysisScene.ts'
 import { planCompareId } from './usePlanCompare.ts'
@@ -29,6 +30,7 @@ export function useSceneData(viewId: string) {
   const { asked, hotspots } = useAnalysisScene(viewId)
   const planned = usePlannedScene(viewId)
   const planDraft = usePlanDraftScene()
+  const cameraAim = useCameraAimScene()
   const categories = useCategories()
   const kept = useTiles()
   const live = useLive()
@@ -72,6 +74,7 @@ export function useSceneData(viewId: string) {
     planned: planned.value,
     notice: null,
     planDraft: viewId === planCompareId ? null : planDraft.value,
+    cameraAim: viewId === planCompareId ? null : cameraAim.value,
     teams: patrols.teams,
     positions: patrols.positions,
     trails: patrols.trails,

@@ -5,7 +5,7 @@ import type { Selection } from '../../geodata/model/view.ts'
 
 export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
 export type SidePanel = 'layers' | 'filter' | 'analysis' | 'zonePlan'
-export type Tool = 'select' | 'measureDistance' | 'measureArea' | 'editPlan' | DrawTool
+export type Tool = 'select' | 'measureDistance' | 'measureArea' | 'editPlan' | 'aimCamera' | DrawTool
 export type SheetTab = SidePanel | 'detail' | 'time' | 'board'
 /** Hours back from now, or the view's own time window. */
 export type CoveragePeriod = 'window' | number

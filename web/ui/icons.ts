@@ -33,6 +33,7 @@ export const icons = {
   bellOff: 'M6 16.500V11a6 6 0 0 1 9-5.200M18 10.500v6l1.500 1.500h-11M10 20.500h4M4 3.500l16 17',
   compare: 'M4 5h7v14H4zM13 5h7v14h-7zM16.500 10v4M6 12h3',
   camera: 'M4 8h10v8H4zM14 11l6-3v8l-6-3M8 16v4',
+  plus: 'M12 5v14M5 12h14',
   back: 'M10 6l-6 6 6 6M4 12h16',
 } as const
 export type IconName = keyof typeof icons

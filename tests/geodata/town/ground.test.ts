@@ -164,6 +164,9 @@ describe('the ground of the town', () => {
     expect(cameras.filter(({ geometry }) => !inside(ring, toPlane(geometry.coordinates))).map(({ name }) => name)).toEqual([])
     expect(new Set(cameras.map(({ code }) => code)).size).toBe(190)
     expect(cameras.every(({ code }) => /^\d{10}13[12]\d{7}$/.test(code))).toBe(true)
+    expect(cameras.every(({ pixels, lensMillimeters, kind, ownerUnit, heightMeters }) => pixels >= 1920 && (kind === 'dome' || (lensMillimeters ?? 0) > 1) && ownerUnit !== '' && heightMeters > 2)).toBe(true)
+    expect(cameras.filter(({ state, outages }) => state !== 'online' && outages[0]?.hours === null && outages[0].state === state)).toHaveLength(12)
+    expect(cameras.filter(({ state, outages }) => state === 'online' && outages.length > 0).every(({ outages }) => outages[0]!.hours! < outages[0]!.hoursAgo)).toBe(true)
     expect(cameras.every(({ kind, azimuthDegrees }) => (kind === 'dome') === (azimuthDegrees === null))).toBe(true)
     const down = (state: string) => cameras.filter((camera) => camera.state === state).length
     expect([down('offline'), down('fault')]).toEqual([8, 4])

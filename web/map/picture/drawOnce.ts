@@ -18,7 +18,7 @@ export async function drawOnce(data: SceneData, view: View, locale: MapLocale, {
       const nothing = () => {}
       const shown = { scene: scene(data, view, locale), data, locale }
       handle = createMap(box, shown, view.camera, {
-        camera: nothing, extent: nothing, select: nothing, choose: nothing, pick: nothing, seek: nothing, context: nothing, hover: nothing, measure: nothing, draw: nothing, editPlan: nothing, problem: nothing,
+        camera: nothing, extent: nothing, select: nothing, choose: nothing, pick: nothing, seek: nothing, context: nothing, hover: nothing, measure: nothing, draw: nothing, editPlan: nothing, aimCamera: nothing, problem: nothing,
         lost: () => reject(new Error('WebGL')),
         settled: (settled) => { if (settled && handle) { clearTimeout(late); resolve(handle) } },
       })
