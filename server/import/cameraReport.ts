@@ -46,7 +46,7 @@ export class CameraReport {
     const { cameras, fields } = this.#run.understood
     const told = cameraFields.flatMap((field) => (fields[field] ? [`${names[field]} ${fields[field].understood} of ${fields[field].given} given`] : []))
     this.#run.note(`understood of ${cameras.toLocaleString('en')} cameras: ${told.join(', ') || 'their places only'}; what is not known stays unknown, and views that need it assume it and say so`)
-    for (const reason of doubted.slice(0, 10).map(({ ref, reason }) => `${ref}: ${reason}`)) this.#run.note(reason)
+    for (const { ref, reason } of doubted.slice(0, 10)) this.#run.note(`${ref}: ${reason}`)
     if (doubted.length > 10) this.#run.note(`... and ${doubted.length - 10} more of such cameras, listed with the import`)
     if (this.#run.options.dryRun) return
     await keepProblems(this.#run, this.#file, [...this.#problems, ...doubted], 'cameras')

@@ -75,9 +75,7 @@ export function useSceneData(viewId: string) {
     notice: null,
     planDraft: viewId === planCompareId ? null : planDraft.value,
     cameraAim: viewId === planCompareId ? null : cameraAim.value,
-    teams: patrols.teams,
-    positions: patrols.positions,
-    trails: patrols.trails,
+    teams: patrols.teams, positions: patrols.positions, trails: patrols.trails,
     now: now.value,
   }))
   const mapLocale = computed<MapLocale>(() => (locale.value === 'zh-CN' ? 'both' : 'en'))
