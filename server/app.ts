@@ -16,6 +16,9 @@ import { cameraSeeingRoutes } from './routes/cameraSeeing.ts'
 import { cameraRoutes } from './routes/cameras.ts'
 import { cameraPlacementRoutes } from './routes/cameraPlacements.ts'
 import { cameraPlanRoutes } from './routes/cameraPlans.ts'
+import { cameraLookRoutes } from './routes/cameraLooks.ts'
+import { cameraStreamRoutes } from './routes/cameraStreams.ts'
+import { cameraTourRoutes } from './routes/cameraTours.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { contactRoutes } from './routes/contacts.ts'
@@ -64,6 +67,7 @@ const nouns = [
   cameraSeeingRoutes, cameraGatewayRoutes,
   cameraRoutes,
   cameraPlanRoutes, cameraPlacementRoutes,
+  cameraStreamRoutes, cameraTourRoutes, cameraLookRoutes,
 ]
 
 /** The whole server as a function from request to response. */

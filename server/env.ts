@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isStreamHosts, streamHostsFault } from './cameras/streamHosts.ts'
 import { contactKeyFault, isContactKey } from './contacts.ts'
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -34,6 +35,8 @@ export const Env = z.object({
   FANGCUN_OIDC_NAME: z.string().min(1).max(60).default('OpenID'),
   /** Seals call-back contacts: 32 bytes as base64, several with commas, the first is used for new ones. Unset: none are taken in. */
   FANGCUN_CONTACT_KEY: z.string().refine(isContactKey, contactKeyFault).optional(),
+  /** Hosts that pictures of cameras may be fetched from, with commas; private addresses only where they are listed themselves. Unset: none. */
+  FANGCUN_STREAM_HOSTS: z.string().max(20_000).refine(isStreamHosts, streamHostsFault).optional(),
 })
 export type Env = z.infer<typeof Env>
 

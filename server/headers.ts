@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { docsStyleHash } from './docsStyle.ts'
 
-/** Scripts and styles come from files only, but for the one style of the interface's page; Vue and MapLibre set styles through the object model, which this allows. MapLibre's worker may be a blob, its images are data or blobs. Nothing is asked from elsewhere. */
+/** Scripts and styles come from files only, but for the one style of the interface's page; Vue and MapLibre set styles through the object model, which this allows. MapLibre's worker may be a blob, its images are data or blobs; streams of cameras are played from blobs. Nothing is asked from elsewhere. */
 const policy = [
-  "default-src 'self'", "script-src 'self'", "worker-src 'self' blob:", "child-src 'self' blob:", "img-src 'self' data: blob:", `style-src 'self' ${docsStyleHash}`,
+  "default-src 'self'", "script-src 'self'", "worker-src 'self' blob:", "child-src 'self' blob:", "img-src 'self' data: blob:", "media-src 'self' blob:", `style-src 'self' ${docsStyleHash}`,
   "font-src 'self' data:", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
 ].join('; ')
 

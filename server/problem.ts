@@ -4,11 +4,11 @@ import type { ZodError } from 'zod'
 
 /** `code` and its `values`: for what is said in more than one language. */
 export type FieldError = { field: string; expected: string; code?: string; values?: Record<string, string | number> }
-type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504
 
 const titles: Record<Status, string> = {
   400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 413: 'Too large',
-  415: 'Unsupported media type', 422: 'Not acceptable as it is', 429: 'Too many requests', 500: 'Server error', 503: 'Not available now',
+  415: 'Unsupported media type', 422: 'Not acceptable as it is', 429: 'Too many requests', 500: 'Server error', 502: 'Bad answer from elsewhere', 503: 'Not available now', 504: 'No answer from elsewhere in time',
 }
 
 /** An error the client is told about, as RFC 9457 says. */

@@ -110,5 +110,7 @@ export const IncidentReport = z.strictObject({
   geometry: Geometry,
   /** How somebody who asked for it can be called back; sealed by the server before it is stored. */
   contact: text(100).min(1).optional(),
+  /** The look of one's own at a camera that showed it; the camera is kept with the matter. */
+  lookId: Id.optional(),
 })
 export type IncidentReport = z.infer<typeof IncidentReport>

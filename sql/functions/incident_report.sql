@@ -20,13 +20,14 @@ begin
   if home.area_id is null or home.area_id not in (select actor_areas('report')) then
     raise exception 'expected a place inside an area you answer for' using errcode = '42501', column = 'geometry';
   end if;
-  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, details, address, occurred_at, geom)
+  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, details, address, occurred_at, geom, camera_id)
   values ((report ->> 'id')::uuid, home.area_id, home.zone_id, chosen.id, coalesce((report ->> 'severity')::smallint, chosen.severity), report ->> 'channel',
-    report ->> 'provenance', report ->> 'title', coalesce(report ->> 'details', ''), coalesce(report ->> 'address', ''), (report ->> 'occurredAt')::timestamptz, shape)
+    report ->> 'provenance', report ->> 'title', coalesce(report ->> 'details', ''), coalesce(report ->> 'address', ''), (report ->> 'occurredAt')::timestamptz, shape, camera_of_look((report ->> 'lookId')::uuid))
   on conflict (id) do nothing returning * into kept;
   if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
   perform deadline_after_step(kept, 'report', kept.reported_at);
   perform ring_alarm(kept);
+  perform note_camera_find((report ->> 'lookId')::uuid, kept.id);
   select * into kept from incident i where i.id = kept.id;
   insert into incident_log (incident_id, area_id, command_id, at, action, from_state, to_state, actor, after)
   values (kept.id, kept.area_id, kept.id, kept.reported_at, 'report', null, 'reported', actor_id(), incident_snapshot(kept));

@@ -7,9 +7,11 @@ create table camera_stream (
   -- without user and password; null: none
   stream_url text check (length(stream_url) <= 500),
   snapshot_url text check (length(snapshot_url) <= 500),
-  -- "user:password", sealed like contacts (server/contacts.ts)
+  -- "user:password", sealed like contacts (server/contacts.ts), and which key sealed it
   secret bytea,
-  version integer not null default 1
+  secret_key_id text,
+  version integer not null default 1,
+  check ((secret is null) = (secret_key_id is null))
 );
 
 create table camera_tour (
@@ -33,7 +35,7 @@ create table camera_tour_stop (
   primary key (tour_id, ordinal)
 );
 
--- Append-only: who looked at which camera when and why. Staff and equipment; nothing of what was seen but the incident made of it.
+-- Who looked at which camera when and why; no picture is fetched without one. Only its end and the incident made of it are added. Staff and equipment; nothing of what was seen.
 create table camera_look (
   id uuid primary key,
   -- no reference: who looked stays known when the camera is taken out of the register
@@ -42,7 +44,8 @@ create table camera_look (
   account_id text not null,
   tour_id uuid references camera_tour on delete set null,
   reason text not null check (length(reason) between 1 and 200),
-  from_at timestamptz not null,
+  from_at timestamptz not null default now(),
+  -- when a picture was last fetched by it, or it was ended; null: none was
   to_at timestamptz check (to_at >= from_at),
   -- what came of it
   incident_id uuid references incident on delete set null

@@ -86,6 +86,15 @@ export const reading: Entries = {
   'get /api/camera-plans': { kind: 'list', ...noLetters, ask: (_, wanted) => paths('/api/camera-plans', `/api/camera-plans?areaId=${areas[wanted]}&discarded=true`) },
   'get /api/camera-plans/{id}': { kind: 'row', right: 'plan', ask: ({ cameraPlan }, wanted) => paths(`/api/camera-plans/${cameraPlan[wanted]}`) },
   'get /api/zone-plans/{id}/comparison': { kind: 'row', right: 'plan', ask: ({ plan }, wanted) => paths(`/api/zone-plans/${plan[wanted]}/comparison`) },
+  'get /api/camera-tours': { kind: 'list', right: 'watch', ask: (_, wanted) => paths('/api/camera-tours', `/api/camera-tours?areaId=${areas[wanted]}&retired=true`) },
+  'get /api/camera-tours/{id}': { kind: 'row', right: 'watch', ask: ({ tour }, wanted) => paths(`/api/camera-tours/${tour[wanted]}`) },
+  'get /api/camera-looks': { kind: 'list', roles: ['administrator', 'supervisor', 'command_operator', 'patrol_leader', 'auditor'], ask: (_, wanted) => paths('/api/camera-looks', `/api/camera-looks?areaId=${areas[wanted]}`) },
+  'get /api/cameras/{id}/stream': { kind: 'row', roles: ['administrator', 'supervisor', 'command_operator', 'patrol_leader'], ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/stream`) },
+  // Their host is not listed: whoever may watch there is told so, nobody else learns that there is one.
+  'get /api/cameras/{id}/playlist.m3u8': { kind: 'row', right: 'watch', done: [422], ask: async (world, wanted, as) => paths(`/api/cameras/${rows.cameras[wanted]}/playlist.m3u8?look=${await world.freshLook(wanted, as)}`) },
+  'get /api/cameras/{id}/snapshot': { kind: 'row', right: 'watch', done: [422], ask: async (world, wanted, as) => paths(`/api/cameras/${rows.cameras[wanted]}/snapshot?look=${await world.freshLook(wanted, as)}`) },
+  // No part was ever named: nobody is given one, which tests/server/cameraStreams.test.ts asks for as those who were.
+  'get /api/cameras/{id}/parts/{partName}': { kind: 'row', roles: [], ask: async (world, wanted, as) => paths(`/api/cameras/${rows.cameras[wanted]}/parts/${'a'.repeat(60)}?look=${await world.freshLook(wanted, as)}`) },
   'post /api/analyses': {
     kind: 'list', done: [200, 422],
     ask: (_, wanted) => [{ parameters: { units: 'areas' } }, { areaId: areas[wanted] }].map((body) => ({ method: 'POST', path: '/api/analyses', body: { method: 'counts', ...days(60), backtest: false, compareWith: 'nothing', ...body } })),

@@ -43,6 +43,12 @@ export type World = {
   cameraPlan: Record<Wanted, string>
   /** A plan of one camera of that side, a draft or adopted, made a moment ago. */
   freshCameraPlan(wanted: Wanted, state?: 'draft' | 'adopted'): Promise<string>
+  /** A tour of each side that nothing changes. */
+  tour: Record<Wanted, string>
+  /** A tour of that side, made a moment ago. */
+  freshTour(wanted: Wanted): Promise<string>
+  /** A look of this account at the camera of that side, begun a moment ago. */
+  freshLook(wanted: Wanted, as: string): Promise<string>
   /** A hotspot kept a moment ago on that side. */
   freshHotspot(wanted: Wanted): Promise<string>
   /** A camera put up a moment ago on that side. */
@@ -79,13 +85,14 @@ async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: Wor
     const rows = await sql<{ id: string }[]>`select id from incident where area_id = ${area} order by id`
     incident[side] = rows[0]?.id ?? ''
     marks[side].push(...rows.map(({ id }) => id), `${side.toUpperCase()}PHOTO`)
+    await sql`insert into camera_stream (camera_id, area_id, stream_url, snapshot_url) values (${area - 1}, ${area}, 'http://198.51.100.7/live.m3u8', 'http://198.51.100.7/now.jpg')`
     await sql`insert into photo (id, incident_id, area_id, width, height, bytes, added_by) values (${photo[side]}, ${incident[side]}, ${area}, 1, 1, ${Buffer.from(`${side.toUpperCase()}PHOTO`)}, 'somebody')`
   }
 }
 
 export async function openWorld(): Promise<World> {
   const marks: World['marks'] = {
-    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'WESTHOT', 'WESTPLAN', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'EASTHOT', 'EASTPLAN', 'east-'],
+    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'WESTHOT', 'WESTPLAN', 'WESTTOUR', 'WESTLOOK', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'EASTHOT', 'EASTPLAN', 'EASTTOUR', 'EASTLOOK', 'east-'],
   }
   const incident = { west: '', east: '', absent: newId() }
   const photo = { west: newId(), east: newId(), absent: newId() }
@@ -138,11 +145,25 @@ export async function openWorld(): Promise<World> {
     return id
   }
   const cameraPlan = { west: await freshCameraPlan('west'), east: await freshCameraPlan('east'), absent: newId() }
+  const freshTour: World['freshTour'] = async (wanted) => {
+    const id = newId()
+    if (wanted === 'absent') return id
+    await door.db.sql`insert into camera_tour (id, area_id, name, mode) values (${id}, ${areas[wanted]}, ${`${wanted.toUpperCase()}TOUR`}, 'manual')`
+    await door.db.sql`insert into camera_tour_stop (tour_id, ordinal, camera_id) values (${id}, 1, ${areas[wanted] - 1})`
+    return id
+  }
+  const freshLook: World['freshLook'] = async (wanted, as) => {
+    const id = newId()
+    if (wanted !== 'absent') await door.db.sql`insert into camera_look (id, camera_id, area_id, account_id, reason) values (${id}, ${areas[wanted] - 1}, ${areas[wanted]}, ${as}, ${`${wanted.toUpperCase()}LOOK`})`
+    return id
+  }
+  const tour = { west: await freshTour('west'), east: await freshTour('east'), absent: newId() }
+  for (const side of sides) await freshLook(side, `${side}-supervisor`)
   const plan = { west: await freshPlan('west'), east: await freshPlan('east'), absent: newId() }
   const hotspot = { west: await freshHotspot('west'), east: await freshHotspot('east'), absent: newId() }
   for (const side of sides) {
     const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
     if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
   }
-  return { door, marks, incident, photo, hotspot, plan, cameraPlan, freshIncident, freshHotspot, freshPlan, freshCameraPlan, freshCamera, freshGateway, operate }
+  return { door, marks, incident, photo, hotspot, plan, cameraPlan, freshIncident, freshHotspot, freshPlan, freshCameraPlan, freshCamera, freshGateway, tour, freshTour, freshLook, operate }
 }

@@ -35,6 +35,8 @@ async function batch(world: World, wanted: Wanted) {
 
 const postVersion = async (world: World, id: number): Promise<number> => (await world.door.db.sql<{ version: number }[]>`select version from post where id = ${id}`)[0]?.version ?? 1
 
+const streamVersion = async ({ door }: World, wanted: Wanted) => (await door.db.sql<{ version: number }[]>`select version from camera_stream where camera_id = ${wanted === 'absent' ? 999 : areas[wanted] - 1}`)[0]?.version ?? 0
+
 export const writing: Entries = {
   'post /api/incidents': { kind: 'write', right: 'report', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/incidents', body: report(at(wanted)) }] },
   'post /api/incidents/{id}/steps': {
@@ -133,6 +135,14 @@ export const writing: Entries = {
   'post /api/camera-plans/{id}/adopt': { kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-plans/${await world.freshCameraPlan(wanted)}/adopt`, body: { version: 1 } }] },
   'post /api/camera-plans/{id}/withdraw': { kind: 'write', right: 'adopt', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-plans/${await world.freshCameraPlan(wanted, 'adopted')}/withdraw`, body: { version: 1 } }] },
   'post /api/camera-plans/{id}/discard': { kind: 'write', right: 'plan', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-plans/${await world.freshCameraPlan(wanted)}/discard`, body: { version: 1 } }] },
+  'put /api/cameras/{id}/stream': { kind: 'write', right: 'camera', ask: async (world, wanted) => [{ method: 'PUT', path: `/api/cameras/${wanted === 'absent' ? 999 : areas[wanted] - 1}/stream`, body: { version: await streamVersion(world, wanted), streamUrl: null } }] },
+  'post /api/camera-tours': {
+    kind: 'write', right: 'watch', done: [201],
+    ask: (_, wanted) => [{ method: 'POST', path: '/api/camera-tours', body: { id: newId(), areaId: areas[wanted], name: 'a tour', mode: 'timed', stops: [{ cameraId: wanted === 'absent' ? 999 : areas[wanted] - 1 }] } }],
+  },
+  'patch /api/camera-tours/{id}': { kind: 'write', right: 'watch', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/camera-tours/${await world.freshTour(wanted)}`, body: { version: 1, priority: 1 } }] },
+  'post /api/camera-looks': { kind: 'write', right: 'watch', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/camera-looks', body: { id: newId(), cameraId: wanted === 'absent' ? 999 : areas[wanted] - 1, reason: 'matrix' } }] },
+  'post /api/camera-looks/{id}/end': { kind: 'write', right: 'watch', ask: async (world, wanted, as) => [{ method: 'POST', path: `/api/camera-looks/${await world.freshLook(wanted, as)}/end`, body: {} }] },
   'post /api/views': { kind: 'mine', done: [201], ask: () => [{ method: 'POST', path: '/api/views', body: savedView('a view') }] },
   'delete /api/views/{id}': {
     kind: 'write', roles, done: [204],
