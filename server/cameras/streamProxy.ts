@@ -2,10 +2,10 @@ import { imageHeader } from '../../geodata/format/imageHeader.ts'
 import type { Contacts } from '../contacts.ts'
 import type { StoredStream } from '../queries/cameraStream.ts'
 import { rewritePlaylist } from './rewritePlaylist.ts'
-import { authorizationOf, type Challenge, challengeOf } from './streamAuth.ts'
 import { StreamFault } from './streamFault.ts'
-import { type Fetched, fetchStream, type FetchLimits, wholeOf } from './streamFetch.ts'
+import { type Fetched, type FetchLimits, wholeOf } from './streamFetch.ts'
 import type { StreamHosts } from './streamHosts.ts'
+import { createStreamOpener } from './streamOpener.ts'
 import type { StreamPart, StreamParts } from './streamParts.ts'
 
 const limits = {
@@ -14,7 +14,6 @@ const limits = {
   bytes: { startMs: 5_000, totalMs: 30_000, bytes: 33_554_432 },
 } satisfies Record<string, FetchLimits>
 const longestAddress = 2_000
-const mostChallenges = 1_000
 
 /** What is asked: the camera and its addresses as the database gave them for a look, and when the browser goes away. */
 export type Watched = { cameraId: number; look: string; stored: StoredStream; signal: AbortSignal }
@@ -23,35 +22,8 @@ export type StreamProxy = ReturnType<typeof createStreamProxy>
 
 /** Fetches pictures of cameras for browsers, which are told no address. @throws StreamFault from all that it offers */
 export function createStreamProxy({ hosts, contacts, parts }: { hosts: StreamHosts; contacts: Contacts; parts: StreamParts }) {
-  const challenges = new Map<string, Challenge>()
+  const open = createStreamOpener(hosts, contacts)
   const boundTo = ({ cameraId, stored }: Watched) => `${cameraId} ${stored.version}`
-
-  /** Credentials go to the places that they were entered for and nowhere else. */
-  const credentialsFor = (url: URL, { cameraId, stored: { secret, secretKeyId, streamUrl, snapshotUrl } }: Watched): string | undefined => {
-    if (!secret || !secretKeyId || ![streamUrl, snapshotUrl].some((known) => known !== null && new URL(known).origin === url.origin)) return undefined
-    const opened = contacts.open({ sealed: secret, keyId: secretKeyId }, secretOf(cameraId))
-    if (opened === undefined) throw new StreamFault('unauthorized')
-    return opened
-  }
-
-  async function open(url: URL, watched: Watched, most: FetchLimits, headers: Record<string, string> = {}): Promise<Fetched> {
-    const credentials = credentialsFor(url, watched)
-    const uri = `${url.pathname}${url.search}`
-    const ask = (challenge: Challenge | undefined) =>
-      fetchStream(url, { hosts, limits: most, signal: watched.signal, headers: { ...headers, ...(challenge && credentials ? { authorization: authorizationOf(challenge, credentials, { uri }) } : {}) } })
-    let answer = await ask(challenges.get(url.origin))
-    if (answer.status === 401 && credentials) {
-      await answer.body.return(undefined)
-      const challenge = challengeOf(answer.headers['www-authenticate'])
-      if (!challenge) throw new StreamFault('unauthorized')
-      if (challenges.size >= mostChallenges) challenges.clear()
-      challenges.set(url.origin, challenge)
-      answer = await ask(challenge)
-    }
-    if (answer.status === 200 || answer.status === 206) return answer
-    await answer.body.return(undefined)
-    throw new StreamFault(answer.status === 401 || answer.status === 403 ? 'unauthorized' : 'status')
-  }
 
   async function playlist(url: URL, watched: Watched): Promise<string> {
     const text = (await wholeOf(await open(url, watched, limits.playlist))).toString('utf8')
@@ -83,6 +55,3 @@ export function createStreamProxy({ hosts, contacts, parts }: { hosts: StreamHos
     bytesOf: ({ href }: StreamPart, watched: Watched, range: string | undefined): Promise<Fetched> => open(hosts.judge(href), watched, limits.bytes, range && /^bytes=\d+-\d*$/.test(range) ? { range } : {}),
   }
 }
-
-/** What credentials are sealed for: those of one camera do not open at another. */
-export const secretOf = (cameraId: number): string => `camera-stream:${cameraId}`
