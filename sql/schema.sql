@@ -601,6 +601,42 @@ begin
   order by e.id desc limit (given ->> 'limit')::integer;
 end $$;
 
+CREATE TABLE public.camera_look (
+    id uuid NOT NULL,
+    camera_id integer NOT NULL,
+    area_id integer NOT NULL,
+    account_id text NOT NULL,
+    tour_id uuid,
+    reason text NOT NULL,
+    from_at timestamp with time zone DEFAULT now() NOT NULL,
+    to_at timestamp with time zone,
+    incident_id uuid,
+    CONSTRAINT camera_look_check CHECK ((to_at >= from_at)),
+    CONSTRAINT camera_look_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200)))
+);
+
+ALTER TABLE ONLY public.camera_look FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.begin_camera_look(given jsonb) RETURNS SETOF public.camera_look
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare wanted uuid := (given ->> 'id')::uuid; home integer; kept camera_look;
+begin
+  select c.area_id into home from camera c where c.id = (given ->> 'cameraId')::integer and c.area_id in (select actor_areas('read'));
+  if home is null then return; end if;
+  if home not in (select actor_areas('watch')) then raise exception 'the actor may not watch here' using errcode = '42501'; end if;
+  if given ->> 'tourId' is not null and not exists (select from camera_tour t join camera_tour_stop s on s.tour_id = t.id
+    where t.id = (given ->> 'tourId')::uuid and t.area_id in (select actor_areas('watch')) and s.camera_id = (given ->> 'cameraId')::integer) then
+    raise exception 'expected a tour of yours that holds this camera' using errcode = '23514', column = 'tourId';
+  end if;
+  insert into camera_look (id, camera_id, area_id, account_id, tour_id, reason)
+  values (wanted, (given ->> 'cameraId')::integer, home, actor_id(), (given ->> 'tourId')::uuid, given ->> 'reason') on conflict (id) do nothing;
+  select * into kept from camera_look l where l.id = wanted and l.account_id = actor_id() and l.camera_id = (given ->> 'cameraId')::integer;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  return next kept;
+end $$;
+
 CREATE TABLE public.deadline (
     id bigint NOT NULL,
     incident_id uuid NOT NULL,
@@ -695,12 +731,32 @@ CREATE FUNCTION public.camera_history(wanted integer, most integer DEFAULT 200) 
   from camera_state s left join account c on c.id = s.account_id where s.camera_id = wanted and s.area_id in (select actor_areas('read')) order by s.from_at desc, s.id desc limit most
 $$;
 
+CREATE FUNCTION public.camera_look_names() RETURNS TABLE(id text, name_zh text, name_en text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.id, c.name_zh, c.name_en from account c
+  where exists (select from camera_look l where l.account_id = c.id and (l.area_id in (select actor_areas('watch')) or l.area_id in (select actor_areas('audit'))))
+$$;
+
 CREATE FUNCTION public.camera_names(cameras integer[]) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select string_agg(coalesce(nullif(c.name, ''), c.code), '、' order by c.code, c.id) from (select * from camera c where c.id = any (cameras) order by c.code, c.id limit 10) c
 $$;
+
+CREATE FUNCTION public.camera_of_look(look uuid) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare seen integer;
+begin
+  if look is null then return null; end if;
+  select l.camera_id into seen from camera_look l where l.id = look and l.account_id = actor_id() and l.area_id in (select actor_areas('watch'));
+  if seen is null then raise exception 'expected a look of your own at a camera' using errcode = '23514', column = 'lookId'; end if;
+  return seen;
+end $$;
 
 CREATE FUNCTION public.camera_plan_home(home integer, place public.geometry) RETURNS integer
     LANGUAGE sql STABLE
@@ -725,6 +781,16 @@ end $$;
 CREATE FUNCTION public.camera_reach(place public.geometry, range_m real) RETURNS public.geometry
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN public.st_expand(place, ((COALESCE(range_m, (40)::real) + (13)::double precision) / ((110574)::double precision * GREATEST((0.01)::double precision, cos(radians(public.st_y(place)))))), ((COALESCE(range_m, (40)::real) + (13)::double precision) / (110574)::double precision));
+
+CREATE FUNCTION public.camera_stream_facts(wanted integer) RETURNS TABLE(has_stream boolean, has_snapshot boolean, has_credentials boolean, stream_url text, snapshot_url text, may_change boolean, version integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select s.stream_url is not null, s.snapshot_url is not null, s.secret is not null,
+    case when keeps then substring(s.stream_url from '^[a-z]+://[^/?#]+') end, case when keeps then substring(s.snapshot_url from '^[a-z]+://[^/?#]+') end, keeps, coalesce(s.version, 0)
+  from camera c left join camera_stream s on s.camera_id = c.id, lateral (select c.area_id in (select actor_areas('camera')) as keeps) k
+  where c.id = wanted and (keeps or c.area_id in (select actor_areas('watch')))
+$$;
 
 CREATE FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
@@ -807,6 +873,52 @@ begin
   perform set_config('fangcun.state_note', '', true);
   perform note_camera(kept, 'change', change - 'version');
   return next wanted;
+end $$;
+
+CREATE FUNCTION public.change_camera_stream(wanted integer, change jsonb, sealed bytea, key_id text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home integer; kept camera_stream; moves boolean;
+begin
+  select c.area_id into home from camera c where c.id = wanted and (c.area_id in (select actor_areas('read'))) for update;
+  if home is null then return false; end if;
+  if home not in (select actor_areas('camera')) then raise exception 'the actor may not change cameras here' using errcode = '42501'; end if;
+  select * into kept from camera_stream s where s.camera_id = wanted;
+  if coalesce(kept.version, 0) <> (change ->> 'version')::integer then
+    raise exception 'somebody changed these addresses since; they are at version %', coalesce(kept.version, 0) using errcode = '40001', column = 'version';
+  end if;
+  moves := change ->> 'streamUrl' is distinct from kept.stream_url and change ->> 'streamUrl' is not null or change ->> 'snapshotUrl' is distinct from kept.snapshot_url and change ->> 'snapshotUrl' is not null;
+  insert into camera_stream (camera_id, area_id, stream_url, snapshot_url, secret, secret_key_id)
+  values (wanted, home, change ->> 'streamUrl', change ->> 'snapshotUrl', sealed, key_id)
+  on conflict (camera_id) do update set area_id = home,
+    stream_url = case when change ? 'streamUrl' then excluded.stream_url else kept.stream_url end,
+    snapshot_url = case when change ? 'snapshotUrl' then excluded.snapshot_url else kept.snapshot_url end,
+    secret = case when change ? 'credentials' or moves then excluded.secret else kept.secret end,
+    secret_key_id = case when change ? 'credentials' or moves then excluded.secret_key_id else kept.secret_key_id end,
+    version = kept.version + 1;
+  -- The address itself stays out of the log: it may carry a key.
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), home, 'camera.stream', wanted::text,
+    jsonb_build_object('stream', change ? 'streamUrl', 'snapshot', change ? 'snapshotUrl', 'credentials', change ? 'credentials'));
+  return true;
+end $$;
+
+CREATE FUNCTION public.change_camera_tour(wanted uuid, change jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept camera_tour;
+begin
+  select * into kept from camera_tour t where t.id = wanted and t.area_id in (select actor_areas('watch')) for update;
+  if not found then return false; end if;
+  if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this tour since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  update camera_tour t set name = coalesce(change ->> 'name', t.name), priority = coalesce((change ->> 'priority')::smallint, t.priority), mode = coalesce(change ->> 'mode', t.mode),
+    dwell_seconds = coalesce((change ->> 'dwellSeconds')::smallint, t.dwell_seconds),
+    retired_at = case when not change ? 'retired' then t.retired_at when (change ->> 'retired')::boolean then coalesce(t.retired_at, now()) end, version = t.version + 1
+  where t.id = wanted;
+  if change ? 'stops' then perform set_tour_stops(wanted, kept.area_id, change -> 'stops'); end if;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'camera_tour.change', wanted::text, (change - 'stops') || case when change ? 'stops' then jsonb_build_object('stops', jsonb_array_length(change -> 'stops')) else '{}' end);
+  return true;
 end $$;
 
 CREATE FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
@@ -1295,6 +1407,14 @@ begin
   if found then raise exception 'expected zones that cover the area exactly once and have right codes: %', fault.kind using errcode = '23514', column = 'zones'; end if;
 end $$;
 
+CREATE FUNCTION public.check_watch(or_audit boolean) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not actor_may('watch') and not (or_audit and actor_may('audit')) then raise exception 'the actor may not watch cameras' using errcode = '42501'; end if;
+end $$;
+
 CREATE FUNCTION public.children_of(wanted integer) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1568,6 +1688,16 @@ begin
   update area a set valid_to = day, parent_id = coalesce(follower, a.parent_id) where a.id = wanted;
 end $$;
 
+CREATE FUNCTION public.end_camera_look(wanted uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update camera_look l set to_at = case when coalesce(l.to_at, l.from_at) > now() - interval '1 minute' then now() else coalesce(l.to_at, l.from_at) end
+  where l.id = wanted and l.account_id = actor_id() and l.area_id in (select actor_areas('watch'));
+  return found;
+end $$;
+
 CREATE FUNCTION public.end_posts(post_ids integer[], day date) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1652,6 +1782,19 @@ begin
     where z.plan_id = wanted and z.code is not null and not (z.code ~ r.pattern and starts_with(z.code, r.prefix))
       -- A code that a zone has already was judged when it was given.
       and not exists (select from zone t where t.id = z.zone_id and t.code = z.code);
+end $$;
+
+CREATE FUNCTION public.fetch_camera_stream(wanted integer, look uuid) RETURNS TABLE(stream_url text, snapshot_url text, secret bytea, secret_key_id text, version integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare found_look camera_look;
+begin
+  select l.* into found_look from camera_look l join camera c on c.id = l.camera_id
+  where l.id = look and l.camera_id = wanted and l.account_id = actor_id() and coalesce(l.to_at, l.from_at) > now() - interval '1 hour' and c.area_id in (select actor_areas('watch'));
+  if not found then return; end if;
+  if coalesce(found_look.to_at, '-infinity') < now() - interval '10 seconds' then update camera_look l set to_at = now() where l.id = look; end if;
+  return query select s.stream_url, s.snapshot_url, s.secret, s.secret_key_id, s.version from camera c left join camera_stream s on s.camera_id = c.id where c.id = wanted;
 end $$;
 
 CREATE FUNCTION public.fold_incident_counts(most integer DEFAULT 1000) RETURNS integer
@@ -2510,6 +2653,22 @@ begin
   return made;
 end $$;
 
+CREATE FUNCTION public.make_camera_tour(given jsonb) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare wanted uuid := (given ->> 'id')::uuid; home integer := (given ->> 'areaId')::integer;
+begin
+  if exists (select from camera_tour t where t.id = wanted and t.area_id in (select actor_areas('watch'))) then return wanted; end if;
+  if home not in (select actor_areas('watch')) then raise exception 'expected an area in which you may watch' using errcode = '42501', column = 'areaId'; end if;
+  insert into camera_tour (id, area_id, name, priority, mode, dwell_seconds)
+  values (wanted, home, given ->> 'name', (given ->> 'priority')::smallint, given ->> 'mode', (given ->> 'dwellSeconds')::smallint) on conflict (id) do nothing;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform set_tour_stops(wanted, home, given -> 'stops');
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), home, 'camera_tour.make', wanted::text, jsonb_build_object('name', given ->> 'name', 'stops', jsonb_array_length(given -> 'stops')));
+  return wanted;
+end $$;
+
 CREATE FUNCTION public.managed_accounts() RETURNS TABLE(id text, name_zh text, name_en text, demo boolean, created_at timestamp with time zone, disabled_at timestamp with time zone, assignments jsonb, handles jsonb, has_password boolean, has_subject boolean, sessions jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2728,6 +2887,13 @@ CREATE FUNCTION public.note_camera(kept public.camera, wanted text, about jsonb)
     SET search_path TO 'public', 'pg_temp'
     AS $$
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'camera.' || wanted, kept.id::text, about)
+$$;
+
+CREATE FUNCTION public.note_camera_find(look uuid, wanted uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update camera_look l set incident_id = wanted where l.id = look and l.incident_id is null
 $$;
 
 CREATE FUNCTION public.note_camera_plan(kept public.camera_plan, wanted text, about jsonb) RETURNS void
@@ -3385,13 +3551,14 @@ begin
   if home.area_id is null or home.area_id not in (select actor_areas('report')) then
     raise exception 'expected a place inside an area you answer for' using errcode = '42501', column = 'geometry';
   end if;
-  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, details, address, occurred_at, geom)
+  insert into incident (id, area_id, zone_id, category_id, severity, channel, provenance, title, details, address, occurred_at, geom, camera_id)
   values ((report ->> 'id')::uuid, home.area_id, home.zone_id, chosen.id, coalesce((report ->> 'severity')::smallint, chosen.severity), report ->> 'channel',
-    report ->> 'provenance', report ->> 'title', coalesce(report ->> 'details', ''), coalesce(report ->> 'address', ''), (report ->> 'occurredAt')::timestamptz, shape)
+    report ->> 'provenance', report ->> 'title', coalesce(report ->> 'details', ''), coalesce(report ->> 'address', ''), (report ->> 'occurredAt')::timestamptz, shape, camera_of_look((report ->> 'lookId')::uuid))
   on conflict (id) do nothing returning * into kept;
   if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
   perform deadline_after_step(kept, 'report', kept.reported_at);
   perform ring_alarm(kept);
+  perform note_camera_find((report ->> 'lookId')::uuid, kept.id);
   select * into kept from incident i where i.id = kept.id;
   insert into incident_log (incident_id, area_id, command_id, at, action, from_state, to_state, actor, after)
   values (kept.id, kept.area_id, kept.id, kept.reported_at, 'report', null, 'reported', actor_id(), incident_snapshot(kept));
@@ -3658,6 +3825,21 @@ begin
     raise exception 'expected a subject that no other account has' using errcode = '23505', column = 'subject';
   end if;
   insert into credential (account_id, kind, secret) values (wanted, 'oidc', subject) on conflict do nothing;
+end $$;
+
+CREATE FUNCTION public.set_tour_stops(wanted uuid, home integer, stops jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare stray integer;
+begin
+  select (s.stop ->> 'cameraId')::integer into stray from jsonb_array_elements(stops) with ordinality s(stop, n) where not exists (
+    with recursive below(id) as (select home union select a.id from area a join below b on a.parent_id = b.id)
+    select from camera c join below b on b.id = c.area_id where c.id = (s.stop ->> 'cameraId')::integer) order by s.n limit 1;
+  if stray is not null then raise exception 'expected cameras inside of the area of the tour; camera % is not there', stray using errcode = '23514', column = 'stops'; end if;
+  delete from camera_tour_stop t where t.tour_id = wanted;
+  insert into camera_tour_stop (tour_id, ordinal, camera_id, dwell_seconds)
+  select wanted, s.n::smallint, (s.stop ->> 'cameraId')::integer, (s.stop ->> 'dwellSeconds')::smallint from jsonb_array_elements(stops) with ordinality s(stop, n);
 end $$;
 
 CREATE FUNCTION public.set_zone_scheme(wanted integer, scheme text) RETURNS boolean
@@ -4916,22 +5098,6 @@ ALTER TABLE public.camera ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE public.camera_look (
-    id uuid NOT NULL,
-    camera_id integer NOT NULL,
-    area_id integer NOT NULL,
-    account_id text NOT NULL,
-    tour_id uuid,
-    reason text NOT NULL,
-    from_at timestamp with time zone NOT NULL,
-    to_at timestamp with time zone,
-    incident_id uuid,
-    CONSTRAINT camera_look_check CHECK ((to_at >= from_at)),
-    CONSTRAINT camera_look_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200)))
-);
-
-ALTER TABLE ONLY public.camera_look FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.camera_plan_site (
     plan_id uuid NOT NULL,
     ordinal smallint NOT NULL,
@@ -5020,7 +5186,9 @@ CREATE TABLE public.camera_stream (
     stream_url text,
     snapshot_url text,
     secret bytea,
+    secret_key_id text,
     version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT camera_stream_check CHECK (((secret IS NULL) = (secret_key_id IS NULL))),
     CONSTRAINT camera_stream_snapshot_url_check CHECK ((length(snapshot_url) <= 500)),
     CONSTRAINT camera_stream_stream_url_check CHECK ((length(stream_url) <= 500))
 );
@@ -7328,6 +7496,11 @@ GRANT INSERT(detail) ON TABLE public.audit_entry TO fangcun_app;
 REVOKE ALL ON FUNCTION public.audit_page(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.audit_page(given jsonb) TO fangcun_app;
 
+GRANT SELECT ON TABLE public.camera_look TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.begin_camera_look(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.begin_camera_look(given jsonb) TO fangcun_app;
+
 GRANT SELECT ON TABLE public.deadline TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.begun_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
@@ -7341,11 +7514,19 @@ GRANT ALL ON FUNCTION public.camera_footprints(cameras integer[]) TO fangcun_rel
 REVOKE ALL ON FUNCTION public.camera_history(wanted integer, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.camera_history(wanted integer, most integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.camera_look_names() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.camera_look_names() TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.camera_names(cameras integer[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.camera_of_look(look uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.camera_plan_home(home integer, place public.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.camera_plan_in_hand(wanted uuid, wanted_right text, seen integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.camera_stream_facts(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.camera_stream_facts(wanted integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) TO fangcun_app;
@@ -7358,6 +7539,12 @@ GRANT ALL ON FUNCTION public.change_area(wanted integer, given jsonb) TO fangcun
 
 REVOKE ALL ON FUNCTION public.change_camera(wanted integer, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_camera(wanted integer, change jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_camera_stream(wanted integer, change jsonb, sealed bytea, key_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_camera_stream(wanted integer, change jsonb, sealed bytea, key_id text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_camera_tour(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_camera_tour(wanted uuid, change jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
@@ -7431,6 +7618,9 @@ REVOKE ALL ON FUNCTION public.check_no_gain(from_area integer, to_area integer, 
 
 REVOKE ALL ON FUNCTION public.check_plan(kept public.zone_plan) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.check_watch(or_audit boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.check_watch(or_audit boolean) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.children_of(wanted integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.chosen_offer(kept public.incident, command jsonb) FROM PUBLIC;
@@ -7471,6 +7661,9 @@ GRANT ALL ON FUNCTION public.due_cameras(most integer) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.end_area(wanted integer, follower integer, day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.end_camera_look(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_camera_look(wanted uuid) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.end_posts(post_ids integer[], day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.end_session(hash text) FROM PUBLIC;
@@ -7480,6 +7673,9 @@ REVOKE ALL ON FUNCTION public.ensure_position_day(day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.faults_of_plan(wanted uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.fetch_camera_stream(wanted integer, look uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.fetch_camera_stream(wanted integer, look uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.fold_incident_counts(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.fold_incident_counts(most integer) TO fangcun_relay;
@@ -7580,6 +7776,9 @@ REVOKE ALL ON FUNCTION public.log_area_change(given jsonb, wanted integer, from_
 
 REVOKE ALL ON FUNCTION public.make_area(like_area integer, under integer, level text, part jsonb, day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.make_camera_tour(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_camera_tour(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
 
@@ -7601,6 +7800,8 @@ GRANT ALL ON FUNCTION public.names_voice(question jsonb) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_camera(kept public.camera, wanted text, about jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_camera_find(look uuid, wanted uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_camera_plan(kept public.camera_plan, wanted text, about jsonb) FROM PUBLIC;
 
@@ -7725,6 +7926,8 @@ REVOKE ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporar
 GRANT ALL ON FUNCTION public.set_password(wanted text, hashed text, is_temporary boolean) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.set_subject(wanted text, subject text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.set_tour_stops(wanted uuid, home integer, stops jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.set_zone_scheme(wanted integer, scheme text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.set_zone_scheme(wanted integer, scheme text) TO fangcun_app;
@@ -7851,8 +8054,6 @@ GRANT SELECT(area_id) ON TABLE public.camera_due TO fangcun_app;
 GRANT SELECT(since) ON TABLE public.camera_due TO fangcun_app;
 
 GRANT SELECT ON TABLE public.camera_heard TO fangcun_app;
-
-GRANT SELECT ON TABLE public.camera_look TO fangcun_app;
 
 GRANT SELECT ON TABLE public.camera_plan_site TO fangcun_app;
 
