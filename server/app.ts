@@ -12,6 +12,8 @@ import { areaRoutes } from './routes/areas.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/board.ts'
 import { cameraGatewayRoutes } from './routes/cameraGateways.ts'
+import { cameraCoverRoutes } from './routes/cameraCover.ts'
+import { cameraSightRoutes } from './routes/cameraSight.ts'
 import { cameraSeeingRoutes } from './routes/cameraSeeing.ts'
 import { cameraRoutes } from './routes/cameras.ts'
 import { cameraPlacementRoutes } from './routes/cameraPlacements.ts'
@@ -68,6 +70,7 @@ const nouns = [
   cameraRoutes,
   cameraPlanRoutes, cameraPlacementRoutes,
   cameraStreamRoutes, cameraTourRoutes, cameraLookRoutes,
+  cameraCoverRoutes, cameraSightRoutes,
 ]
 
 /** The whole server as a function from request to response. */

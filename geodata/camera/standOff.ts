@@ -48,7 +48,7 @@ function wallsBy(x: number, y: number, footprints: Footprints, reach: number): W
   return walls.toSorted((a, b) => a.distance - b.distance)
 }
 
-function isInside(x: number, y: number, rings: readonly Float64Array[]): boolean {
+export function isInside(x: number, y: number, rings: readonly Float64Array[]): boolean {
   let odd = false
   for (const ring of rings)
     for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {

@@ -95,3 +95,10 @@ export type CameraAssumed = z.infer<typeof CameraAssumed>
 /** What at least 25 (detect) or 62.5 (observe) pixels per metre fall on (IEC 62676-4). */
 export const CameraBand = z.enum(['detect', 'observe'])
 export type CameraBand = z.infer<typeof CameraBand>
+
+/** What was made of a camera; null while its first view is being worked out. `due`: it, or a building near it, changed since, and that is being worked out. */
+export type CameraSightState = {
+  id: number
+  due: boolean
+  sight: { assumed: CameraAssumed[]; moved: 'wall' | 'inside' | null; walledIn: boolean; always: boolean; computedAt: string; detectSquareMeters: number; observeSquareMeters: number } | null
+}

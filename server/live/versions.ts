@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 /** Nouns whose change makes an answer stale. `position` is not in the outbox: ingest tells of it. */
-export const versionedNouns = ['incident', 'camera', 'zone', 'building', 'place', 'estate', 'street', 'area', 'team', 'ground', 'position'] as const
+export const versionedNouns = ['incident', 'camera', 'camera_view', 'zone', 'building', 'place', 'estate', 'street', 'area', 'team', 'ground', 'position'] as const
 export type VersionedNoun = (typeof versionedNouns)[number]
 export type Versions = ReturnType<typeof createVersions>
 

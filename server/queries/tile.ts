@@ -1,10 +1,10 @@
 import { asActorQuery, type Sql } from '../database.ts'
 import type { TileRow } from '../tiles/encode.ts'
 
-export const tileLayers = ['base', 'zones', 'cameras', 'incidents', 'coverage'] as const
+export const tileLayers = ['base', 'zones', 'cameras', 'cameraViews', 'incidents', 'coverage'] as const
 export type TileLayer = (typeof tileLayers)[number]
 /** What each layer begins with; below it a tile would hold a whole country's rows. */
-export const minZoom: Readonly<Record<TileLayer, number>> = { base: 8, zones: 5, cameras: 8, incidents: 0, coverage: 10 }
+export const minZoom: Readonly<Record<TileLayer, number>> = { base: 8, zones: 5, cameras: 8, cameraViews: 13, incidents: 0, coverage: 10 }
 /** `from` and `to` are days, for coverage: [from, to); for zones `from` is the day whose zones are wanted. `at` is a past moment, for incidents only. */
 export type TileAddress = { layer: TileLayer; z: number; x: number; y: number; from?: string | undefined; to?: string | undefined; at?: string | undefined }
 
@@ -43,6 +43,7 @@ export function tileRows(sql: Sql, actor: string, { layer, z, x, y, from, to, at
       base: tx`tile_base_rows(${z}, ${x}, ${y})`,
       zones: from === undefined ? tx`tile_zones_rows(${z}, ${x}, ${y})` : tx`tile_zones_on(${z}, ${x}, ${y}, ${from}::text::date)`,
       cameras: tx`tile_cameras_rows(${z}, ${x}, ${y})`,
+      cameraViews: tx`tile_camera_views_rows(${z}, ${x}, ${y})`,
       incidents: at === undefined ? tx`tile_incidents_rows(${z}, ${x}, ${y})` : tx`tile_incidents_at(${z}, ${x}, ${y}, ${at}::timestamptz)`,
       coverage: tx`tile_coverage_rows(${z}, ${x}, ${y}, ${from ?? null}::text::date, ${to ?? null}::text::date)`,
     }[layer]

@@ -8,7 +8,7 @@ import { type Encoding, chooseEncoding } from './compress.ts'
 import { etagOf, tileHeaders } from './headers.ts'
 
 /** Coverage carries a query, so it takes the whole way; a version in the query only tells browsers apart. */
-const path = /^\/tiles\/(base|zones|cameras|incidents)\/(\d{1,2})\/(\d{1,7})\/(\d{1,7})\.mvt(?:\?v=[\w.-]{1,64})?$/
+const path = /^\/tiles\/(base|zones|cameras|cameraViews|incidents)\/(\d{1,2})\/(\d{1,7})\/(\d{1,7})\.mvt(?:\?v=[\w.-]{1,64})?$/
 
 /** Where the layer has such a tile at all; elsewhere the route knows what to say. */
 const isTile = ({ layer, z, x, y }: TileAddress) => z <= 20 && z >= minZoom[layer] && x < 2 ** z && y < 2 ** z

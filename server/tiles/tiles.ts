@@ -13,6 +13,7 @@ const nouns: Record<TileLayer, readonly VersionedNoun[]> = {
   base: ['ground', 'street', 'building', 'estate', 'place'],
   zones: ['zone', 'area', 'building'],
   cameras: ['camera'],
+  cameraViews: ['camera', 'camera_view'],
   incidents: ['incident'],
   coverage: ['position'],
 }

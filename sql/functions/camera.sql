@@ -156,6 +156,7 @@ begin
   update camera_state s set area_id = new.area_id where s.camera_id = new.id;
   update camera_view v set area_id = new.area_id where v.camera_id = new.id;
   update camera_sight s set area_id = new.area_id where s.camera_id = new.id;
+  update camera_due d set area_id = new.area_id where d.camera_id = new.id;
   update camera_stream s set area_id = new.area_id where s.camera_id = new.id;
   update camera_heard h set area_id = new.area_id where h.camera_id = new.id;
   return null;

@@ -20,11 +20,6 @@ begin
   end if;
   perform mark_cameras(array(select n.id from added n join removed o on o.id = n.id
     where (o.kind, o.azimuth_deg, o.field_of_view_deg, o.range_m, o.pixels, o.geom) is distinct from (n.kind, n.azimuth_deg, n.field_of_view_deg, n.range_m, n.pixels, n.geom)));
-  if exists (select from added n join removed o on o.id = n.id where o.area_id <> n.area_id) then
-    update camera_view v set area_id = n.area_id from added n where n.id = v.camera_id and n.area_id <> v.area_id;
-    update camera_sight s set area_id = n.area_id from added n where n.id = s.camera_id and n.area_id <> s.area_id;
-    update camera_due d set area_id = n.area_id from added n where n.id = d.camera_id and n.area_id <> d.area_id;
-  end if;
   return null;
 end $$;
 create or replace trigger mark_insert after insert on camera referencing new table as added for each statement execute function mark_changed_cameras();

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCameraViews } from '../../server/cameras/makeViews.ts'
 import { dueCameras, keepCameraViews } from '../../server/queries/cameraView.ts'
 import { viewsOf } from '../../server/cameras/viewsOf.ts'
+import type { CoverFigures, EstateCover, StreetCover } from '../../geodata/model/cameraCover.ts'
+import { tileOf } from '../../geodata/geometry/mercator.ts'
+import { VectorTile } from '@mapbox/vector-tile'
+import Pbf from 'pbf'
 import { type Door, openDoor } from './door.ts'
 
 let door: Door
@@ -93,5 +97,59 @@ describe('views of cameras', () => {
     expect((await views()).map(({ areaId }) => areaId)).toEqual([3, 3, 3, 3])
     await door.db.sql`update camera set area_id = 2 where id = 1`
     expect(await due()).toEqual([])
+  })
+})
+
+describe('what is told of them', () => {
+  type Cover = { zones: { zoneId: number; public: CoverFigures; shared: CoverFigures }[]; estates: EstateCover[]; streets: StreetCover[]; due: number }
+  const cover = async (query: string, as?: string) => (await (await door.ask(`/api/camera-cover${query}`, as ? { as } : {})).json()) as Cover
+  const sight = async (id: number, as?: string) => door.ask(`/api/cameras/${id}/sight`, as ? { as } : {})
+
+  it('one camera: ground, what was assumed, and whether it is being worked out', async () => {
+    await makeAll()
+    expect(await (await sight(2)).json()).toMatchObject({ id: 2, due: false, sight: { assumed: ['pixels'], moved: 'wall', walledIn: false, always: true } })
+    await door.db.sql`update camera set range_m = 30 where id = 2`
+    expect(await (await sight(2)).json()).toMatchObject({ due: true, sight: { assumed: ['pixels'] } })
+    expect((await sight(2, 'demo-lead-01')).status).toBe(404)
+  })
+
+  it('zones, estates and streets: what is watched now, in metres of public ground', async () => {
+    const { sql } = door.db
+    await sql`update camera set kind = 'dome', range_m = 30, state = 'online', geom = st_setsrid(st_makepoint(121.4055, 31.2065), 4326) where id = 1`
+    await makeAll()
+    const [{ zones, estates, streets, due }, seen] = [await cover('?areaId=2'), await views()]
+    expect(due).toBe(0)
+    // In the open, inside of the estate: the circle is shared ground and no public ground.
+    const { shared, public: open } = zones[0]!
+    expect(zones.map(({ zoneId }) => zoneId)).toEqual([1, 2])
+    expect(Math.abs(shared.watched / seen[0]!.squareMeters - 1)).toBeLessThan(0.02)
+    expect([open.watched, zones[1]!.public.watched]).toEqual([0, 0])
+    // PostGIS measures the same ground on the spheroid.
+    const [{ meters }] = (await sql`select st_area(st_difference(z.geom, st_union(array[g.geom, e.geom]))::geography) as meters from zone z, ground g, estate e where z.id = 1`) as unknown as [{ meters: number }]
+    expect(Math.abs(open.ground / meters - 1)).toBeLessThan(0.002)
+    expect(estates.map(({ nameZh }) => nameZh)).toEqual(['西苑'])
+    // Its cells lie a little otherwise than those of the zone.
+    expect(Math.abs(estates[0]!.shared.watched / shared.watched - 1)).toBeLessThan(0.01)
+    // The long one has its middle on the border.
+    expect(new Set(streets.map(({ nameZh, line }) => `${nameZh} ${line.watched > 0}`))).toEqual(new Set(['小弄 true', '方城路 false']))
+    await sql`update camera set state = 'fault' where id = 1`
+    await expect.poll(async () => (await cover('?areaId=2')).zones[0]!.shared).toMatchObject({ watched: 0, dark: shared.watched })
+  })
+
+  it('only of areas that somebody reads; all zones without estates and streets where no area is named', async () => {
+    expect((await cover('', 'demo-lead-02')).zones.map(({ zoneId }) => zoneId)).toEqual([3, 4])
+    expect(await cover('')).toMatchObject({ estates: [], streets: [], zones: [{ zoneId: 1 }, { zoneId: 2 }, { zoneId: 3 }, { zoneId: 4 }] })
+    expect((await door.ask('/api/camera-cover?areaId=2', { as: 'demo-lead-02' })).status).toBe(404)
+  })
+
+  it('tiles hold bands, states and what is due, for those who read there', async () => {
+    await door.db.sql`update camera set azimuth_deg = 77, kind = 'ptz' where id = 1`
+    const { z, x, y } = tileOf([121.4055, 31.2065], 16)
+    const ask = async (as: string) => door.ask(`/tiles/cameraViews/${z}/${x}/${y}.mvt`, { as })
+    const tile = new VectorTile(new Pbf(new Uint8Array(await (await ask('demo-lead-01')).arrayBuffer())))
+    const rows = Array.from({ length: tile.layers.view!.length }, (_, i) => tile.layers.view!.feature(i).properties)
+    expect(rows).toEqual([{ id: 1, band: 'detect', always: true, state: 'fault', due: true }, { id: 1, band: 'observe', always: true, state: 'fault', due: true }])
+    expect(tile.layers.due!.length).toBe(1)
+    expect((await ask('demo-lead-02')).status).toBe(204)
   })
 })

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { areaSquareMeters } from '../../geodata/geometry/areaSquareMeters.ts'
-import { bearingDegrees } from '../../geodata/geometry/bearingDegrees.ts'
 import { distanceMeters } from '../../geodata/geometry/distanceMeters.ts'
 import { mercatorOf } from '../../geodata/geometry/mercator.ts'
 import { pointInPolygon } from '../../geodata/geometry/pointInPolygon.ts'
 import { roundedCamera, sameCamera } from '../../web/map/camera.ts'
-import { cameraView, cameraViews, type PlacedCamera } from '../../web/map/cameraViews.ts'
 import { coverageCells } from '../../web/map/coverageCells.ts'
 import { areaText, coverageText, distanceText } from '../../web/map/format.ts'
 import { headingOf, patrolPoints, trailLines } from '../../web/map/layers/patrols.ts'
@@ -14,41 +12,6 @@ import { measureDrawing, measurementOf } from '../../web/map/tools/measure.ts'
 import { roundBreaks } from '../../web/map/zoneClasses.ts'
 
 const place: [number, number] = [118.62, 31.42]
-const camera: PlacedCamera = { id: 1, kind: 'fixed', state: 'online', azimuthDegrees: 90, fieldOfViewDegrees: 60, rangeMeters: 80, place }
-
-describe('the ground a camera looks at', () => {
-  it('has the area of the sector, radius in metres on the ground', () => {
-    for (const [fieldOfViewDegrees, rangeMeters] of [[60, 80], [110, 25], [30, 400]] as const) {
-      const area = areaSquareMeters(cameraView({ ...camera, fieldOfViewDegrees, rangeMeters })!)
-      const sector = (Math.PI * rangeMeters ** 2 * fieldOfViewDegrees) / 360
-      // Chords of 5 degrees lose 0.13 % of a sector.
-      expect(area / sector).toBeGreaterThan(0.997)
-      expect(area / sector).toBeLessThanOrEqual(1.0005)
-    }
-  })
-
-  it('lies where the camera looks: east of it for azimuth 90, every corner of the arc at its range', () => {
-    const [ring] = cameraView(camera)!.coordinates as [[number, number][]]
-    for (const corner of ring.filter((one) => one[0] !== place[0])) {
-      expect(distanceMeters(place, corner)).toBeCloseTo(80, 1)
-      expect(Math.abs(bearingDegrees(place, corner) - 90)).toBeLessThanOrEqual(30.001)
-    }
-    expect(ring[0]).toEqual(ring.at(-1))
-  })
-
-  it('is a circle around cameras that turn or see all around, and nothing where direction or range is unknown', () => {
-    for (const kind of ['ptz', 'dome'] as const) expect(areaSquareMeters(cameraView({ ...camera, kind, azimuthDegrees: null })!) / (Math.PI * 6400)).toBeCloseTo(1, 2)
-    expect(cameraView({ ...camera, azimuthDegrees: null })).toBeNull()
-    expect(cameraView({ ...camera, rangeMeters: 0 })).toBeNull()
-    expect(cameraViews([camera, { ...camera, id: 2, fieldOfViewDegrees: null }]).features.map(({ id }) => id)).toEqual([1])
-  })
-
-  it('looks over north without a tear', () => {
-    const view = cameraView({ ...camera, azimuthDegrees: 0 })!
-    expect(pointInPolygon([118.62, 31.4205], view)).toBe(true)
-    expect(pointInPolygon([118.62, 31.4195], view)).toBe(false)
-  })
-})
 
 describe('coverage cells', () => {
   it('hold the places that fall into them', () => {

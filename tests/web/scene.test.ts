@@ -84,8 +84,8 @@ describe('scene', () => {
   it('gives the same source objects while the data is the same, so that a camera move sends nothing to the map', () => {
     const first = scene(data, view, 'both').sources
     const moved = scene(data, { ...view, camera: { ...view.camera, zoom: 15 } }, 'both').sources
-    for (const [id, source] of Object.entries(first)) if (source.type === 'geojson' && id !== 'camera-views' && id !== 'measure') expect(moved[id], id).toBe(source)
-    for (const id of ['camera-views', 'measure', 'patrols']) expect((moved[id] as { data: unknown }).data).toBe((first[id] as { data: unknown }).data)
+    for (const [id, source] of Object.entries(first)) if (source.type === 'geojson' && id !== 'measure') expect(moved[id], id).toBe(source)
+    for (const id of ['measure', 'patrols']) expect((moved[id] as { data: unknown }).data).toBe((first[id] as { data: unknown }).data)
   })
 
   it('colours zones by the chosen figure: households at the edges of the rule, other figures at quantiles', () => {
@@ -166,7 +166,7 @@ describe('incident hexagons', () => {
 describe('legend', () => {
   it('says for each visible layer what its colours mean, with units and counts that add up', () => {
     const shown = legend(data, { ...view, zoneFigure: 'incidents' })
-    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'incidentPoints', 'incidentHexagons', 'incidentHeat', 'hotspots', 'analysis', 'coverage', 'zones'])
+    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'incidents', 'cameras', 'cameraViews', 'incidentPoints', 'incidentHexagons', 'incidentHeat', 'hotspots', 'analysis', 'coverage', 'zones'])
     const zones = shown.at(-1)!
     expect(zones.unit).toEqual({ zh: '件', en: 'incidents' })
     expect(zones.items.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6)

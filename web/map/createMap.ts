@@ -5,7 +5,6 @@ import type { LngLat } from '../../geodata/model/geometry.ts'
 import type { Selection } from '../../geodata/model/view.ts'
 import { applyScene, applyStates, styleOf } from './applyScene.ts'
 import { type CameraValue, roundedCamera, sameCamera } from './camera.ts'
-import { followCameras } from './followCameras.ts'
 import { drawIcon, iconPixelRatio } from './icons/drawIcon.ts'
 import { lazyDeck } from './lazyDeck.ts'
 import { pitchButton } from './pitchButton.ts'
@@ -92,7 +91,6 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
   })
   listenToCamera(map, on, (value) => (emitted = value))
   listenToPointer(map, () => shown, deck, on, tool.isBusy)
-  followCameras(map)
   listenToState(map, on, deck.pending)
   listenForCorners(map, tool.measuring)
 

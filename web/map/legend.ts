@@ -7,8 +7,8 @@ import type { SceneData } from './sceneData.ts'
 import { cameraStateWords, words, type Words } from './words.ts'
 import { zoneLegend } from './zoneLegend.ts'
 
-/** How an entry's sign looks: a filled square, a hatched one, a filled disc (open), a ring (done or offline), a line, an arrow. */
-export type LegendMark = 'fill' | 'hatch' | 'dot' | 'ring' | 'line' | 'arrow'
+/** How an entry's sign looks: a filled square, a hatched one, a filled disc (open), a ring (done or offline), a line, an arrow, a square with a broken or dotted edge. */
+export type LegendMark = 'fill' | 'hatch' | 'dot' | 'ring' | 'line' | 'arrow' | 'dash' | 'dots'
 export type LegendItem = { mark: LegendMark; color: string; label: Words; count: number | null }
 /** `n` is how many things the colours were given to; `null` where the map does not know. */
 export type LegendEntry = { layer: LayerId; title: Words; unit: Words | null; n: number | null; note: Words | null; items: LegendItem[]; /** The note is a warning that must not be overlooked. */ warns?: boolean }
@@ -86,11 +86,28 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
       items: view.layers.includes('incidents') ? [] : groupItems(data, view),
     }
   },
+  cameraViews: (_, view) => {
+    const colors = cameraColors[view.theme]
+    return {
+      title: words('摄像头可视地面', 'Ground that cameras see'),
+      unit: null,
+      n: null,
+      note: words('已按建筑遮挡裁剪;颜色深处为可观察(≥62.5 像素/米),浅处为可探测(≥25);放大到 14 级显示', 'Cut by buildings. Deep: near enough to observe (62.5 pixels a metre), pale: to detect (25). Shown from zoom 14'),
+      items: [
+        item('fill', colors.online, words('正在看(固定、全景)', 'watched now (fixed, dome)')),
+        item('dash', colors.online, words('球机可转到,不一定正看', 'a PTZ can turn there, and may not')),
+        item('dots', colors.fault, words('故障:本可看到', 'faulty: would be seen')),
+        item('dots', colors.offline, words('离线:本可看到', 'offline: would be seen')),
+        item('dash', colors.planned, words('规划:尚未建成', 'planned: not standing yet')),
+        item('ring', colors.online, words('正在重新计算', 'being worked out')),
+      ],
+    }
+  },
   cameras: (_, view) => ({
     title: words('摄像头', 'Cameras'),
     unit: null,
     n: null,
-    note: words('扇形为标称可视范围,未计遮挡', 'Sectors are nominal ranges; obstacles are not considered'),
+    note: null,
     items: CameraState.options.map((state) => item(state === 'online' ? 'dot' : 'ring', cameraColors[view.theme][state], cameraStateWords[state])),
   }),
   incidents(data, view) {

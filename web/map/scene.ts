@@ -2,6 +2,7 @@ import type { LayerSpecification } from 'maplibre-gl'
 import type { LayerId, View } from '../../geodata/model/view.ts'
 import { basemap, tileSource } from './basemap/style.ts'
 import { cameraAimPart } from './layers/cameraAim.ts'
+import { cameraViewsPart } from './layers/cameraViews.ts'
 import { camerasPart } from './layers/cameras.ts'
 import { columnPitch, coveragePart } from './layers/coverage.ts'
 import { analysisPart } from './layers/analysis.ts'
@@ -43,6 +44,7 @@ const parts: Record<LayerId, Build> = {
   incidentHeat: incidentHeatPart,
   incidentHexagons: incidentHexagonsPart,
   incidentPoints: incidentPointsPart,
+  cameraViews: cameraViewsPart,
   cameras: camerasPart,
   incidents: incidentsPart,
   patrols: patrolsPart,

@@ -81,10 +81,10 @@ export type TileSource = {
   /** The day of zones; absent for today. */
   day?: string | null
 }
-export type TileLayer = 'base' | 'zones' | 'cameras' | 'incidents'
+export type TileLayer = 'base' | 'zones' | 'cameras' | 'cameraViews' | 'incidents'
 
 export type ZonePlace = Pick<Zone, 'id' | 'areaId' | 'code' | 'nameZh' | 'nameEn' | 'households'> & { center: LngLat }
-export type ZoneFigureRow = { zoneId: number; households: number; squareMeters: number; incidents: number; cameras: number; coverageMinutes: number; vacancies: number }
+export type ZoneFigureRow = { zoneId: number; households: number; squareMeters: number; incidents: number; cameras: number; coverageMinutes: number; vacancies: number; /** Share of public ground that cameras watch; null where there is none, absent while it is not asked for. */ cameraCover?: number | null }
 export type ZoneIndicator = { id: IndicatorId; rows: (Pick<Figure, 'value' | 'numerator' | 'denominator' | 'mark' | 'hidden'> & { zoneId: number })[] }
 
 /** Cells of the web-mercator grid of `level` (x east, y south). */

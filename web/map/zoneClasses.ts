@@ -31,6 +31,8 @@ const changeEdges: Record<number, readonly number[]> = { 3: [-10, 10], 5: [-30, 
 
 export function breaksOf(values: readonly number[], figure: ShownFigure, { cut, classes }: Pick<ZoneStyle, 'cut' | 'classes'>): number[] {
   if (isChange(figure)) return [...(changeEdges[classes] ?? changeEdges[5]!)]
+  // The reported practice is 60 % and 100 %; what is rounded to 100 has that colour.
+  if (cut === 'standard' && figure === 'cameraCover') return [20, 40, 60, 99.5]
   if (cut === 'standard' && figure === 'households') return [householdBounds.min, 330, 410, householdBounds.max + 1]
   if (cut === 'natural') return edgesAbove(values, naturalBreaks(values, classes))
   if (cut === 'equal') return equalBreaks(values, classes)

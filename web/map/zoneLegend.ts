@@ -16,6 +16,7 @@ const own: Partial<Record<ShownFigure, { title: Words; unit: Words }>> = {
   incidentsPer1000Households: { title: words('每千户事件数', 'Incidents per 1,000 households'), unit: words('件/千户', 'per 1,000 households') },
   cameras: { title: words('网格摄像头数', 'Cameras of zones'), unit: words('个', 'cameras') },
   coverageMinutes: { title: words('网格巡逻到场时间', 'Patrol presence in zones'), unit: words('分钟', 'minutes') },
+  cameraCover: { title: words('网格公共地面监控覆盖率', 'Public ground of zones that cameras watch'), unit: percent },
   vacancies: { title: words('网格空缺岗位', 'Vacant posts of zones'), unit: words('个', 'posts') },
 }
 
@@ -49,6 +50,7 @@ const figure = (value: number) => String(Number(value.toPrecision(3)))
 
 function cutWords(zoneFigure: ZoneFigure, { cut }: View['zoneStyle']): Words {
   if (isChange(zoneFigure)) return words('以不变(0)为中心分级', 'Cut around no change (0)')
+  if (cut === 'standard' && zoneFigure === 'cameraCover') return words('按通行做法 60%、100% 分级;只计在线固定与全景摄像头', 'Cut at the usual 60 % and 100 %; fixed and dome cameras that are online')
   if (cut === 'standard' && zoneFigure === 'households') return words('规则:每网格 250–500 户', 'The rule: 250–500 households a zone')
   if (cut === 'natural') return words('自然断点:级内差异最小', 'Natural breaks: least difference within classes')
   if (cut === 'equal') return words('等距分级', 'Classes of equal width')
@@ -57,6 +59,7 @@ function cutWords(zoneFigure: ZoneFigure, { cut }: View['zoneStyle']): Words {
 
 function lacking(zoneFigure: ZoneFigure, smoothed: boolean): Words {
   if (zoneFigure === 'incidentsPer1000Households') return smoothed ? words('无住户的网格不着色', 'Zones without households have no colour') : words(`不足 ${smallestHouseholdsForRate} 户的网格不着色`, `Zones of fewer than ${smallestHouseholdsForRate} households have no colour`)
+  if (zoneFigure === 'cameraCover') return words('没有公共地面的网格不着色', 'Zones without public ground have no colour')
   return indicatorIn(zoneFigure) ? words(`基数不足 ${smallestDenominator} 的网格不着色`, `Zones where fewer than ${smallestDenominator} are counted have no colour`) : words('面积未知的网格不着色', 'Zones without ground have no colour')
 }
 

@@ -27,6 +27,7 @@ const plain: Partial<Record<ShownFigure, (row: ZoneFigureRow) => number | null>>
   cameras: (row) => row.cameras,
   coverageMinutes: (row) => row.coverageMinutes,
   vacancies: (row) => row.vacancies,
+  cameraCover: (row) => (row.cameraCover == null ? null : row.cameraCover * 100),
 }
 
 /** @param rows null while unknown @param indicator the figure's own rows where it is an indicator */

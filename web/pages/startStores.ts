@@ -50,7 +50,8 @@ export async function startStores(): Promise<void> {
   const reloadBoard = useDebounceFn(() => board.renew(), 500)
   const reloadPlans = useDebounceFn(() => renewPlans(), 500)
   const zonesChanged = () => { tiles.outdate('zones'); void reloadZones(); void reloadPlans() }
-  const camerasChanged = () => { tiles.outdate('cameras'); cameras.changed() }
+  const camerasChanged = () => { tiles.outdate('cameras', 'cameraViews'); cameras.changed() }
+  const viewsChanged = useDebounceFn(() => { tiles.outdate('cameraViews'); cameras.changed() }, 500, { maxWait: 3_000 })
   incidents.index ??= openIncidents()
   const categories = useCategories()
   const tellWorker = () => {
@@ -80,6 +81,7 @@ export async function startStores(): Promise<void> {
       if (noun === 'incident') tiles.outdate('incidents')
       if (noun === 'zone') zonesChanged()
       if (noun === 'camera') camerasChanged()
+      if (noun === 'camera_view') void viewsChanged()
       if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void reloadPlans(); void config.load() }
       if (noun === 'alarm') void useAlarms().load()
       // Only where they are looked at.

@@ -2,6 +2,7 @@ import { computed, shallowRef, toRaw, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { MapLocale, SceneData } from '../map/sceneData.ts'
 import { useCameraSeeing } from '../stores/cameraSeeing.ts'
+import { useCameraCover } from '../stores/cameraCover.ts'
 import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
 import { useCoverage } from '../stores/coverage.ts'
@@ -27,6 +28,7 @@ export function useSceneData(viewId: string) {
   const incidents = useIncidents()
   const patrols = usePatrols()
   const coverage = useCoverage()
+  const cover = useCameraCover()
   const { asked, hotspots } = useAnalysisScene(viewId)
   const planned = usePlannedScene(viewId)
   const planDraft = usePlanDraftScene()
@@ -51,13 +53,14 @@ export function useSceneData(viewId: string) {
 
   const draft = useDraftScene()
   const sightLines = useSightLines(viewId)
+  const zoneFigures = computed<SceneData['zoneFigures']>(() => (zones.figures && cover.shareByZone ? zones.figures.map((row) => ({ ...row, cameraCover: cover.shareByZone!.get(row.zoneId) ?? null })) : zones.figures))
   const data = computed<SceneData>(() => ({
     timeZone: config.timeZone,
     tiles: tiles.value,
     categories: categories.all,
     zones: zones.zones,
     areas: zones.areas,
-    zoneFigures: zones.figures,
+    zoneFigures: zoneFigures.value,
     zoneIndicator: zones.indicator,
     incidents: (incidents.farClusters[viewId] ?? incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
     incidentPlaces: incidents.places[viewId] ?? null,

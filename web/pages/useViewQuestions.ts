@@ -3,6 +3,8 @@ import { computed, shallowRef, watch, type Ref } from 'vue'
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import { useView } from '../panels/currentView.ts'
 import { useActor } from '../stores/actor.ts'
+import { useCameraCover } from '../stores/cameraCover.ts'
+import { useCameras } from '../stores/cameras.ts'
 import { coverageLevelAt, useCoverage } from '../stores/coverage.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useFigures } from '../stores/figures.ts'
@@ -61,6 +63,11 @@ function useFigureQuestions(viewId: string, extent: Ref<Extent>) {
 
   const indicator = computed(() => (view.value.layers.includes('zones') ? indicatorIn(view.value.zoneFigure) : null))
   watchDebounced([windowKey, () => view.value.categoryIds, () => incidents.lastChanged, indicator], () => { if (indicator.value) void zones.loadIndicator(indicator.value, window.value, { categoryIds: view.value.categoryIds, at: view.value.at }) }, { debounce: 250, maxWait: 5000, immediate: true })
+
+  const cover = useCameraCover()
+  const cameras = useCameras()
+  const coverOn = computed(() => view.value.layers.includes('zones') && view.value.zoneFigure === 'cameraCover')
+  watchDebounced([coverOn, () => cameras.version, () => actor.current?.id, () => zones.zones], () => { if (coverOn.value) void cover.all.load() }, { debounce: 250, maxWait: 5000, immediate: true })
 
   const coverageSpan = computed(() => (desk.coveragePeriod === 'window' ? span.value : { from: minute.value - desk.coveragePeriod * 3_600_000, to: minute.value }))
   const coverageOn = computed(() => view.value.layers.includes('coverage'))

@@ -27,7 +27,7 @@ export function defaultView(config: Known | null, room = { width: 1000, height: 
   const zoom = Math.min(16, Math.max(1, Math.min(zoomOf(east - west, room.width), zoomOf((north - south) / Math.cos((lat * Math.PI) / 180), room.height))))
   return {
     camera: { lng, lat, zoom: Number(zoom.toFixed(2)), bearing: 0, pitch: 0 },
-    layers: ['zones', 'cameras', 'incidents', 'patrols'],
+    layers: ['zones', 'cameraViews', 'cameras', 'incidents', 'patrols'],
     zoneFigure: 'incidents',
     zoneStyle: standardZoneStyle,
     time: defaultTime({ dataSpan: config?.dataSpan ?? null, now: config?.now ?? '' }),

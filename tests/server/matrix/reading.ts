@@ -19,7 +19,7 @@ function tile(layer: string, zoom: number, wanted: Wanted): string {
   const { x, y } = mercatorOf([at(wanted).lng, at(wanted).lat])
   return `/tiles/${layer}/${zoom}/${x >>> (31 - zoom)}/${y >>> (31 - zoom)}.mvt`
 }
-const tiles = (wanted: Wanted) => [tile('zones', 13, wanted), `${tile('zones', 13, wanted)}?day=2199-12-31`, tile('cameras', 16, wanted), tile('incidents', 11, wanted), tile('incidents', 16, wanted), tile('coverage', 13, wanted), tile('base', 16, wanted)]
+const tiles = (wanted: Wanted) => [tile('zones', 13, wanted), `${tile('zones', 13, wanted)}?day=2199-12-31`, tile('cameras', 16, wanted), tile('cameraViews', 16, wanted), tile('incidents', 11, wanted), tile('incidents', 16, wanted), tile('coverage', 13, wanted), tile('base', 16, wanted)]
 const noLetters = { tells: false } as const
 /** Rows of all frames of a stream. */
 function rowsOfFrames(bytes: Uint8Array): number {
@@ -80,6 +80,8 @@ export const reading: Entries = {
   'get /api/hotspots/{id}': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}`) },
   'get /api/hotspots/{id}/leaders': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}/leaders`) },
   'get /api/camera-gateways': { kind: 'list', ...noLetters, ask: () => paths('/api/camera-gateways') },
+  'get /api/camera-cover': { kind: 'list', done: [200, 404], ...noLetters, ask: (_, wanted) => paths('/api/camera-cover', `/api/camera-cover?areaId=${areas[wanted]}`) },
+  'get /api/cameras/{id}/sight': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/sight`) },
   'get /api/cameras/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}`) },
   'get /api/zone-plans': { kind: 'list', ...noLetters, ask: (_, wanted) => paths('/api/zone-plans', `/api/zone-plans?areaId=${areas[wanted]}&discarded=true`) },
   'get /api/zone-plans/{id}': { kind: 'row', right: 'plan', ask: ({ plan }, wanted) => paths(`/api/zone-plans/${plan[wanted]}`) },

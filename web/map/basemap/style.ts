@@ -18,7 +18,7 @@ export function basemap(theme: Theme, locale: MapLocale, tilted: boolean): Basem
   }
 }
 
-const zooms: Record<TileLayer, [number, number]> = { base: [8, 16], zones: [8, 16], cameras: [10, 16], incidents: [12, 16] }
+const zooms: Record<TileLayer, [number, number]> = { base: [8, 16], zones: [8, 16], cameras: [10, 16], cameraViews: [14, 16], incidents: [12, 16] }
 
 /** Our own tiles only, by absolute address (MapLibre's worker has no page to be relative to). */
 export function tileSource(layer: TileLayer, tiles: TileSource): VectorSourceSpecification {

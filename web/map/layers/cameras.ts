@@ -4,44 +4,25 @@ import type { CameraState } from '../../../geodata/model/camera.ts'
 import { tileSource } from '../basemap/style.ts'
 import { cameraColors, inkOf } from '../palette.ts'
 import type { SceneData } from '../sceneData.ts'
-import { emptyCollection, geojson, type Part } from './part.ts'
+import type { Part } from './part.ts'
 
 const camera = { source: 'cameras', 'source-layer': 'camera' } as const
-/** From here on what a camera looks at is drawn in metres on the ground. */
-export const cameraViewZoom = 15
+/** From here on a sign points where its camera looks. */
+const cameraViewZoom = 15
 
 const online: ExpressionSpecification = ['==', ['get', 'state'], 'online']
-const alwaysOn: ExpressionSpecification = ['!=', ['get', 'kind'], 'ptz']
 
 /**
  * Dots from afar, icons that point where the camera looks from nearer. State is told by colour and by form: online filled, offline
- * hollow, fault with a mark. `camera-views` is filled by the map from the cameras its tiles hold (see cameraViews.ts).
+ * hollow, fault with a mark.
  */
 export function camerasPart(data: SceneData, view: View): Part {
   const colors = cameraColors[view.theme]
   const byState = ['match', ['get', 'state'], ...(Object.keys(colors) as CameraState[]).flatMap((state) => [state, colors[state]]), colors.offline] as unknown as ExpressionSpecification
   return {
-    sources: { cameras: tileSource('cameras', data.tiles), 'camera-views': geojson(emptyCollection) },
-    cover: views(byState, view.selection?.noun === 'camera' ? view.selection.id : -1),
+    sources: { cameras: tileSource('cameras', data.tiles) },
     top: signs(byState, view),
   }
-}
-
-function views(byState: ExpressionSpecification, selectedId: number): LayerSpecification[] {
-  const selected: ExpressionSpecification = ['==', ['get', 'id'], selectedId]
-  const common = { source: 'camera-views', minzoom: cameraViewZoom } as const
-  return [
-    { id: 'camera-view', ...common, type: 'fill', paint: { 'fill-color': byState, 'fill-opacity': ['case', selected, 0.4, ['!', online], 0.03, alwaysOn, 0.2, 0.05] } },
-    // A camera that turns looks somewhere in its circle, not everywhere: dashed.
-    {
-      id: 'camera-reach-edge',
-      ...common,
-      type: 'line',
-      filter: ['!', alwaysOn],
-      paint: { 'line-color': byState, 'line-opacity': ['case', selected, 1, 0.5], 'line-width': 1, 'line-dasharray': [3, 3] },
-    },
-    { id: 'camera-view-edge', ...common, type: 'line', filter: alwaysOn, paint: { 'line-color': byState, 'line-opacity': ['case', selected, 1, 0.45], 'line-width': ['case', selected, 2, 0.8] } },
-  ]
 }
 
 function signs(byState: ExpressionSpecification, view: View): LayerSpecification[] {

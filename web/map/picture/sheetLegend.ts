@@ -31,6 +31,7 @@ function mark(pen: Pen, { mark: kind, color }: LegendItem, x: number, y: number)
     pen.save(); pen.clip(); pen.stroke(); pen.restore()
   } else if (kind === 'line') { pen.moveTo(x, y - 10); pen.lineTo(x + 44, y - 10); pen.lineWidth = 8; pen.stroke() }
   else if (kind === 'arrow') { pen.moveTo(x + 22, y - 28); pen.lineTo(x + 36, y + 6); pen.lineTo(x + 22, y - 2); pen.lineTo(x + 8, y + 6); pen.closePath(); pen.fill() }
+  else if (kind === 'dash' || kind === 'dots') { pen.setLineDash(kind === 'dash' ? [12, 7] : [3, 6]); pen.strokeRect(x + 2, y - 24, 40, 28); pen.setLineDash([]) }
   else { pen.arc(x + 22, y - 10, 14, 0, 2 * Math.PI); if (kind === 'dot') pen.fill(); else pen.stroke() }
 }
 
