@@ -28,7 +28,6 @@ export function useSceneData(viewId: string) {
   const incidents = useIncidents()
   const patrols = usePatrols()
   const coverage = useCoverage()
-  const cover = useCameraCover()
   const { asked, hotspots } = useAnalysisScene(viewId)
   const planned = usePlannedScene(viewId)
   const planDraft = usePlanDraftScene()
@@ -53,7 +52,7 @@ export function useSceneData(viewId: string) {
 
   const draft = useDraftScene()
   const sightLines = useSightLines(viewId)
-  const zoneFigures = computed<SceneData['zoneFigures']>(() => (zones.figures && cover.shareByZone ? zones.figures.map((row) => ({ ...row, cameraCover: cover.shareByZone!.get(row.zoneId) ?? null })) : zones.figures))
+  const zoneFigures = useZoneFigures()
   const data = computed<SceneData>(() => ({
     timeZone: config.timeZone,
     tiles: tiles.value,
@@ -101,4 +100,10 @@ function useDraftScene() {
     from: duplicates.from,
     others: duplicates.all.map(({ incident: { id, lng, lat } }) => ({ id, lng, lat, active: id === duplicates.active })),
   }))
+}
+
+/** Figures of zones, with the cover of cameras where that is asked for. */
+function useZoneFigures() {
+  const [zones, cover] = [useZones(), useCameraCover()]
+  return computed<SceneData['zoneFigures']>(() => (zones.figures && cover.shareByZone ? zones.figures.map((row) => ({ ...row, cameraCover: cover.shareByZone!.get(row.zoneId) ?? null })) : zones.figures))
 }
