@@ -2737,11 +2737,6 @@ begin
   end if;
   perform mark_cameras(array(select n.id from added n join removed o on o.id = n.id
     where (o.kind, o.azimuth_deg, o.field_of_view_deg, o.range_m, o.pixels, o.geom) is distinct from (n.kind, n.azimuth_deg, n.field_of_view_deg, n.range_m, n.pixels, n.geom)));
-  if exists (select from added n join removed o on o.id = n.id where o.area_id <> n.area_id) then
-    update camera_view v set area_id = n.area_id from added n where n.id = v.camera_id and n.area_id <> v.area_id;
-    update camera_sight s set area_id = n.area_id from added n where n.id = s.camera_id and n.area_id <> s.area_id;
-    update camera_due d set area_id = n.area_id from added n where n.id = d.camera_id and n.area_id <> d.area_id;
-  end if;
   return null;
 end $$;
 
@@ -3406,6 +3401,7 @@ begin
   update camera_state s set area_id = new.area_id where s.camera_id = new.id;
   update camera_view v set area_id = new.area_id where v.camera_id = new.id;
   update camera_sight s set area_id = new.area_id where s.camera_id = new.id;
+  update camera_due d set area_id = new.area_id where d.camera_id = new.id;
   update camera_stream s set area_id = new.area_id where s.camera_id = new.id;
   update camera_heard h set area_id = new.area_id where h.camera_id = new.id;
   return null;
@@ -4280,6 +4276,18 @@ CREATE FUNCTION public.tile_box(z integer, x integer, y integer, margin double p
     degrees(atan(sinh(pi() * (1 - 2 * greatest(0, least(1, (y - margin / 4096) / (1 << z))))))), 4326)
 $$;
 
+CREATE FUNCTION public.tile_camera_views_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
+    LANGUAGE sql STABLE
+    AS $$
+  with tile as materialized (select * from tile_frame(z, x, y)),
+  due as materialized (select d.camera_id, c.geom from tile, camera c join camera_due d on d.camera_id = c.id where camera_reach(c.geom, c.range_m) && tile.box)
+  (select 'view', v.camera_id::bigint, jsonb_build_object('id', v.camera_id, 'band', v.band, 'always', v.always, 'state', c.state, 'due', v.camera_id in (select u.camera_id from due u)),
+    st_forcepolygonccw(tile_units(tile_clip(v.geom, tile.box, 2), tile.near, tile.dx, tile.dy, tile.fx, tile.fy, tile.slack))
+  from tile, camera_view v join camera c on c.id = v.camera_id where v.geom && tile.box order by v.band, v.camera_id)
+  union all
+  select * from (select 'due', u.camera_id::bigint, jsonb_build_object('id', u.camera_id), tile_point(st_x(u.geom), st_y(u.geom), z, x, y) as unit from due u) points where tile_holds(unit)
+$$;
+
 CREATE FUNCTION public.tile_cameras_rows(z integer, x integer, y integer) RETURNS TABLE(layer text, id bigint, properties jsonb, geom public.geometry)
     LANGUAGE sql STABLE
     AS $$
@@ -4437,6 +4445,9 @@ begin
       from tile_zones_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
   elsif wanted = 'cameras' then
     select st_asmvt(r, 'camera', 4096, 'geom', 'id') into tile from (select n.id, n.properties, n.geom from tile_cameras_rows(z, x, y) n) r;
+  elsif wanted = 'cameraViews' then
+    select string_agg(m.mvt, '') into tile from (select st_asmvt(f, r.layer, 4096, 'geom', 'id') as mvt
+      from tile_camera_views_rows(z, x, y) r, lateral (select r.id, r.properties, r.geom) f where not st_isempty(r.geom) group by r.layer) m;
   elsif wanted = 'incidents' and z < 14 then
     tile := tile_incidents_far_mvt(z, x, y);
   elsif wanted = 'incidents' then
