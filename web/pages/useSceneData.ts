@@ -33,19 +33,11 @@ export function useSceneData(viewId: string) {
   const planDraft = usePlanDraftScene()
   const cameraAim = useCameraAimScene()
   const categories = useCategories()
-  const kept = useTiles()
   const live = useLive()
   const past = usePast()
   const { locale } = useI18n()
 
-  const tiles = computed<SceneData['tiles']>(() => ({
-    origin: location.origin,
-    bounds: config.data?.bounds ?? null,
-    attribution: config.data?.attribution ?? [],
-    versions: kept.versions,
-    at: past.at,
-    day: viewId === planCompareId ? null : kept.day,
-  }))
+  const tiles = useTileSource(viewId)
   // Ages of positions are drawn in steps of ten seconds: a scene every second would redraw the map for nothing.
   const now = shallowRef(0)
   watch(() => Math.floor((past.at ? Date.parse(past.at) : live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
@@ -106,4 +98,17 @@ function useDraftScene() {
 function useZoneFigures() {
   const [zones, cover] = [useZones(), useCameraCover()]
   return computed<SceneData['zoneFigures']>(() => (zones.figures && cover.shareByZone ? zones.figures.map((row) => ({ ...row, cameraCover: cover.shareByZone!.get(row.zoneId) ?? null })) : zones.figures))
+}
+
+/** Where tiles come from, and which of them are outdated. */
+function useTileSource(viewId: string) {
+  const [config, kept, past] = [useConfig(), useTiles(), usePast()]
+  return computed<SceneData['tiles']>(() => ({
+    origin: location.origin,
+    bounds: config.data?.bounds ?? null,
+    attribution: config.data?.attribution ?? [],
+    versions: kept.versions,
+    at: past.at,
+    day: viewId === planCompareId ? null : kept.day,
+  }))
 }
