@@ -14,6 +14,7 @@ import { boardRoutes } from './routes/board.ts'
 import { cameraGatewayRoutes } from './routes/cameraGateways.ts'
 import { cameraCoverRoutes } from './routes/cameraCover.ts'
 import { cameraSightRoutes } from './routes/cameraSight.ts'
+import { cameraHealthRoutes } from './routes/cameraHealth.ts'
 import { cameraSeeingRoutes } from './routes/cameraSeeing.ts'
 import { cameraRoutes } from './routes/cameras.ts'
 import { cameraPlacementRoutes } from './routes/cameraPlacements.ts'
@@ -66,7 +67,7 @@ const nouns = [
   deadlineRoutes,
   planGroundRoutes, zonePlanRoutes, zoneDesignRoutes,
   areaRoutes, postRoutes,
-  cameraSeeingRoutes, cameraGatewayRoutes,
+  cameraSeeingRoutes, cameraGatewayRoutes, cameraHealthRoutes,
   cameraRoutes,
   cameraPlanRoutes, cameraPlacementRoutes,
   cameraStreamRoutes, cameraTourRoutes, cameraLookRoutes,

@@ -82,6 +82,8 @@ export const reading: Entries = {
   'get /api/camera-gateways': { kind: 'list', ...noLetters, ask: () => paths('/api/camera-gateways') },
   'get /api/camera-cover': { kind: 'list', done: [200, 404], ...noLetters, ask: (_, wanted) => paths('/api/camera-cover', `/api/camera-cover?areaId=${areas[wanted]}`) },
   'get /api/cameras/{id}/sight': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/sight`) },
+  'get /api/camera-health': { kind: 'list', ask: (_, wanted) => paths(`/api/camera-health?${span}`, `/api/camera-health?${span}&areaId=${areas[wanted]}`) },
+  'get /api/cameras/{id}/health': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/health`) },
   'get /api/cameras/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}`) },
   'get /api/zone-plans': { kind: 'list', ...noLetters, ask: (_, wanted) => paths('/api/zone-plans', `/api/zone-plans?areaId=${areas[wanted]}&discarded=true`) },
   'get /api/zone-plans/{id}': { kind: 'row', right: 'plan', ask: ({ plan }, wanted) => paths(`/api/zone-plans/${plan[wanted]}`) },
