@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: '/settings/deadlines', name: 'deadlines', component: () => import('./pages/DeadlineSettingsPage.vue') },
     { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
     { path: '/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
+    { path: '/cameras', name: 'cameras', component: () => import('./pages/CamerasPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],
