@@ -1,3 +1,29 @@
-/** Texts: cameraPlan. */
+/** Texts: where the next cameras should stand. */
 export const cameraPlan = {
+  tab: 'Camera sites', tabShort: 'Sites', area: 'Area', noAreas: 'There is no area in which you may plan', zone: 'Ground', wholeArea: 'The whole area',
+  conflict: 'Somebody changed this plan first. It was read again; please check and repeat.', made: 'New draft: {name}', restored: 'A new draft has the sites of “{name}”', discardedNow: 'Discarded: {name}', withdrawn: '“{name}” is a draft again; its planned cameras are gone', adoptedNow: '“{name}” is adopted: {n} cameras are planned', siteGone: 'Site {n} was taken out', undo: 'Undo',
+  draftName: '{area}: {n} sites {day}', sites: '{n} sites', openPlan: 'Open plan', closePlan: 'Close the plan', rename: 'Name of the plan',
+  state: { draft: 'draft', adopted: 'adopted', discarded: 'discarded' },
+  list: { title: 'Plans of cameras', empty: 'No plans yet. Propose sites below and keep one proposal as a draft.', discarded: 'Discarded ({n})', changed: 'changed {time}' },
+  adopt: 'Adopt the plan', adoptText: 'Each site becomes a camera that is planned; it can be taken back while none of them stands.', withdraw: 'Take adoption back', discard: 'Discard', removeSite: 'Take out site {n}', lookAt: 'Look at site {n}', camera: 'Camera',
+  mount: { street_light: 'street light', corner: 'corner', facade: 'façade', drawn: 'chosen place' },
+  ask: {
+    title: 'Propose sites', run: 'Propose', stop: 'Stop', stopped: 'Stopped', again: 'Propose again', progress: '{stage}: {share}', count: 'Cameras', budget: 'Budget', noLimit: 'no limit', mounts: 'May hang on', drawn: '{n} chosen places', addDrawn: 'Add the place chosen on the map', drawnHint: 'Choose a place on the map first, then add it.', clearDrawn: 'Clear',
+    offers: 'Kinds of camera', price: 'Price', rangeMeters: 'Up to (m)', priceOf: 'Price of {kind}', rangeOf: 'Farthest metres of {kind}',
+    weights: 'What matters', weightText: 'Public ground only. Petitions and complaints never count.', days: 'Days of incidents and patrols', hours: 'Only the hours the map is filtered by ({n} a week)',
+    homes: 'Ground of homes', homesCost: 'Cost of looking at ground of homes', homesText: 'A square metre of an estate that is looked at costs {n} square metres of public ground.', windows: 'No mount that faces windows of homes', windowMeters: 'Windows nearer than (m)', more: 'More', seconds: 'Seconds to solve',
+    between: 'a number from {from} to {to}', needMount: 'choose at least one kind of mount', needDrawn: 'choose places on the map and add them', needOffer: 'choose at least one kind, with a sensible price and range', needWeight: 'at least one must count', tooBroad: 'The smaller the ground, the finer the answer.',
+  },
+  demand: { ground: 'Public ground', incidents: 'Where incidents are', unvisited: 'Where no patrol goes' },
+  stage: { ground: 'Reading the ground', mounts: 'Finding mounts', views: 'Working out what is seen', search: 'Choosing sites' },
+  kind: { asked: 'as asked', homes_strict: 'spares homes more', homes_free: 'no regard for homes' },
+  kindText: { asked: 'With the cost and limits above', homes_strict: 'Four times the cost, and no mount that faces windows', homes_free: 'Ground of homes costs nothing and windows do not matter; to compare only' },
+  answer: 'Proposal', alternative: 'Proposal', alternativeN: 'Proposal {n}: {kind}', take: 'Keep proposal {n} as a draft', drop: 'Clear the answer', none: 'No sites: what is asked for is watched already, or every site costs more than it brings.',
+  figure: { cameras: 'No.', price: 'Price', watched: 'Watched', incidents: 'Incidents', homes: 'Homes', gap: 'Gap' },
+  figureText: { cameras: 'New cameras', price: 'What all cost', watched: 'Share of what was asked for that is watched, with the cameras that stand', incidents: 'Share of incidents on public ground whose place is watched', homes: 'Ground of estates that the new cameras look at', gap: 'How far it is at most below what any choice could reach' },
+  before: '{share} today', proof: { optimum: 'Proven best: no other choice of these candidates is better.', solver: 'At most {gap} below the best (bound of the solver HiGHS).', relaxation: 'At most {gap} below the best (bound of the Lagrangian relaxation).' },
+  gain: '+{share}', turning: '{area} of it only when a camera turns there', publicNow: 'Public ground watched: {now}, before {before}',
+  ground: 'From {mounts} mounts in {candidates} directions ({facing} of them face windows of homes), {incidents} incidents and {kept} cameras that stand; cells of {cell} m.',
+  note: { views_due: 'What {cameras} of today’s cameras see is still being worked out; they count as seeing nothing.', no_lights: 'No street lights are known.', mounts_thinned: 'Too many mounts: {taken} were taken, {left} left out.', no_incidents: 'No incidents count here; proposed by public ground.', incidents_left_out: '{incidents} incidents are not near public ground and do not count.' },
+  refusal: { no_shape: 'This area has no outline, so nothing can be proposed.', too_large: 'There are too many buildings; choose a smaller ground.', no_public_ground: 'There is no public ground here: all is buildings, estates or water.', no_mounts: 'Nothing here can hold a camera; choose other mounts or places on the map.', nothing_seen: 'No mount sees public ground.', no_weight: 'At least one thing must matter.' },
 }

@@ -1,3 +1,29 @@
-/** 文本: cameraPlan. */
+/** 文本:摄像头补点。 */
 export const cameraPlan = {
+  tab: '摄像头补点', tabShort: '补点', area: '辖区', noAreas: '没有可规划的辖区', zone: '范围', wholeArea: '整个辖区',
+  conflict: '他人已先修改此方案。已重新读取,请核对后再操作。', made: '已新建草案:{name}', restored: '已按“{name}”的点位新建草案', discardedNow: '已作废:{name}', withdrawn: '“{name}”已撤回,计划中的摄像头已移除', adoptedNow: '“{name}”已采用:{n} 个摄像头列入计划', siteGone: '已去掉第 {n} 个点位', undo: '撤销',
+  draftName: '{area}补点 {n} 个 {day}', sites: '{n} 个点位', openPlan: '当前方案', closePlan: '关闭方案', rename: '方案名称',
+  state: { draft: '草案', adopted: '已采用', discarded: '已作废' },
+  list: { title: '补点方案', empty: '还没有方案。先在下方推荐点位,再存为草案。', discarded: '已作废({n})', changed: '{time} 修改' },
+  adopt: '采用方案', adoptText: '每个点位成为一个“计划中”的摄像头;全部未建成前可以撤回。', withdraw: '撤回采用', discard: '作废', removeSite: '去掉第 {n} 个点位', lookAt: '查看第 {n} 个点位', camera: '摄像头',
+  mount: { street_light: '路灯杆', corner: '路口', facade: '外墙', drawn: '指定位置' },
+  ask: {
+    title: '推荐点位', run: '开始推荐', stop: '停止', stopped: '已停止', again: '重新推荐', progress: '正在{stage}:{share}', count: '摄像头数', budget: '预算', noLimit: '不限', mounts: '可安装在', drawn: '指定位置 {n} 处', addDrawn: '加入所选地点', drawnHint: '先在地图上选一个地点,再加入。', clearDrawn: '清空',
+    offers: '摄像头类型', price: '单价', rangeMeters: '最远(米)', priceOf: '{kind}单价', rangeOf: '{kind}最远距离,米',
+    weights: '优先看到', weightText: '只计公共地面。诉求类事件从不计入。', days: '事件与巡逻天数', hours: '只计地图筛选的时段({n} 小时/周)',
+    homes: '住宅用地', homesCost: '看到住宅用地的代价', homesText: '每看到 1 平方米小区地面,抵 {n} 平方米公共地面。', windows: '不用正对住宅窗户的位置', windowMeters: '窗户多少米以内', more: '更多', seconds: '求解秒数',
+    between: '{from} 到 {to} 之间的数', needMount: '至少选一种安装位置', needDrawn: '先在地图上选地点并加入', needOffer: '至少选一种摄像头,单价与距离须为合理的数', needWeight: '至少要有一项', tooBroad: '辖区越小,结果越细。',
+  },
+  demand: { ground: '公共地面', incidents: '事件多处', unvisited: '无人巡逻处' },
+  stage: { ground: '读取地面', mounts: '查找安装位置', views: '计算可见范围', search: '选择点位' },
+  kind: { asked: '按要求', homes_strict: '更少看住宅', homes_free: '不顾住宅' },
+  kindText: { asked: '按上面的代价和限制', homes_strict: '代价为 4 倍,且不正对住宅窗户', homes_free: '不计住宅用地,窗户不限;仅供比较' },
+  answer: '推荐结果', alternative: '方案', alternativeN: '方案 {n}:{kind}', take: '将方案 {n} 存为草案', drop: '清除结果', none: '没有点位:现有摄像头已看到所求地面,或每个点位的代价都高于所得。',
+  figure: { cameras: '个数', price: '费用', watched: '看到', incidents: '事件', homes: '住宅用地', gap: '差距' },
+  figureText: { cameras: '新增摄像头', price: '总费用', watched: '所求之中被看到的份额,含现有摄像头', incidents: '公共地面上的事件,发生地被看到的份额', homes: '新增摄像头看到的小区地面', gap: '与任何方案的上限最多相差多少' },
+  before: '现有 {share}', proof: { optimum: '已证明最优:在这些候选中没有更好的选择。', solver: '与最优至多相差 {gap}(求解器 HiGHS 的上限)。', relaxation: '与最优至多相差 {gap}(拉格朗日松弛的上限)。' },
+  gain: '+{share}', turning: '其中 {area} 仅在转动时看到', publicNow: '公共地面看到 {now},原 {before}',
+  ground: '依据 {mounts} 个安装位置的 {candidates} 种朝向(其中 {facing} 种正对住宅窗户)、{incidents} 件事件、{kept} 个现有摄像头;地面格 {cell} 米。',
+  note: { views_due: '{cameras} 个现有摄像头的可见范围还在计算,暂按看不到计。', no_lights: '没有已知的路灯杆。', mounts_thinned: '安装位置过多,取其中 {taken} 个,略去 {left} 个。', no_incidents: '此处没有可计的事件,按公共地面推荐。', incidents_left_out: '{incidents} 件事件不在公共地面附近,未计。' },
+  refusal: { no_shape: '该辖区没有边界,无法推荐。', too_large: '该范围楼栋过多,请缩小范围。', no_public_ground: '此处没有公共地面:全部是建筑、小区或水域。', no_mounts: '此处没有可安装的位置,请改选安装位置或指定地点。', nothing_seen: '没有位置能看到公共地面。', no_weight: '至少要有一项需要看到。' },
 }
