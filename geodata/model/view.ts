@@ -67,6 +67,8 @@ export const View = z.strictObject({
   zonesOn: Day.nullable().default(null),
   /** The plan of zones that lies open for editing or looking at. */
   planId: Id.nullable().default(null),
+  /** The plan of cameras that lies open. */
+  cameraPlanId: Id.nullable().default(null),
   /** What is asked of the incidents; its answer is the layer `analysis`. */
   analysis: AnalysisQuestion.optional(),
 })

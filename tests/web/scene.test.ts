@@ -11,7 +11,7 @@ import { emptySceneData, type MapLocale, type SceneData } from '../../web/map/sc
 
 const view: View = {
   camera: { lng: 118.62, lat: 31.42, zoom: 14, bearing: 0, pitch: 0 }, layers: [...LayerId.options], zoneFigure: 'none', zoneStyle: standardZoneStyle, time: { lastHours: 24 },
-  categoryIds: null, states: null, minSeverity: 1, provenance: null, theme: 'dark', selection: null, at: null, hoursOfWeek: null, areaId: null, compare: null, zonesOn: null, planId: null,
+  categoryIds: null, states: null, minSeverity: 1, provenance: null, theme: 'dark', selection: null, at: null, hoursOfWeek: null, areaId: null, compare: null, zonesOn: null, planId: null, cameraPlanId: null,
 }
 const square = (west: number, south: number, side = 0.001) => ({ type: 'Polygon' as const, coordinates: [[[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]] })
 const data: SceneData = {

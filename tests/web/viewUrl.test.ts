@@ -37,6 +37,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
   at: fc.option(instant, { nil: null }),
   zonesOn: fc.option(instant.map((text) => text.slice(0, 10)), { nil: null }),
   planId: fc.option(fc.uuid(), { nil: null }),
+  cameraPlanId: fc.option(fc.uuid(), { nil: null }),
   hoursOfWeek: fc.option(fc.uniqueArray(fc.integer({ min: 0, max: 167 }), { maxLength: 167 }).map((hours) => hours.toSorted((a, b) => a - b)), { nil: null }),
   areaId: fc.option(fc.integer({ min: 1, max: 999_999_999 }), { nil: null }),
   compare: fc.option(fc.record({ lastHours: fc.integer({ min: 1, max: 24 * 366 }) }), { nil: null }),

@@ -4,6 +4,7 @@ import { basemap, tileSource } from './basemap/style.ts'
 import { cameraAimPart } from './layers/cameraAim.ts'
 import { cameraViewsPart } from './layers/cameraViews.ts'
 import { camerasPart } from './layers/cameras.ts'
+import { cameraPlanPart } from './layers/cameraPlan.ts'
 import { columnPitch, coveragePart } from './layers/coverage.ts'
 import { analysisPart } from './layers/analysis.ts'
 import { keptHotspotsPart } from './layers/keptHotspots.ts'
@@ -60,7 +61,7 @@ export function scene(data: SceneData, view: View, locale: MapLocale): Scene {
   const chosen = (ids: LayerId[]) => ids.filter((id) => view.layers.includes(id)).map((id) => parts[id](data, view, locale))
   const named = (build: Build) => (view.layers.includes('zones') ? [build(data, view, locale)] : [])
   // Later parts lie over earlier ones and their labels get room first.
-  const every = [...(isPlanned(data) ? [] : named(zoneLabelsPart)), ...chosen(quiet), ...(isPlanned(data) ? [] : named(communityLabelsPart)), zoneDesignPart(data, view, locale), ...chosen(work), zoneNoticePart(data, view, locale), zonePlanPart(data, view), selectionPart(data, view), cameraAimPart(data, view), sightLinesPart(data, view), draftPart(data, view), measurePart(view)]
+  const every = [...(isPlanned(data) ? [] : named(zoneLabelsPart)), ...chosen(quiet), ...(isPlanned(data) ? [] : named(communityLabelsPart)), zoneDesignPart(data, view, locale), ...chosen(work), zoneNoticePart(data, view, locale), zonePlanPart(data, view), selectionPart(data, view), cameraAimPart(data, view), sightLinesPart(data, view), cameraPlanPart(data, view), draftPart(data, view), measurePart(view)]
   const sources: Scene['sources'] = Object.assign({ base: tileSource('base', data.tiles) }, ...every.map((part) => part.sources ?? {}))
   const pick = (slot: 'ground' | 'cover' | 'top') => every.flatMap((part) => part[slot] ?? [])
   const layers = [...ground.below, ...pick('ground'), ...ground.middle, ...pick('cover'), ...ground.labels, ...pick('top')]

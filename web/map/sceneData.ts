@@ -3,6 +3,7 @@ import type { AnalysisFound, AnalysisUnits, HotAreaTrend } from '../../geodata/m
 import type { Area } from '../../geodata/model/area.ts'
 import type { Camera, CameraState } from '../../geodata/model/camera.ts'
 import type { Bbox, Geometry, LngLat, MultiPolygon } from '../../geodata/model/geometry.ts'
+import type { CameraPlanSite } from '../../geodata/model/cameraPlan.ts'
 import type { Category } from '../../geodata/model/incident.ts'
 import type { Figure, IndicatorId } from '../../geodata/model/indicator.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
@@ -46,6 +47,8 @@ export type SceneData = {
   draft: DraftScene
   /** From cameras to what they see, numbered as in the list beside. */
   sightLines: readonly SightLine[]
+  /** Cameras of a proposal or a plan. */
+  cameraPlan: CameraPlanScene | null
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
   /** The answer to the view's analysis. */
@@ -66,6 +69,8 @@ export type SceneData = {
   now: number
 }
 
+/** `drawn`: places that were chosen to be tried; `pointed`: the number of the site that is looked at in the list. */
+export type CameraPlanScene = { sites: readonly CameraPlanSite[]; drawn: readonly LngLat[]; pointed: number | null }
 export type SightLine = { from: LngLat; to: LngLat; state: CameraState; always: boolean; active: boolean; number: number }
 
 export type TileSource = {
@@ -185,6 +190,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   selectedIncident: null,
   draft: noDraft,
   sightLines: [],
+  cameraPlan: null,
   coverage: null,
   analysis: null,
   keptHotspots: [],

@@ -2,6 +2,8 @@ import { watch } from 'vue'
 import { useView } from '../panels/currentView.ts'
 import { useAnalysis } from '../stores/analysis.ts'
 import { useActor } from '../stores/actor.ts'
+import { useCameraPlacement } from '../stores/cameraPlacement.ts'
+import { useCameraPlans } from '../stores/cameraPlans.ts'
 import { useConfig } from '../stores/config.ts'
 import { useKeptHotspots } from '../stores/keptHotspots.ts'
 import { useIncidents } from '../stores/incidents.ts'
@@ -25,6 +27,8 @@ export function useActorChange(viewId: string, defaults: () => View) {
     useKeptHotspots().clear()
     useZonePlans().clear()
     useZoneDesign().clear()
+    useCameraPlans().clear()
+    useCameraPlacement().clear()
     usePlanGround().clear()
     useSearch().reset()
     useIncidents().chosen = null

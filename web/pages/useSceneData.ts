@@ -19,6 +19,7 @@ import { useCameraAimScene } from './useCameraAiming.ts'
 import { usePlanDraftScene } from './usePlanDraftScene.ts'
 import { useAnalysisScene } from './useAnalysisScene.ts'
 import { planCompareId } from './usePlanCompare.ts'
+import { useCameraPlanScene } from './useCameraPlanScene.ts'
 import { usePlannedScene } from './usePlannedScene.ts'
 
 /** What the stores hold, as the plain data a map is drawn from. */
@@ -43,6 +44,7 @@ export function useSceneData(viewId: string) {
   watch(() => Math.floor((past.at ? Date.parse(past.at) : live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
 
   const draft = useDraftScene()
+  const cameraPlan = useCameraPlanScene(viewId)
   const sightLines = useSightLines(viewId)
   const zoneFigures = useZoneFigures()
   const data = computed<SceneData>(() => ({
@@ -62,6 +64,7 @@ export function useSceneData(viewId: string) {
     selectedIncident: incidents.chosen,
     draft: draft.value,
     sightLines: sightLines.value,
+    cameraPlan: cameraPlan.value,
     coverage: coverage.data,
     analysis: asked.value,
     keptHotspots: hotspots.value,

@@ -4,7 +4,7 @@ import type { Geometry } from '../../geodata/model/geometry.ts'
 import type { Selection } from '../../geodata/model/view.ts'
 
 export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
-export type SidePanel = 'layers' | 'filter' | 'analysis' | 'zonePlan'
+export type SidePanel = 'layers' | 'filter' | 'analysis' | 'zonePlan' | 'cameraPlan'
 export type Tool = 'select' | 'measureDistance' | 'measureArea' | 'editPlan' | 'aimCamera' | DrawTool
 export type SheetTab = SidePanel | 'detail' | 'time' | 'board'
 /** Hours back from now, or the view's own time window. */

@@ -38,6 +38,7 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   if (view.at) query.at = view.at
   if (view.zonesOn) query.day = view.zonesOn
   if (view.planId) query.plan = view.planId
+  if (view.cameraPlanId) query.cplan = view.cameraPlanId
   if (view.analysis) query.q = JSON.stringify(shortQuestion(view.analysis))
   if (view.selection) query.s = selectionText(view.selection)
   return query
@@ -130,6 +131,7 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   at: { field: 'at', parse: (text) => Instant.safeParse(text) },
   day: { field: 'zonesOn', parse: (text) => Day.safeParse(text) },
   plan: { field: 'planId', parse: (text) => Id.safeParse(text) },
+  cplan: { field: 'cameraPlanId', parse: (text) => Id.safeParse(text) },
   s: { field: 'selection', parse: (text) => InWorld.safeParse(rawSelection(text)) },
 }
 

@@ -43,6 +43,7 @@ export function defaultView(config: Known | null, room = { width: 1000, height: 
     at: null,
     zonesOn: null,
     planId: null,
+    cameraPlanId: null,
   }
 }
 

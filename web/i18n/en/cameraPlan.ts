@@ -10,8 +10,8 @@ export const cameraPlan = {
   ask: {
     title: 'Propose sites', run: 'Propose', stop: 'Stop', stopped: 'Stopped', again: 'Propose again', progress: '{stage}: {share}', count: 'Cameras', budget: 'Budget', noLimit: 'no limit', mounts: 'May hang on', drawn: '{n} chosen places', addDrawn: 'Add the place chosen on the map', drawnHint: 'Choose a place on the map first, then add it.', clearDrawn: 'Clear',
     offers: 'Kinds of camera', price: 'Price', rangeMeters: 'Up to (m)', priceOf: 'Price of {kind}', rangeOf: 'Farthest metres of {kind}',
-    weights: 'What matters', weightText: 'Public ground only. Petitions and complaints never count.', days: 'Days of incidents and patrols', hours: 'Only the hours the map is filtered by ({n} a week)',
-    homes: 'Ground of homes', homesCost: 'Cost of looking at ground of homes', homesText: 'A square metre of an estate that is looked at costs {n} square metres of public ground.', windows: 'No mount that faces windows of homes', windowMeters: 'Windows nearer than (m)', more: 'More', seconds: 'Seconds to solve',
+    weights: 'What matters', weightText: 'Public ground only. Petitions and complaints never count.', days: 'Days back', hours: 'Only the hours the map is filtered by ({n} a week)',
+    homes: 'Ground of homes', homesCost: 'Cost of it', homesText: 'A square metre of an estate that is looked at costs {n} square metres of public ground.', windows: 'No mount that faces windows of homes', windowMeters: 'Windows nearer than (m)', more: 'More', seconds: 'Seconds to solve',
     between: 'a number from {from} to {to}', needMount: 'choose at least one kind of mount', needDrawn: 'choose places on the map and add them', needOffer: 'choose at least one kind, with a sensible price and range', needWeight: 'at least one must count', tooBroad: 'The smaller the ground, the finer the answer.',
   },
   demand: { ground: 'Public ground', incidents: 'Where incidents are', unvisited: 'Where no patrol goes' },

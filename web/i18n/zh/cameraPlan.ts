@@ -1,6 +1,6 @@
 /** 文本:摄像头补点。 */
 export const cameraPlan = {
-  tab: '摄像头补点', tabShort: '补点', area: '辖区', noAreas: '没有可规划的辖区', zone: '范围', wholeArea: '整个辖区',
+  tab: '补点', tabShort: '补点', area: '辖区', noAreas: '没有可规划的辖区', zone: '范围', wholeArea: '整个辖区',
   conflict: '他人已先修改此方案。已重新读取,请核对后再操作。', made: '已新建草案:{name}', restored: '已按“{name}”的点位新建草案', discardedNow: '已作废:{name}', withdrawn: '“{name}”已撤回,计划中的摄像头已移除', adoptedNow: '“{name}”已采用:{n} 个摄像头列入计划', siteGone: '已去掉第 {n} 个点位', undo: '撤销',
   draftName: '{area}补点 {n} 个 {day}', sites: '{n} 个点位', openPlan: '当前方案', closePlan: '关闭方案', rename: '方案名称',
   state: { draft: '草案', adopted: '已采用', discarded: '已作废' },
@@ -10,8 +10,8 @@ export const cameraPlan = {
   ask: {
     title: '推荐点位', run: '开始推荐', stop: '停止', stopped: '已停止', again: '重新推荐', progress: '正在{stage}:{share}', count: '摄像头数', budget: '预算', noLimit: '不限', mounts: '可安装在', drawn: '指定位置 {n} 处', addDrawn: '加入所选地点', drawnHint: '先在地图上选一个地点,再加入。', clearDrawn: '清空',
     offers: '摄像头类型', price: '单价', rangeMeters: '最远(米)', priceOf: '{kind}单价', rangeOf: '{kind}最远距离,米',
-    weights: '优先看到', weightText: '只计公共地面。诉求类事件从不计入。', days: '事件与巡逻天数', hours: '只计地图筛选的时段({n} 小时/周)',
-    homes: '住宅用地', homesCost: '看到住宅用地的代价', homesText: '每看到 1 平方米小区地面,抵 {n} 平方米公共地面。', windows: '不用正对住宅窗户的位置', windowMeters: '窗户多少米以内', more: '更多', seconds: '求解秒数',
+    weights: '优先看到', weightText: '只计公共地面。诉求类事件从不计入。', days: '统计天数', hours: '只计地图筛选的时段({n} 小时/周)',
+    homes: '住宅用地', homesCost: '看到的代价', homesText: '每看到 1 平方米小区地面,抵 {n} 平方米公共地面。', windows: '不用正对住宅窗户的位置', windowMeters: '窗户多少米以内', more: '更多', seconds: '求解秒数',
     between: '{from} 到 {to} 之间的数', needMount: '至少选一种安装位置', needDrawn: '先在地图上选地点并加入', needOffer: '至少选一种摄像头,单价与距离须为合理的数', needWeight: '至少要有一项', tooBroad: '辖区越小,结果越细。',
   },
   demand: { ground: '公共地面', incidents: '事件多处', unvisited: '无人巡逻处' },
