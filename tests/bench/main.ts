@@ -13,6 +13,7 @@ import { openPlace, type Place } from './place.ts'
 import { pyramidSection } from './pyramid.ts'
 import { redesignSection } from './redesign.ts'
 import { type Line, print, writeJson } from './report.ts'
+import { seeingSection } from './seeing.ts'
 import { tileSection } from './tiles.ts'
 import { requireTools } from './tools.ts'
 import { townDatabase } from './town.ts'
@@ -41,11 +42,12 @@ const sections: Section[] = [
   { name: 'kde', title: 'Kernel density of a million points', run: (place, tell) => kdeSection(place.folder, rounds, tell) },
   { name: 'editor', title: 'Dragging a shared border', run: (_, tell) => editorSection(rounds, tell) },
   { name: 'redesign', title: 'Zones changed with the fewest households moved', run: (_, tell) => redesignSection(tell) },
+  { name: 'seeing', title: 'Which of 100,000 cameras see a place', run: (place, tell) => seeingSection(place, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
-const withoutTown = ['zones', 'kde', 'editor', 'redesign']
+const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {
