@@ -31,6 +31,13 @@ it('holds every row of the town, and says so noun by noun, the map first', async
   expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'posts', 'categories', 'teams', 'shifts', 'duties', 'incidents', 'work orders', 'deadlines', 'positions and coverage', 'incident log'])
 })
 
+it('tells how each camera was without a gap until now, and what some of them were down for', async () => {
+  const [states] = await database.sql`
+    select count(*) filter (where to_at is null)::integer as lasting, count(*) filter (where to_at is not null and to_at is distinct from next)::integer as gaps, count(*) filter (where state <> 'online')::integer as broken
+    from (select *, lead(from_at) over (partition by camera_id order by from_at) as next from camera_state) s`
+  expect(states).toEqual({ lasting: town.cameras.length, gaps: 0, broken: town.cameras.filter(({ outages }) => outages.length > 0).length })
+})
+
 it('puts incidents and buildings where they belong, as PostGIS sees it', async () => {
   const [incidents] = await database.sql`select count(*) filter (where not st_intersects(z.geom, i.geom))::integer as wrong, count(*)::integer as n from incident i join zone z on z.id = i.zone_id`
   // A stretch of street may end beyond the last zone.

@@ -3,7 +3,7 @@ export const cameraRegister = {
   edit: '编辑资料', aim: '在地图上调整', remove: '移出台账', add: '在此添加摄像头', save: '保存', new: '新增摄像头', change: '编辑:{name}',
   saved: '已保存:{name}', added: '已添加:{name}', removed: '已移出台账:{name}', restored: '已恢复:{name}', undo: '撤销', undone: '已撤销:{name}', conflict: '他人已先修改该摄像头,已重新读取,您的更改未保存。',
   identity: '编号与状态', place: '位置', optics: '朝向与镜头', office: '权属与备案',
-  code: '编号', name: '名称', kind: '类型', state: '状态', note: '状态说明', noteHint: '例如:镜头脏污、断电', lng: '经度', lat: '纬度', datum: '坐标来源', datums: { 'WGS84': 'WGS 84 / CGCS2000(国家坐标系)', 'GCJ-02': 'GCJ-02(高德、腾讯)', 'BD-09': 'BD-09(百度)' }, datumHint: '来自地图服务的坐标会自动换算。',
+  code: '编号', name: '名称', kind: '类型', state: '状态', note: '状态说明', noteHint: '例如:镜头脏污、断电', lng: '经度', lat: '纬度', datum: '坐标来源', datums: { 'WGS84': 'WGS 84(国家坐标系)', 'GCJ-02': 'GCJ-02(高德、腾讯)', 'BD-09': 'BD-09(百度)' }, datumHint: '来自地图服务的坐标会自动换算。',
   azimuth: '朝向', fieldOfView: '视场角', tilt: '俯角', range: '可视距离', height: '安装高度', pixels: '画面宽度', lens: '焦距', ownerUnit: '所属单位', estate: '所在小区', deviceCode: '国标设备编码', filing: '备案号', retention: '录像保存', heard: '最近上报',
   unit: { degrees: '度', meters: '米', pixels: '像素', millimeters: '毫米', days: '天' }, values: { degrees: '{n} 度', meters: '{n} 米', pixels: '{n} 像素', millimeters: '{n} 毫米', days: '{n} 天' },
   unknownHint: '不清楚的请留空:可视范围会按假定值计算并注明。', assumedDirection: '朝向未知:可视范围按四周计算,并注明为假定。',

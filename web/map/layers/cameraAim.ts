@@ -8,16 +8,16 @@ import { geojson, type Part } from './part.ts'
 
 /** Drawn where the register knows nothing; views assume the same (geodata/camera/cameraView.ts). */
 const usual = { fieldOfViewDegrees: 90, rangeMeters: 40 }
-/** The handle of the direction stays apart from that of the place. */
-const leastPixels = 70
+/** How far from the camera its direction is taken hold of: apart from the place, and in sight however near the map is. */
+const handlePixels = 90
 const stepDegrees = 5
 
 const metersPerPixel = (lat: number, zoom: number) => (Math.cos((lat * Math.PI) / 180) * 40_075_016.686) / (512 * 2 ** zoom)
 
 /** Where the direction is taken hold of; `null` for a dome, which has none. */
-export function aimHandle({ place, azimuthDegrees, rangeMeters, kind }: CameraAimScene, zoom: number): LngLat | null {
+export function aimHandle({ place, azimuthDegrees, kind }: CameraAimScene, zoom: number): LngLat | null {
   if (kind === 'dome') return null
-  return [...destination(place, azimuthDegrees ?? 0, Math.max(rangeMeters ?? usual.rangeMeters, leastPixels * metersPerPixel(place[1], zoom)))]
+  return [...destination(place, azimuthDegrees ?? 0, handlePixels * metersPerPixel(place[1], zoom))]
 }
 
 function sector({ place, azimuthDegrees, fieldOfViewDegrees, rangeMeters, kind }: CameraAimScene): LngLat[] {
