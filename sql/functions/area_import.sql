@@ -1,9 +1,10 @@
 -- Lists of areas that come again: what is called otherwise by now is renamed from today on and keeps its former name in its past; what is new since an earlier list is new from today on.
 
 -- Areas of the source that are called otherwise in the list; answers how many were renamed. Only where the actor imports.
--- `is not distinct from` keeps the planner, who knows nothing of rows that came a moment ago, from reading all areas of the source for each code.
+-- Planned for each chunk anew: a plan of the first chunks, when there were few areas, reads all of them for each code. And nothing is known of rows that came a moment ago: `is not distinct from` keeps
+-- the planner from thinking that few are of the source.
 create or replace function rename_imported_areas(import integer, origin text, codes text[], names_zh text[], names_en text[]) returns integer
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare each record; before jsonb; changed integer := 0;
 begin
   for each in

@@ -41,6 +41,16 @@ describe('scene', () => {
           }
   })
 
+  it('marks the ground of rows of an import: not taken whole, taken broken, the chosen one broad', () => {
+    const importProblems: SceneData['importProblems'] = { all: [{ id: 1, rejected: true, geometry: square(118.6, 31.4) as never }, { id: 2, rejected: false, geometry: square(118.61, 31.4) as never }, { id: 3, rejected: true, geometry: { type: 'Point', coordinates: [118.6, 31.4] } }], chosen: 2 }
+    const made = scene({ ...data, importProblems }, view, 'both')
+    expect(validateStyleMin(styleOf(made) as never).map((error) => error.message)).toEqual([])
+    const layer = (id: string) => made.layers.find((each) => each.id === id) as { filter: never; paint: { 'line-width': never } } | undefined
+    const draws = (id: string, rejected: boolean) => featureFilter(layer(id)?.filter).filter({ zoom: 14 } as never, { type: 3, properties: { rejected } } as never)
+    expect([draws('import-problem-line', true), draws('import-problem-line', false), draws('import-problem-dashes', true), draws('import-problem-dashes', false)]).toEqual([true, false, false, true])
+    expect(ids(scene(data, view, 'both')).some((id) => id.startsWith('import-problem'))).toBe(false)
+  })
+
   it('marks every kind of selection with a valid layer', () => {
     const selections: View['selection'][] = [
       { noun: 'incident', id: '0195d8a0-0000-7000-8000-00000000000a' }, { noun: 'point', lng: 118.6, lat: 31.4 }, { noun: 'unit', id: 0 }, { noun: 'hotspot', id: '0195d8a0-0000-7000-8000-00000000000b' }, ...(['building', 'place', 'camera', 'area', 'team'] as const).map((noun) => ({ noun, id: 1 })),

@@ -12,6 +12,7 @@ import type { DeckScene } from './layers/deckScene.ts'
 import { incidentHexagonsPart } from './layers/hexagons.ts'
 import { incidentHeatPart } from './layers/incidentHeat.ts'
 import { incidentPointsPart } from './layers/incidentPoints.ts'
+import { importProblemsPart } from './layers/importProblems.ts'
 import { incidentsPart } from './layers/incidents.ts'
 import { draftPart } from './layers/draft.ts'
 import { measurePart } from './layers/measure.ts'
@@ -61,7 +62,7 @@ export function scene(data: SceneData, view: View, locale: MapLocale): Scene {
   const chosen = (ids: LayerId[]) => ids.filter((id) => view.layers.includes(id)).map((id) => parts[id](data, view, locale))
   const named = (build: Build) => (view.layers.includes('zones') ? [build(data, view, locale)] : [])
   // Later parts lie over earlier ones and their labels get room first.
-  const every = [...(isPlanned(data) ? [] : named(zoneLabelsPart)), ...chosen(quiet), ...(isPlanned(data) ? [] : named(communityLabelsPart)), zoneDesignPart(data, view, locale), ...chosen(work), zoneNoticePart(data, view, locale), zonePlanPart(data, view), selectionPart(data, view), cameraAimPart(data, view), sightLinesPart(data, view), cameraPlanPart(data, view), draftPart(data, view), measurePart(view)]
+  const every = [...(isPlanned(data) ? [] : named(zoneLabelsPart)), ...chosen(quiet), ...(isPlanned(data) ? [] : named(communityLabelsPart)), zoneDesignPart(data, view, locale), ...chosen(work), zoneNoticePart(data, view, locale), zonePlanPart(data, view), importProblemsPart(data, view), selectionPart(data, view), cameraAimPart(data, view), sightLinesPart(data, view), cameraPlanPart(data, view), draftPart(data, view), measurePart(view)]
   const sources: Scene['sources'] = Object.assign({ base: tileSource('base', data.tiles) }, ...every.map((part) => part.sources ?? {}))
   const pick = (slot: 'ground' | 'cover' | 'top') => every.flatMap((part) => part[slot] ?? [])
   const layers = [...ground.below, ...pick('ground'), ...ground.middle, ...pick('cover'), ...ground.labels, ...pick('top')]

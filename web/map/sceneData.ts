@@ -58,6 +58,8 @@ export type SceneData = {
   planned: PlannedScene | null
   /** One zone alone, for paper. */
   notice: NoticeScene | null
+  /** Ground of rows of an import that had problems. */
+  importProblems: ProblemScene
   /** The draft of a plan of zones in the editor. */
   planDraft: PlanDraftScene | null
   cameraAim: CameraAimScene | null
@@ -71,6 +73,7 @@ export type SceneData = {
 
 /** `drawn`: places that were chosen to be tried; `pointed`: the number of the site that is looked at in the list. */
 export type CameraPlanScene = { sites: readonly CameraPlanSite[]; drawn: readonly LngLat[]; pointed: number | null }
+export type ProblemScene = { all: readonly { id: number; rejected: boolean; geometry: Geometry }[]; chosen: number | null }
 export type SightLine = { from: LngLat; to: LngLat; state: CameraState; always: boolean; active: boolean; number: number }
 
 export type TileSource = {
@@ -194,6 +197,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   coverage: null,
   analysis: null,
   keptHotspots: [],
+  importProblems: { all: [], chosen: null },
   planDraft: null,
   cameraAim: null,
   planned: null,

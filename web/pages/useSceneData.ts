@@ -8,6 +8,7 @@ import { useConfig } from '../stores/config.ts'
 import { useCoverage } from '../stores/coverage.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useDuplicates } from '../stores/duplicates.ts'
+import { useImportProblems } from '../stores/importProblems.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useIntake } from '../stores/intake.ts'
 import { useLive } from '../stores/live.ts'
@@ -34,6 +35,8 @@ export function useSceneData(viewId: string) {
   const planDraft = usePlanDraftScene()
   const cameraAim = useCameraAimScene()
   const categories = useCategories()
+  const kept = useTiles()
+  const problems = useImportProblems()
   const live = useLive()
   const past = usePast()
   const { locale } = useI18n()
@@ -70,6 +73,7 @@ export function useSceneData(viewId: string) {
     keptHotspots: hotspots.value,
     planned: planned.value,
     notice: null,
+    importProblems: { all: problems.shown, chosen: problems.chosen },
     planDraft: viewId === planCompareId ? null : planDraft.value,
     cameraAim: viewId === planCompareId ? null : cameraAim.value,
     teams: patrols.teams, positions: patrols.positions, trails: patrols.trails,

@@ -1,12 +1,12 @@
 import { bbox } from '../../../geodata/geometry/bbox.ts'
-import type { MultiPolygon } from '../../../geodata/model/geometry.ts'
+import type { Geometry, MultiPolygon } from '../../../geodata/model/geometry.ts'
 import type { View } from '../../../geodata/model/view.ts'
 
 /** A tile of 512 pixels is the world at zoom 0; some ground around the area stays in sight. */
 const filled = 0.88
 
 /** The camera that shows an area as large as the map has room for; latitude shrinks with its cosine. */
-export function cameraOver(area: MultiPolygon, room: { width: number; height: number }): View['camera'] {
+export function cameraOver(area: Geometry, room: { width: number; height: number }): View['camera'] {
   const [west, south, east, north] = bbox(area) ?? [0, 0, 0, 0]
   const lat = (south + north) / 2
   const zoomOf = (degrees: number, pixels: number) => Math.log2((360 / Math.max(degrees, 1e-5)) * ((pixels * filled) / 512))
