@@ -46,7 +46,7 @@ describe('scene', () => {
     const made = scene({ ...data, importProblems }, view, 'both')
     expect(validateStyleMin(styleOf(made) as never).map((error) => error.message)).toEqual([])
     const layer = (id: string) => made.layers.find((each) => each.id === id) as { filter: never; paint: { 'line-width': never } } | undefined
-    const draws = (id: string, rejected: boolean) => featureFilter(layer(id)?.filter).filter({ zoom: 14 } as never, { type: 3, properties: { rejected } } as never)
+    const draws = (id: string, rejected: boolean) => featureFilter(layer(id)?.filter, 'filter').filter({ zoom: 14 } as never, { type: 3, properties: { rejected } } as never)
     expect([draws('import-problem-line', true), draws('import-problem-line', false), draws('import-problem-dashes', true), draws('import-problem-dashes', false)]).toEqual([true, false, false, true])
     expect(ids(scene(data, view, 'both')).some((id) => id.startsWith('import-problem'))).toBe(false)
   })

@@ -88,7 +88,7 @@ test('households follow as zones change, a gap blocks, and what is refused says 
 
 test('answers about a plan that lies open no longer are not taken for this one', () => {
   const told: number[] = []
-  const desk = openPlanCheck(({ loads }) => told.push(loads.length), () => new LateWorker() as unknown as Worker)
+  const desk = openPlanCheck((found) => told.push(found?.loads.length ?? -1), () => new LateWorker() as unknown as Worker)
   const worker = LateWorker.all[0]!
   desk.start({ area, zones, buildings: [], bounds: { min: 0, max: 1 } }, null)
   const late = worker.sent.at(-1)!
@@ -99,6 +99,28 @@ test('answers about a plan that lies open no longer are not taken for this one',
   worker.sent.pop()
   worker.answer()
   expect(told).toEqual([2])
+})
+
+test('a check that does not end in time is given up and said to be; the next change begins anew with the plan as it stands', () => {
+  vi.useFakeTimers()
+  LateWorker.all.length = 0
+  const told: (number | null)[] = []
+  const desk = openPlanCheck((found) => told.push(found && found.loads.length), () => new LateWorker() as unknown as Worker, 1_000)
+  desk.start({ area, zones, buildings: [], bounds: { min: 0, max: 1 } }, null)
+  vi.advanceTimersByTime(999)
+  expect(told).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(told).toEqual([null])
+  // A late answer of what was ended says nothing any more.
+  LateWorker.all[0]!.answer()
+  desk.change([[zones[0]!.key, null]])
+  expect([told, LateWorker.all.length]).toEqual([[null], 2])
+  LateWorker.all[1]!.answer()
+  expect(told).toEqual([null, zones.length - 1])
+  vi.advanceTimersByTime(5_000)
+  expect(told).toHaveLength(2)
+  desk.close()
+  vi.useRealTimers()
 })
 
 test('signs of codes are told by those of today, where they have something in common', () => {

@@ -72,7 +72,7 @@ export const useZonePlanDraft = defineStore('zonePlanDraft', () => {
   }
   return {
     plan, ground, zones, lines, mended, active, bounds: householdBounds, open, close, mergeInto, ...choice, ...history, ...conflictWays({ plan, ground, zones, saving, open }),
-    problems: checking.problems, loads: checking.loads, checked: checking.checked, blocked: checking.blocked,
+    problems: checking.problems, loads: checking.loads, checked: checking.checked, unchecked: checking.unchecked, blocked: checking.blocked,
     savingState: saving.state, savedAt: saving.savedAt, saveProblem: saving.problem, hurry: saving.hurry, known: saving.known, keepNow: saving.keepNow,
   }
 })

@@ -12,38 +12,72 @@ export type PlanCheckDesk = {
   close(): void
 }
 
-/** The check of a plan beside the page, so that dragging stays fluid. */
-export function openPlanCheck(answer: (found: Omit<PlanCheckAnswer, 'run'>) => void, open: () => Worker = () => new Worker(new URL('./planCheck.worker.ts', import.meta.url), { type: 'module', name: 'planCheck' })): PlanCheckDesk {
-  const worker = open()
+/** Null where it was given up: what is wrong is not known. */
+export type PlanFound = Omit<PlanCheckAnswer, 'run'> | null
+
+/** Borders that cross each other everywhere make as many pieces of ground as there are crossings; nobody waits for that. */
+const limitMs = 10_000
+
+/** The check of a plan beside the page, so that dragging stays fluid. One that does not end in time is ended, and tried anew with the next change. */
+export function openPlanCheck(answer: (found: PlanFound) => void, open: () => Worker = () => new Worker(new URL('./planCheck.worker.ts', import.meta.url), { type: 'module', name: 'planCheck' }), limit = limitMs): PlanCheckDesk {
   const gathered = new Map<string, PlanZone | null>()
+  /** The plan as it stands, for a worker that begins anew. */
+  let whole: { plan: Omit<PlanCheck, 'isCode' | 'zones'>; zones: Map<string, PlanZone>; codeSigns: string | null } | null = null
+  let worker: Worker | null = opened()
+  let timer: ReturnType<typeof setTimeout> | undefined
   let run = 0
   let busy = false
   const post = (request: PlanCheckRequest) => {
     busy = true
+    worker ??= opened()
     worker.postMessage(request)
+    timer = setTimeout(giveUp, limit)
+  }
+  function rest() {
+    clearTimeout(timer)
+    busy = false
+  }
+  function giveUp() {
+    worker?.terminate()
+    worker = null
+    rest()
+    answer(null)
+    flush()
   }
   function flush() {
-    if (busy || gathered.size === 0) return
+    if (busy || gathered.size === 0 || !whole) return
     const all = [...gathered]
     gathered.clear()
-    post({ run, zones: all.flatMap(([, zone]) => zone ?? []), gone: all.flatMap(([key, zone]) => (zone ? [] : [key])) })
+    for (const [key, zone] of all) { if (zone) whole.zones.set(key, zone); else whole.zones.delete(key) }
+    if (worker) post({ run, zones: all.flatMap(([, zone]) => zone ?? []), gone: all.flatMap(([key, zone]) => (zone ? [] : [key])) })
+    else post({ run, plan: { ...whole.plan, zones: [...whole.zones.values()] }, codeSigns: whole.codeSigns })
   }
-  worker.addEventListener('message', ({ data }: MessageEvent<PlanCheckAnswer>) => {
-    if (data.run !== run) return
-    busy = false
-    answer({ problems: data.problems, loads: data.loads })
-    flush()
-  })
+  function opened(): Worker {
+    const made = open()
+    made.addEventListener('message', ({ data }: MessageEvent<PlanCheckAnswer>) => {
+      if (data.run !== run || made !== worker) return
+      rest()
+      answer({ problems: data.problems, loads: data.loads })
+      flush()
+    })
+    return made
+  }
   return {
     start(plan, codeSigns) {
       run++
       gathered.clear()
+      clearTimeout(timer)
+      const { zones, ...ground } = plan
+      whole = { plan: ground, zones: new Map(zones.map((zone) => [zone.key, zone])), codeSigns }
       post({ run, plan, codeSigns })
     },
     change(zones) {
       for (const [key, zone] of zones) gathered.set(key, zone)
       flush()
     },
-    close: () => worker.terminate(),
+    close() {
+      clearTimeout(timer)
+      worker?.terminate()
+    },
   }
 }

@@ -152,6 +152,8 @@ export const zonePlan = {
     blocking: '{n} block adoption',
     covers: 'Covered exactly once',
     checking: 'Checking…',
+    unchecked: 'Not checked',
+    uncheckedWhy: 'Borders cross each other so often that the check did not end within 10 seconds: gaps, overlaps, ground outside and households of zones were not checked. Straighten the borders first; the server checks again at adoption.',
     noProblems: 'Nothing is wrong.',
     giveTo: 'Give to {name}',
     trim: 'Cut off what lies outside',

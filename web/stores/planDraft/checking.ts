@@ -15,15 +15,18 @@ export function planDraftChecking() {
   const problems = shallowRef<PlanProblem[]>([])
   const loads = shallowRef<ReadonlyMap<string, ZoneLoad>>(new Map())
   const checked = shallowRef(false)
-  const blocked = computed(() => !checked.value || problems.value.some(({ blocks }) => blocks))
+  /** The check did not come to its end: what is wrong is not known here, and the server says it at adoption. */
+  const unchecked = shallowRef(false)
+  const blocked = computed(() => !(checked.value || unchecked.value) || problems.value.some(({ blocks }) => blocks))
   let check: PlanCheckDesk | null = null
 
   function start(ground: PlanGround, zones: readonly PlanZone[]) {
-    checked.value = false
+    checked.value = unchecked.value = false
     check ??= openPlanCheck((found) => {
-      problems.value = found.problems
-      loads.value = new Map(found.loads.map((load) => [load.key, load]))
-      checked.value = true
+      problems.value = found?.problems ?? []
+      loads.value = new Map((found?.loads ?? []).map((load) => [load.key, load]))
+      checked.value = found !== null
+      unchecked.value = found === null
     })
     const buildings = ground.buildings.map(({ id, estateId, households, at, geometry }) => ({ id, estateId, households, at, geometry }))
     check.start({ area: ground.area.geometry, zones, buildings, bounds: { ...householdBounds } }, codeSignsOf(ground))
@@ -34,7 +37,7 @@ export function planDraftChecking() {
     check = null
     problems.value = []
     loads.value = new Map()
-    checked.value = false
+    checked.value = unchecked.value = false
   }
-  return { problems, loads, checked, blocked, start, change, end }
+  return { problems, loads, checked, unchecked, blocked, start, change, end }
 }
