@@ -6,3 +6,6 @@ create index import_problem_area on import_problem (area_id);
 
 -- A plan whose day has begun is tried some times, ever more seldom, before it is a draft again. While it waits for the next try, `refusal` says why the last one ended.
 alter table zone_plan add column tries smallint not null default 0, add column try_after timestamptz;
+
+-- An area that goes, of thousands in an import that is taken back, looks for duties over it.
+create index assignment_area on assignment (area_id);
