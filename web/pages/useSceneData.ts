@@ -35,7 +35,6 @@ export function useSceneData(viewId: string) {
   const planDraft = usePlanDraftScene()
   const cameraAim = useCameraAimScene()
   const categories = useCategories()
-  const kept = useTiles()
   const problems = useImportProblems()
   const live = useLive()
   const past = usePast()
