@@ -3499,6 +3499,7 @@ end $$;
 CREATE FUNCTION public.rename_imported_areas(import integer, origin text, codes text[], names_zh text[], names_en text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare each record; before jsonb; changed integer := 0;
 begin
@@ -6274,6 +6275,8 @@ CREATE INDEX area_geom ON public.area USING gist (geom);
 CREATE INDEX area_parent ON public.area USING btree (parent_id);
 
 CREATE INDEX area_past_area ON public.area_past USING btree (area_id, valid_from);
+
+CREATE INDEX assignment_area ON public.assignment USING btree (area_id);
 
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC, id DESC);
 
