@@ -18,6 +18,10 @@ export type PlanFound = Omit<PlanCheckAnswer, 'run'> | null
 /** Borders that cross each other everywhere make as many pieces of ground as there are crossings; nobody waits for that. */
 const limitMs = 10_000
 
+function change(zones: Map<string, PlanZone>, changed: readonly (readonly [key: string, zone: PlanZone | null])[]) {
+  for (const [key, zone] of changed) { if (zone) zones.set(key, zone); else zones.delete(key) }
+}
+
 /** The check of a plan beside the page, so that dragging stays fluid. One that does not end in time is ended, and tried anew with the next change. */
 export function openPlanCheck(answer: (found: PlanFound) => void, open: () => Worker = () => new Worker(new URL('./planCheck.worker.ts', import.meta.url), { type: 'module', name: 'planCheck' }), limit = limitMs): PlanCheckDesk {
   const gathered = new Map<string, PlanZone | null>()
@@ -48,7 +52,7 @@ export function openPlanCheck(answer: (found: PlanFound) => void, open: () => Wo
     if (busy || gathered.size === 0 || !whole) return
     const all = [...gathered]
     gathered.clear()
-    for (const [key, zone] of all) { if (zone) whole.zones.set(key, zone); else whole.zones.delete(key) }
+    change(whole.zones, all)
     if (worker) post({ run, zones: all.flatMap(([, zone]) => zone ?? []), gone: all.flatMap(([key, zone]) => (zone ? [] : [key])) })
     else post({ run, plan: { ...whole.plan, zones: [...whole.zones.values()] }, codeSigns: whole.codeSigns })
   }
@@ -75,9 +79,6 @@ export function openPlanCheck(answer: (found: PlanFound) => void, open: () => Wo
       for (const [key, zone] of zones) gathered.set(key, zone)
       flush()
     },
-    close() {
-      clearTimeout(timer)
-      worker?.terminate()
-    },
+    close: () => { clearTimeout(timer); worker?.terminate() },
   }
 }
