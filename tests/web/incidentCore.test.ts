@@ -72,15 +72,13 @@ describe('incidents held by the worker', () => {
     expect(counts.matching).toBeLessThan(expected[0]!)
   })
 
-  it('gives the place of each that passes, as a plain array filter does, before and after a live change', () => {
+  it('counts in hexagons what a plain array filter passes, before and after a live change', () => {
     const filter: IncidentFilter = { ...everything, categoryIds: [1, 2, 3, 4, 5, 6], states: ['handling', 'closed', 'reported'], minSeverity: 2, provenance: ['public', 'camera'] }
-    const sums = (places: ArrayLike<number>) => [0, 1].map((axis) => Array.from(places).filter((_, i) => i % 2 === axis).reduce((sum, value) => sum + value, 0))
     const expected = rows.filter((row) => passes(row, filter))
-    const places = core.places(filter)
-    expect(places.length).toBe(expected.length * 2)
-    sums(places).forEach((sum, axis) => expect(sum).toBeCloseTo(sums(expected.flatMap(({ lng, lat }) => [lng, lat]))[axis]!, 2))
+    const ask = () => core.hexagons({ filter, radiusMeters: 400, ground: null })
+    expect([ask().rows, ask().counts.reduce((sum, count) => sum + count, 0)]).toEqual([expected.length, expected.length])
     core.apply([live({ provenance: 'camera' })], [expected[0]!.id, expected[1]!.id])
-    expect(core.places(filter).length).toBe((expected.length - 1) * 2)
+    expect(ask().rows).toBe(expected.length - 1)
   })
 
   it('clusters as supercluster does on the same places, and loses none', () => {

@@ -24,7 +24,7 @@ const data: SceneData = {
   coverage: { level: 20, cells: { x: [869780, 869781], y: [425000, 425000], seconds: [30, 4000] } },
   analysis: { found: giStar(), compared: null, patrolFound: false, trends: [{ units: [0, 1], center: [118.601, 31.4], now: 62, before: 80, p: 0.001, q: 0.001, trend: 'growing' }], gone: null, picked: [1] },
   keptHotspots: [{ id: '0195d8a0-0000-7000-8000-00000000000b', name: '文台路口', incidents: 62, retired: false, geometry: square(118.6, 31.4) as never }],
-  incidentPlaces: Float64Array.of(118.6, 31.4, 118.6001, 31.4, 118.62, 31.42),
+  incidentHexagons: { places: Float64Array.of(118.6, 31.4, 118.62, 31.42), counts: Uint32Array.of(2, 1), rows: 3 },
   positions: [{ teamId: 1, areaId: 7, callSign: '巡逻01', at: '2026-11-21T23:59:50Z', lng: 118.62, lat: 31.42, speedMetersPerSecond: 1 }],
   trails: [{ teamId: 1, at: [1, 2], coordinates: [[118.619, 31.42], [118.62, 31.42]] }],
 }
@@ -129,10 +129,10 @@ describe('scene', () => {
 })
 
 describe('incident hexagons', () => {
-  const made = (change: Partial<View> = {}, places: SceneData['incidentPlaces'] = data.incidentPlaces) => scene({ ...data, incidentPlaces: places, tiles: { ...data.tiles, bounds: [118, 31, 119, 32] } }, { ...view, ...change }, 'both')
+  const made = (change: Partial<View> = {}, cells: SceneData['incidentHexagons'] = data.incidentHexagons) => scene({ ...data, incidentHexagons: cells }, { ...view, ...change }, 'both')
 
   it('are described when switched on and known, and are no style layer', () => {
-    expect(made().hexagons).toMatchObject({ radiusMeters: 120, rootMeters: null, grid: [118, 31, 119, 32], beforeId: 'ground-name', places: data.incidentPlaces })
+    expect(made().hexagons).toMatchObject({ radiusMeters: 120, rootMeters: null, beforeId: 'ground-name', cells: data.incidentHexagons })
     expect(made({ layers: ['zones'] }).hexagons).toBeUndefined()
     expect(made({}, null).hexagons).toBeUndefined()
     expect(made({ layers: ['incidentHexagons'] }).layers).toEqual(made({ layers: [] }).layers)
@@ -149,12 +149,11 @@ describe('incident hexagons', () => {
 
   it('are drawn anew for other places, another theme or another tilt, and not for a moved map', () => {
     const first = made().hexagons
-    const tiles = { ...data.tiles, bounds: first!.grid }
-    const again = (change: Partial<View>, places = data.incidentPlaces) => sameHexagons(first, scene({ ...data, tiles, incidentPlaces: places }, { ...view, ...change }, 'both').hexagons)
+    const again = (change: Partial<View>, cells = data.incidentHexagons) => sameHexagons(first, scene({ ...data, incidentHexagons: cells }, { ...view, ...change }, 'both').hexagons)
     expect(again({ camera: { ...view.camera, lng: 118.7, zoom: 15, bearing: 40 } })).toBe(true)
     expect(again({ theme: 'light' })).toBe(false)
     expect(again({ camera: { ...view.camera, pitch: 50 } })).toBe(false)
-    expect(again({}, Float64Array.of(118.6, 31.4))).toBe(false)
+    expect(again({}, { places: Float64Array.of(118.6, 31.4), counts: Uint32Array.of(1), rows: 1 })).toBe(false)
     expect(again({ layers: [] })).toBe(false)
     expect(sameHexagons(undefined, undefined)).toBe(true)
   })

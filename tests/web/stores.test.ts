@@ -111,7 +111,7 @@ function fakeIndex() {
       questions.push(question)
       waiting.push(() => done({ clusters: { type: 'FeatureCollection', features: [] }, counts: { total: 9, matching: question.filter.minSeverity, byCategory: {}, byState: {}, bySeverity: {}, byProvenance: {}, byArea: {}, byHourOfWeek: new Uint32Array(168) }, histogram: { from: 0, binMilliseconds: 1, counts: new Uint32Array() }, slice: [0, 0] }))
     }),
-    places: (filter) => Promise.resolve(Float64Array.of(filter.minSeverity, 31)),
+    hexagons: ({ filter }) => Promise.resolve({ places: Float64Array.of(filter.minSeverity, 31), counts: Uint32Array.of(1), rows: 1 }),
     close: () => undefined,
   }
   return { index, questions, applied, answer: () => waiting.shift()!() }
@@ -135,23 +135,23 @@ test('the worker is asked the newest question only, and each view gets its own a
   expect(incidents.answers.other?.counts.matching).toBe(2)
 })
 
-test('places are asked for each view that wants them, and again when incidents change; a view that wants none has none', async () => {
+test('hexagons are asked for each view that wants them, and again when incidents change; a view that wants none has none', async () => {
   fakeServer({ 'GET /api/incidents/columns': { bytes: new ArrayBuffer(8) } })
   const { index } = fakeIndex()
   const incidents = useIncidents()
   incidents.index = index
   await incidents.load({ from: 0, to: 1000 })
-  await incidents.askPlaces('main', { filter: question(3).filter })
-  await incidents.askPlaces('other', { filter: null })
-  expect(incidents.places).toEqual({ main: Float64Array.of(3, 31), other: null })
-  const before = incidents.places.main
+  await incidents.askHexagons('main', { filter: question(3).filter, radiusMeters: 120, ground: null })
+  await incidents.askHexagons('other', null)
+  expect(incidents.hexagons).toMatchObject({ main: { places: Float64Array.of(3, 31) }, other: null })
+  const before = incidents.hexagons.main
   await incidents.apply({ noun: 'incident', rows: [], gone: ['x'] })
   await settle()
-  expect(incidents.places.main).toEqual(before)
-  expect(incidents.places.main).not.toBe(before)
-  expect(incidents.places.other).toBeNull()
-  await incidents.askPlaces('main', { filter: null })
-  expect(incidents.places.main).toBeNull()
+  expect(incidents.hexagons.main).toEqual(before)
+  expect(incidents.hexagons.main).not.toBe(before)
+  expect(incidents.hexagons.other).toBeNull()
+  await incidents.askHexagons('main', null)
+  expect(incidents.hexagons.main).toBeNull()
 })
 
 test('a filter leaves its store as plain values, as a worker can take no proxies', () => {

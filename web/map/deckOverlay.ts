@@ -1,7 +1,8 @@
-import { HexagonLayer } from '@deck.gl/aggregation-layers'
 import type { Color } from '@deck.gl/core'
+import { ColumnLayer } from '@deck.gl/layers'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { IncidentHexagons } from '../workers/incidentQuestion.ts'
 import { hexagonClass, hexagonLayer, type Hexagons } from './layers/hexagons.ts'
 import { heatLayer, pointsLayer } from './deckPoints.ts'
 import type { DeckScene } from './layers/deckScene.ts'
@@ -21,56 +22,29 @@ export type DeckOverlay = {
   pointAt(point: { x: number; y: number }): number | null
 }
 
-type Row = { index: number; target: number[] }
-type Picked = { object?: { position: [number, number]; count: number } }
+type Picked = { object?: Cell }
+type Cell = { position: [number, number]; count: number }
 
-/** deck.gl lays the grid by the middle of the data; ours stands still, so that a live incident never moves every hexagon. */
-class StillHexagons extends HexagonLayer<unknown, { grid: Hexagons['grid'] }> {
-  static override layerName = 'StillHexagons'
-  override getBounds(): [number[], number[]] | null {
-    const { grid } = this.props
-    return grid ? [[grid[0], grid[1]], [grid[2], grid[3]]] : super.getBounds()
-  }
-  /** 9.4.0 answers the middle of a hexagon without the origin its grid was moved by. */
-  override getPickingInfo(params: Parameters<HexagonLayer['getPickingInfo']>[0]) {
-    const info = super.getPickingInfo(params)
-    if (!info.object) return info
-    const { viewport } = this.context
-    const [x, y] = viewport.projectFlat(info.object.position) as [number, number]
-    const [originX, originY] = this.state.hexOriginCommon
-    const [lng, lat] = viewport.unprojectFlat([x + originX, y + originY]) as [number, number]
-    return { ...info, object: { ...info.object, position: [lng, lat] as [number, number] } }
-  }
-}
-
-const rows = remember((places: Float64Array) => ({ length: places.length / 2 }))
+const cellsOf = remember(({ places, counts }: IncidentHexagons) => Array.from(counts, (count, i): Cell => ({ position: [places[i * 2]!, places[i * 2 + 1]!], count })))
+/** They stand on a corner. */
+const corners = Array.from({ length: 6 }, (_, i) => [Math.sin((i * Math.PI) / 3), -Math.cos((i * Math.PI) / 3)])
 const rgb = (hex: string): Color => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number]
 const rgbOf = remember((colors: readonly string[]) => colors.map(rgb))
-/** Roots of counts up to a hundred million. */
-const largestRoot = 10_000
 
-function hexagonsLayer({ places, grid, radiusMeters, rootMeters, breaks, colors, opacity, beforeId }: Hexagons) {
-  return new StillHexagons({
+/** Counted already: what is drawn is as many as there are hexagons, whatever the number of incidents. */
+function hexagonsLayer({ cells, radiusMeters, rootMeters, breaks, colors, opacity, beforeId }: Hexagons) {
+  const classes = rgbOf(colors)
+  return new ColumnLayer<Cell>({
     id: hexagonLayer,
-    data: rows(places),
-    grid,
-    getPosition: (_: unknown, { index, target }: Row) => {
-      target[0] = places[index * 2]!
-      target[1] = places[index * 2 + 1]!
-      target[2] = 0
-      return target as [number, number, number]
-    },
-    // On the CPU: classes of our own are not to be had otherwise, and counts are then the same on every machine.
-    gpuAggregation: false,
+    data: cellsOf(cells),
     radius: radiusMeters,
     coverage: 0.92,
-    getColorValue: (points: unknown[]) => hexagonClass(points.length, breaks),
-    colorScaleType: 'quantize',
-    colorRange: rgbOf(colors),
-    colorDomain: [-0.5, colors.length - 0.5],
-    getElevationValue: (points: unknown[]) => Math.sqrt(points.length),
-    elevationDomain: [0, largestRoot],
-    elevationRange: [0, largestRoot * (rootMeters ?? 0)],
+    diskResolution: 6,
+    vertices: corners,
+    getPosition: ({ position }: Cell) => position,
+    getFillColor: ({ count }: Cell) => classes[hexagonClass(count, breaks)]!,
+    getElevation: ({ count }: Cell) => Math.sqrt(count) * (rootMeters ?? 0),
+    updateTriggers: { getFillColor: [colors, breaks], getElevation: rootMeters },
     extruded: rootMeters !== null,
     opacity,
     material: { ambient: 0.62, diffuse: 0.55, shininess: 24, specularColor: [40, 50, 70] },

@@ -71,7 +71,7 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
   incidentHexagons: (data, view) => ({
     title: words('事件六角柱', 'Incident hexagons'),
     unit: words('每格件数', 'incidents a hexagon'),
-    n: data.incidentPlaces ? data.incidentPlaces.length / 2 : null,
+    n: data.incidentHexagons?.rows ?? null,
     note: words(`六角格半径 ${hexagonRadiusMeters} 米;倾斜时柱高 = ${hexagonRootMeters} 米 × √件数`, `Hexagons of ${hexagonRadiusMeters} m radius; tilted, a column is ${hexagonRootMeters} m × √incidents high`),
     items: countLabels(hexagonBreaks).map((label, i) => item('fill', hexagonSteps[view.theme][i]!, label)),
   }),

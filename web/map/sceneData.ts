@@ -13,7 +13,7 @@ import type { PlanProblem, PlanZone } from '../../geodata/model/zonePlan.ts'
 import type { Cell } from '../../geodata/zoning/grid.ts'
 import type { SnapLines } from '../../geodata/zoning/snapping.ts'
 import type { Topology } from '../../geodata/zoning/topology.ts'
-import type { IncidentClusters, IncidentHeat, IncidentPoints } from '../workers/incidentQuestion.ts'
+import type { IncidentClusters, IncidentHeat, IncidentHexagons, IncidentPoints } from '../workers/incidentQuestion.ts'
 
 /**
  * Everything a map shows that is not in its tiles. Plain data, replaced and never changed in place: a layer is rebuilt when its
@@ -33,8 +33,8 @@ export type SceneData = {
   zoneIndicator: ZoneIndicator | null
   /** The worker's answer for the extent last emitted by the map. */
   incidents: IncidentClusters | null
-  /** All places that pass the view's filter, wherever they lie: longitude and latitude in turn, in degrees. `null` while unknown or not wanted. */
-  incidentPlaces: Float64Array | null
+  /** All that pass the view's filter, wherever they lie, counted in hexagons. `null` while unknown or not wanted. */
+  incidentHexagons: IncidentHexagons | null
   /** Every incident as numbers for the GPU, and which of them lie in the view's time window. `null` while unknown or not wanted. */
   incidentPoints: IncidentPoints | null
   incidentSlice: [first: number, end: number]
@@ -185,7 +185,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   zoneFigures: null,
   zoneIndicator: null,
   incidents: null,
-  incidentPlaces: null,
+  incidentHexagons: null,
   incidentPoints: null,
   incidentSlice: [0, 0],
   incidentHeat: null,

@@ -1,9 +1,11 @@
 import { watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, type Ref } from 'vue'
 import { drawsInSoftware } from '../map/drawsInSoftware.ts'
+import { hexagonRadiusMeters } from '../map/scale.ts'
 import { useView } from '../panels/currentView.ts'
+import { useConfig } from '../stores/config.ts'
 import { useIncidents } from '../stores/incidents.ts'
-import type { ClusterQuestion, HeatQuestion, IncidentFilter, PointsQuestion } from '../workers/incidentQuestion.ts'
+import type { ClusterQuestion, HeatQuestion, HexagonQuestion, IncidentFilter, PointsQuestion } from '../workers/incidentQuestion.ts'
 import type { Extent } from './useViewQuestions.ts'
 
 /** Without a graphics card a frame of a million points takes a quarter of a minute; of so many a fifth of a second. */
@@ -15,11 +17,12 @@ const soon = { debounce: 30, maxWait: 120, immediate: true }
 export function useLayerQuestions(viewId: string, filter: Ref<IncidentFilter>, extent: Ref<Extent>) {
   const { view } = useView(viewId)
   const incidents = useIncidents()
+  const config = useConfig()
   const has = (layer: 'incidentHexagons' | 'incidentPoints' | 'incidentHeat' | 'incidents') => view.value.layers.includes(layer)
   const few = computed(() => (incidents.counts?.total ?? 0) > softwareBearable && drawsInSoftware())
 
-  const hexagonFilter = computed(() => (has('incidentHexagons') ? JSON.stringify(filter.value) : 'null'))
-  watchDebounced(hexagonFilter, (text) => void incidents.askPlaces(viewId, { filter: JSON.parse(text) as IncidentFilter | null }), soon)
+  const hexagonQuestion = computed(() => (has('incidentHexagons') ? JSON.stringify({ filter: filter.value, radiusMeters: hexagonRadiusMeters, ground: config.data?.bounds ?? null } satisfies HexagonQuestion) : 'null'))
+  watchDebounced(hexagonQuestion, (text) => void incidents.askHexagons(viewId, JSON.parse(text) as HexagonQuestion | null), soon)
 
   const pointsQuestion = computed(() => {
     if (!has('incidentPoints')) return 'null'
@@ -42,6 +45,6 @@ export function useLayerQuestions(viewId: string, filter: Ref<IncidentFilter>, e
     void incidents.askHeat(viewId, null)
     void incidents.askPoints(viewId, null)
     void incidents.askFarClusters(viewId, null)
-    void incidents.askPlaces(viewId, { filter: null })
+    void incidents.askHexagons(viewId, null)
   })
 }

@@ -58,7 +58,7 @@ export function useSceneData(viewId: string) {
     zoneFigures: zoneFigures.value,
     zoneIndicator: zones.indicator,
     incidents: (incidents.farClusters[viewId] ?? incidents.answers[viewId]?.clusters ?? null) as SceneData['incidents'],
-    incidentPlaces: incidents.places[viewId] ?? null,
+    incidentHexagons: incidents.hexagons[viewId] ?? null,
     incidentPoints: incidents.points[viewId] ?? null,
     incidentSlice: incidents.answers[viewId]?.slice ?? [0, 0],
     incidentHeat: incidents.heats[viewId] ?? null,

@@ -1,5 +1,5 @@
 import { computed, shallowRef, type ShallowRef } from 'vue'
-import type { ClusterQuestion, HeatQuestion, IncidentAnswers, IncidentClusters, IncidentFilter, IncidentHeat, IncidentIndex, IncidentPoints, IncidentQuestion, PointsQuestion } from '../workers/incidentQuestion.ts'
+import type { ClusterQuestion, HeatQuestion, HexagonQuestion, IncidentAnswers, IncidentClusters, IncidentFilter, IncidentHeat, IncidentIndex, IncidentPoints, IncidentQuestion, PointsQuestion } from '../workers/incidentQuestion.ts'
 import { askNewest } from './askNewest.ts'
 import { roundUp } from './roundUp.ts'
 import { serverClusters, serverHeat } from './serverCounts.ts'
@@ -18,8 +18,8 @@ function answersOf<Question, Answer>(ready: Ready, answer: (question: Question) 
 }
 
 /**
- * What the worker answers, by view: figures and what is on the screen; and, where a layer wants it, what is drawn from all incidents that pass a filter, as places
- * (longitude and latitude in turn), attributes of points or density. Density and clusters of more than was read, as `isBeyond` tells, are made of the server's counts.
+ * What the worker answers, by view: figures and what is on the screen; and, where a layer wants it, what is drawn from all incidents that pass a filter, as hexagons,
+ * attributes of points or density. Density and clusters of more than was read, as `isBeyond` tells, are made of the server's counts.
  */
 export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex | null>, isBeyond: (filter: IncidentFilter) => boolean, groupOf: (categoryId: number) => number) {
   const answers = shallowRef<Record<string, IncidentAnswers>>({})
@@ -28,7 +28,7 @@ export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex
     (question: IncidentQuestion) => index.value!.ask(question),
     (viewId, answer) => { answers.value = { ...answers.value, [viewId]: answer } },
   )
-  const places = answersOf(ready, (filter: IncidentFilter) => index.value!.places(filter))
+  const hexagons = answersOf(ready, (question: HexagonQuestion) => index.value!.hexagons(question))
   const points = answersOf<PointsQuestion, IncidentPoints>(ready, (question) => index.value!.points(question))
   const heats = answersOf<HeatQuestion, IncidentHeat>(ready, async (question) => {
     const counted = isBeyond(question.filter) ? await serverHeat(question).catch(() => null) : null
@@ -41,10 +41,10 @@ export function useIncidentAnswers(ready: Ready, index: ShallowRef<IncidentIndex
   const heatMost = computed(() => roundUp(Math.max(0, ...Object.values(heats.answers.value).map((heat) => heat?.peak ?? 0))))
   function again() {
     askAgain()
-    places.again()
+    hexagons.again()
     points.again()
     heats.again()
     farClusters.again()
   }
-  return { answers, farClusters: farClusters.answers, ask, places: places.answers, points: points.answers, heats: heats.answers, heatMost, askPlaces: (viewId: string, { filter }: { filter: IncidentFilter | null }) => places.ask(viewId, filter), askPoints: points.ask, askHeat: heats.ask, askFarClusters: farClusters.ask, again }
+  return { answers, farClusters: farClusters.answers, ask, hexagons: hexagons.answers, points: points.answers, heats: heats.answers, heatMost, askHexagons: hexagons.ask, askPoints: points.ask, askHeat: heats.ask, askFarClusters: farClusters.ask, again }
 }

@@ -34,7 +34,7 @@ export const useIncidents = defineStore('incidents', () => {
 
   const ready = () => index.value !== null && (columns.data.value !== null || (progress.value?.rows ?? 0) > 0)
   let groupOf = new Map<number, number>()
-  const { answers, farClusters, places, points, heats, heatMost, ask, askPlaces, askPoints, askHeat, askFarClusters, again } = useIncidentAnswers(
+  const { answers, farClusters, hexagons, points, heats, heatMost, ask, askHexagons, askPoints, askHeat, askFarClusters, again } = useIncidentAnswers(
     ready, index, ({ from }) => at === null && truncated.value && from < span.value.from, (categoryId) => Math.min(groupOf.get(categoryId) ?? Infinity, splitGroups - 1))
   const counts = computed(() => answers.value.main?.counts ?? null)
 
@@ -71,7 +71,7 @@ export const useIncidents = defineStore('incidents', () => {
   const report = (draft: ReportDraft, timeZone: string) => sendReport(draft, timeZone, apply)
 
   return {
-    index, chosen, answers, farClusters, places, points, heats, heatMost, counts, lastChanged, span, truncated, progress, partial, state: columns.state, busy: columns.busy, error: columns.error, data: columns.data,
-    setup, load, reload, cancel, ask, askPlaces, askPoints, askHeat, askFarClusters, apply, report, step: takeStep,
+    index, chosen, answers, farClusters, hexagons, points, heats, heatMost, counts, lastChanged, span, truncated, progress, partial, state: columns.state, busy: columns.busy, error: columns.error, data: columns.data,
+    setup, load, reload, cancel, ask, askHexagons, askPoints, askHeat, askFarClusters, apply, report, step: takeStep,
   }
 })

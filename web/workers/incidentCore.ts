@@ -3,8 +3,9 @@ import { createFilteredTable } from './filteredTable.ts'
 import { firstRowFrom, histogramOf } from './filterIncidents.ts'
 import { openFrames, type FrameLoader } from './frameLoader.ts'
 import { heatOf } from './heatOf.ts'
-import { changeTable, idOf, placeOf, placesOf, tableOf, type IncidentTable } from './incidentTable.ts'
-import type { HeatQuestion, IncidentAnswers, IncidentFilter, IncidentHeat, IncidentMoment, IncidentPoints, IncidentQuestion, IncidentRow, IncidentSetup, PointsQuestion } from './incidentQuestion.ts'
+import { hexagonsOf } from './hexagonsOf.ts'
+import { changeTable, idOf, placeOf, tableOf, type IncidentTable } from './incidentTable.ts'
+import type { HeatQuestion, HexagonQuestion, IncidentAnswers, IncidentHeat, IncidentHexagons, IncidentMoment, IncidentPoints, IncidentQuestion, IncidentRow, IncidentSetup, PointsQuestion } from './incidentQuestion.ts'
 import { pointsOf } from './pointsOf.ts'
 import { splitGroups } from './splitText.ts'
 
@@ -16,7 +17,7 @@ export type IncidentCore = {
   feed(bytes: Uint8Array): number
   apply(rows: readonly IncidentRow[], gone: readonly string[]): number
   ask(question: IncidentQuestion): IncidentAnswers
-  places(filter: IncidentFilter): Float64Array
+  hexagons(question: HexagonQuestion): IncidentHexagons
   points(question: PointsQuestion): IncidentPoints
   heat(question: HeatQuestion): IncidentHeat
   moment(row: number): IncidentMoment
@@ -70,7 +71,7 @@ export function createIncidentCore(clock: () => number = () => performance.now()
       const slice: [number, number] = [firstRowFrom(table(), filter.from), firstRowFrom(table(), filter.to)]
       return { clusters: passing.clusters(filter, extent), counts, histogram: histogramOf(table(), filter, histogram), slice }
     },
-    places: (filter) => placesOf(table(), passing.filtered(filter).rows),
+    hexagons: (question) => hexagonsOf(table(), passing.filtered(question.filter).rows, question),
     points: (question) => pointsOf(table(), question, question.limit === null ? new Uint32Array(0) : passing.filtered(question.filter).rows, groupOf, rankOf),
     heat: ({ filter, extent }) => heatOf(table(), passing.filtered(filter).rows, extent.bbox, extent.zoom),
     moment(row) {

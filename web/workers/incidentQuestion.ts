@@ -67,6 +67,10 @@ export type IncidentPoints = { count: number; places: Float64Array; values: Floa
 export const lastSlot = 63
 /** `limit`: at most so many, thinned evenly inside `bbox` and filtered already; null: all, to be filtered where they are drawn. */
 export type PointsQuestion = { filter: IncidentFilter; limit: number | null; bbox: Bbox }
+/** Middles of hexagons in degrees, longitude and latitude in turn, with how many of the `rows` that pass lie in each. */
+export type IncidentHexagons = { places: Float64Array; counts: Uint32Array; rows: number }
+/** `ground`: its middle fixes their size, so that they stay where they are when the filter changes; null: that of the data. */
+export type HexagonQuestion = { filter: IncidentFilter; radiusMeters: number; ground: Bbox | null }
 export type IncidentMoment = { lng: number; lat: number; occurredAt: number; id: string }
 
 /** The incidents off the main thread. Answers come in the order of the questions. */
@@ -81,8 +85,7 @@ export type IncidentIndex = {
   /** @returns how many of `gone` could not be found: the incidents should be read again */
   apply(rows: IncidentRow[], gone: string[]): Promise<number>
   ask(question: IncidentQuestion): Promise<IncidentAnswers>
-  /** Every place that passes, wherever it lies: longitude and latitude in turn, in degrees. */
-  places(filter: IncidentFilter): Promise<Float64Array>
+  hexagons(question: HexagonQuestion): Promise<IncidentHexagons>
   points(question: PointsQuestion): Promise<IncidentPoints>
   heat(question: HeatQuestion): Promise<IncidentHeat>
   moment(row: number): Promise<IncidentMoment>

@@ -42,13 +42,6 @@ export function placeOf({ columns: { x, y } }: IncidentTable, row: number): [num
   return [lng, lat]
 }
 
-/** Longitude and latitude of each row in turn, in degrees: two numbers a row. */
-export function placesOf(table: IncidentTable, rows: Uint32Array): Float64Array {
-  const places = new Float64Array(rows.length * 2)
-  rows.forEach((row, i) => places.set(placeOf(table, row), i * 2))
-  return places
-}
-
 export function propertiesOf(table: IncidentTable, row: number): IncidentProperties {
   const { columns } = table
   const id = idOf(table, row)

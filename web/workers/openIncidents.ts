@@ -1,6 +1,6 @@
 import type { IncidentCore } from './incidentCore.ts'
 import type { IncidentRequest, IncidentResponse } from './incidentProtocol.ts'
-import type { IncidentAnswers, IncidentHeat, IncidentIndex, IncidentMoment, IncidentPoints } from './incidentQuestion.ts'
+import type { IncidentAnswers, IncidentHeat, IncidentHexagons, IncidentIndex, IncidentMoment, IncidentPoints } from './incidentQuestion.ts'
 
 type Waiting = { resolve: (output: never) => void; reject: (error: Error) => void }
 
@@ -36,7 +36,7 @@ export function openIncidents(): IncidentIndex {
     feed: (bytes) => call<number>('feed', [bytes], [bytes.buffer]),
     apply: (rows, gone) => call<number>('apply', [rows, gone]),
     ask: (question) => call<IncidentAnswers>('ask', [question]),
-    places: (filter) => call<Float64Array>('places', [filter]),
+    hexagons: (question) => call<IncidentHexagons>('hexagons', [question]),
     points: (question) => call<IncidentPoints>('points', [question]),
     heat: (question) => call<IncidentHeat>('heat', [question]),
     moment: (row) => call<IncidentMoment>('moment', [row]),

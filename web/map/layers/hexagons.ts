@@ -1,5 +1,5 @@
-import type { Bbox } from '../../../geodata/model/geometry.ts'
 import type { View } from '../../../geodata/model/view.ts'
+import type { IncidentHexagons } from '../../workers/incidentQuestion.ts'
 import { lowestLabel } from '../basemap/labels.ts'
 import { hexagonSteps } from '../palette.ts'
 import { hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters } from '../scale.ts'
@@ -9,10 +9,8 @@ import type { Part } from './part.ts'
 
 /** What deck.gl is to draw, as a value; class i holds the counts in [breaks[i-1], breaks[i]) and has colors[i]. */
 export type Hexagons = {
-  /** Longitude and latitude in turn, in degrees. Compared by identity. */
-  places: Float64Array
-  /** The ground whose middle fixes the grid, so that hexagons stay where they are when the filter changes. `null`: the ground of `places`. */
-  grid: Bbox | null
+  /** Compared by identity. */
+  cells: IncidentHexagons
   radiusMeters: number
   /** Columns of `rootMeters` × √count high; flat where `null`. */
   rootMeters: number | null
@@ -27,13 +25,12 @@ export type Hexagons = {
 export const hexagonLayer = 'incident-hexagon'
 
 /** Incidents counted in hexagons: coloured ground, columns when the map is tilted. */
-export function incidentHexagonsPart({ incidentPlaces, tiles }: SceneData, { theme, camera }: View): Part {
-  if (!incidentPlaces) return {}
+export function incidentHexagonsPart({ incidentHexagons }: SceneData, { theme, camera }: View): Part {
+  if (!incidentHexagons) return {}
   const raised = camera.pitch >= columnPitch
   return {
     hexagons: {
-      places: incidentPlaces,
-      grid: tiles.bounds,
+      cells: incidentHexagons,
       radiusMeters: hexagonRadiusMeters,
       rootMeters: raised ? hexagonRootMeters : null,
       breaks: hexagonBreaks,
