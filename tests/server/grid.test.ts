@@ -109,6 +109,26 @@ describe('counts on cells', () => {
     await fresh.stop()
   })
 
+  it('tell what each cell of a ground is made of', async () => {
+    await makeIncidents(door.db.sql, 2, 200)
+    await door.db.sql`update incident set state = 'closed', category_id = 3 where id in (select id from incident order by md5(id::text) limit 60)`
+    const asked = { from: at(-60), to: at(2), level: '13', bbox: '121.39,31.19,121.45,31.23', states: 'closed,reported,handling', minSeverity: '2', detail: 'true' }
+    for (const as of ['demo-command', 'demo-lead-02']) {
+      const { detail, ...grid } = (await (await door.ask(`/api/incidents/grid?${new URLSearchParams(asked)}`, { as })).json()) as IncidentGrid
+      const rows = await asActor(door.db.sql, as, (tx) => tx<{ x: number; y: number; n: number; open: number; severity: number; middleX: number; categories: Record<string, number> }[]>`
+        select deinterleave(cell)::integer as x, deinterleave(cell >> 1)::integer as y, sum(n)::integer as n, sum(open)::integer as open, max(severity) as severity, (sum(middle) / sum(n))::float8 as middle_x, jsonb_object_agg(category_id::text, n) as categories from (
+          select z_order >> 36 as cell, category_id, count(*)::integer as n, count(*) filter (where state <> 'closed')::integer as open, max(severity) as severity, sum(deinterleave(z_order >> 22) + 0.5) as middle
+          from incident where severity >= 2 and state in ('closed', 'reported', 'handling') and z_order >= 0 and geom && st_makeenvelope(121.39, 31.19, 121.45, 31.23, 4326) group by 1, 2) parts group by cell`)
+      expect(detail).toBeDefined()
+      const told = grid.x.map((x, i) => ({ x, y: grid.y[i], n: grid.count[i], open: detail!.open[i], severity: detail!.severity[i], categories: Object.fromEntries(detail!.categoryIds.flatMap((id, place) => (detail!.byCategory[place]![i] ? [[id, detail!.byCategory[place]![i]]] : []))) }))
+      const order = (a: { x: number; y?: number | undefined }, b: typeof a) => a.x - b.x || a.y! - b.y!
+      expect(told.toSorted(order)).toEqual(rows.map((row) => ({ ...row, middleX: undefined })).toSorted(order))
+      expect(rows.length).toBeGreaterThan(1)
+      for (const { x, y, middleX } of rows) expect(detail!.middleX[grid.x.findIndex((each, i) => each === x && grid.y[i] === y)]).toBeCloseTo(middleX, 1)
+    }
+    expect((await door.ask(`/api/incidents/grid?from=${at(-60)}&to=${at(2)}&detail=true`)).status).toBe(400)
+  })
+
   it('start anew when a place is out of reach or the table was emptied', async () => {
     await door.db.sql`insert into incident (id, area_id, category_id, severity, channel, title, occurred_at, geom) values (gen_random_uuid(), 2, 1, 1, 'phone', 'far away', now(), st_setsrid(st_makepoint(-70, -30), 4326))`
     await expectSame({ from: at(-60), to: at(2), level: 12 })
@@ -137,26 +157,6 @@ describe('counts on cells', () => {
     } finally {
       door.deps.columns.grid = grid
     }
-  })
-
-  it('tell what each cell of a ground is made of', async () => {
-    await makeIncidents(door.db.sql, 2, 200)
-    await door.db.sql`update incident set state = 'closed', category_id = 3 where id in (select id from incident order by md5(id::text) limit 60)`
-    const asked = { from: at(-60), to: at(2), level: '13', bbox: '121.39,31.19,121.45,31.23', states: 'closed,reported,handling', minSeverity: '2', detail: 'true' }
-    for (const as of ['demo-command', 'demo-lead-02']) {
-      const { detail, ...grid } = (await (await door.ask(`/api/incidents/grid?${new URLSearchParams(asked)}`, { as })).json()) as IncidentGrid
-      const rows = await asActor(door.db.sql, as, (tx) => tx<{ x: number; y: number; n: number; open: number; severity: number; middleX: number; categories: Record<string, number> }[]>`
-        select deinterleave(cell)::integer as x, deinterleave(cell >> 1)::integer as y, sum(n)::integer as n, sum(open)::integer as open, max(severity) as severity, (sum(middle) / sum(n))::float8 as middle_x, jsonb_object_agg(category_id::text, n) as categories from (
-          select z_order >> 36 as cell, category_id, count(*)::integer as n, count(*) filter (where state <> 'closed')::integer as open, max(severity) as severity, sum(deinterleave(z_order >> 22) + 0.5) as middle
-          from incident where severity >= 2 and state in ('closed', 'reported', 'handling') and z_order >= 0 and geom && st_makeenvelope(121.39, 31.19, 121.45, 31.23, 4326) group by 1, 2) parts group by cell`)
-      expect(detail).toBeDefined()
-      const told = grid.x.map((x, i) => ({ x, y: grid.y[i], n: grid.count[i], open: detail!.open[i], severity: detail!.severity[i], categories: Object.fromEntries(detail!.categoryIds.flatMap((id, place) => (detail!.byCategory[place]![i] ? [[id, detail!.byCategory[place]![i]]] : []))) }))
-      const order = (a: { x: number; y?: number | undefined }, b: typeof a) => a.x - b.x || a.y! - b.y!
-      expect(told.toSorted(order)).toEqual(rows.map((row) => ({ ...row, middleX: undefined })).toSorted(order))
-      expect(rows.length).toBeGreaterThan(1)
-      for (const { x, y, middleX } of rows) expect(detail!.middleX[grid.x.findIndex((each, i) => each === x && grid.y[i] === y)]).toBeCloseTo(middleX, 1)
-    }
-    expect((await door.ask(`/api/incidents/grid?from=${at(-60)}&to=${at(2)}&detail=true`)).status).toBe(400)
   })
 
   it('ask whoever is too early to come back', async () => {
