@@ -13,6 +13,9 @@ export type UnitOfGround = { buildings: number[]; estate: number | null; /** The
 /** Open ground that is a place of its own: larger than a front garden, wider than a strip beside a road. */
 const openSquareMeters = 2_500
 const openRoundness = 0.15
+/** Empty ground as large as this along the border of the area is no place either: it goes with those who live nearest. */
+const rimSquareMeters = 20_000
+const rimShare = 0.15
 /** Smaller strips are not worth a line. */
 const stripSquareMeters = 400
 /** Two footprints over each other by more are one house. */
@@ -106,14 +109,23 @@ function attach(cut: Cut, giving: Giving, counts: (edge: number) => boolean, fit
   }
 }
 
-/** Open ground of a region with homes that is large and wide enough becomes a unit without weight. */
+/** Open ground of a region with homes that is large and wide enough becomes a unit without weight, unless it is the empty rim of the area. */
 function openGround({ faces, covers, meters, region, walk, squareMeters }: Cut, unitOf: Int32Array, units: UnitOfGround[], lived: Set<number>): void {
-  const around = new Float64Array(faces.count)
-  meters.forEach((length, e) => { for (const f of [faces.face[2 * e] as number, faces.face[2 * e + 1] as number]) if (f > 0) around[f] = (around[f] as number) + length })
+  const [around, outer] = [new Float64Array(faces.count), new Float64Array(faces.count)]
+  meters.forEach((length, e) => {
+    const sides = [faces.face[2 * e] as number, faces.face[2 * e + 1] as number]
+    const isOuter = sides.some((f) => f <= 0 || !covers.inside[f])
+    for (const f of sides) {
+      if (f <= 0) continue
+      around[f] = (around[f] as number) + length
+      if (isOuter) outer[f] = (outer[f] as number) + length
+    }
+  })
   for (let f = 1; f < faces.count; f++) {
     if (!covers.inside[f] || covers.water[f] || unitOf[f] !== -1 || !lived.has(walk[f] as number)) continue
     const area = (covers.area[f] as number) * squareMeters
     if (area < openSquareMeters || (4 * Math.PI * area) / (around[f] as number) ** 2 < openRoundness) continue
+    if (area > rimSquareMeters && (outer[f] as number) > rimShare * (around[f] as number)) continue
     unitOf[f] = units.push({ buildings: [], estate: null, home: region[f] as number, walk: walk[f] as number, zone: covers.zone[f] as number }) - 1
   }
 }

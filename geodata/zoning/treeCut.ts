@@ -17,31 +17,43 @@ export function createTreeRoom(graph: OpenGraph): TreeRoom {
 /**
  * A random spanning tree of the units of a region that must be connected, grown from a random unit by a random border at a time, which gives
  * rounder halves than a walk would. Fills `order` (a unit comes after its parent) and `parent` (place in the order).
+ * @param isMarked whether `inside` holds the number of this region already
  */
-export function drawTree(graph: OpenGraph, room: TreeRoom, members: Int32Array, count: number, random: Random): void {
+export function drawTree(graph: OpenGraph, room: TreeRoom, members: Int32Array, count: number, random: Random, isMarked = false): void {
   const { inside, order, parent, edgeFrom, edgeTo } = room
-  const region = ++room.region
-  for (let i = 0; i < count; i++) inside[members[i]!] = region
+  const { start, to } = graph
+  if (!isMarked) {
+    room.region++
+    for (let i = 0; i < count; i++) inside[members[i]!] = room.region
+  }
+  const region = room.region
+  // Xorshift (Marsaglia 2003) from one draw: a tree takes hundreds, and here that is most of the time.
+  let bits = (random() * 4294967296) | 1
   let [reached, edges] = [0, 0]
-  const enter = (unit: number, from: number) => {
+  let [unit, from] = [members[Math.floor(random() * count)]!, -1]
+  for (;;) {
     inside[unit] = -region // reached
     order[reached] = unit
     parent[reached] = from
-    for (let edge = graph.start[unit]!, end = graph.start[unit + 1]!; edge < end; edge++) {
-      if (inside[graph.to[edge]!] !== region) continue
+    for (let edge = start[unit]!, end = start[unit + 1]!; edge < end; edge++) {
+      const next = to[edge]!
+      if (inside[next] !== region) continue
       edgeFrom[edges] = reached
-      edgeTo[edges++] = graph.to[edge]!
+      edgeTo[edges++] = next
     }
     reached++
-  }
-  enter(members[Math.floor(random() * count)]!, -1)
-  while (edges > 0) {
-    const drawn = Math.floor(random() * edges)
-    const [unit, from] = [edgeTo[drawn]!, edgeFrom[drawn]!]
-    edges--
-    edgeTo[drawn] = edgeTo[edges]!
-    edgeFrom[drawn] = edgeFrom[edges]!
-    if (inside[unit] === region) enter(unit, from)
+    do {
+      if (edges === 0) return
+      bits ^= bits << 13
+      bits ^= bits >>> 17
+      bits ^= bits << 5
+      const drawn = ((bits >>> 0) * edges * 2.3283064365386963e-10) | 0
+      unit = edgeTo[drawn]!
+      from = edgeFrom[drawn]!
+      edges--
+      edgeTo[drawn] = edgeTo[edges]!
+      edgeFrom[drawn] = edgeFrom[edges]!
+    } while (inside[unit] !== region)
   }
 }
 
@@ -66,15 +78,22 @@ export function bestCut(units: ZoningUnits, room: TreeRoom, count: number, goal:
   }
   const best: TreeCut = { place: -1, zones: 0, excess: Infinity, off: Infinity }
   let bestRank = Infinity
-  const share = Math.max(load[0]! / goal.zones, 1e-12)
+  const { zones, meanLoad } = goal
+  const all = households[0]!
+  const share = Math.max(load[0]! / zones, 1e-12)
   for (let i = 1; i < count; i++) {
     // Each side needs as many units as zones.
-    const least = Math.max(1, goal.zones - (count - size[i]!))
-    const wanted = goal.zones === 2 ? 1 : Math.max(least, Math.min(goal.zones - 1, size[i]!, Math.round(load[i]! / goal.meanLoad)))
-    const excess = outside(households[i]!, wanted, goal) + outside(households[0]! - households[i]!, goal.zones - wanted, goal)
-        const off = Math.abs(load[i]! - wanted * share) / (share * Math.min(wanted, goal.zones - wanted))
-    const rank = off + (goal.zones > 2 ? (0.1 * Math.abs(2 * wanted - goal.zones)) / goal.zones : 0) + (noise > 0 ? noise * random() : 0)
-    if (excess > best.excess || (excess === best.excess && rank >= bestRank)) continue
+    const wanted = zones === 2 ? 1 : Math.max(Math.max(1, zones - (count - size[i]!)), Math.min(zones - 1, size[i]!, Math.round(load[i]! / meanLoad)))
+    const excess = outside(households[i]!, wanted, goal) + outside(all - households[i]!, zones - wanted, goal)
+    if (excess > best.excess) continue
+    const off = Math.abs(load[i]! - wanted * share) / (share * Math.min(wanted, zones - wanted))
+    // Chance only makes a cut look worse, so that most need no draw.
+    let rank = off + (zones > 2 ? (0.1 * Math.abs(2 * wanted - zones)) / zones : 0)
+    if (excess === best.excess && rank >= bestRank) continue
+    if (noise > 0) {
+      rank += noise * random()
+      if (excess === best.excess && rank >= bestRank) continue
+    }
     bestRank = rank
     best.place = i
     best.zones = wanted
@@ -88,7 +107,9 @@ const outside = (households: number, zones: number, { min, max }: CutGoal) => Ma
 
 /** Marks the branch below a place of the tree, in `room.place` by place in the order: 1 in it, 0 in the rest. How many units it has. */
 export function markBranch({ parent, place: branch, size }: TreeRoom, count: number, place: number): number {
-  for (let i = 0; i < count; i++) branch[i] = i === place || (i > place && branch[parent[i]!] === 1) ? 1 : 0
+  branch.fill(0, 0, place)
+  branch[place] = 1
+  for (let i = place + 1; i < count; i++) branch[i] = branch[parent[i]!]!
   return size[place]!
 }
 

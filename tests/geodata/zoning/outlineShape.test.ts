@@ -32,7 +32,7 @@ describe('outlines of zones', () => {
       const question = ZoneDesignQuestion.parse({ areaId: 1, barriers: seed % 3 === 0 ? [] : ['primary', 'water'], bounds: { min: Math.floor(households / 12), max: Math.ceil(households / 2) }, alternatives: 1, seed })
       try {
         for (const { serial, geometry } of designZones(ground, question, () => {}, { steps: 400 }).alternatives[0]!.zones) {
-          expect(shapeFaults(geometry, 9), `town ${seed}, zone ${serial}`).toEqual([])
+          expect(shapeFaults(geometry, 12), `town ${seed}, zone ${serial}`).toEqual([])
           zones++
         }
       } catch (error) {
