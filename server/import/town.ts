@@ -37,7 +37,7 @@ export async function loadTown(sql: Sql, town: Town, { log = () => {}, after }: 
     ['estates', (tx) => loadEstates(tx, town, ids)],
     ['buildings', (tx) => loadBuildings(tx, town, ids)],
     ['places', (tx) => loadPlaces(tx, town, ids)],
-    ['cameras', (tx) => loadCameras(tx, town, ids)],
+    ['cameras', (tx) => withTriggers(tx, () => loadCameras(tx, town, ids))],
     ['posts', (tx) => loadPosts(tx, town, ids)],
     ['categories', (tx) => loadCategories(tx, ids)],
     ['teams', (tx) => loadTeams(tx, town, ids)],
@@ -70,6 +70,16 @@ export async function asSetup<Result>(sql: Sql, work: (tx: Transaction) => Promi
     return { result: await work(tx) }
   })
   return (answer as { result: Result }).result
+}
+
+/** With row triggers again, for what they write is wanted: the history of cameras begins with them, and views are made of what they mark. */
+export async function withTriggers<Result>(tx: Transaction, work: () => Promise<Result>): Promise<Result> {
+  const [set] = await tx<{ was: string }[]>`select current_setting('session_replication_role') as was`
+  const become = (role: string) => tx`select set_config('session_replication_role', ${role}, true) where current_setting('session_replication_role') <> ${role}`
+  await become('origin')
+  const result = await work()
+  await become(set?.was ?? 'origin')
+  return result
 }
 
 /** `[code, id]` rows as a map. */
