@@ -36,6 +36,8 @@ export async function loadCameras(tx: Transaction, { cameras }: Town, ids: TownI
     join camera c on c.source = ${townSource} and c.source_ref = t.code,
     lateral (values ('online', now() - make_interval(hours => ${knownSinceHours}::integer), now() - make_interval(hours => t.began), 'import'), (t.broken, now() - make_interval(hours => t.began), now() - make_interval(hours => t.ended), 'silence')) s(state, from_at, to_at, told_by)
     where s.state = 'online' or t.hours is not null`
+  // A town is written without triggers.
+  await tx`select mark_cameras(array(select c.id from camera c))`
   return cameras.length
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { boardSection } from './board.ts'
 import { browseSection } from './browse.ts'
 import { cachedSection } from './cached.ts'
+import { camerasSection } from './cameras.ts'
 import { columnsSection } from './columns.ts'
 import { editorSection } from './editor.ts'
 import { fullSection } from './full.ts'
@@ -43,11 +44,12 @@ const sections: Section[] = [
   { name: 'editor', title: 'Dragging a shared border', run: (_, tell) => editorSection(rounds, tell) },
   { name: 'redesign', title: 'Zones changed with the fewest households moved', run: (_, tell) => redesignSection(tell) },
   { name: 'seeing', title: 'Which of 100,000 cameras see a place', run: (place, tell) => seeingSection(place, rounds, tell) },
+  { name: 'cameras', title: 'What cameras see', run: (place, tell) => camerasSection(place, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
-const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing']
+const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing', 'cameras']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {
