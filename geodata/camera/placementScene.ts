@@ -1,4 +1,3 @@
-import type { LngLat } from '../model/geometry.ts'
 import { mercatorOf } from '../geometry/mercator.ts'
 import { createProjection, type Projection } from '../geometry/projection.ts'
 import type { CameraPlacementQuestion, PlacementRows } from '../model/cameraPlacement.ts'
@@ -53,7 +52,7 @@ export function placementScene(rows: PlacementRows, question: CameraPlacementQue
   const found = mountsOf(rows, question, plane, buildings).filter((mount) => isInside(ground, mount))
   const mounts = settleMounts(found, index.all, mostMounts)
   return {
-    plane, ground, index, mounts, mountsLeftOut: Math.max(0, found.length - mounts.length),
+    plane, ground, index, mounts, mountsLeftOut: found.length > mostMounts ? found.length - mounts.length : 0,
     publicCells: ground.kinds.reduce((sum, kind) => sum + Number(kind === groundKinds.public), 0),
     demand: placementDemand(ground, rows.incidents.map((place) => plane.forward(place)), visitedBy(rows.visited, ground, plane), question.weights),
     watched: watchedCells(rows, ground, plane, index.all),
@@ -81,7 +80,7 @@ function isInside(ground: Ground, { xMeters, yMeters }: Mount): boolean {
 }
 
 function visitedBy(visited: PlacementRows['visited'], ground: Ground, { inverse }: Projection): (cell: number) => boolean {
-  const keyOf = (place: LngLat) => { const { x, y } = mercatorOf(place); return `${x >> visitedShift} ${y >> visitedShift}` }
+  const keyOf = (place: readonly [number, number]) => { const { x, y } = mercatorOf(place); return `${x >> visitedShift} ${y >> visitedShift}` }
   const known = new Set(visited.map(keyOf))
   return (cell) => known.has(keyOf(inverse([ground.westMeters + ((cell % ground.columns) + 0.5) * ground.cellMeters, ground.southMeters + (Math.floor(cell / ground.columns) + 0.5) * ground.cellMeters])))
 }

@@ -31,7 +31,8 @@ function provenPlacement(highs: Highs, cover: Cover, options: SiteLimits, second
     return { ...placement, bound: Math.max(most, net), gap: gap < even ? 0 : gap, proof: gap < even ? 'optimum' : proof, sitesLeft: left.length }
   }
   const net = own.covered - own.cost
-  if (bound - net <= even * Math.max(1e-12, bound)) return answer(own, net, 'optimum')
+  // A better choice would hold a site that could be of one.
+  if (left.length === 0 || bound - net <= even * Math.max(1e-12, bound)) return answer(own, net, 'optimum')
   const candidates = [...new Set([...left, ...first])].toSorted((a, b) => a - b)
   // Tolerances of the solver are absolute: worth is brought to thousands.
   const scale = 10_000 / Math.max(1e-9, bound)
