@@ -10,6 +10,7 @@ import { alarmRoutes } from './routes/alarms.ts'
 import { analysisRoutes } from './routes/analyses.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { blindSpotRoutes } from './routes/blindSpots.ts'
 import { boardRoutes } from './routes/board.ts'
 import { cameraGatewayRoutes } from './routes/cameraGateways.ts'
 import { cameraCoverRoutes } from './routes/cameraCover.ts'
@@ -67,6 +68,7 @@ const nouns = [
   deadlineRoutes,
   planGroundRoutes, zonePlanRoutes, zoneDesignRoutes,
   areaRoutes, postRoutes,
+  blindSpotRoutes,
   cameraSeeingRoutes, cameraGatewayRoutes, cameraHealthRoutes,
   cameraRoutes,
   cameraPlanRoutes, cameraPlacementRoutes,

@@ -1,16 +1,13 @@
 import { coverOf, type SeenGround } from '../../geodata/camera/cameraCover.ts'
-import { createProjection } from '../../geodata/geometry/projection.ts'
 import type { CameraCover, CoverFigures, StreetCover } from '../../geodata/model/cameraCover.ts'
 import type { CoverRows } from '../queries/cameraCover.ts'
-import { footprintsIn } from './viewsOf.ts'
+import { footprintsIn, planeOf } from './viewsOf.ts'
 
 const rounded = (figures: CoverFigures): CoverFigures => Object.fromEntries(Object.entries(figures).map(([key, value]) => [key, Math.round(value)])) as CoverFigures
 
 /** Cover of each zone, estate and street, in one plane through the middle of them all. */
 export function coverOfRows({ zones, estates, streets, buildings, water, homes, views, due }: CoverRows): CameraCover {
-  const corners = zones.map(({ geometry }) => firstCorner(geometry.coordinates))
-  const middle = (axis: 0 | 1) => (Math.min(...corners.map((corner) => corner[axis])) + Math.max(...corners.map((corner) => corner[axis]))) / 2
-  const projection = createProjection(corners.length ? [middle(0), middle(1)] : [0, 0])
+  const projection = planeOf(zones.map(({ geometry }) => geometry))
   const seen: SeenGround[] = views.flatMap(({ geometry, ...view }) => footprintsIn(projection, [geometry]).map((rings) => ({ ...view, rings: [...rings] })))
   const { ofArea, ofLines } = coverOf({ buildings: footprintsIn(projection, buildings), estates: footprintsIn(projection, homes), water: footprintsIn(projection, water), views: seen })
   const lineOf = (line: readonly number[][]) => Float64Array.from(line.flatMap(([lng, lat]) => projection.forward([lng!, lat!])))
@@ -23,12 +20,6 @@ export function coverOfRows({ zones, estates, streets, buildings, water, homes, 
     streets: byName(streets).map(({ lines, ...street }) => ({ ...street, line: rounded(ofLines(lines.map(lineOf))) })),
     due,
   }
-}
-
-function firstCorner(coordinates: unknown): readonly [number, number] {
-  let corner = coordinates as unknown[]
-  while (Array.isArray(corner[0])) corner = corner[0]
-  return corner as unknown as [number, number]
 }
 
 /** A street of the register is a piece between two crossings; one is meant by its name. */

@@ -17,6 +17,19 @@ export function footprintsIn({ forward }: Projection, shapes: readonly { type: s
   })
 }
 
+/** A plane through the middle of shapes, by their first corners. */
+export function planeOf(shapes: readonly { coordinates: unknown }[]): Projection {
+  const corners = shapes.map(({ coordinates }) => firstCorner(coordinates))
+  const middle = (axis: 0 | 1) => corners.reduce(([low, high], corner) => [Math.min(low, corner[axis]), Math.max(high, corner[axis])] as const, [Infinity, -Infinity] as readonly [number, number]).reduce((sum, edge) => sum + edge / 2, 0)
+  return createProjection(corners.length ? [middle(0), middle(1)] : [0, 0])
+}
+
+function firstCorner(coordinates: unknown): readonly [number, number] {
+  let corner = coordinates as unknown[]
+  while (Array.isArray(corner[0])) corner = corner[0]
+  return corner as unknown as [number, number]
+}
+
 /** What each camera sees. All lie within some kilometres of the first, which the plane is laid through. */
 export function viewsOf({ cameras, footprints }: ViewsTask): MadeView[] {
   const [first] = cameras

@@ -60,6 +60,7 @@ const texts: Record<string, Describe> = {
     lines: [say(words(`半径 ${hexagonRadiusMeters} 米的六角格`, `in a hexagon of ${hexagonRadiusMeters} m radius`))],
   }),
   coverage: (p, say, _, locale) => ({ title: say(words('巡逻到场', 'Patrol presence')), lines: [coverageText(Number(p.minutes), locale)] }),
+  blind: (p, say) => ({ title: say(words('盲区', 'Blind spot')), lines: [say(words(`${Math.round(Number(p.share) * 100)}% 的公共地面无人看、无人到(${Math.round(Number(p.meters))} 平方米)`, `${Math.round(Number(p.share) * 100)}% of its public ground is neither watched nor visited (${Math.round(Number(p.meters))} m²)`)), say(words(`${text(p.incidents)} 件事件`, `${text(p.incidents)} incidents`))] }),
   building: (p, say) => ({
     title: named(p, say) || text(p.address) || say(words('楼栋', 'Building')),
     lines: lines(named(p, say) !== '' && text(p.address), [say(buildingWords[BuildingUse.catch('other').parse(p.use)]), Number(p.households) > 0 && say(words(`${text(p.households)} 户`, `${text(p.households)} households`))].filter(Boolean).join(' · ')),

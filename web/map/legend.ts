@@ -1,7 +1,7 @@
 import type { LayerId, View } from '../../geodata/model/view.ts'
 import { CameraState } from '../../geodata/model/camera.ts'
-import { cameraColors, coverageSteps, groupColor, groupColors, groupOrder, heatSteps, hexagonSteps, inkOf } from './palette.ts'
-import { coverageBreaksMinutes, freshSeconds, heatEdges, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
+import { blindSteps, cameraColors, coverageSteps, groupColor, groupColors, groupOrder, heatSteps, hexagonSteps, inkOf } from './palette.ts'
+import { blindIncidentBreaks, blindShareBreaks, coverageBreaksMinutes, freshSeconds, heatEdges, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
 import { analysisLegend } from './analysis/legendEntry.ts'
 import type { SceneData } from './sceneData.ts'
 import { cameraStateWords, words, type Words } from './words.ts'
@@ -46,6 +46,13 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     n: data.coverage?.cells.x.length ?? null,
     note: words('空白:时段内没有定位记录', 'Blank: no fix was recorded in the period'),
     items: steps(coverageSteps[view.theme], coverageBreaksMinutes, countsIn(data.coverage?.cells.seconds, 60)),
+  }),
+  blindSpots: (data, view) => ({
+    title: words('盲区', 'Blind spots'),
+    unit: data.blindSpots?.weighted ? words('盲区内事件数', 'incidents on blind ground') : words('占公共地面', 'share of public ground'),
+    n: data.blindSpots?.spots.cells.x.length ?? null,
+    note: words('既无在线固定或全景摄像头看得到、所选时段也无巡逻到过的公共地面;线为街道', 'Public ground that no fixed or dome camera watches and no patrol visited in the hours chosen; lines are streets'),
+    items: data.blindSpots?.weighted ? steps(blindSteps[view.theme], blindIncidentBreaks, null) : blindSteps[view.theme].map((color, i) => { const text = `${[5, ...blindShareBreaks.map((edge) => edge * 100)][i]} – ${[...blindShareBreaks.map((edge) => edge * 100), 100][i]} %`; return item('fill', color, words(text, text)) }),
   }),
   hotspotCells: () => null,
   hotspotClusters: () => null,

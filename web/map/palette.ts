@@ -41,6 +41,13 @@ export const changeRamps: Record<Theme, readonly string[]> = {
 
 export const zoneColors = (theme: Theme, { palette }: Pick<ZoneStyle, 'palette'>, classes: number, change = false): string[] => rampColors(change ? changeRamps[theme] : zoneRamps[theme][palette], classes)
 
+
+/** Ground that nobody watches or visits: little to all. Violet, since presence is warm and what cameras see is blue. */
+export const blindSteps: Record<Theme, readonly string[]> = {
+  dark: ['#4b2f6b', '#7a4fb0', '#b07ff0', '#e6ccff'],
+  light: ['#e2d3f2', '#b894dd', '#7f4fb8', '#4a1f86'],
+}
+
 /** Presence of patrols: short to long. Warm, so that it is never taken for the zones beneath. */
 export const coverageSteps: Record<Theme, readonly string[]> = {
   dark: ['#40235a', '#7a2b70', '#b83c6c', '#ee6c58', '#ffb066', '#fff0b8'],

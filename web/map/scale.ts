@@ -22,3 +22,7 @@ export function heatEdges(most: number): number[] {
 /** A position older than this is drawn faded, one older still as gone grey. */
 export const freshSeconds = 60
 export const staleSeconds = 300
+
+/** Classes of blind ground, as shares of public ground, and by the incidents that it stands for. */
+export const blindShareBreaks = [0.25, 0.5, 0.75] as const
+export const blindIncidentBreaks = [1, 3, 10] as const

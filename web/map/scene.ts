@@ -1,6 +1,7 @@
 import type { LayerSpecification } from 'maplibre-gl'
 import type { LayerId, View } from '../../geodata/model/view.ts'
 import { basemap, tileSource } from './basemap/style.ts'
+import { blindSpotsPart } from './layers/blindSpots.ts'
 import { cameraAimPart } from './layers/cameraAim.ts'
 import { cameraViewsPart } from './layers/cameraViews.ts'
 import { camerasPart } from './layers/cameras.ts'
@@ -37,6 +38,7 @@ type Build = (data: SceneData, view: View, locale: MapLocale) => Part
 const parts: Record<LayerId, Build> = {
   zones: zonesPart,
   coverage: coveragePart,
+  blindSpots: blindSpotsPart,
   // Names of old links; the page turns them into an analysis.
   hotspotCells: () => ({}),
   hotspotClusters: () => ({}),

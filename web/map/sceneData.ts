@@ -1,6 +1,8 @@
 import type { Feature } from 'geojson'
 import type { AnalysisFound, AnalysisUnits, HotAreaTrend } from '../../geodata/model/analysisAnswer.ts'
+import type { BlindAt } from '../../geodata/camera/blindHours.ts'
 import type { Area } from '../../geodata/model/area.ts'
+import type { BlindSpots } from '../../geodata/model/blindSpot.ts'
 import type { Camera, CameraState } from '../../geodata/model/camera.ts'
 import type { Bbox, Geometry, LngLat, MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { CameraPlanSite } from '../../geodata/model/cameraPlan.ts'
@@ -51,6 +53,8 @@ export type SceneData = {
   cameraPlan: CameraPlanScene | null
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
+  /** Ground that nobody watches or visits in the view's hours. */
+  blindSpots: BlindScene | null
   /** The answer to the view's analysis. */
   analysis: AnalysisScene | null
   keptHotspots: readonly KeptHotspot[]
@@ -74,6 +78,7 @@ export type SceneData = {
 /** `drawn`: places that were chosen to be tried; `pointed`: the number of the site that is looked at in the list. */
 export type CameraPlanScene = { sites: readonly CameraPlanSite[]; drawn: readonly LngLat[]; pointed: number | null }
 export type ProblemScene = { all: readonly { id: number; rejected: boolean; geometry: Geometry }[]; chosen: number | null }
+export type BlindScene = { spots: BlindSpots; at: BlindAt; /** By the incidents on it. */ weighted: boolean }
 export type SightLine = { from: LngLat; to: LngLat; state: CameraState; always: boolean; active: boolean; number: number }
 
 export type TileSource = {
@@ -195,6 +200,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   sightLines: [],
   cameraPlan: null,
   coverage: null,
+  blindSpots: null,
   analysis: null,
   keptHotspots: [],
   importProblems: { all: [], chosen: null },

@@ -1,6 +1,9 @@
 import { computed, shallowRef, toRaw, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { blindScene } from '../map/layers/blindSpots.ts'
 import type { MapLocale, SceneData } from '../map/sceneData.ts'
+import { useView } from '../panels/currentView.ts'
+import { useBlindSpots } from '../stores/blindSpots.ts'
 import { useCameraSeeing } from '../stores/cameraSeeing.ts'
 import { useCameraCover } from '../stores/cameraCover.ts'
 import { useCategories } from '../stores/categories.ts'
@@ -49,6 +52,7 @@ export function useSceneData(viewId: string) {
   const cameraPlan = useCameraPlanScene(viewId)
   const sightLines = useSightLines(viewId)
   const zoneFigures = useZoneFigures()
+  const blindSpots = useBlindScene(viewId)
   const data = computed<SceneData>(() => ({
     timeZone: config.timeZone,
     tiles: tiles.value,
@@ -68,6 +72,7 @@ export function useSceneData(viewId: string) {
     sightLines: sightLines.value,
     cameraPlan: cameraPlan.value,
     coverage: coverage.data,
+    blindSpots: blindSpots.value,
     analysis: asked.value,
     keptHotspots: hotspots.value,
     planned: planned.value,
@@ -104,6 +109,14 @@ function useDraftScene() {
 function useZoneFigures() {
   const [zones, cover] = [useZones(), useCameraCover()]
   return computed<SceneData['zoneFigures']>(() => (zones.figures && cover.shareByZone ? zones.figures.map((row) => ({ ...row, cameraCover: cover.shareByZone!.get(row.zoneId) ?? null })) : zones.figures))
+}
+
+/** Blind ground of the view's area in the view's hours. */
+function useBlindScene(viewId: string) {
+  const blind = useBlindSpots()
+  const { view } = useView(viewId)
+  const hours = computed(() => JSON.stringify(view.value.hoursOfWeek))
+  return computed<SceneData['blindSpots']>(() => (blind.asked.data && view.value.layers.includes('blindSpots') && blind.asked.data.areaId === view.value.areaId ? blindScene(blind.asked.data, JSON.parse(hours.value) as number[] | null, blind.weighted) : null))
 }
 
 /** Where tiles come from, and which of them are outdated. */

@@ -3,6 +3,7 @@ import { computed, shallowRef, watch, type Ref } from 'vue'
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import { useView } from '../panels/currentView.ts'
 import { useActor } from '../stores/actor.ts'
+import { useBlindSpots } from '../stores/blindSpots.ts'
 import { useCameraCover } from '../stores/cameraCover.ts'
 import { useCameras } from '../stores/cameras.ts'
 import { coverageLevelAt, useCoverage } from '../stores/coverage.ts'
@@ -68,6 +69,10 @@ function useFigureQuestions(viewId: string, extent: Ref<Extent>) {
   const cameras = useCameras()
   const coverOn = computed(() => view.value.layers.includes('zones') && view.value.zoneFigure === 'cameraCover')
   watchDebounced([coverOn, () => cameras.version, () => actor.current?.id, () => zones.zones], () => { if (coverOn.value) void cover.all.load() }, { debounce: 250, maxWait: 5000, immediate: true })
+
+  const blind = useBlindSpots()
+  const blindKey = computed(() => (view.value.layers.includes('blindSpots') && view.value.areaId !== null ? `${view.value.areaId}/${blind.days}/${cameras.version}/${actor.current?.id}` : ''))
+  watchDebounced(blindKey, (key) => { if (key) void blind.asked.load(view.value.areaId!, blind.days) }, { debounce: 400, maxWait: 5000, immediate: true })
 
   const coverageSpan = computed(() => (desk.coveragePeriod === 'window' ? span.value : { from: minute.value - desk.coveragePeriod * 3_600_000, to: minute.value }))
   const coverageOn = computed(() => view.value.layers.includes('coverage'))

@@ -81,6 +81,7 @@ export const reading: Entries = {
   'get /api/hotspots/{id}/leaders': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}/leaders`) },
   'get /api/camera-gateways': { kind: 'list', ...noLetters, ask: () => paths('/api/camera-gateways') },
   'get /api/camera-cover': { kind: 'list', done: [200, 404], ...noLetters, ask: (_, wanted) => paths('/api/camera-cover', `/api/camera-cover?areaId=${areas[wanted]}`) },
+  'get /api/blind-spots': { kind: 'row', right: 'brief', ask: (_, wanted) => paths(`/api/blind-spots?areaId=${areas[wanted]}`) },
   'get /api/cameras/{id}/sight': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/sight`) },
   'get /api/camera-health': { kind: 'list', ask: (_, wanted) => paths(`/api/camera-health?${span}`, `/api/camera-health?${span}&areaId=${areas[wanted]}`) },
   'get /api/cameras/{id}/health': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/health`) },
