@@ -6,7 +6,7 @@ export const cameraSight = {
   caption: 'Cover, least first', more: 'Besides', unnamed: 'Unnamed ({class})', showAll: 'Show all {n}', short: { turning: 'PTZ', dark: 'off or faulty', planned: 'planned' },
   ground: 'Ground', publicGround: 'Public ground', sharedGround: 'Ground inside of estates', squareMeters: '{n} m²',
   part: { watched: 'Watched now', observed: 'of that, can observe', turning: 'A PTZ can turn there', dark: 'Off or faulty: would be seen', planned: 'Planned: would be seen' },
-  sees: 'Sees (can detect)', canTurnTo: 'Can turn to (can detect)', assumedTitle: 'Assumed', comma: ', ', computedAt: 'Worked out',
+  sees: 'Sees (can detect)', canTurnTo: 'Can turn to (can detect)', assumedTitle: 'Assumed', computedAt: 'Worked out',
   assumed: { direction: 'direction unknown: all around', fieldOfView: 'field of view unknown: 90°', range: 'range unknown: up to 40 m', pixels: 'pixels unknown: 1,920 across' },
   dueAnew: 'Being worked out anew; below is the old result', dueFirst: 'What it sees is being worked out', walledIn: 'Stands deep inside of a building and sees no ground outdoors', moved: { wall: 'Stands on a wall: taken as 5 cm off it', inside: 'Stands inside of a building: taken to hang on its nearest outer wall' },
   title: 'Ground it sees',

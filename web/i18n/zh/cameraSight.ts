@@ -6,7 +6,7 @@ export const cameraSight = {
   caption: '覆盖率从低到高', more: '其他', unnamed: '无名道路({class})', showAll: '显示全部 {n} 个', short: { turning: '球机', dark: '离线或故障', planned: '规划' },
   ground: '地面', publicGround: '公共地面', sharedGround: '小区内部地面', squareMeters: '{n} 平方米',
   part: { watched: '正在看', observed: '其中可观察', turning: '球机可转到', dark: '离线或故障,本可看到', planned: '规划中可看到' },
-  sees: '看得到(可探测)', canTurnTo: '可转到(可探测)', assumedTitle: '按假定计算', comma: '、', computedAt: '计算时间',
+  sees: '看得到(可探测)', canTurnTo: '可转到(可探测)', assumedTitle: '按假定计算', computedAt: '计算时间',
   assumed: { direction: '朝向未知:按四周', fieldOfView: '视场角未知:按 90°', range: '范围未知:按 40 米以内', pixels: '像素未知:按横向 1920' },
   dueAnew: '正在重新计算,以下为旧结果', dueFirst: '正在计算可视范围', walledIn: '位于建筑内部深处,看不到室外地面', moved: { wall: '位置在墙上,按离墙 5 厘米计算', inside: '位置在建筑内,按挂在最近外墙计算' },
   title: '可视地面',
