@@ -1,4 +1,3 @@
-import type { LngLat } from '../geometry/lngLat.ts'
 import { mercatorOf } from '../geometry/mercator.ts'
 import { createProjection, type Projection } from '../geometry/projection.ts'
 import type { CameraPlacementQuestion, PlacementRows } from '../model/cameraPlacement.ts'
