@@ -19,6 +19,8 @@ export type EstateCover = { estateId: number; nameZh: string; nameEn: string; sh
 /** All streets of one name, or of one class where they have none. */
 export type StreetCover = { nameZh: string; nameEn: string; class: string; line: CoverFigures; at: [number, number] }
 export type CameraCover = {
+  /** The whole of one area, also where it has no zones; null where all zones were asked for, or it has no outline. */
+  area: Pick<ZoneCover, 'public' | 'shared'> | null
   zones: ZoneCover[]
   /** Of one area only; empty where all zones were asked for. */
   estates: EstateCover[]

@@ -6,16 +6,18 @@ import { footprintsIn, planeOf } from './viewsOf.ts'
 const rounded = (figures: CoverFigures): CoverFigures => Object.fromEntries(Object.entries(figures).map(([key, value]) => [key, Math.round(value)])) as CoverFigures
 
 /** Cover of each zone, estate and street, in one plane through the middle of them all. */
-export function coverOfRows({ zones, estates, streets, buildings, water, homes, views, due }: CoverRows): CameraCover {
-  const projection = planeOf(zones.map(({ geometry }) => geometry))
+export function coverOfRows({ area, zones, estates, streets, buildings, water, homes, views, due }: CoverRows): CameraCover {
+  const projection = planeOf([...(area ? [area] : []), ...zones.map(({ geometry }) => geometry)])
   const seen: SeenGround[] = views.flatMap(({ geometry, ...view }) => footprintsIn(projection, [geometry]).map((rings) => ({ ...view, rings: [...rings] })))
   const { ofArea, ofLines } = coverOf({ buildings: footprintsIn(projection, buildings), estates: footprintsIn(projection, homes), water: footprintsIn(projection, water), views: seen })
   const lineOf = (line: readonly number[][]) => Float64Array.from(line.flatMap(([lng, lat]) => projection.forward([lng!, lat!])))
+  const both = (geometry: { type: string; coordinates: unknown }) => {
+    const cover = ofArea(footprintsIn(projection, [geometry]))
+    return { public: rounded(cover.public), shared: rounded(cover.shared) }
+  }
   return {
-    zones: zones.map(({ zoneId, geometry }) => {
-      const cover = ofArea(footprintsIn(projection, [geometry]))
-      return { zoneId, public: rounded(cover.public), shared: rounded(cover.shared) }
-    }),
+    area: area && both(area),
+    zones: zones.map(({ zoneId, geometry }) => ({ zoneId, ...both(geometry) })),
     estates: estates.map(({ geometry, ...estate }) => ({ ...estate, shared: rounded(ofArea(footprintsIn(projection, [geometry]), true).shared) })),
     streets: byName(streets).map(({ lines, ...street }) => ({ ...street, line: rounded(ofLines(lines.map(lineOf))) })),
     due,

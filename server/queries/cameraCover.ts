@@ -7,6 +7,8 @@ export const mostCoverBuildings = 80_000
 
 type Shape = { type: string; coordinates: unknown }
 export type CoverRows = {
+  /** Of one area, if it has an outline. */
+  area: Shape | null
   zones: { zoneId: number; geometry: Shape }[]
   estates: { estateId: number; nameZh: string; nameEn: string; at: [number, number]; geometry: Shape }[]
   streets: { nameZh: string; nameEn: string; class: string; at: [number, number]; geometry: { coordinates: number[][] } }[]
@@ -25,10 +27,13 @@ const besides = 0.0001
 
 const zonesIn = (tx: Transaction, areaId: number | undefined) => tx`zone z where z.valid_to is null ${within(tx, tx`z.area_id`, areaId)}`
 
-/** Shapes of a table that lie around zones, each once. */
+/** All the ground that is asked about. */
+const groundOf = (tx: Transaction, areaId: number | undefined) => tx`(select z.geom from ${zonesIn(tx, areaId)} ${areaId === undefined ? tx`` : tx`union all select a.geom from area a where a.id = ${areaId} and a.geom is not null`}) z`
+
+/** Shapes of a table that lie around it, each once. */
 const around = async (tx: Transaction, areaId: number | undefined, table: 'building' | 'ground' | 'estate', most?: number): Promise<Shape[]> => {
   const only = table === 'ground' ? tx`and g.kind = 'water'` : tx``
-  const rows = await tx<{ geometry: Shape }[]>`select st_asgeojson(s.geom, 8, 0)::jsonb as geometry from ${tx(table)} s where s.id in (select g.id from (select z.geom from ${zonesIn(tx, areaId)}) z join ${tx(table)} g on g.geom && z.geom ${only}) ${most === undefined ? tx`` : tx`limit ${most + 1}`}`
+  const rows = await tx<{ geometry: Shape }[]>`select st_asgeojson(s.geom, 8, 0)::jsonb as geometry from ${tx(table)} s where s.id in (select g.id from ${groundOf(tx, areaId)} join ${tx(table)} g on g.geom && z.geom ${only}) ${most === undefined ? tx`` : tx`limit ${most + 1}`}`
   return rows.map(({ geometry }) => geometry)
 }
 
@@ -46,16 +51,17 @@ const streetsOf = async (tx: Transaction, areaId: number): Promise<CoverRows['st
 /** What lies on the ground of zones, and what cameras the actor reads see of it; of one area also its estates and streets. */
 export const coverRows = (sql: Sql, actor: string, areaId: number | undefined): Promise<CoverFound> =>
   asActor(sql, actor, async (tx) => {
-    if (areaId !== undefined && !(await tx`select from area a where a.id = ${areaId} and a.valid_to is null and a.id in (select actor_areas('read'))`).length) return undefined
+    const [area] = areaId === undefined ? [] : await tx<{ geometry: Shape | null }[]>`select st_asgeojson(a.geom, 8, 0)::jsonb as geometry from area a where a.id = ${areaId} and a.valid_to is null and a.id in (select actor_areas('read'))`
+    if (areaId !== undefined && !area) return undefined
     const zones = await tx<CoverRows['zones']>`select z.id as zone_id, st_asgeojson(z.geom, 8, 0)::jsonb as geometry from ${zonesIn(tx, areaId)} order by z.id`
     const buildings = await around(tx, areaId, 'building', mostCoverBuildings)
     if (buildings.length > mostCoverBuildings) return 'too_large'
     const [water, homes] = [await around(tx, areaId, 'ground'), await around(tx, areaId, 'estate')]
     // A street or an estate on the border is seen by cameras beyond it.
     const views = await tx<CoverRows['views']>`
-      with cover as materialized (select st_expand(st_extent(z.geom), ${besides * 10})::geometry as box from ${zonesIn(tx, areaId)})
+      with cover as materialized (select st_expand(st_extent(z.geom), ${besides * 10})::geometry as box from ${groundOf(tx, areaId)})
       select v.band, v.always, c.state, st_asgeojson(v.geom, 8, 0)::jsonb as geometry from cover, camera_view v join camera c on c.id = v.camera_id where v.geom && st_setsrid(cover.box, 4326)`
     const [due] = await tx<{ count: number }[]>`select count(*)::integer as count from camera_due d where true ${within(tx, tx`d.area_id`, areaId)}`
-    const rows = { zones: [...zones], estates: areaId === undefined ? [] : await estatesOf(tx, areaId), streets: areaId === undefined ? [] : await streetsOf(tx, areaId), buildings, water, homes, views: [...views], due: due?.count ?? 0 }
+    const rows = { area: area?.geometry ?? null, zones: [...zones], estates: areaId === undefined ? [] : await estatesOf(tx, areaId), streets: areaId === undefined ? [] : await streetsOf(tx, areaId), buildings, water, homes, views: [...views], due: due?.count ?? 0 }
     return { rows }
   })

@@ -101,7 +101,7 @@ describe('views of cameras', () => {
 })
 
 describe('what is told of them', () => {
-  type Cover = { zones: { zoneId: number; public: CoverFigures; shared: CoverFigures }[]; estates: EstateCover[]; streets: StreetCover[]; due: number }
+  type Cover = { area: { public: CoverFigures; shared: CoverFigures } | null; zones: { zoneId: number; public: CoverFigures; shared: CoverFigures }[]; estates: EstateCover[]; streets: StreetCover[]; due: number }
   const cover = async (query: string, as?: string) => (await (await door.ask(`/api/camera-cover${query}`, as ? { as } : {})).json()) as Cover
   const sight = async (id: number, as?: string) => door.ask(`/api/cameras/${id}/sight`, as ? { as } : {})
 
@@ -117,13 +117,14 @@ describe('what is told of them', () => {
     const { sql } = door.db
     await sql`update camera set kind = 'dome', range_m = 30, state = 'online', geom = st_setsrid(st_makepoint(121.4055, 31.2065), 4326) where id = 1`
     await makeAll()
-    const [{ zones, estates, streets, due }, seen] = [await cover('?areaId=2'), await views()]
+    const [{ area, zones, estates, streets, due }, seen] = [await cover('?areaId=2'), await views()]
     expect(due).toBe(0)
     // In the open, inside of the estate: the circle is shared ground and no public ground.
     const { shared, public: open } = zones[0]!
     expect(zones.map(({ zoneId }) => zoneId)).toEqual([1, 2])
     expect(Math.abs(shared.watched / seen[0]!.squareMeters - 1)).toBeLessThan(0.02)
     expect([open.watched, zones[1]!.public.watched]).toEqual([0, 0])
+    expect(Math.abs(area!.public.ground / (open.ground + zones[1]!.public.ground) - 1)).toBeLessThan(0.001)
     // PostGIS measures the same ground on the spheroid.
     const [{ meters }] = (await sql`select st_area(st_difference(z.geom, st_union(array[g.geom, e.geom]))::geography) as meters from zone z, ground g, estate e where z.id = 1`) as unknown as [{ meters: number }]
     expect(Math.abs(open.ground / meters - 1)).toBeLessThan(0.002)
@@ -138,7 +139,7 @@ describe('what is told of them', () => {
 
   it('only of areas that somebody reads; all zones without estates and streets where no area is named', async () => {
     expect((await cover('', 'demo-lead-02')).zones.map(({ zoneId }) => zoneId)).toEqual([3, 4])
-    expect(await cover('')).toMatchObject({ estates: [], streets: [], zones: [{ zoneId: 1 }, { zoneId: 2 }, { zoneId: 3 }, { zoneId: 4 }] })
+    expect(await cover('')).toMatchObject({ area: null, estates: [], streets: [], zones: [{ zoneId: 1 }, { zoneId: 2 }, { zoneId: 3 }, { zoneId: 4 }] })
     expect((await door.ask('/api/camera-cover?areaId=2', { as: 'demo-lead-02' })).status).toBe(404)
   })
 
