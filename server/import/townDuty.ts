@@ -28,15 +28,17 @@ export async function loadCameras(tx: Transaction, { cameras }: Town, ids: TownI
     from unnest(${cameras.map((camera) => ids.areas.get(camera.areaCode) ?? null)}::integer[], ${of('code')}::text[], ${of('name')}::text[], ${of('kind')}::text[], ${of('azimuthDegrees')}::real[], ${of('fieldOfViewDegrees')}::real[],
       ${of('tiltDegrees')}::real[], ${of('rangeMeters')}::real[], ${of('heightMeters')}::real[], ${of('pixels')}::integer[], ${of('lensMillimeters')}::real[], ${of('ownerUnit')}::text[], ${of('retentionDays')}::smallint[], ${of('state')}::text[], ${mendedHours}::integer[],
       ${cameras.map(({ geometry }) => toWkbHex(geometry))}::text[]) as t(area_id, code, name, kind, azimuth, field_of_view, tilt, range_m, height_m, pixels, lens_mm, owner_unit, retention_days, state, since, wkb)`
-  const broken = cameras.flatMap(({ code, outages }, i) => (outages[0] ? [{ code, state: outages[0].state, hours: outages[0].hours, began: brokenHours[i] as number, ended: mendedHours[i] as number }] : []))
-  // What was before the state of now, which the table's own trigger has written.
+  const brokenState = cameras.map(({ outages }) => outages[0]?.state ?? null)
+  // All of the history is written here, whether the table's own trigger was awake or not.
+  await tx`delete from camera_state s using camera c where c.id = s.camera_id and c.source = ${townSource}`
   await tx`
     insert into camera_state (camera_id, area_id, state, from_at, to_at, told_by)
-    select c.id, c.area_id, s.state, s.from_at, s.to_at, s.told_by from unnest(${broken.map(({ code }) => code)}::text[], ${broken.map(({ state }) => state)}::text[], ${broken.map(({ hours }) => hours)}::integer[], ${broken.map(({ began }) => began)}::integer[], ${broken.map(({ ended }) => ended)}::integer[]) as t(code, broken, hours, began, ended)
-    join camera c on c.source = ${townSource} and c.source_ref = t.code,
-    lateral (values ('online', now() - make_interval(hours => ${knownSinceHours}::integer), now() - make_interval(hours => t.began), 'import'), (t.broken, now() - make_interval(hours => t.began), now() - make_interval(hours => t.ended), 'silence')) s(state, from_at, to_at, told_by)
-    where s.state = 'online' or t.hours is not null`
-  // A town is written without triggers.
+    select c.id, c.area_id, s.state, now() - make_interval(hours => s.from_hours), now() - make_interval(hours => s.to_hours), s.told_by
+    from unnest(${of('code')}::text[], ${brokenState}::text[], ${brokenHours}::integer[], ${mendedHours}::integer[]) as t(code, broken, began, ended) join camera c on c.source = ${townSource} and c.source_ref = t.code,
+    lateral (values ('online', ${knownSinceHours}::integer, case when t.broken is not null then t.began end, 'import'), (t.broken, t.began, nullif(t.ended, t.began), 'silence'),
+      (case when t.ended < t.began then 'online' end, t.ended, null, 'gateway')) s(state, from_hours, to_hours, told_by)
+    where s.state is not null`
+  // Whether or not the trigger was awake.
   await tx`select mark_cameras(array(select c.id from camera c))`
   return cameras.length
 }
