@@ -105,6 +105,8 @@ export type ZonePlanComparison = {
   rows: ZonePlanRow[]
   /** What goes from where to where; a side is null where there is no zone. Largest first. */
   moves: { fromZoneId: number | null; toKey: string | null; buildings: number; households: number }[]
+  /** Zones of `day` as they are drawn beside the plan. */
+  before: { id: number; code: string; households: number; geometry: MultiPolygon }[]
   /** Buildings whose zone is another than today. */
   moved: { id: number; households: number; fromZoneId: number | null; toKey: string | null }[]
   totals: { households: number; householdsMoved: number; buildingsMoved: number; zonesToday: number; zonesDraft: number }

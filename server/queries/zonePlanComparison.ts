@@ -1,3 +1,4 @@
+import type { MultiPolygon } from '../../geodata/model/geometry.ts'
 import type { ComparedZone, ZonePlan, ZonePlanComparison, ZonePlanRow } from '../../geodata/model/zonePlan.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
 import { callNameOf, type Fragment } from './fields.ts'
@@ -6,7 +7,7 @@ import { planFields } from './zonePlan.ts'
 
 const matterDays = 90
 
-type Before = { id: number; code: string; nameZh: string; nameEn: string; squareMeters: number; matters: number }
+type Before = { id: number; code: string; nameZh: string; nameEn: string; squareMeters: number; matters: number; geometry: MultiPolygon }
 type After = { key: string; zoneId: number | null; code: string | null; nameZh: string; nameEn: string; squareMeters: number; matters: number; born: boolean; changed: boolean }
 type Home = { id: number; households: number; fromZoneId: number | null; toKey: string | null }
 type Posts = { zoneId: number | null; kind: string; holder: string | null; holderEn: string | null }[]
@@ -21,7 +22,7 @@ const matters = (tx: Transaction, plan: ZonePlan) => tx`
     where i.occurred_at >= now() - make_interval(days => ${matterDays}) and i.occurred_at <= now() and i.state <> 'merged' ${within(tx, tx`i.area_id`, plan.areaId)})`
 
 const beforeOf = (tx: Transaction, plan: ZonePlan, day: string) => tx<Before[]>`with ${sides(tx, plan, day)}, ${matters(tx, plan)}
-  select z.id, z.code, z.name_zh, z.name_en, st_area(z.geom::geography) as square_meters, (select count(*) from matters m where z.geom && m.at and st_intersects(z.geom, m.at)) as matters from before z order by z.code, z.id`
+  select z.id, z.code, z.name_zh, z.name_en, st_asgeojson(z.geom, 7, 0)::jsonb as geometry, st_area(z.geom::geography) as square_meters, (select count(*) from matters m where z.geom && m.at and st_intersects(z.geom, m.at)) as matters from before z order by z.code, z.id`
 
 const afterOf = (tx: Transaction, plan: ZonePlan, day: string) => tx<After[]>`with ${sides(tx, plan, day)}, ${matters(tx, plan)}
   select z.key, z.zone_id, z.code, z.name_zh, z.name_en, case when z.fits then st_area(z.geom::geography) else 0 end as square_meters, b.id is null as born,
@@ -93,9 +94,10 @@ export const zonePlanComparison = (sql: Sql, actor: string, id: string): Promise
     const [before, after, homes, posts, vacancies, smallHidden] = [await beforeOf(tx, plan, day), await afterOf(tx, plan, day), await homesOf(tx, plan, day), await postsOf(tx, plan, day), await vacanciesOf(tx), await hidesSmall(tx)]
     const zoneOfKey = new Map(after.map(({ key, zoneId, born }) => [key, born ? null : zoneId]))
     const { moved, moves } = movesOf(homes, zoneOfKey)
+    const homesBefore = tally(homes, ({ fromZoneId }) => fromZoneId)
     const sum = (of: readonly Home[]) => of.reduce((total, { households }) => total + households, 0)
     return {
-      plan, day, rows: rowsOf({ before, after, homes, posts, vacancies, smallHidden }), moves, moved,
+      plan, day, rows: rowsOf({ before, after, homes, posts, vacancies, smallHidden }), moves, moved, before: before.map(({ id: zone, code, geometry }) => ({ id: zone, code, households: homesBefore(zone).households, geometry })),
       totals: { households: sum(homes), householdsMoved: sum(moved.filter(({ fromZoneId }) => fromZoneId !== null)), buildingsMoved: moved.filter(({ fromZoneId }) => fromZoneId !== null).length, zonesToday: before.length, zonesDraft: after.length },
     }
   })

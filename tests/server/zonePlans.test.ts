@@ -112,5 +112,11 @@ describe('a plan that is compared', () => {
     expect(body.rows.map(({ today, draft }) => [today?.incidents, draft?.incidents])).toEqual([[3, 3], [undefined, 1], [1, undefined]])
     const meters = body.rows[0]?.draft?.squareMeters ?? 0
     expect(Math.abs(meters / (body.rows[0]?.today?.squareMeters ?? 0) - 1.2)).toBeLessThan(0.001)
+    // Drawn beside it are the zones of today; once it has come true, those of the day before.
+    const edges = ({ before }: ZonePlanComparison) => before.map(({ id, households, geometry }) => [id, households, Math.max(...geometry.coordinates.flat(2).map(([lng]) => lng))])
+    expect(edges(body)).toEqual([[1, 160, 121.41], [2, 100, 121.42]])
+    expect((await plans.adopt(plan)).status).toBe(200)
+    const after = (await plans.ask<ZonePlanComparison>('GET', `/api/zone-plans/${plan.id}/comparison`)).body
+    expect([after.day, edges(after)]).toEqual([await plans.dayOf(-1), [[1, 160, 121.41], [2, 100, 121.42]]])
   })
 })

@@ -57,6 +57,9 @@ export function useFormat() {
       return [from, to].map((instant) => date(instant, { ...year, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })).join(' – ')
     },
     clock: (instant: string | number) => `${date(instant, { hour: '2-digit', minute: '2-digit' })} ${offsetText(at(instant), zone())}`,
+    /** As days of plans and zones are written: 2026-11-25, 2026-11-25 09:30. */
+    isoDay: (instant: string | number) => formatter('en-CA', { timeZone: zone(), year: 'numeric', month: '2-digit', day: '2-digit' }).format(at(instant)),
+    isoTime: (instant: string | number) => formatter('en-CA', { timeZone: zone(), hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(at(instant)).replace(', ', ' '),
     day: (instant: string | number) => date(instant, { year: 'numeric', month: '2-digit', day: '2-digit' }),
     age: (milliseconds: number) => { const { unit, n } = ageUnit(milliseconds); return t(`age.${unit}`, { n }) },
     distance: (meters: number) => distanceText(meters, locale.value),

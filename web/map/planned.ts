@@ -20,20 +20,23 @@ export function plannedOfAlternative({ zones }: ZoneAlternative, bounds: Bounds,
 }
 
 /** A plan as it is kept: households follow from the buildings that lie in it. */
-export function plannedOfPlan(zones: readonly PlanZone[], bounds: Bounds, ground: Ground | null): PlannedScene {
+/** @param before zones of the day before, where that is not today: a home moves that lay in another of them */
+export function plannedOfPlan(zones: readonly PlanZone[], bounds: Bounds, ground: Ground | null, before: readonly Pick<Ground['zones'][number], 'id' | 'geometry'>[] | null = null): PlannedScene {
   const at = ground ? zoneOfBuildings(zones.map(({ geometry }) => geometry), ground.buildings) : null
+  const from = before && ground ? zoneOfBuildings(before.map(({ geometry }) => geometry), ground.buildings) : null
+  const fromZone = (building: PlanBuilding, i: number) => (from ? (before![from[i]!]?.id ?? null) : building.zoneId)
   const households = zones.map(() => 0)
   ground?.buildings.forEach((building, i) => { const zone = at![i]!; if (zone >= 0) households[zone]! += building.households })
   return {
     zones: zones.map((zone, i): PlannedZone => ({
       label: zone.code ? zone.code.slice(-3) : `+${serial(i + 1)}`, households: ground ? households[i]! : null, outside: ground !== null && outside(households[i]!, bounds), locked: zone.locked, changed: zone.zoneId === null, geometry: zone.geometry,
     })),
-    moved: (ground?.buildings ?? []).filter((building, i) => building.zoneId !== null && building.households > 0 && zones[at![i]!]?.zoneId !== building.zoneId).map(home),
+    moved: (ground?.buildings ?? []).filter((building, i) => { const zone = fromZone(building, i); return zone !== null && building.households > 0 && zones[at![i]!]?.zoneId !== zone }).map(home),
   }
 }
 
-/** The zones of today in the same look, to stand beside a plan. */
-export const plannedOfToday = remember((ground: Ground): readonly PlannedZone[] => ground.zones.map(({ code, households, geometry }) => ({ label: code.slice(-3), households, outside: false, locked: false, changed: false, geometry })))
+/** Zones of today, or of the day before a plan, in the same look, to stand beside it. */
+export const plannedOfDay = remember((zones: readonly Pick<Ground['zones'][number], 'code' | 'households' | 'geometry'>[]): readonly PlannedZone[] => zones.map(({ code, households, geometry }) => ({ label: code.slice(-3), households, outside: false, locked: false, changed: false, geometry })))
 
 /** The zone each building's place lies in; -1 in none. */
 export function zoneOfBuildings(zones: readonly MultiPolygon[], buildings: readonly { at: LngLat }[]): Int32Array {

@@ -11,7 +11,8 @@ export function useNoticePictures(notices: () => readonly ZoneNotice[]) {
   const config = useConfig()
   const pictures = shallowReactive<Record<string, string>>({})
   const drawn = shallowRef(0)
-  const failed = shallowRef(false)
+  /** Maps that could not be drawn. */
+  const failed = shallowRef(0)
   let round = 0
 
   function forget() {
@@ -21,7 +22,7 @@ export function useNoticePictures(notices: () => readonly ZoneNotice[]) {
   async function draw(all: readonly ZoneNotice[]) {
     const mine = ++round
     forget()
-    failed.value = false
+    failed.value = 0
     if (all.length === 0) return
     const { zonePicture } = await import('../map/picture/zonePicture.ts')
     const data = { ...emptySceneData(location.origin), tiles: { origin: location.origin, bounds: config.data?.bounds ?? null, attribution: config.data?.attribution ?? [], versions: {} } }
@@ -33,7 +34,7 @@ export function useNoticePictures(notices: () => readonly ZoneNotice[]) {
         if (mine === round) { pictures[key] = URL.createObjectURL(image); drawn.value += 1 }
       } catch (error) {
         console.error(error)
-        failed.value = true
+        if (mine === round) failed.value += 1
       }
     }
   }

@@ -1,17 +1,20 @@
-import { computed, onScopeDispose, watch } from 'vue'
+import { computed, nextTick, onScopeDispose, watch } from 'vue'
 import type { View } from '../../geodata/model/view.ts'
+import { cameraOver, roomOfMap } from '../panels/zonePlan/fitArea.ts'
 import { usePlanDesk } from '../stores/planDesk.ts'
+import { usePlanGround } from '../stores/planGround.ts'
 import { useViews } from '../stores/views.ts'
 import { useZonePlans } from '../stores/zonePlans.ts'
 
 export const planCompareId = 'planCompare'
 
-/** A second view of the same ground with the zones of today, beside the plan that lies open; none beside one that was adopted, for today may be that plan itself. What is done on it is done to the first. */
+/** A second view of the same ground with the zones before the plan that lies open: those of today, or of the day before one that was adopted came true. What is done on it is done to the first. */
 export function usePlanCompare(viewId: string) {
   const views = useViews()
   const desk = usePlanDesk()
   const plans = useZonePlans()
-  const on = computed(() => desk.comparing && views.views[viewId]?.planId != null && plans.record?.plan.state !== 'adopted')
+  const grounds = usePlanGround()
+  const on = computed(() => desk.comparing && views.views[viewId]?.planId != null)
 
   watch([() => views.views[viewId], on] as const, ([main, now]) => {
     if (!main || !now) return
@@ -27,6 +30,13 @@ export function usePlanCompare(viewId: string) {
     if (Object.keys(change).length > 0) views.patch(viewId, change)
   }, { flush: 'sync' })
   watch(() => views.views[viewId]?.planId, () => { desk.comparing = false })
+  // Two maps have half of the room each, and one has it all again: the area is brought whole into what there is.
+  watch(on, async () => {
+    const ground = grounds.of(plans.record?.plan.areaId ?? null)
+    await nextTick()
+    const main = views.views[viewId]
+    if (ground && main) views.patch(viewId, { camera: cameraOver(ground.area.geometry, roomOfMap()) })
+  }, { flush: 'post' })
   onScopeDispose(() => views.close(planCompareId))
   return on
 }

@@ -83,7 +83,7 @@ export const zonePlan = {
     unknown_zone: 'A zone that was named does not exist any more.',
   },
   compare: {
-    open: 'Compare', close: 'Close comparison', title: 'Today against the plan', titleAdopted: 'Before and after adoption', today: 'Today', plan: 'Plan', totals: '{before} → {after} zones · {households} of {of} households in {buildings} buildings change their zone',
+    open: 'Compare with today', openAdopted: 'Compare with before', close: 'Close comparison', title: 'Today against the plan', titleAdopted: 'Before and after adoption', today: 'Today', plan: 'Plan', before: 'Before', after: 'After', totals: '{before} → {after} zones · {households} of {of} households in {buildings} buildings change their zone',
     perZone: 'Each zone before and after', zone: 'Zone', newZone: 'new', noZone: 'no zone', hidden: '< 5', moves: 'Who gains, who loses', noMoves: 'No home changes its zone.', move: '{from} → {to}: {households} households, {buildings} buildings',
     column: { households: 'Households', buildings: 'Buildings', area: 'Area', incidents: 'Incidents, 90 days', posts: 'Posts filled' },
   },
@@ -94,7 +94,7 @@ export const zonePlan = {
   },
   day: { label: 'Zones of another day', title: 'Days on which zones changed', today: 'Today', banner: 'Zones of {day}', bannerPast: 'as they were', bannerFuture: 'as they are planned', leave: 'Back to today', slider: 'Day of the zones', none: 'Zones have not changed since they were drawn.', step: { back: 'Earlier change', forward: 'Later change' } },
   notice: {
-    open: 'Notices', title: 'Notices of zones', print: 'Print', drawing: 'Drawing maps: {n} of {of}', failed: 'The map could not be drawn', heading: 'Zone notice', from: 'Valid from', code: 'Zone code', households: 'Households', buildings: 'Buildings', duty: 'On duty here', vacancy: 'vacant', station: 'Nearest station', noStation: 'No patrol station or police post is recorded nearby', phone: 'Telephone', always: 'Day and night', draft: 'Draft, not adopted', issued: 'Issued {day}', scheme: 'The outline is drawn on the map; every address inside belongs to this zone.', codePending: 'given at adoption', empty: 'The plan has no zones', none: 'There is no such plan or zone',
+    open: 'Notices', title: 'Notices of zones', print: 'Print', drawing: 'Drawing maps: {n} of {of}', failed: 'The map could not be drawn', notReady: 'The maps are still being drawn. Print again in a moment.', heading: 'Zone notice', from: 'Valid from', code: 'Zone code', households: 'Households', buildings: 'Buildings', duty: 'On duty here', vacancy: 'vacant', station: 'Nearest station', noStation: 'No patrol station or police post is recorded nearby', phone: 'Telephone', always: 'Day and night', draft: 'Draft, not adopted', issued: 'Issued {day}', scheme: 'The outline is drawn on the map; every address inside belongs to this zone.', codePending: 'given at adoption', empty: 'The plan has no zones', none: 'There is no such plan or zone',
   },
   editor: {
     label: 'Editor of the zone plan',

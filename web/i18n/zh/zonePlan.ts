@@ -83,7 +83,7 @@ export const zonePlan = {
     unknown_zone: '所指的网格已不存在。',
   },
   compare: {
-    open: '对比', close: '关闭对比', title: '现行与方案对比', titleAdopted: '启用前后对比', today: '现行', plan: '方案', totals: '网格 {before} → {after} 个 · {of} 户中有 {households} 户({buildings} 栋楼)调整网格',
+    open: '对比', openAdopted: '启用前后对比', close: '关闭对比', title: '现行与方案对比', titleAdopted: '启用前后对比', today: '现行', plan: '方案', before: '启用前', after: '启用后', totals: '网格 {before} → {after} 个 · {of} 户中有 {households} 户({buildings} 栋楼)调整网格',
     perZone: '各网格前后对照', zone: '网格', newZone: '新增', noZone: '无网格', hidden: '少于 5', moves: '划出与划入', noMoves: '没有住户调整网格。', move: '{from} → {to}:{households} 户、{buildings} 栋楼',
     column: { households: '户数', buildings: '楼栋', area: '面积', incidents: '近 90 天事件', posts: '在岗' },
   },
@@ -94,7 +94,7 @@ export const zonePlan = {
   },
   day: { label: '查看其他日期的网格', title: '网格变更日期', today: '今天', banner: '{day} 的网格', bannerPast: '历史', bannerFuture: '计划', leave: '回到今天', slider: '网格日期', none: '网格划定以来没有变更。', step: { back: '上一次变更', forward: '下一次变更' } },
   notice: {
-    open: '公示单', title: '网格公示单', print: '打印', drawing: '正在绘制地图:{n} / {of}', failed: '地图未能绘制', heading: '网格公示', from: '启用日期', code: '网格编码', households: '户数', buildings: '楼栋', duty: '本网格责任人', vacancy: '空缺', station: '就近执勤点', noStation: '附近没有登记的治安巡防工作站或警务室', phone: '电话', always: '全天值守', draft: '草案,尚未启用', issued: '{day} 印发', scheme: '边界见地图;边界之内的所有地址均属本网格。', codePending: '启用时编号', empty: '方案中没有网格', none: '没有这个方案或网格',
+    open: '公示单', title: '网格公示单', print: '打印', drawing: '正在绘制地图:{n} / {of}', failed: '地图未能绘制', notReady: '地图尚未绘制完毕,请稍候再打印。', heading: '网格公示', from: '启用日期', code: '网格编码', households: '户数', buildings: '楼栋', duty: '本网格责任人', vacancy: '空缺', station: '就近执勤点', noStation: '附近没有登记的治安巡防工作站或警务室', phone: '电话', always: '全天值守', draft: '草案,尚未启用', issued: '{day} 印发', scheme: '边界见地图;边界之内的所有地址均属本网格。', codePending: '启用时编号', empty: '方案中没有网格', none: '没有这个方案或网格',
   },
   editor: {
     label: '网格方案编辑',
