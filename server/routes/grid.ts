@@ -36,7 +36,7 @@ export const gridRoutes = ({ sql, columns }: Deps) => {
     const { from, to, categoryIds: categories, provenance, states: inStates, hoursOfWeek, minSeverity, areaId, bbox: degrees, level, totals, detail } = c.req.valid('query')
     checkPeriod({ from, to })
     const { areas, timeZone } = await reachOf(sql, c.var.actor, areaId)
-    if (detail && !degrees) throw new Problem(400, 'What cells are made of is told of a ground.', [{ field: 'bbox', expected: 'west,south,east,north, where detail is asked for' }])
+    if (detail && !degrees) throw new Problem(400, 'What cells are made of is told of a ground.', [{ field: 'detail', expected: 'a bbox beside it' }])
     const box = degrees ? checkBox(tilesOfBBox(degrees, level), level) : null
     const [kinds, finders] = [categories && new Set(categories), provenance?.map((each) => Provenance.options.indexOf(each))]
     // As incident_kind() packs them.
