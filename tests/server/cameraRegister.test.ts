@@ -88,7 +88,7 @@ it('a removal is taken back with id, history and stream', async () => {
   const { camera } = await made({ code: 'R-1', deviceCode: '31010100001320000009' })
   const path = `/api/cameras/${camera.id}`
   await send('PATCH', path, { version: 1, state: 'offline' })
-  await door.db.sql`insert into camera_stream (camera_id, area_id, stream_url, secret) values (${camera.id}, 2, 'http://cameras.example/r1', '\\x0102')`
+  await door.db.sql`insert into camera_stream (camera_id, area_id, stream_url, secret, secret_key_id) values (${camera.id}, 2, 'http://cameras.example/r1', '\\x0102', 'key')`
   expect((await send('DELETE', path)).status).toBe(204)
   expect([(await send('GET', path)).status, (await send('DELETE', path)).status]).toEqual([404, 404])
   const back = await read(await send('POST', `${path}/restore`, {}))

@@ -42,9 +42,9 @@ test('all facts are there, what is not known is said so, and what is doubtful st
   const { text, button, wrapper } = await show(false)
   for (const fact of ['Direction90°', 'Field of viewunknown', 'Range40 m', 'Mounting height3.5 m', 'EstateWest Garden', 'Recordings kept30 days', 'type 118', 'the type is no camera', 'At the same place:C-80.4 m apart']) expect(text()).toContain(fact)
   expect(button('Edit facts')).toBeUndefined()
-  await wrapper.find('details').trigger('toggle')
-  ;(wrapper.find('details').element as HTMLDetailsElement).open = true
-  await wrapper.find('details').trigger('toggle')
+  const past = wrapper.findAll('details').find((one) => one.text().startsWith('History of states'))!
+  ;(past.element as HTMLDetailsElement).open = true
+  await past.trigger('toggle')
   expect(text()).toMatch(/Online ?since 2026-11-20 09:00 UTC\+8 · Operator · cleaned ?Fault ?2026-11-19 09:00 UTC\+8, for 24 h · gateway/)
 })
 
