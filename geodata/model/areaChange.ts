@@ -37,7 +37,7 @@ export const AreaChange = z.discriminatedUnion('kind', [
   /** Codes below that begin with the old one follow. */
   z.strictObject({ ...common, kind: z.literal('recode'), code }),
   /** The others end in this area, or all in a new one (`into`). */
-  z.strictObject({ ...common, kind: z.literal('merge'), areaIds: ids.min(1), into: z.strictObject(named).optional() }),
+  z.strictObject({ ...common, kind: z.literal('merge'), areaIds: ids.min(1), into: z.strictObject(named).optional(), /** Duties over areas that end go along; for those who administer the accounts of both. */ moveDuties: z.boolean().default(false) }),
   /** What is named in no part stays; the area ends where nothing does. */
   z.strictObject({ ...common, kind: z.literal('split'), parts: z.array(SplitPart).min(1).max(20) }).refine((change) => onlyOnce(members(change)), { path: ['parts'], message: 'expected each zone and area once' }),
   z.strictObject({ ...common, kind: z.literal('move'), parentId: rowId, code: code.optional() }),
@@ -48,8 +48,8 @@ export const AreaChange = z.discriminatedUnion('kind', [
 export type AreaChange = z.infer<typeof AreaChange>
 export type AreaChangeKind = AreaChange['kind']
 
-/** What a change touches, as far as the kind has it. `accounts` hold a duty over an area that ends, and are given another by hand: nobody comes to an area by a change of the tree. */
-export type AreaChangeDone = { areaId: number; areas?: number; zones?: number; posts?: number; buildings?: number; households?: number; incidents?: number; accounts?: number }
+/** What a change touches, as far as the kind has it. `accounts` hold a duty over an area that ends and are given another by hand; `dutiesMoved` went along, where that was wished by who may give them. */
+export type AreaChangeDone = { areaId: number; areas?: number; zones?: number; posts?: number; buildings?: number; households?: number; incidents?: number; accounts?: number; dutiesMoved?: number }
 
 /** An area on a day. */
 export type AreaOnDay = Area & { version: number; validFrom: string; validTo: string | null; zoneScheme: string | null; zones: number }

@@ -22,6 +22,7 @@ begin
   end if;
   foreach each in array ending loop
     perform check_no_gain(each, home, 'areaIds');
+    if (given ->> 'moveDuties')::boolean then done := added(done, jsonb_build_object('dutiesMoved', move_duties(each, home))); end if;
     done := added(done, jsonb_build_object('areas', rehome_areas(children_of(each), home, day), 'accounts', (select count(distinct s.account_id) from assignment s where s.area_id = each)));
     done := added(done, move_zones(zones_in(each), each, home, true, day));
     perform end_area(each, home, day);
@@ -30,6 +31,20 @@ begin
   update area set geom = case when geometry_fits(shape, 50000) then shape else geom end where id = home;
   perform log_area_change(given, home, ending || wanted, array[home], jsonb_build_object('before', before, 'after', area_json(home)));
   return done || jsonb_build_object('areaId', home);
+end $$;
+
+-- Duties over an area that ends go to the one that follows it, where they reach further: so only by who administers accounts in both, and never one's own. Answers how many went.
+create or replace function move_duties(from_area integer, home integer) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare gone integer;
+begin
+  if not administers_area(from_area) or not administers_area(home) then
+    raise exception 'expected areas whose accounts you administer' using errcode = '42501', column = 'moveDuties';
+  end if;
+  insert into assignment (account_id, area_id, role) select a.account_id, home, a.role from assignment a where a.area_id = from_area and a.account_id is distinct from actor_id() on conflict do nothing;
+  delete from assignment a where a.area_id = from_area and a.account_id is distinct from actor_id();
+  get diagnostics gone = row_count;
+  return gone;
 end $$;
 
 create or replace function move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) returns jsonb
@@ -160,5 +175,5 @@ begin
   return done;
 end $$;
 
-revoke all on function merge_areas(integer, jsonb), move_zones(integer[], integer, integer, boolean, date), split_area(integer, jsonb), move_area(integer, jsonb), close_area(integer, jsonb), rename_area(integer, jsonb), add_area(integer, jsonb), change_area(integer, jsonb) from public;
+revoke all on function merge_areas(integer, jsonb), move_duties(integer, integer), move_zones(integer[], integer, integer, boolean, date), split_area(integer, jsonb), move_area(integer, jsonb), close_area(integer, jsonb), rename_area(integer, jsonb), add_area(integer, jsonb), change_area(integer, jsonb) from public;
 grant execute on function change_area(integer, jsonb) to fangcun_app;

@@ -144,6 +144,16 @@ describe('a change of the tree', () => {
     expect((await tree(day(-1))).map((area) => area.id)).toContain(areaId)
   })
 
+  it('merges with duties over what ends, where that is wished by who administers accounts', async () => {
+    const over = async (area: number) => (await door.db.sql<{ who: string }[]>`select account_id || ' ' || role as who from assignment where area_id = ${area} order by 1`).map(({ who }) => who)
+    const [mine, theirs, given] = [await over(2), await over(3), await door.db.sql<{ accountId: string; areaId: number; role: string }[]>`select account_id, area_id, role from assignment where area_id in (2, 3)`]
+    expect(theirs).toHaveLength(2)
+    expect(await done(await change(2, { kind: 'merge', areaIds: [3], moveDuties: true }))).toMatchObject({ dutiesMoved: 2, accounts: 0 })
+    expect([await over(3), await over(2)]).toEqual([[], [...new Set([...mine, ...theirs])].toSorted()])
+    await door.db.sql`delete from assignment where area_id in (2, 3)`
+    for (const { accountId, areaId, role } of given) await door.db.sql`insert into assignment (account_id, area_id, role) values (${accountId}, ${areaId}, ${role})`
+  })
+
   it('is previewed without being done', async () => {
     const before = [await paths(), await zones()]
     expect(await done(await change(2, { kind: 'merge', areaIds: [3], preview: true }))).toMatchObject({ zones: 2, incidents: expect.any(Number), accounts: 2 })

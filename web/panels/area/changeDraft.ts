@@ -2,10 +2,10 @@ import type { AreaChangeKind, AreaOnDay } from '../../../geodata/model/areaChang
 import type { AreaCommand } from '../../api/duty.ts'
 
 /** Everything the form of any change may hold. */
-export type ChangeDraft = { nameZh: string; nameEn: string; code: string; level: AreaOnDay['level']; others: number[]; isNew: boolean; parentId: number | null; memberIds: number[]; toId: number | null }
+export type ChangeDraft = { nameZh: string; nameEn: string; code: string; level: AreaOnDay['level']; others: number[]; isNew: boolean; parentId: number | null; memberIds: number[]; toId: number | null; moveDuties: boolean }
 
 const next = { city: 'district', district: 'subdistrict', subdistrict: 'community', community: 'community' } as const
-export const draftOf = (area: AreaOnDay): ChangeDraft => ({ nameZh: area.nameZh, nameEn: area.nameEn, code: area.code, level: next[area.level], others: [], isNew: false, parentId: null, memberIds: [], toId: null })
+export const draftOf = (area: AreaOnDay): ChangeDraft => ({ nameZh: area.nameZh, nameEn: area.nameEn, code: area.code, level: next[area.level], others: [], isNew: false, parentId: null, memberIds: [], toId: null, moveDuties: false })
 
 const isNamed = ({ code, nameZh }: ChangeDraft) => code.trim() !== '' && nameZh.trim() !== ''
 export function isComplete(kind: AreaChangeKind, draft: ChangeDraft): boolean {
@@ -23,7 +23,7 @@ export function commandOf(kind: AreaChangeKind, draft: ChangeDraft & { ofZones?:
   const named = { code: draft.code.trim(), nameZh: draft.nameZh.trim(), nameEn: draft.nameEn.trim() }
   if (kind === 'rename') return { ...common, kind, nameZh: named.nameZh, nameEn: named.nameEn }
   if (kind === 'recode') return { ...common, kind, code: named.code }
-  if (kind === 'merge') return { ...common, kind, areaIds: draft.others, ...(draft.isNew ? { into: named } : {}) }
+  if (kind === 'merge') return { ...common, kind, areaIds: draft.others, ...(draft.isNew ? { into: named } : {}), moveDuties: draft.moveDuties }
   if (kind === 'split') {
     const members = { zoneIds: draft.ofZones ? draft.memberIds : [], areaIds: draft.ofZones ? [] : draft.memberIds }
     return { ...common, kind, parts: [draft.toId === null ? { ...named, ...members } : { areaId: draft.toId, ...members }] }
