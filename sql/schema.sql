@@ -2786,6 +2786,7 @@ begin
   end if;
   foreach each in array ending loop
     perform check_no_gain(each, home, 'areaIds');
+    if (given ->> 'moveDuties')::boolean then done := added(done, jsonb_build_object('dutiesMoved', move_duties(each, home))); end if;
     done := added(done, jsonb_build_object('areas', rehome_areas(children_of(each), home, day), 'accounts', (select count(distinct s.account_id) from assignment s where s.area_id = each)));
     done := added(done, move_zones(zones_in(each), each, home, true, day));
     perform end_area(each, home, day);
@@ -2814,6 +2815,21 @@ begin
   if given ? 'code' then done := recode_area(wanted, given ->> 'code', given); end if;
   perform log_area_change(given, wanted, array_remove(array[kept.parent_id], null), array[home.id], jsonb_build_object('before', before, 'after', area_json(wanted)));
   return done || jsonb_build_object('areaId', wanted, 'areas', below);
+end $$;
+
+CREATE FUNCTION public.move_duties(from_area integer, home integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare gone integer;
+begin
+  if not administers_area(from_area) or not administers_area(home) then
+    raise exception 'expected areas whose accounts you administer' using errcode = '42501', column = 'moveDuties';
+  end if;
+  insert into assignment (account_id, area_id, role) select a.account_id, home, a.role from assignment a where a.area_id = from_area and a.account_id is distinct from actor_id() on conflict do nothing;
+  delete from assignment a where a.area_id = from_area and a.account_id is distinct from actor_id();
+  get diagnostics gone = row_count;
+  return gone;
 end $$;
 
 CREATE FUNCTION public.move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) RETURNS jsonb
@@ -7801,6 +7817,8 @@ REVOKE ALL ON FUNCTION public.mark_cameras(cameras integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.merge_areas(wanted integer, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.move_area(wanted integer, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.move_duties(from_area integer, home integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) FROM PUBLIC;
 
