@@ -136,6 +136,8 @@ export const ZoneDesignQuestion = z.strictObject({
   mode: z.enum(['new', 'least_change']).default('new'),
   /** least_change: only what it takes to mend this zone. */
   fixZoneId: rowId.nullable().default(null),
+  /** Ground that barriers cut off with too few households for a zone is joined to a neighbour over the weakest of them instead of refused. */
+  joinIslands: z.boolean().default(false),
   alternatives: z.number().int().min(1).max(6).default(3),
   seed: z.number().int().min(0).max(4_294_967_295).default(1),
   seconds: z.number().min(0.2).max(120).default(10),

@@ -1,6 +1,7 @@
 import type { PlanGround, ZoneAlternative, ZoneDesignAnswer, ZoneDesignQuestion, ZoneDesignStage } from '../model/zonePlan.ts'
 import { alternativeOf } from './alternativeOf.ts'
 import { balanceBound } from './balanceBound.ts'
+import { type BarriersBetween, barriersBetween, wallsAround } from './barriersBetween.ts'
 import { componentsOf } from './components.ts'
 import { groundNotes, groundProblemsOf } from './designNotes.ts'
 import { type GroundUnits, unitsOfGround } from './ground.ts'
@@ -44,6 +45,14 @@ function named(refusal: ZoningRefusal, { estates }: PlanGround): ZoningRefusal {
   const name = estate ? `${estate.nameZh} ${estate.nameEn}`.trim() : kind === 'building' ? `building ${number}` : ''
   if (!name) return refusal
   return new ZoningRefusal(refusal.code, refusal.message.replaceAll(`"${id}"`, name).replaceAll(id, name), refusal.field, { ...refusal.values, unit: name })
+}
+
+/** Of ground that is cut off: over which barriers it could be joined. */
+function wayOut(refusal: ZoningRefusal, units: ZoningUnits, { kindsOf }: BarriersBetween): ZoningRefusal {
+  const kinds = refusal.code === 'component_too_small' ? kindsOf(wallsAround(units, String(refusal.values.unit))) : []
+  if (kinds.length === 0) return refusal
+  const sentence = `${refusal.message} It could be joined over ${kinds.join(', ')}: leave the first of these out of the barriers, or ask for joinIslands.`
+  return new ZoningRefusal(refusal.code, sentence, refusal.field, { ...refusal.values, barriers: kinds.join(' ') })
 }
 
 function searched({ units, question, locked, tell, options }: Design): { zoneOf: ZoneOf; seed: number }[] {
@@ -119,12 +128,18 @@ export function designZones(ground: PlanGround, question: ZoneDesignQuestion, te
   const current = zonesToday(ground, walled, keepBorders)
   const locked = lockedUnits(ground, question, current)
   // Ground without households that touches the rest over barriers alone (a bank, ground between rails) can be no zone of its own, and would make every plan impossible.
-  const { units: joined, opened } = openIslands(walled.units, Number.MIN_VALUE, locked)
+  const { units: lived, opened } = openIslands(walled.units, Number.MIN_VALUE, locked)
+  const barriers = barriersBetween(walled.mesh)
+  const islands = question.joinIslands ? openIslands(lived, question.bounds.min, locked, barriers.rankOf) : { units: lived, opened: [] }
+  const joined = islands.units
   const units = { ...walled, units: joined }
   try {
     const answer = solve({ ground, question, units, current, locked, tell, options })
-    return opened.length ? { ...answer, notes: [...answer.notes, { code: 'empty_ground_joined', values: { pieces: opened.length } }] } : answer
+    const notes = [...answer.notes]
+    if (opened.length) notes.push({ code: 'empty_ground_joined', values: { pieces: opened.length } })
+    if (islands.opened.length) notes.push({ code: 'islands_joined', values: { pieces: islands.opened.length, barriers: barriers.kindsOf(islands.opened).join(' ') } })
+    return { ...answer, notes }
   } catch (error) {
-    throw error instanceof ZoningRefusal ? named(error, ground) : error
+    throw error instanceof ZoningRefusal ? named(wayOut(error, joined, barriers), ground) : error
   }
 }

@@ -5,7 +5,7 @@ import { gapLine } from './groundLines.ts'
 import type { Noded } from './nodeLines.ts'
 import type { Faces } from './planarFaces.ts'
 
-/** `walk`: faces that people reach without crossing a barrier have one number; `region`: nor leaving a zone that is told apart. `barrier` and `meters` by edge. */
+/** `walk`: faces that people reach without crossing a barrier have one number; `region`: nor leaving a zone that is told apart. `barrier` (its place among barriers from the weakest, 0 for none) and `meters` by edge. */
 export type Cut = { noded: Noded; faces: Faces; covers: Covers; barrier: Uint8Array; meters: Float64Array; walk: Int32Array; region: Int32Array; /** Square metres of a lattice square. */ squareMeters: number }
 /** What is kept together: the buildings of an estate in one region, or one building, or open ground (no building). */
 export type UnitOfGround = { buildings: number[]; estate: number | null; /** The region that it stands in. */ home: number; walk: number; /** Of those told apart. */ zone: number }

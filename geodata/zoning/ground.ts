@@ -2,7 +2,7 @@ import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts
 import { cutParcels, withCuts } from './cutParcels.ts'
 import { type Covers, faceCovers } from './faceCovers.ts'
 import { besideStrips, type Cut, faceUnits, overlappingBuildings, regionsOf } from './faceUnits.ts'
-import { type Drawn, type GroundLines, groundLines, isBarrierLine, isFixedLine, isKeptLine } from './groundLines.ts'
+import { barrierLines, type Drawn, type GroundLines, groundLines, isFixedLine, isKeptLine } from './groundLines.ts'
 import { createLattice, type Lattice } from './lattice.ts'
 import { meshOf, type ZoneMesh } from './mesh.ts'
 import { type Noded, nodeLines, type Segments } from './nodeLines.ts'
@@ -59,11 +59,11 @@ function ownersOf({ covers }: Drawing, buildings: readonly PlanBuilding[], house
   }
 }
 
-function cutOf({ noded, faces, covers }: Drawing, isBarrier: (by: number) => boolean, lattice: Lattice): Cut {
+function cutOf({ noded, faces, covers }: Drawing, barrierBy: (by: number) => number, lattice: Lattice): Cut {
   const barrier = new Uint8Array(noded.a.length)
   const meters = new Float64Array(noded.a.length)
   for (let e = 0; e < barrier.length; e++) {
-    for (let k = noded.from[e] as number; k < (noded.from[e + 1] as number); k++) if (isBarrier(noded.drawnBy[k] as number)) barrier[e] = 1
+    for (let k = noded.from[e] as number; k < (noded.from[e + 1] as number); k++) barrier[e] = Math.max(barrier[e] as number, barrierBy(noded.drawnBy[k] as number))
     const [a, b] = [noded.a[e] as number, noded.b[e] as number]
     meters[e] = Math.hypot(((noded.xs[a] as number) - (noded.xs[b] as number)) * lattice.eastMeters, ((noded.ys[a] as number) - (noded.ys[b] as number)) * lattice.northMeters)
   }
@@ -97,11 +97,11 @@ export function unitsOfGround(ground: PlanGround, { barriers, weights, keepBorde
   const owners = ownersOf(first, buildings, houseOf)
   const isFree = (face: number) => !first.covers.water[face] && first.covers.buildings[face]?.length === 0
   const second = draw(withCuts(first.noded, cutParcels(first.noded, first.faces, first.covers, lattice, owners, isFree)), drawn)
-  const isBarrier = isBarrierLine(barriers, drawn)
-  const share = (drawing: Drawing, wet: boolean) => shareStrips(drawing, cutOf(drawing, isBarrier, lattice), buildings, houseOf, lattice, drawn, wet)
+  const barrierBy = barrierLines(barriers, drawn)
+  const share = (drawing: Drawing, wet: boolean) => shareStrips(drawing, cutOf(drawing, barrierBy, lattice), buildings, houseOf, lattice, drawn, wet)
   const third = share(second, false)
   const drawing = drawn.water ? share(third, true) : third
-  const cut = cutOf(drawing, isBarrier, lattice)
+  const cut = cutOf(drawing, barrierBy, lattice)
   const given = faceUnits(cut, buildings, houseOf)
   const { unitOf, units, parted } = unitPieces(cut, given.unitOf, given.units)
   const mesh = straightenBorders(meshOf(cut, unitOf, units.map(({ walk }) => walk), { isFixed: isFixedLine(drawn), isKept: isKeptLine(drawn) }, lattice), straightMeters)

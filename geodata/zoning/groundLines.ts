@@ -92,11 +92,14 @@ export function groundLines({ area, buildings, streets, water }: PlanGround, zon
   return { segments, drawn: { water: water.length, zones: zones.length }, ...standing, outside: buildings.filter((building) => !inside(building)) }
 }
 
-/** Whether people agreed not to cross what a line was drawn by. */
-export function isBarrierLine(barriers: readonly BarrierKind[], drawn: Drawn): (by: number) => boolean {
-  const lines = new Set(barriers.flatMap((kind) => { const found = StreetClass.safeParse(kind); return found.success ? [streetLine(found.data)] : [] }))
-  const water = barriers.includes('water')
-  return (by) => lines.has(by) || (water && by >= firstPolygon && by < firstPolygon + drawn.water)
+/** Barriers by how easily people cross them. */
+export const weakestFirst: readonly BarrierKind[] = ['tertiary', 'secondary', 'primary', 'wall', 'trunk', 'rail', 'motorway', 'water']
+
+/** What people agreed not to cross that a line was drawn by: its place in `weakestFirst` from 1; 0 for none. */
+export function barrierLines(barriers: readonly BarrierKind[], drawn: Drawn): (by: number) => number {
+  const lines = new Map(barriers.flatMap((kind) => { const found = StreetClass.safeParse(kind); return found.success ? [[streetLine(found.data), 1 + weakestFirst.indexOf(kind)] as const] : [] }))
+  const water = barriers.includes('water') ? 1 + weakestFirst.indexOf('water') : 0
+  return (by) => lines.get(by) ?? (by >= firstPolygon && by < firstPolygon + drawn.water ? water : 0)
 }
 
 /** Whether borders along it stay as they are drawn: centre lines, banks, the outline and borders of today, but not gaps and walls. */

@@ -7,7 +7,7 @@ import { cutsBuildings } from './straightenBorders.ts'
  * The borders between units: chains of points that meet in their ends only, each with the unit to its left and to its right (-1: outside of the area).
  * Points are whole numbers of the lattice.
  */
-export type Chain = { left: number; right: number; xs: number[]; ys: number[]; /** Follows a street, a bank or the outline: stays as it is. */ fixed: boolean; /** Follows a border of today that is to keep its shape. */ kept: boolean; blocked: boolean; /** Along a barrier that both sides are reached up to. */ barrier: boolean }
+export type Chain = { left: number; right: number; xs: number[]; ys: number[]; /** Follows a street, a bank or the outline: stays as it is. */ fixed: boolean; /** Follows a border of today that is to keep its shape. */ kept: boolean; blocked: boolean; /** Along a barrier that both sides are reached up to. */ barrier: boolean; /** Which, from 1 for the weakest (`weakestFirst`); 0 for none. */ barrierRank: number }
 export type ZoneMesh = { lattice: Lattice; unitCount: number; chains: Chain[]; /** Whether a straight line would go through a building. */ cuts: (segment: Segment) => boolean }
 
 type Lines = { isFixed: (by: number) => boolean; isKept: (by: number) => boolean }
@@ -27,7 +27,7 @@ function sidesOf({ noded, faces, barrier, walk }: Cut, unitOf: Int32Array, walks
       kept ||= isKept(noded.drawnBy[k] as number)
     }
     const strayed = strays(f, left) || strays(g, right)
-    return { left, right, kind: (fixed ? 1 : 0) + (isBarrier || strayed ? 2 : 0) + (isBarrier && !strayed ? 4 : 0) + (kept ? 8 : 0) }
+    return { left, right, kind: (fixed ? 1 : 0) + (isBarrier || strayed ? 2 : 0) + (isBarrier && !strayed ? 4 : 0) + (kept ? 8 : 0) + 16 * isBarrier }
   })
 }
 
@@ -58,7 +58,7 @@ export function meshOf(cut: Cut, unitOf: Int32Array, walks: readonly number[], l
   const chains: Chain[] = []
   const walk = (first: number) => {
     const { left, right, kind } = seen(first)
-    const chain: Chain = { left, right, fixed: (kind & 1) === 1, blocked: (kind & 2) === 2, barrier: (kind & 4) === 4, kept: (kind & 8) === 8, xs: [xs[start(first)] as number], ys: [ys[start(first)] as number] }
+    const chain: Chain = { left, right, fixed: (kind & 1) === 1, blocked: (kind & 2) === 2, barrier: (kind & 4) === 4, kept: (kind & 8) === 8, barrierRank: kind >> 4, xs: [xs[start(first)] as number], ys: [ys[start(first)] as number] }
     for (let h: number | undefined = first; h !== undefined && !used[h >> 1]; h = onwards(h)) {
       used[h >> 1] = 1
       chain.xs.push(xs[start(h ^ 1)] as number)

@@ -1,11 +1,11 @@
 import type { ZoningUnits } from './units.ts'
 
 /**
- * Parts that barriers cut off and that have too few households for a zone of their own are joined to a neighbour over one barrier each: the longest shared
- * border of the smallest part first, until every part is large enough or has no neighbour. Locked units join nothing.
+ * Parts that barriers cut off and that have too few households for a zone of their own are joined to a neighbour over one barrier each: the smallest part first,
+ * over the weakest of its barriers, of equal ones the longest, until every part is large enough or has no neighbour. Locked units join nothing.
  * @returns units with those borders open, and which they are
  */
-export function openIslands(units: ZoningUnits, min: number, locked: Int32Array | null = null): { units: ZoningUnits; opened: [number, number][] } {
+export function openIslands(units: ZoningUnits, min: number, locked: Int32Array | null = null, rankOf: (a: number, b: number) => number = () => 0): { units: ZoningUnits; opened: [number, number][] } {
   const isFree = (unit: number) => !locked || locked[unit]! < 0
   const root = Int32Array.from(units.ids, (_, unit) => unit)
   const find = (unit: number): number => {
@@ -34,7 +34,7 @@ export function openIslands(units: ZoningUnits, min: number, locked: Int32Array 
     const next = [...parts].filter(([key, part]) => small(part) && !alone.has(key)).toSorted(([, a], [, b]) => a.households - b.households || a.members[0]! - b.members[0]!)[0]
     if (!next) break
     const [key, part] = next
-    const way = longestWall(units, part.members, (other) => isFree(other) && find(other) !== key)
+    const way = weakestWall(units, part.members, (other) => isFree(other) && find(other) !== key, rankOf)
     if (!way) {
       alone.add(key)
       continue
@@ -52,15 +52,17 @@ export function openIslands(units: ZoningUnits, min: number, locked: Int32Array 
   return { units: { ...units, blocked }, opened }
 }
 
-function longestWall(units: ZoningUnits, members: readonly number[], beyond: (unit: number) => boolean): { a: number; b: number; meters: number } | null {
-  let longest: { a: number; b: number; meters: number } | null = null
+function weakestWall(units: ZoningUnits, members: readonly number[], beyond: (unit: number) => boolean, rankOf: (a: number, b: number) => number): { a: number; b: number } | null {
+  let best: { a: number; b: number; rank: number; meters: number } | null = null
   for (const a of members) {
     for (let edge = units.start[a]!; edge < units.start[a + 1]!; edge++) {
-      const meters = units.borderMeters[edge]!
-      if (units.blocked[edge] && beyond(units.neighbour[edge]!) && (!longest || meters > longest.meters)) longest = { a, b: units.neighbour[edge]!, meters }
+      const b = units.neighbour[edge]!
+      if (!units.blocked[edge] || !beyond(b)) continue
+      const [rank, meters] = [rankOf(a, b), units.borderMeters[edge]!]
+      if (!best || rank < best.rank || (rank === best.rank && meters > best.meters)) best = { a, b, rank, meters }
     }
   }
-  return longest
+  return best
 }
 
 function open(units: ZoningUnits, blocked: Uint8Array, a: number, b: number): void {

@@ -122,7 +122,7 @@ function trimmed(ring: ZoneRing, zone: number, spike: Spike, mesh: ZoneMesh, nea
     const other = chain.left === zone ? chain.right : chain.left
     return other === heir ? [] : [chain.left === zone ? { ...chain, left: heir } : { ...chain, right: heir }]
   })
-  const cutOff: Chain = { left: zone, right: heir, xs: [begin.x, end.x], ys: [begin.y, end.y], fixed: false, kept: false, blocked: false, barrier: false }
+  const cutOff: Chain = { left: zone, right: heir, xs: [begin.x, end.x], ys: [begin.y, end.y], fixed: false, kept: false, blocked: false, barrier: false, barrierRank: 0 }
   return { chains: [...given, cutOff], gone: new Set(ring.ways.map(({ chain }) => chain)), zones: [zone, heir, ...ring.ways.flatMap(({ chain }) => [chain.left, chain.right])] }
 }
 

@@ -22,8 +22,9 @@ Today's zones:
   --pick N|balance         which plan of the curve is written: its number, 1 for the fewest households moved (1)
 Search:
   --seed S                 the same seed and steps give the same plan (1)
-  --seconds T              the most time it may take (10)
-  --steps N                ends it after so many steps instead, on any machine the same
+  --seconds T              the most time it may take (10). Time alone does not repeat: a faster or idle machine goes further.
+                           The answer says which --steps to give instead
+  --steps N                ends it after so many steps instead: with the same seed the same plan on any machine
   --out FILE               .geojson (the units with their zone) or .csv (id,zone,...), .gz too
   --quiet                  nothing but the file
 

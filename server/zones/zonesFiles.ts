@@ -42,6 +42,8 @@ function sizesOf({ households }: ZoningUnits, { bounds }: ZonesFlags): Sizes {
 }
 
 type Answer = { plan: Plan; text: string }
+/** What was spent, and how to have it again where the clock ended it. */
+const searchText = ({ seed, steps }: ZonesFlags, made: number, again: string) => `search: seed ${seed}, ${made.toLocaleString('en')} steps${steps === null ? `; ${again}` : ''}`
 const search = ({ seed, seconds, steps }: ZonesFlags) => ({ seed, seconds, ...(steps === null ? {} : { steps }) })
 
 function designed(units: ZoningUnits, flags: ZonesFlags, { min, max, zones }: Sizes): Answer {
@@ -50,7 +52,7 @@ function designed(units: ZoningUnits, flags: ZonesFlags, { min, max, zones }: Si
   const { zoneOf, figures, steps: made } = searchZones(units, { min, max, zones, locked: null, seed, ...(steps === null ? { seconds } : { steps }) }, progress())
   if (!figures.withinBounds || !figures.contiguous) throw noPlanFound(units, zoneOf, { min, max })
   const names = Array.from({ length: zoneOf.reduce((most, zone) => Math.max(most, zone), 0) + 1 }, (_, zone) => String(zone + 1))
-  return { plan: { zoneOf, names, today: null }, text: `${planText(units, zoneOf, figures)}\nsearch: seed ${seed}, ${made.toLocaleString('en')} steps` }
+  return { plan: { zoneOf, names, today: null }, text: `${planText(units, zoneOf, figures)}\n${searchText(flags, made, `the same again on any machine: --seed ${seed} --steps ${made}`)}` }
 }
 
 function redesigned(units: ZoningUnits, today: Today, flags: ZonesFlags, { min, max, zones }: Sizes): Answer {
@@ -63,7 +65,7 @@ function redesigned(units: ZoningUnits, today: Today, flags: ZonesFlags, { min, 
   if (!point) throw new CommandError(`--pick ${flags.pick}: the curve has ${points.length} ${points.length === 1 ? 'plan' : 'plans'}.`)
   const names = namesOf(today, points.flatMap(({ created }) => created))
   const plan = { zoneOf: point.zoneOf, names, today: Array.from(today.zoneOf, (zone) => (zone < 0 ? '' : (names[zone] as string))) }
-  return { plan, text: `${curveText(units, answer, names, chosen)}\n${planText(units, point.zoneOf, point.figures)}\nsearch: seed ${flags.seed}, ${steps.toLocaleString('en')} steps` }
+  return { plan, text: `${curveText(units, answer, names, chosen)}\n${planText(units, point.zoneOf, point.figures)}\n${answer.complete ? 'search: none was needed' : searchText(flags, steps, `cooled by the clock, so it does not repeat: --steps ${steps} is about as long and does`)}` }
 }
 
 /** Names of new zones that no zone of today has. */

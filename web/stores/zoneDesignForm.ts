@@ -16,6 +16,7 @@ export type ZoneDesignForm = {
   /** Empty: as many as balance best. */
   zones: string
   weights: Record<WeightName, number>
+  joinIslands: boolean
   lockedZoneIds: number[]
   alternatives: string
   seed: string
@@ -25,7 +26,7 @@ export type FormField = 'min' | 'max' | 'zones' | 'weights' | 'fixZoneId' | 'alt
 
 export const formOf = (areaId: number): ZoneDesignForm => ({
   areaId, mode: 'new', fixZoneId: null, barriers: [...defaultBarriers], min: String(householdBounds.min), max: String(householdBounds.max), zones: '',
-  weights: { households: 10, incidents: 0, shops: 0, area: 0 }, lockedZoneIds: [], alternatives: '3', seed: '1', seconds: '10',
+  weights: { households: 10, incidents: 0, shops: 0, area: 0 }, joinIslands: false, lockedZoneIds: [], alternatives: '3', seed: '1', seconds: '10',
 })
 
 /** Each weight as a share of all; all 0 where none is given. */
@@ -55,7 +56,7 @@ export function questionOf(form: ZoneDesignForm): { question: ZoneDesignQuestion
   if (faults.length > 0) return { question: null, faults }
   const parsed = ZoneDesignQuestion.parse({
     areaId: form.areaId, barriers: form.barriers, bounds: { min: Number(form.min), max: Number(form.max) }, zones: form.mode === 'new' && form.zones.trim() !== '' ? Number(form.zones) : null,
-    weights: sharesOf(form.weights), lockedZoneIds: form.lockedZoneIds, mode: form.mode === 'new' ? 'new' : 'least_change', fixZoneId: form.mode === 'fix' ? form.fixZoneId : null,
+    weights: sharesOf(form.weights), joinIslands: form.joinIslands, lockedZoneIds: form.lockedZoneIds, mode: form.mode === 'new' ? 'new' : 'least_change', fixZoneId: form.mode === 'fix' ? form.fixZoneId : null,
     alternatives: Number(form.alternatives), seed: Number(form.seed), seconds: Number(form.seconds),
   })
   return { question: parsed, faults }

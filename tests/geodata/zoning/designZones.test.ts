@@ -131,6 +131,15 @@ describe('ground behind a barrier', () => {
     const { alternatives } = designZones(townWith(0), question, () => {}, { steps: 200 })
     expect(alternatives[0]?.figures).toMatchObject({ zones: 1, withinBounds: true, contiguous: true })
     expect(alternatives[0]?.zones[0]?.buildingIds).toHaveLength(5)
-    expect(() => designZones(townWith(10), question, () => {}, { steps: 200 })).toThrow(/cut off from the rest .* has 20 households, fewer than one zone needs \(250\)/)
+    expect(() => designZones(townWith(10), question, () => {}, { steps: 200 })).toThrow(/cut off from the rest .* has 20 households, fewer than one zone needs \(250\).* joined over primary/)
+  })
+
+  it('is joined over the weakest barrier where that is asked for, and the answer says so', () => {
+    const town = townWith(10)
+    const lane: PlanGround['streets'][number] = { ...town.streets[0]!, id: 2, class: 'tertiary' }
+    const cut = { ...town, streets: [...town.streets, { ...lane, geometry: { type: 'LineString' as const, coordinates: lane.geometry.coordinates.map(([lng, lat]): [number, number] => [lng + 0.0004, lat]) } }] }
+    const { alternatives, notes } = designZones(cut, { ...question, barriers: ['primary', 'tertiary'], joinIslands: true }, () => {}, { steps: 200 })
+    expect(alternatives[0]?.figures).toMatchObject({ zones: 1, minHouseholds: 320, withinBounds: true, barrierCrossings: 2 })
+    expect(notes).toContainEqual({ code: 'islands_joined', values: { pieces: 2, barriers: 'tertiary primary' } })
   })
 })

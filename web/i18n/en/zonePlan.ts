@@ -34,6 +34,7 @@ export const zonePlan = {
   weight: { households: 'Households', incidents: 'Incidents', shops: 'Shops', area: 'Area' },
   stage: { ground: 'Reading the ground', units: 'Cutting it into units', search: 'Searching', outlines: 'Drawing outlines' },
   design: {
+    joinIslands: 'Join ground that is cut off', joinIslandsText: 'Ground with fewer households than a zone needs is joined to a neighbour over the weakest barrier, and the answer says so.',
     title: 'Design zones', answer: 'Proposals of the designer', run: 'Propose zones', stop: 'Stop', stopped: 'Stopped', again: 'Ask again', progress: '{stage}: {share}',
     mode: { label: 'What is asked', new: 'New', least_change: 'Least change', fix: 'Mend one' },
     modeText: { new: 'From the ground alone, as if there were no zones.', least_change: 'From the zones of today: the fewest households that move so that the bounds hold again.', fix: 'The smallest change that brings one zone within the bounds.' },
@@ -59,6 +60,7 @@ export const zonePlan = {
     buildings_on_border: '{buildings} buildings stand on the border of the community; they count where their middle lies.',
     estates_in_pieces: '{estates} estates are parted by barriers; each part is kept whole.',
     empty_ground_joined: '{pieces} pieces of ground without households, cut off by barriers, were joined to a neighbour across one.',
+    islands_joined: '{pieces} pieces of ground with too few households for a zone, cut off by barriers, were joined to a neighbour; zones reach across: {barriers}.',
     walls_unknown: 'Walls are not recorded on this ground, so none was a barrier.',
     no_water: 'No water is recorded on this ground, so none was a barrier.',
     no_incidents: 'No incident is recorded here, so incidents weigh nothing.',
@@ -75,6 +77,7 @@ export const zonePlan = {
     bad_current: 'The zones of today do not belong to this ground.',
     unit_too_large: '{unit} alone has {households} households, and a zone may have {max} at most. It is never cut: raise the upper bound or divide it into estates.',
     choke_too_large: '{unit} and what can only be reached through it have {households} households, too many for one zone of at most {max} and too few behind it for a zone of its own.',
+    component_joinable: 'The ground around {unit} is cut off by barriers and has {households} households, fewer than one zone needs ({min}). It could be joined over: {barriers}. Leave out that barrier, or let such ground be joined.',
     component_too_small: 'The ground around {unit} is cut off by barriers and has {households} households, fewer than one zone needs ({min}). Cross a barrier or lower the bound.',
     no_count_fits: 'The households cannot be cut into zones between the bounds: no number of zones fits.',
     locked_outside_bounds: 'A zone that is to stay as it is has {households} households, outside of {min} to {max}.',

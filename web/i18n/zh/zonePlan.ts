@@ -34,6 +34,7 @@ export const zonePlan = {
   weight: { households: '户数', incidents: '事件', shops: '商户', area: '面积' },
   stage: { ground: '读取地块', units: '切分单元', search: '搜索方案', outlines: '绘制边界' },
   design: {
+    joinIslands: '并入被隔开的地块', joinIslandsText: '户数不足一个网格的地块跨越最弱的障碍并入相邻网格,结果中会注明。',
     title: '自动划分', answer: '划分结果', run: '开始划分', stop: '停止', stopped: '已停止', again: '重新划分', progress: '正在{stage}:{share}',
     mode: { label: '划分方式', new: '全新划分', least_change: '最小调整', fix: '单格修复' },
     modeText: { new: '只看地块本身,不考虑现行网格。', least_change: '从现行网格出发,以最少的户数调整使户数重新达标。', fix: '以最小的调整使一个网格达标。' },
@@ -59,6 +60,7 @@ export const zonePlan = {
     buildings_on_border: '{buildings} 栋楼跨越社区边界,按其中心所在计算。',
     estates_in_pieces: '{estates} 个小区被障碍隔开,各部分保持完整。',
     empty_ground_joined: '{pieces} 块无住户的地面被屏障隔开,已跨屏障并入相邻网格。',
+    islands_joined: '{pieces} 块被障碍隔开、户数不足一个网格的地块已并入相邻网格,网格跨越了:{barriers}。',
     walls_unknown: '此地块没有围墙数据,未作为障碍。',
     no_water: '此地块没有水域数据,未作为障碍。',
     no_incidents: '此处没有事件记录,事件不计权重。',
@@ -75,6 +77,7 @@ export const zonePlan = {
     bad_current: '现行网格与此地块不符。',
     unit_too_large: '{unit}一处就有 {households} 户,而每个网格最多 {max} 户。整体不可拆分:请提高上限,或将其分为几个小区。',
     choke_too_large: '{unit}及只能经由它到达的地块共 {households} 户,超过一个网格的上限 {max} 户,而其后的地块又不足以自成网格。',
+    component_joinable: '{unit}周围的地块被障碍隔开,只有 {households} 户,少于一个网格所需的 {min} 户。可跨越并入的障碍:{barriers}。请取消该类障碍,或选择并入被隔开的地块。',
     component_too_small: '{unit}周围的地块被障碍隔开,只有 {households} 户,少于一个网格所需的 {min} 户。请允许跨越某类障碍,或降低下限。',
     no_count_fits: '户数无法划分到上下限之内:没有合适的网格数。',
     locked_outside_bounds: '有一个要求保持不变的网格为 {households} 户,不在 {min} 到 {max} 之间。',
