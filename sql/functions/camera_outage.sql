@@ -49,7 +49,7 @@ begin
   if not pg_try_advisory_xact_lock(7266361) then return null; end if;
   outages := array(select s.id from camera_state s join camera_heard h on h.camera_id = s.camera_id join camera_gateway g on g.id = h.gateway_id
     where s.to_at is null and s.incident_id is null and s.state in ('offline', 'fault') and s.told_by in ('gateway', 'silence') and g.category_id is not null and g.revoked_at is null
-      and s.from_at <= at - make_interval(secs => g.alarm_seconds) order by s.id limit 2000 for update of s skip locked);
+      and s.from_at <= at - make_interval(secs => g.alarm_seconds) order by s.id limit 50000 for update of s skip locked);
   if cardinality(outages) = 0 then return 0; end if;
   for again in
     select e.incident_id, array_agg(s.camera_id) filter (where e.back) as cameras, array_agg(s.id) as ids from camera_state s cross join lateral (
