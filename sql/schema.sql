@@ -3609,7 +3609,7 @@ begin
   if not pg_try_advisory_xact_lock(7266361) then return null; end if;
   outages := array(select s.id from camera_state s join camera_heard h on h.camera_id = s.camera_id join camera_gateway g on g.id = h.gateway_id
     where s.to_at is null and s.incident_id is null and s.state in ('offline', 'fault') and s.told_by in ('gateway', 'silence') and g.category_id is not null and g.revoked_at is null
-      and s.from_at <= at - make_interval(secs => g.alarm_seconds) order by s.id limit 2000 for update of s skip locked);
+      and s.from_at <= at - make_interval(secs => g.alarm_seconds) order by s.id limit 50000 for update of s skip locked);
   if cardinality(outages) = 0 then return 0; end if;
   for again in
     select e.incident_id, array_agg(s.camera_id) filter (where e.back) as cameras, array_agg(s.id) as ids from camera_state s cross join lateral (
@@ -4161,35 +4161,35 @@ CREATE FUNCTION public.take_heartbeats(hash text, beats jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare gate camera_gateway; received timestamptz := clock_timestamp(); judged jsonb; answer jsonb;
+declare
+  gate camera_gateway; received timestamptz := clock_timestamp(); judged jsonb; refused jsonb; accepted integer; changed integer;
+  -- Of the newest words: cameras, what is said, when, and those of which something else was said before.
+  ids integer[]; states text[]; ats timestamptz[]; turns integer[];
 begin
   select * into gate from camera_gateway g where g.key_hash = decode(hash, 'hex') and g.revoked_at is null for update;
   if not found then return null; end if;
   update camera_gateway g set heard_at = received where g.id = gate.id;
   with recursive below(id) as (select gate.area_id union select a.id from area a join below on a.parent_id = below.id),
-  beat as (select b.index, b."deviceCode" as device, b.code, b.state, coalesce(b.at, received) as at from jsonb_to_recordset(beats) b(index integer, "deviceCode" text, code text, state text, at timestamptz)),
-  found as (
-    select beat.*, n.ids from beat cross join lateral (
-      select array(select c.id from camera c where c.device_code = beat.device and c.area_id in (select id from below)
-        union all select c.id from camera c where beat.device is null and c.code = beat.code and c.area_id in (select id from below)) as ids) n
-  )
-  select jsonb_agg(jsonb_build_object('index', f.index, 'id', f.ids[1], 'state', f.state, 'at', f.at, 'reason', case when cardinality(f.ids) = 0 then 'unknown' when cardinality(f.ids) > 1 then 'several' when c.state = 'planned' then 'planned' end))
-  into judged from found f left join camera c on c.id = f.ids[1];
+  beat as materialized (select b.index, b."deviceCode" as device, b.code, b.state, coalesce(b.at, received) as at from jsonb_to_recordset(beats) b(index integer, "deviceCode" text, code text, state text, at timestamptz)),
+  named as (
+    select beat.index, c.id, c.state from beat join camera c on c.device_code = beat.device where c.area_id in (select id from below)
+    union all select beat.index, c.id, c.state from beat join camera c on c.code = beat.code where beat.device is null and c.area_id in (select id from below)
+  ), found as (select n.index, min(n.id) as id, count(*) as many, bool_or(n.state = 'planned') as planned from named n group by n.index)
+  select coalesce(jsonb_agg(jsonb_build_object('index', b.index, 'id', f.id, 'state', b.state, 'at', b.at, 'reason', case when f.id is null then 'unknown' when f.many > 1 then 'several' when f.planned then 'planned' end)), '[]'),
+    coalesce(jsonb_agg(jsonb_build_object('index', b.index, 'reason', case when f.id is null then 'unknown' when f.many > 1 then 'several' else 'planned' end) order by b.index) filter (where f.id is null or f.many > 1 or f.planned), '[]')
+  into judged, refused from beat b left join found f on f.index = b.index;
+  select array_agg(n.id order by n.id), array_agg(n.state order by n.id), array_agg(n.at order by n.id), array_agg(n.id) filter (where n.state is distinct from h.state) into ids, states, ats, turns
+  from (select distinct on (j.id) j.id, j.state, j.at from jsonb_to_recordset(judged) j(index integer, id integer, state text, at timestamptz, reason text) where j.reason is null order by j.id, j.at desc, j.index desc) n
+    left join camera_heard h on h.camera_id = n.id;
+  insert into camera_heard as h (camera_id, area_id, gateway_id, state, told_at, heard_at)
+  select n.id, c.area_id, gate.id, n.state, n.at, received from unnest(ids, states, ats) n(id, state, at) join camera c on c.id = n.id order by n.id
+  on conflict (camera_id) do update set area_id = excluded.area_id, gateway_id = excluded.gateway_id, state = excluded.state, told_at = excluded.told_at, heard_at = excluded.heard_at where excluded.told_at > h.told_at;
+  get diagnostics accepted = row_count;
   perform tell_states('gateway', gate.name);
-  with newest as (
-    select distinct on (j.id) j.id, j.state, j.at, c.area_id, h.state as told_before from jsonb_to_recordset(judged) j(index integer, id integer, state text, at timestamptz, reason text)
-      join camera c on c.id = j.id left join camera_heard h on h.camera_id = j.id where j.reason is null order by j.id, j.at desc, j.index desc
-  ), kept as (
-    insert into camera_heard as h (camera_id, area_id, gateway_id, state, told_at, heard_at) select n.id, n.area_id, gate.id, n.state, n.at, received from newest n order by n.id
-    on conflict (camera_id) do update set area_id = excluded.area_id, gateway_id = excluded.gateway_id, state = excluded.state, told_at = excluded.told_at, heard_at = excluded.heard_at where excluded.told_at > h.told_at
-    returning h.camera_id
-  ), changed as (
-    update camera c set state = n.state, state_since = n.at from newest n join kept on kept.camera_id = n.id where c.id = n.id and n.state is distinct from n.told_before and c.state <> n.state returning c.id
-  )
-  select jsonb_build_object('accepted', (select count(*) from kept), 'changed', (select count(*) from changed)) into answer;
+  update camera c set state = h.state, state_since = h.told_at from camera_heard h where c.id = any (turns) and h.camera_id = c.id and h.heard_at = received and c.state <> h.state;
+  get diagnostics changed = row_count;
   perform tell_states('', '');
-  return answer || jsonb_build_object('repeated', jsonb_array_length(coalesce(judged, '[]')) - (answer ->> 'accepted')::integer - (select count(*) from jsonb_to_recordset(judged) j(reason text) where j.reason is not null),
-    'rejected', coalesce((select jsonb_agg(jsonb_build_object('index', j.index, 'reason', j.reason) order by j.index) from jsonb_to_recordset(judged) j(index integer, reason text) where j.reason is not null), '[]'));
+  return jsonb_build_object('accepted', accepted, 'changed', changed, 'repeated', jsonb_array_length(judged) - jsonb_array_length(refused) - accepted, 'rejected', refused);
 end $$;
 
 CREATE FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) RETURNS void
