@@ -18,7 +18,7 @@ export function cameraOver(area: Geometry, room: { width: number; height: number
 export function roomOfMap(): { width: number; height: number } {
   const pane = document.querySelector('.map-view')
   const magnified = Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)
-  return { width: Math.max(200, pane?.clientWidth ?? 900) / magnified, height: Math.max(160, pane?.clientHeight ?? 600) / magnified }
+  return { width: Math.max(200, pane?.clientWidth ?? 900) / magnified, height: Math.max(90, pane?.clientHeight ?? 600) / magnified }
 }
 
 /** Whether a camera looks closely at a place of the area already, as a link may ask for. */
