@@ -2,7 +2,7 @@ import { bearingDegrees } from '../geometry/bearingDegrees.ts'
 import { distanceMeters } from '../geometry/distanceMeters.ts'
 import type { CameraState } from '../model/camera.ts'
 import type { CameraSeeing, CameraSighting } from '../model/cameraSighting.ts'
-import { assumedSight } from './cameraView.ts'
+import { opticsOf } from './cameraView.ts'
 import { observePixelsPerMeter, pixelsPerMeter } from './pixelDensity.ts'
 
 const radians = Math.PI / 180
@@ -14,16 +14,15 @@ const rank: Record<CameraState, number> = { online: 0, fault: 1, offline: 2, pla
 
 /** What one camera makes of what it sees: how far, how fine, how far off the middle of the picture and how steep. Lens and pixels that nobody knows are assumed as for its view. */
 export function sighting(seeing: CameraSeeing): CameraSighting {
-  const { kind, azimuthDegrees, fieldOfViewDegrees, heightMeters, place, target } = seeing
+  const { kind, azimuthDegrees, heightMeters, place, target } = seeing
   const distance = distanceMeters(place, target)
   const bearing = bearingDegrees(place, target)
-  const lens = { pixels: seeing.pixels ?? assumedSight.pixels, fieldOfViewDegrees: fieldOfViewDegrees ?? (kind === 'dome' ? 360 : assumedSight.fieldOfViewDegrees.fixed) }
   const fixed = kind === 'fixed' && azimuthDegrees !== null
   return {
     ...seeing,
     distanceMeters: distance,
     bearingDegrees: bearing,
-    pixelsPerMeter: pixelsPerMeter(Math.max(leastMeters, distance), lens),
+    pixelsPerMeter: pixelsPerMeter(Math.max(leastMeters, distance), opticsOf(seeing)),
     offAxisDegrees: fixed ? Math.abs(((bearing - azimuthDegrees + 540) % 360) - 180) : null,
     downDegrees: heightMeters === null ? null : Math.atan2(heightMeters, distance) / radians,
   }

@@ -35,6 +35,8 @@ describe('what a camera makes of a place', () => {
 
   it('assumes lens and pixels as views do, and stays finite right below', () => {
     expect(sighting(camera({ pixels: null, fieldOfViewDegrees: null })).pixelsPerMeter).toBeCloseTo(48, 1)
+    // 360 is how far it turns, not what its lens takes in.
+    expect(sighting(camera({ kind: 'ptz', fieldOfViewDegrees: 360 })).pixelsPerMeter).toBeCloseTo(48, 1)
     const below = sighting(camera({ meters: 0, heightMeters: 4 }))
     expect(Number.isFinite(below.pixelsPerMeter) && Number.isFinite(sightingWorth(below))).toBe(true)
     expect(below.downDegrees).toBeCloseTo(90, 3)
