@@ -62,7 +62,7 @@ async function downRows(tx: Transaction, areaId: number | undefined): Promise<{ 
     from down d left join lost l on l.id = d.id left join camera_state s on s.camera_id = d.id and s.to_at is null left join lateral zone_at(d.geom) z on true
     order by lost desc nulls last, d.state_since, d.id`
   const zones = new Map(rows.flatMap(({ lostIn }) => lostIn ?? []).map(({ zoneId, squareMeters }) => [zoneId, squareMeters]))
-  const down = rows.slice(0, mostDown).map(({ lost, lostIn: _, first: __, ...row }) => ({ ...row, lostSquareMeters: lost }))
+  const down = rows.slice(0, mostDown).map(({ lost, ...row }) => ({ ...row, lostIn: undefined, first: undefined, lostSquareMeters: lost }))
   return { down, truncated: rows.length > mostDown, zones }
 }
 
