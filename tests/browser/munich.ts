@@ -30,6 +30,7 @@ export async function openMunich(streamHost: string): Promise<Munich> {
   await bring(join(folder, 'area.geojson'), { as: 'areas', area: 'München' })
   await bring(join(samples, 'munich/osm_buildings.geojson.gz'))
   const said = JSON.stringify(await bring(join(samples, 'munich/osm_cameras.geojson')))
+  await database.sql`insert into category (scheme, code, group_zh, group_en, name_zh, name_en, severity, voice) values ('test-1', '01', '环境', 'Environment', '垃圾', 'Rubbish', 1, false)`
   // A zone to place cameras in: around the old town hall.
   await database.sql`insert into zone (area_id, code, name_zh, name_en, geom) select a.id, '091620001001001', '市政厅', 'Rathaus', st_multi(st_makeenvelope(11.5740, 48.1360, 11.5775, 48.1385, 4326)) from area a where a.level = 'community'`
   const server = await startServer(readEnv({ PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error', FANGCUN_CONTACT_KEY: randomBytes(32).toString('base64'), FANGCUN_STREAM_HOSTS: streamHost }))
