@@ -57,7 +57,7 @@ describe.skipIf(!hasMunich)('the cameras of Munich', () => {
     await expect.poll(() => detail.locator('.badge.warn.fit').count(), waits).toBe(0)
   })
 
-  test('an incident says which cameras see it, and one key goes to their picture', async () => {
+  test('an incident says which cameras see it, and leads to their picture', async () => {
     const { page } = now
     const [spot] = await city.database.sql<{ lng: number; lat: number }[]>`select st_x(p) as lng, st_y(p) as lat from (select st_pointonsurface(geom) as p from camera_view where camera_id = ${cameraId} and band = 'detect') at`
     const { incident } = await send<{ incident: { id: string } }>('post', '/api/incidents', { id: await id(), categoryId: 1, channel: 'phone', title: 'Broken lamp', occurredAt: new Date(Date.now() - 60_000).toISOString(), geometry: { type: 'Point', coordinates: [spot!.lng, spot!.lat] } })
