@@ -9,6 +9,10 @@ export const GroundKind = z.enum(['water', 'green', 'square', 'sports'])
 export type GroundKind = z.infer<typeof GroundKind>
 export type Ground = { id: number; kind: GroundKind; nameZh: string; nameEn: string }
 
+/** What one cannot walk through; hedges and what merely slows somebody down are none. */
+export const WallKind = z.enum(['wall', 'city_wall', 'retaining_wall', 'fence'])
+export type WallKind = z.infer<typeof WallKind>
+
 /** 小区: buildings under one management, kept together in one zone. */
 export type Estate = { id: number; areaId: number; nameZh: string; nameEn: string; households: number }
 

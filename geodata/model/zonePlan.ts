@@ -189,12 +189,14 @@ export type ZoneDesignLine = { progress: number; stage: ZoneDesignStage } | { an
 /** What a plan is drawn over: the ground of an area, for the editor and the designer. EPSG:4326. */
 export type PlanBuilding = { id: number; estateId: number | null; zoneId: number | null; use: string; households: number; estimated: boolean; incidents: number; shops: number; at: [number, number]; geometry: { type: string; coordinates: unknown } }
 export type PlanStreet = { id: number; class: StreetClass; bridge: boolean; geometry: { type: 'LineString'; coordinates: [number, number][] } }
+export type PlanWall = { id: number; geometry: { type: 'LineString'; coordinates: [number, number][] } | { type: 'MultiLineString'; coordinates: [number, number][][] } }
 export type PlanGround = {
   area: { id: number; code: string; nameZh: string; nameEn: string; geometry: MultiPolygon }
   buildings: PlanBuilding[]
   estates: { id: number; nameZh: string; nameEn: string; households: number; geometry: { type: string; coordinates: unknown } }[]
   streets: PlanStreet[]
   water: MultiPolygon[]
+  walls: PlanWall[]
   /** The zones of today. */
   zones: { id: number; code: string; nameZh: string; nameEn: string; households: number; geometry: MultiPolygon }[]
 }

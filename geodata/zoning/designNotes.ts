@@ -36,7 +36,7 @@ export function groundNotes(ground: PlanGround, { buildings, outside, duplicates
     ...(estimated.length ? [{ code: 'households_estimated', values: { buildings: estimated.length, households: estimated.reduce((sum, { households }) => sum + households, 0) } }] : []),
     ...count('homes_without_households', unknown), ...count('buildings_outside', outside.length), ...count('duplicate_footprints', duplicates.length), ...count('buildings_on_border', onBorder.length),
     ...(partedEstates ? [{ code: 'estates_in_pieces', values: { estates: partedEstates } }] : []),
-    ...(barriers.includes('wall') ? [{ code: 'walls_unknown' }] : []),
+    ...(barriers.includes('wall') && ground.walls.length === 0 ? [{ code: 'walls_unknown' }] : []),
     ...(barriers.includes('water') && ground.water.length === 0 ? [{ code: 'no_water' }] : []),
     ...without.map((key) => ({ code: `no_${key}` })),
   ]

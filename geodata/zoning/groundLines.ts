@@ -4,11 +4,14 @@ import { StreetClass } from '../model/ground.ts'
 import type { BarrierKind, PlanBuilding, PlanGround } from '../model/zonePlan.ts'
 import type { Lattice } from './lattice.ts'
 import type { Segments } from './nodeLines.ts'
+import type { Segment } from './segmentIndex.ts'
 import { ringArea } from './sharedGround.ts'
+import { wallEnds, type WallTarget } from './wallEnds.ts'
 
-/** What lines are drawn by: the outline of the area, classes of streets, gaps between buildings; from `firstPolygon` on water, then zones that are to be told apart, then buildings, one number each. */
+/** What lines are drawn by: the outline of the area, classes of streets, gaps between buildings, walls that are barriers; from `firstPolygon` on water, then zones that are to be told apart, then buildings, one number each. */
 export const outlineLine = 0
 export const gapLine = 12
+const wallLine = 13
 export const firstPolygon = 16
 const streetLine = (kind: StreetClass) => 1 + StreetClass.options.indexOf(kind)
 
@@ -64,8 +67,13 @@ function sortDuplicates(buildings: PlanBuilding[], lattice: Lattice): Pick<Groun
   return { buildings: kept, duplicates }
 }
 
+function wallTargets({ ends, by }: Segments, walls: readonly XY[][], firstHouse: number): WallTarget[] {
+  const drawn = by.map((line, i): WallTarget => ({ segment: ends.slice(4 * i, 4 * i + 4) as unknown as Segment, isHouse: line >= firstHouse, wall: -1, piece: -1 }))
+  return [...drawn, ...walls.flatMap((line, wall) => line.slice(1).map(([x, y], piece): WallTarget => ({ segment: [...(line[piece] as XY), x, y], isHouse: false, wall, piece })))]
+}
+
 /** All lines that ground is cut by, in the whole numbers of the lattice. Streets only where they can touch the area. @param zones of today whose borders are to stay */
-export function groundLines({ area, buildings, streets, water }: PlanGround, zones: readonly MultiPolygon[], lattice: Lattice, barriers: readonly BarrierKind[]): GroundLines {
+export function groundLines({ area, buildings, streets, water, walls }: PlanGround, zones: readonly MultiPolygon[], lattice: Lattice, barriers: readonly BarrierKind[]): GroundLines {
   const segments: Segments = { ends: [], by: [] }
   const box = [Infinity, Infinity, -Infinity, -Infinity]
   const draw = (by: number, line: readonly XY[], everywhere = false) => {
@@ -89,6 +97,10 @@ export function groundLines({ area, buildings, streets, water }: PlanGround, zon
   const inside = (building: PlanBuilding) => pointInPolygon(building.at, area.geometry)
   const standing = sortDuplicates(buildings.filter(inside), lattice)
   standing.buildings.forEach((building, i) => { for (const ring of ringsOf(building, lattice)) draw(firstPolygon + shapes.length + i, ring, true) })
+  if (barriers.includes('wall')) {
+    const lines = walls.flatMap(({ geometry }) => (geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates)).map(onLattice)
+    for (const line of [...lines, ...wallEnds(lines, wallTargets(segments, lines, firstPolygon + shapes.length), lattice)]) draw(wallLine, line)
+  }
   return { segments, drawn: { water: water.length, zones: zones.length }, ...standing, outside: buildings.filter((building) => !inside(building)) }
 }
 
@@ -99,11 +111,12 @@ export const weakestFirst: readonly BarrierKind[] = ['tertiary', 'secondary', 'p
 export function barrierLines(barriers: readonly BarrierKind[], drawn: Drawn): (by: number) => number {
   const lines = new Map(barriers.flatMap((kind) => { const found = StreetClass.safeParse(kind); return found.success ? [[streetLine(found.data), 1 + weakestFirst.indexOf(kind)] as const] : [] }))
   const water = barriers.includes('water') ? 1 + weakestFirst.indexOf('water') : 0
+  if (barriers.includes('wall')) lines.set(wallLine, 1 + weakestFirst.indexOf('wall'))
   return (by) => lines.get(by) ?? (by >= firstPolygon && by < firstPolygon + drawn.water ? water : 0)
 }
 
-/** Whether borders along it stay as they are drawn: centre lines, banks, the outline and borders of today, but not gaps and walls. */
-export const isFixedLine = (drawn: Drawn) => (by: number) => by < gapLine || (by >= firstPolygon && by < firstPolygon + drawn.water + drawn.zones)
+/** Whether borders along it stay as they are drawn: centre lines, walls that are barriers, banks, the outline and borders of today, but not gaps and sides of houses. */
+export const isFixedLine = (drawn: Drawn) => (by: number) => by < gapLine || by === wallLine || (by >= firstPolygon && by < firstPolygon + drawn.water + drawn.zones)
 
 /** Borders of zones of today that keep their shape. */
 export const isKeptLine = ({ water, zones }: Drawn) => (by: number) => by >= firstPolygon + water && by < firstPolygon + water + zones

@@ -8,7 +8,7 @@ import { Chunks } from './chunks.ts'
 import { CameraReport } from './cameraReport.ts'
 import { writeCameras } from './writeCameras.ts'
 import type { ImportNoun, Run, Written } from './types.ts'
-import { type Placed, fitting, placed, writeBuildings, writeGround, writePlaces, writeStreets } from './writeMapRows.ts'
+import { type Placed, fitting, placed, writeBuildings, writeGround, writePlaces, writeStreets, writeWalls } from './writeMapRows.ts'
 
 type MapNoun = MapRow['noun']
 type Write = (tx: Transaction, run: Run, rows: never[]) => Promise<Written>
@@ -18,6 +18,7 @@ const writers: Record<MapNoun, { tally: ImportNoun; maxPoints: number; write: Wr
   ground: { tally: 'ground', maxPoints: 50_000, write: writeGround },
   building: { tally: 'buildings', maxPoints: 5_000, write: writeBuildings },
   place: { tally: 'places', maxPoints: 1, write: writePlaces },
+  wall: { tally: 'walls', maxPoints: 5_000, write: writeWalls },
   camera: { tally: 'cameras', maxPoints: 1, write: writeCameras },
 }
 
@@ -40,7 +41,7 @@ export class MapRows {
       const counts = run.tally(writers[noun].tally)
       return new Chunks<Placed>(counts, (rows) => this.#write(noun, rows), () => progress(writers[noun].tally, counts.read))
     }
-    this.#chunks = { street: chunksOf('street'), ground: chunksOf('ground'), building: chunksOf('building'), place: chunksOf('place'), camera: chunksOf('camera') }
+    this.#chunks = { street: chunksOf('street'), ground: chunksOf('ground'), building: chunksOf('building'), place: chunksOf('place'), wall: chunksOf('wall'), camera: chunksOf('camera') }
   }
 
   /** @returns whether the shape became any row */

@@ -1,4 +1,4 @@
-import type { BuildingRow, GroundRow, MapRow, PlaceRow, StreetRow } from '../../geodata/format/osm/classify.ts'
+import type { BuildingRow, GroundRow, MapRow, PlaceRow, StreetRow, WallRow } from '../../geodata/format/osm/classify.ts'
 import { toWkbHex } from '../../geodata/format/wkb.ts'
 import type { Transaction } from '../database.ts'
 import type { Home } from './locator.ts'
@@ -71,6 +71,14 @@ export async function writeGround(tx: Transaction, run: Run, rows: Placed<Ground
   if (count === rows.length) return written(rows, count, 0)
   const updated = await tx`update ground s set kind = t.kind, name_zh = t.name_zh, name_en = t.name_en, geom = t.geom from ${given}
     where s.source = ${run.source} and s.source_ref = t.ref and ((s.kind, s.name_zh, s.name_en) is distinct from (t.kind, t.name_zh, t.name_en) or not s.geom = t.geom)`
+  return written(rows, count, updated.count)
+}
+
+export async function writeWalls(tx: Transaction, run: Run, rows: Placed<WallRow>[]): Promise<Written> {
+  const given = tx`(select ref, kind, wkb::geometry as geom from unnest(${of(rows, 'ref')}::text[], ${of(rows, 'kind')}::text[], ${of(rows, 'wkb')}::text[]) as u(ref, kind, wkb)) t`
+  const { count } = await tx`insert into wall (kind, geom, source, source_ref, import_id) select kind, geom, ${run.source}, ref, ${run.id} from ${given} on conflict (source, source_ref) do nothing`
+  if (count === rows.length) return written(rows, count, 0)
+  const updated = await tx`update wall s set kind = t.kind, geom = t.geom from ${given} where s.source = ${run.source} and s.source_ref = t.ref and (s.kind <> t.kind or not s.geom = t.geom)`
   return written(rows, count, updated.count)
 }
 

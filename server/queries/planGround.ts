@@ -1,5 +1,5 @@
 import type { MultiPolygon } from '../../geodata/model/geometry.ts'
-import type { PlanBuilding, PlanGround, PlanStreet } from '../../geodata/model/zonePlan.ts'
+import type { PlanBuilding, PlanGround, PlanStreet, PlanWall } from '../../geodata/model/zonePlan.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
 import { within } from './indicatorSets.ts'
 
@@ -33,6 +33,9 @@ const streetsOf = (tx: Transaction, areaId: number) => tx<PlanStreet[]>`
   select s.id, s.class, s.bridge, st_asgeojson(s.geom, 7, 0)::jsonb as geometry from area a join street s on s.geom && st_expand(a.geom, ${margin}) and st_dwithin(a.geom, s.geom, ${margin})
   where a.id = ${areaId} order by s.id`
 
+const wallsOf = (tx: Transaction, areaId: number) => tx<PlanWall[]>`
+  select w.id, st_asgeojson(w.geom, 7, 0)::jsonb as geometry from area a join wall w on w.geom && st_expand(a.geom, ${margin}) and st_dwithin(a.geom, w.geom, ${margin}) where a.id = ${areaId} order by w.id`
+
 /** A river of a hundred kilometres is cut to what lies around the area. */
 const waterOf = (tx: Transaction, areaId: number) => tx<{ shape: MultiPolygon }[]>`
   select st_asgeojson(st_multi(w.shape), 7, 0)::jsonb as shape from area a join ground g on g.kind = 'water' and g.geom && st_expand(a.geom, ${margin}),
@@ -63,7 +66,7 @@ export const planGround = (sql: Sql, actor: string, areaId: number): Promise<Pla
     const buildings = await buildingsOf(tx, areaId)
     const ground = {
       area: { ...area, geometry }, buildings: buildings.map(({ lng, lat, ...building }): PlanBuilding => ({ ...building, at: [lng, lat] })),
-      estates: [...(await estatesOf(tx, areaId))], streets: [...(await streetsOf(tx, areaId))], water: (await waterOf(tx, areaId)).map(({ shape }) => shape), zones: [...(await zonesOf(tx, areaId))],
+      estates: [...(await estatesOf(tx, areaId))], streets: [...(await streetsOf(tx, areaId))], water: (await waterOf(tx, areaId)).map(({ shape }) => shape), walls: [...(await wallsOf(tx, areaId))], zones: [...(await zonesOf(tx, areaId))],
     }
     return { ground }
   })

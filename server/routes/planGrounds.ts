@@ -7,7 +7,7 @@ import { createTurns } from '../turns.ts'
 import { json, routes, rowId } from '../valid.ts'
 
 const ground = createRoute({
-  method: 'get', path: '/api/areas/{id}/ground', tags: ['zones'], summary: 'What plans of zones are drawn over: buildings, estates, streets, water and the zones of today',
+  method: 'get', path: '/api/areas/{id}/ground', tags: ['zones'], summary: 'What plans of zones are drawn over: buildings, estates, streets, water, walls and the zones of today',
   request: { params: z.object({ id: rowId }) }, responses: { 200: json<PlanGround>('the ground') },
 })
 

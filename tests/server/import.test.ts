@@ -164,6 +164,28 @@ describe('areas, zones and the basemap', () => {
     const [street] = await database.sql`select oneway, st_astext(geom) as line from street`
     expect(street).toEqual({ oneway: true, line: 'LINESTRING(20.01 50.01,20 50)' })
   })
+
+  it('take walls from OSM XML and GeoJSON as one, follow the file when it changed, and are undone', async () => {
+    const way = (id: number, nodes: number[], tags: Record<string, string>) => `<way id="${id}">${nodes.map((ref) => `<nd ref="${ref}"/>`).join('')}${Object.entries(tags).map(([k, v]) => `<tag k="${k}" v="${v}"/>`).join('')}</way>`
+    const corners = [[20.02, 50.02], [20.03, 50.02], [20.03, 50.03]].map(([lng, lat], i) => `<node id="${i + 1}" lat="${lat}" lon="${lng}">${i === 1 ? '<tag k="barrier" v="gate"/>' : ''}</node>`).join('')
+    const town = [way(51, [1, 2, 3, 1], { barrier: 'wall' }), way(52, [1, 2], { barrier: 'hedge' }), way(53, [2, 3], { barrier: 'fence', highway: 'path' }), way(54, [1, 3], { barrier: 'retaining_wall', area: 'no' })]
+    const first = await load([put('walls.osm', `<?xml version="1.0"?><osm version="0.6">${corners}${town.join('')}</osm>`)], { source: 'walls' })
+    expect([first.failure, first.counts.walls, first.counts.streets?.inserted]).toEqual([undefined, { read: 3, inserted: 3, updated: 0, unchanged: 0, duplicate: 0, rejected: 0 }, 1])
+    const rows = async () => (await database.sql`select source_ref || ' ' || kind || ' ' || st_astext(geom) as text from wall where source = 'walls' order by source_ref`).map(({ text }) => text)
+    expect(await rows()).toEqual(['w51 wall LINESTRING(20.02 50.02,20.03 50.02,20.03 50.03,20.02 50.02)', 'w53 fence LINESTRING(20.03 50.02,20.03 50.03)', 'w54 retaining_wall LINESTRING(20.02 50.02,20.03 50.03)'])
+    const ring = [[20.02, 50.02], [20.03, 50.02], [20.03, 50.03], [20.02, 50.02]]
+    const hole = [[20.026, 50.022], [20.028, 50.022], [20.028, 50.024], [20.026, 50.022]]
+    const changed = put('walls.geojson', collection([
+      { properties: { '@id': 'way/51', barrier: 'wall' }, geometry: { type: 'Polygon', coordinates: [ring] } },
+      { properties: { '@id': 'way/53', barrier: 'city_wall' }, geometry: { type: 'Polygon', coordinates: [ring, hole] } },
+      { properties: { '@id': 'node/2', barrier: 'gate' }, geometry: { type: 'Point', coordinates: [20.03, 50.02] } },
+    ]))
+    const second = await load([changed], { source: 'walls', as: 'walls' })
+    expect([second.failure, second.counts.walls]).toEqual([undefined, { read: 2, inserted: 0, updated: 1, unchanged: 1, duplicate: 0, rejected: 0 }])
+    expect((await rows())[1]).toMatch(/^w53 city_wall MULTILINESTRING\(\(20.02 50.02,.*\),\(20.026 50.022,/)
+    expect((await undoImport(database.sql, first.id ?? 0)).removed).toMatchObject({ walls: 3, streets: 1 })
+    expect(await rows()).toEqual([])
+  })
 })
 
 describe('positions', () => {

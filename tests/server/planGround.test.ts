@@ -12,6 +12,7 @@ beforeAll(async () => {
       from (values (121.4054, 1, 10), (121.4054, 1, 300), (121.4054, 1, 400), (121.405, 3, 10), (121.4075, 1, 10)) t(lng, c, days)`
     await sql`insert into place (area_id, kind, geom) values (2, 'shop', st_setsrid(st_makepoint(121.405, 31.205), 4326)), (2, 'restaurant', st_setsrid(st_makepoint(121.40535, 31.205), 4326)), (2, 'shop', st_setsrid(st_makepoint(121.41, 31.21), 4326))`
     await sql`insert into area (parent_id, level, code, name_zh) values (1, 'community', '310101001003', '无界社区')`
+    await sql`insert into wall (kind, geom, source_ref) values ('fence', st_geomfromtext('LINESTRING(121.404 31.204, 121.406 31.204)', 4326), 'w1'), ('wall', st_geomfromtext('LINESTRING(122 31, 122.1 31)', 4326), 'w2')`
     await sql`update building set households_estimated = true where id = 1`
   })
 })
@@ -36,6 +37,7 @@ describe('the ground of an area', () => {
     // The river runs on for a kilometre on either side; its hole on the border stays.
     const river = body.water.flatMap(({ coordinates }) => coordinates.flat(2))
     expect([Math.min(...river.map(([x = 0]) => x)), Math.max(...river.map(([x = 0]) => x))]).toEqual([121.3995, 121.4205])
+    expect(body.walls).toEqual([{ id: 1, geometry: { type: 'LineString', coordinates: [[121.404, 31.204], [121.406, 31.204]] } }])
     expect(body.zones).toMatchObject([{ id: 1, code: '310101001001001', households: 60 }, { id: 2, households: 0 }])
   })
   it('holds all below it', async () => {

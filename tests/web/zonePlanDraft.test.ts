@@ -35,7 +35,7 @@ const { area, zones } = quilt({ columns: 3, rows: 2, corners: 2 })
 const id = '00000000-0000-7000-8000-0000000000aa'
 const plan = { id, areaId: 5, name: 'x', note: '', state: 'draft', origin: {}, changedAt: '2026-11-25T10:00:00Z', version: 1 } as unknown as ZonePlan
 const homes = Array.from({ length: 30 }, (_, i) => ({ ...building(i + 1, [121.4002 + (0.0056 * i) / 30, 31.2003 + ((i * 7) % 30) * 0.00012]), zoneId: null, use: 'residential', estimated: false, incidents: 0, shops: 0 }))
-const ground: PlanGround = { area: { id: 5, code: '310101022001', nameZh: '', nameEn: '', geometry: area }, buildings: homes, estates: [], streets: [], water: [], zones: [] }
+const ground: PlanGround = { area: { id: 5, code: '310101022001', nameZh: '', nameEn: '', geometry: area }, buildings: homes, estates: [], streets: [], water: [], walls: [], zones: [] }
 
 beforeEach(() => {
   setActivePinia(createPinia())

@@ -11,7 +11,7 @@ const home = (id: number, x: number, zoneId: number | null, households: number):
 })
 /** Three squares in a row; zone 5 holds the first, zone 6 the second and third. */
 export const ground: PlanGround = {
-  area: { id: 4, code: '999901001001', nameZh: '文台社区', nameEn: 'Wentai', geometry: square(0, 0, 0.003) }, estates: [], streets: [], water: [],
+  area: { id: 4, code: '999901001001', nameZh: '文台社区', nameEn: 'Wentai', geometry: square(0, 0, 0.003) }, estates: [], streets: [], water: [], walls: [],
   buildings: [home(1, 0, 5, 300), home(2, 1, 6, 200), home(3, 2, 6, 250)],
   zones: [{ id: 5, code: '999901001001001', nameZh: '第一网格', nameEn: 'Zone 1', households: 300, geometry: square(0) }, { id: 6, code: '999901001001002', nameZh: '第二网格', nameEn: 'Zone 2', households: 450, geometry: square(1, 0, 0.002) }],
 }

@@ -1,6 +1,6 @@
 import { areaSquareMeters } from '../../geometry/areaSquareMeters.ts'
 import type { Geometry, LngLat, MultiPolygon, Polygon } from '../../model/geometry.ts'
-import type { BuildingUse, GroundKind, PlaceKind, StreetClass } from '../../model/ground.ts'
+import type { BuildingUse, GroundKind, PlaceKind, StreetClass, WallKind } from '../../model/ground.ts'
 import { estimateHouseholds } from '../../zoning/estimateHouseholds.ts'
 import { insidePlace } from '../insidePlace.ts'
 import type { CameraFacts } from '../cameraFacts.ts'
@@ -10,6 +10,7 @@ import { buildingHeightOf, buildingUseOf, groundKindOf } from './ground.ts'
 import { addressOf, namesOf } from './names.ts'
 import { placeKindOf } from './place.ts'
 import { onewayOf, streetClassOf } from './street.ts'
+import { wallKindOf, wallLineOf } from './wall.ts'
 
 type Named = { ref: string; nameZh: string; nameEn: string; geometry: Geometry }
 export type StreetRow = Named & { noun: 'street'; class: StreetClass; oneway: boolean; bridge: boolean }
@@ -17,11 +18,12 @@ export type GroundRow = Named & { noun: 'ground'; kind: GroundKind }
 export type BuildingRow = Named & { noun: 'building'; use: BuildingUse; address: string; heightMeters: number; households: number; householdsEstimated: boolean }
 export type PlaceRow = Named & { noun: 'place'; kind: PlaceKind; address: string; openingHours: string }
 export type CameraRow = Named & CameraFacts & { noun: 'camera' }
-export type MapRow = StreetRow | GroundRow | BuildingRow | PlaceRow | CameraRow
+export type WallRow = Named & { noun: 'wall'; kind: WallKind }
+export type MapRow = StreetRow | GroundRow | BuildingRow | PlaceRow | CameraRow | WallRow
 
 /** Whether the tags can become a row at all; asked before a shape is built. */
 export const isWanted = (tags: OsmTags): boolean =>
-  tags.highway !== undefined || tags.building !== undefined || isCamera(tags) || tags.railway !== undefined || placeKindOf(tags) !== undefined || groundKindOf(tags) !== undefined
+  tags.highway !== undefined || tags.building !== undefined || isCamera(tags) || tags.railway !== undefined || placeKindOf(tags) !== undefined || groundKindOf(tags) !== undefined || wallKindOf(tags) !== undefined
 
 const isPolygon = (geometry: Geometry) => geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
 
@@ -39,6 +41,8 @@ export function classify(ref: string, tags: OsmTags, geometry: Geometry): MapRow
     const [use, heightMeters] = [buildingUseOf(tags), buildingHeightOf(tags)]
     rows.push({ noun: 'building', ...named, use, address: addressOf(tags), heightMeters, ...homesOf(tags, use, heightMeters, geometry as Polygon | MultiPolygon), geometry })
   }
+  const [wall, wallLine] = [wallKindOf(tags), wallLineOf(geometry)]
+  if (wall && wallLine) rows.push({ noun: 'wall', ...named, kind: wall, geometry: wallLine })
   const place = geometry.type === 'Point' || polygon ? placeKindOf(tags) : undefined
   if (place && !isCamera(tags)) {
     rows.push({ noun: 'place', ...named, kind: place, address: addressOf(tags), openingHours: (tags.opening_hours ?? '').slice(0, 200), geometry: pointOf(geometry) })

@@ -121,7 +121,7 @@ describe('ground behind a barrier', () => {
     const box = (west: number, south: number, east: number, north: number): Polygon => ({ type: 'Polygon', coordinates: [([[west, south], [east, south], [east, north], [west, north], [west, south]] as [number, number][]).map(([x, y]) => place(x, y))] })
     const buildings = [40, 120, 200, 310, 360].map((x, i): PlanBuilding => ({ id: i + 1, estateId: null, zoneId: null, use: 'residential', households: i < 3 ? 100 : beyond, estimated: false, incidents: 0, shops: 0, geometry: box(x, 80, x + 20, 120), at: place(x + 10, 100) }))
     return {
-      area: { id: 1, code: '310101001001', nameZh: '镇', nameEn: 'Town', geometry: { type: 'MultiPolygon', coordinates: [box(0, 0, 400, 200).coordinates] } }, buildings, estates: [], water: [], zones: [],
+      area: { id: 1, code: '310101001001', nameZh: '镇', nameEn: 'Town', geometry: { type: 'MultiPolygon', coordinates: [box(0, 0, 400, 200).coordinates] } }, buildings, estates: [], water: [], walls: [], zones: [],
       streets: [{ id: 1, class: 'primary', bridge: false, geometry: { type: 'LineString', coordinates: [place(300, -50), place(300, 250)] } }],
     }
   }
@@ -141,5 +141,34 @@ describe('ground behind a barrier', () => {
     const { alternatives, notes } = designZones(cut, { ...question, barriers: ['primary', 'tertiary'], joinIslands: true }, () => {}, { steps: 200 })
     expect(alternatives[0]?.figures).toMatchObject({ zones: 1, minHouseholds: 320, withinBounds: true, barrierCrossings: 2 })
     expect(notes).toContainEqual({ code: 'islands_joined', values: { pieces: 2, barriers: 'tertiary primary' } })
+  })
+
+  /** Four houses of 100 households along a road, and a wall between the second and third that ends 5 m short of the border on one side, of the road on the other. */
+  const walled = (): PlanGround => {
+    const [plane, town] = [createProjection([121.5, 31.2]), townWith(100)]
+    const place = (east: number, north: number) => [...plane.inverse([east, north])] as [number, number]
+    const road: PlanGround['streets'][number] = { id: 1, class: 'residential', bridge: false, geometry: { type: 'LineString', coordinates: [place(-50, 30), place(450, 30)] } }
+    return { ...town, buildings: town.buildings.slice(0, 4), streets: [road], walls: [{ id: 1, geometry: { type: 'LineString', coordinates: [place(170, 5), place(170, 25)] } }, { id: 2, geometry: { type: 'MultiLineString', coordinates: [[place(170, 35), place(170, 120), place(172, 121), place(172, 195)]] } }] }
+  }
+
+  it('of walls is crossed by no zone, though the walls end short of street and border', () => {
+    const sought = { ...question, bounds: { min: 150, max: 250 }, zones: 2 }
+    const of = (ground: PlanGround, barriers: ZoneDesignAnswer['question']['barriers']) => designZones(ground, { ...sought, barriers }, () => {}, { steps: 200 })
+    const homes = ({ alternatives }: ZoneDesignAnswer) => alternatives[0]?.zones.map(({ buildingIds }) => buildingIds.toSorted()).toSorted()
+    const answer = of(walled(), ['wall'])
+    expect(homes(answer)).toEqual([[1, 2], [3, 4]])
+    expect(answer.alternatives[0]?.figures).toMatchObject({ barrierCrossings: 0, contiguous: true })
+    expect(answer.notes.map(({ code }) => code)).not.toContain('walls_unknown')
+    expect(of({ ...walled(), walls: [] }, ['wall']).notes).toContainEqual({ code: 'walls_unknown' })
+    // One zone of three houses would have to go over the wall; where walls are no barrier it may.
+    const three = { ...sought, bounds: { min: 300, max: 400 }, zones: 1 }
+    expect(() => designZones(walled(), { ...three, barriers: ['wall'] }, () => {}, { steps: 200 })).toThrow(/has 200 households, fewer than one zone needs \(300\).* joined over wall/)
+    expect(designZones(walled(), { ...three, barriers: [] }, () => {}, { steps: 200 }).alternatives[0]?.figures.zones).toBe(1)
+  })
+
+  it('of a wall with a gap wider than a gate is walked around', () => {
+    const ground = walled()
+    const open = { ...ground, walls: ground.walls.slice(1) }
+    expect(designZones(open, { ...question, barriers: ['wall'], bounds: { min: 300, max: 400 }, zones: 1 }, () => {}, { steps: 200 }).alternatives[0]?.figures).toMatchObject({ zones: 1, contiguous: true })
   })
 })

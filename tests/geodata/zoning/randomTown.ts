@@ -102,5 +102,5 @@ export function randomTown(seed: number): PlanGround {
   const area = areaOf(random, grid)
   const buildings = buildingsOf(random, grid)
   const estates = [...new Set(buildings.flatMap(({ estateId }) => estateId ?? []))].map((id) => ({ id, nameZh: `${id}号院`, nameEn: `Court ${id}`, households: buildings.reduce((sum, each) => sum + (each.estateId === id ? each.households : 0), 0), geometry: { type: 'Polygon', coordinates: [] } }))
-  return { area: { id: 1, code: '310101001001', nameZh: '镇', nameEn: 'Town', geometry: area }, buildings, estates, streets: streetsOf(random, grid), water: waterOf(random, grid), zones: [] }
+  return { area: { id: 1, code: '310101001001', nameZh: '镇', nameEn: 'Town', geometry: area }, buildings, estates, streets: streetsOf(random, grid), water: waterOf(random, grid), walls: [], zones: [] }
 }

@@ -49,5 +49,5 @@ export function realGround(city: 'munich' | 'london' | 'porto', [west, south, ea
     return kind === null || properties.tunnel === 'yes' || feature.geometry.type !== 'LineString' ? [] : [{ id: i + 1, class: kind as StreetClass, bridge: false, geometry: feature.geometry as never }]
   })
   const ring: [number, number][] = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-  return { area: { id: 1, code: '000000000001', nameZh: city, nameEn: city, geometry: { type: 'MultiPolygon', coordinates: [[ring]] } }, buildings, estates: [], streets, water: [], zones: [] }
+  return { area: { id: 1, code: '000000000001', nameZh: city, nameEn: city, geometry: { type: 'MultiPolygon', coordinates: [[ring]] } }, buildings, estates: [], streets, water: [], walls: [], zones: [] }
 }
