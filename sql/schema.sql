@@ -5930,6 +5930,28 @@ CREATE TABLE public.team_member (
 
 ALTER TABLE ONLY public.team_member FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.wall (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    geom public.geometry(Geometry,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    CONSTRAINT wall_geom_check CHECK ((public.geometry_fits(geom) AND (public.geometrytype(geom) = ANY (ARRAY['LINESTRING'::text, 'MULTILINESTRING'::text])))),
+    CONSTRAINT wall_kind_check CHECK ((kind = ANY (ARRAY['wall'::text, 'city_wall'::text, 'retaining_wall'::text, 'fence'::text])))
+);
+
+ALTER TABLE ONLY public.wall FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.wall ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.wall_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.work_order (
     id uuid NOT NULL,
     incident_id uuid NOT NULL,
@@ -6254,6 +6276,12 @@ ALTER TABLE ONLY public.team
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_source_source_ref_key UNIQUE (source, source_ref);
 
+ALTER TABLE ONLY public.wall
+    ADD CONSTRAINT wall_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.wall
+    ADD CONSTRAINT wall_source_source_ref_key UNIQUE (source, source_ref);
+
 ALTER TABLE ONLY public.work_order
     ADD CONSTRAINT work_order_pkey PRIMARY KEY (id);
 
@@ -6435,6 +6463,10 @@ CREATE INDEX shift_team ON public.shift USING btree (team_id);
 CREATE INDEX street_geom ON public.street USING gist (geom);
 
 CREATE INDEX street_import ON public.street USING btree (import_id);
+
+CREATE INDEX wall_geom ON public.wall USING gist (geom);
+
+CREATE INDEX wall_import ON public.wall USING btree (import_id);
 
 CREATE INDEX work_order_incident ON public.work_order USING btree (incident_id, created_at);
 
@@ -6934,6 +6966,9 @@ ALTER TABLE ONLY public.team_member
 ALTER TABLE ONLY public.team_member
     ADD CONSTRAINT team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.wall
+    ADD CONSTRAINT wall_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
 ALTER TABLE ONLY public.work_order
     ADD CONSTRAINT work_order_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -7356,6 +7391,16 @@ CREATE POLICY team_read ON public.team FOR SELECT TO fangcun_app USING ((area_id
    FROM public.actor_areas('read'::text) a(id))));
 
 CREATE POLICY team_update ON public.team FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.wall ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY wall_delete ON public.wall FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY wall_insert ON public.wall FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY wall_read ON public.wall FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY wall_update ON public.wall FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
 ALTER TABLE public.work_order ENABLE ROW LEVEL SECURITY;
 
@@ -8184,6 +8229,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.team TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.wall TO fangcun_app;
 
 GRANT SELECT ON TABLE public.work_order TO fangcun_app;
 
