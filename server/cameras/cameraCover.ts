@@ -4,6 +4,7 @@ import type { Versions } from '../live/versions.ts'
 import { Problem } from '../problem.ts'
 import { coverRows, mostCoverBuildings } from '../queries/cameraCover.ts'
 import { createQueue } from '../queue.ts'
+import { createTurns } from '../turns.ts'
 import { runInWorker } from '../workers/run.ts'
 
 const worker = new URL('../workers/cameraCover.worker.ts', import.meta.url)
@@ -11,9 +12,10 @@ const keptAnswers = 32
 /** What an answer rests on. */
 const nouns = ['camera', 'camera_view', 'zone', 'area', 'building', 'estate', 'ground', 'street'] as const
 
-/** Cover of the areas that somebody reads, worked out off the main thread, one after the other, and kept for all with the same rights until something changes. */
+/** Cover of the areas that somebody reads, worked out off the main thread, one after the other, of each account one at a time, and kept for all with the same rights until something changes. */
 export function createCameraCover({ sql, versions }: { sql: Sql; versions: Versions }) {
   const queue = createQueue(1, 40, () => new Problem(429, 'Too many questions wait for an answer; ask again in a while.', [], { 'retry-after': '5' }))
+  const inTurn = createTurns(1, 8)
   const kept = new Map<string, Promise<CameraCover>>()
 
   async function work(actor: string, areaId: number | undefined): Promise<CameraCover> {
@@ -27,7 +29,7 @@ export function createCameraCover({ sql, versions }: { sql: Sql; versions: Versi
     const key = `${actor.rightsKey}/${areaId ?? '*'}/${versions.tag(nouns)}`
     const known = kept.get(key)
     if (known) return known
-    const answer = queue.run(() => work(actor.id, areaId))
+    const answer = inTurn(actor.id, () => queue.run(() => work(actor.id, areaId)))
     kept.set(key, answer)
     answer.catch(() => kept.delete(key))
     if (kept.size > keptAnswers) kept.delete(kept.keys().next().value as string)

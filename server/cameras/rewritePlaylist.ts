@@ -5,8 +5,11 @@ import type { StreamPart } from './streamParts.ts'
 const plain = /^#EXT(M3U|INF:|-X-(VERSION:|BYTERANGE:|DISCONTINUITY|PROGRAM-DATE-TIME:|GAP|BITRATE:|TARGETDURATION:|MEDIA-SEQUENCE:|ENDLIST|PLAYLIST-TYPE:|I-FRAMES-ONLY|INDEPENDENT-SEGMENTS|START:))/
 /** Tags with attributes, and what lies at an attribute `URI`. */
 const withAttributes: readonly [RegExp, StreamPart['kind'] | null][] = [[/^#EXT-X-(KEY|MAP):/, 'bytes'], [/^#EXT-X-MEDIA:/, 'playlist'], [/^#EXT-X-STREAM-INF:/, null]]
-const attribute = /([A-Z0-9-]+)=("[^"]*"|[^",\s]*)/g
+/** A name begins where none went on: otherwise a line of a megabyte without one is tried from each of its letters, for hours. */
+const attribute = /(?<![A-Z0-9-])([A-Z0-9-]+)=("[^"]*"|[^",\s]*)/g
 const mostLines = 20_000
+/** Names of parts are longer than the addresses that they stand for, and short lines may stand for long ones. */
+const mostLetters = 8_388_608
 
 /**
  * A playlist whose every address is replaced by `address` of the part; what is not known is left out, so that nothing reaches the browser that could lead elsewhere or tell where the stream comes from.
@@ -17,16 +20,22 @@ export function rewritePlaylist(text: string, address: (reference: string, kind:
   if (!lines[0]?.startsWith('#EXTM3U') || lines.length > mostLines) throw new StreamFault('notPlaylist')
   let next: StreamPart['kind'] = 'bytes'
   const kept: string[] = []
+  let letters = 0
+  const keep = (line: string) => {
+    letters += line.length
+    if (letters > mostLetters) throw new StreamFault('huge')
+    kept.push(line)
+  }
   for (const line of lines.map((each) => each.trim())) {
     if (line === '') continue
     if (!line.startsWith('#')) {
-      kept.push(address(line, next))
+      keep(address(line, next))
       next = 'bytes'
       continue
     }
     const tag = withAttributes.find(([pattern]) => pattern.test(line))
-    if (tag) kept.push(withParts(line, tag[1], address))
-    else if (plain.test(line)) kept.push(line)
+    if (tag) keep(withParts(line, tag[1], address))
+    else if (plain.test(line)) keep(line)
     if (line.startsWith('#EXT-X-STREAM-INF:')) next = 'playlist'
   }
   return `${kept.join('\n')}\n`

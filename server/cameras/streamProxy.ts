@@ -33,12 +33,15 @@ export function createStreamProxy({ hosts, contacts, parts }: { hosts: StreamHos
     })
   }
   function judgedPart(reference: string, base: URL): string {
-    if (reference.length > longestAddress) throw new StreamFault('foreign')
+    let href = ''
     try {
-      return hosts.judge(reference, base).href
+      if (reference.length <= longestAddress) href = hosts.judge(reference, base).href
     } catch {
       throw new StreamFault('foreign')
     }
+    // Also what it becomes: each playlist inside of a playlist could make it longer.
+    if (!href || href.length > longestAddress) throw new StreamFault('foreign')
+    return href
   }
 
   return {

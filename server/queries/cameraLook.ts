@@ -4,9 +4,10 @@ import { asActor, asActorQuery, type Sql, type Transaction } from '../database.t
 import type { Fragment } from './fields.ts'
 import { within } from './indicatorSets.ts'
 
+/** Looks at cameras that were taken out of the register, or moved to where the reader sees none, stay in the log. */
 const looksWhere = async (tx: Transaction, which: Fragment, limit = 1): Promise<CameraLook[]> => [...(await tx<CameraLook[]>`
-  select l.id, l.camera_id, c.code as camera_code, c.name as camera_name, l.account_id, jsonb_build_object('zh', n.name_zh, 'en', n.name_en) as account_name, l.tour_id, t.name as tour_name, l.reason, l.from_at, l.to_at, l.incident_id
-  from camera_look l join camera c on c.id = l.camera_id left join camera_look_names() n on n.id = l.account_id left join camera_tour t on t.id = l.tour_id
+  select l.id, l.camera_id, coalesce(c.code, '#' || l.camera_id) as camera_code, coalesce(c.name, '') as camera_name, l.account_id, jsonb_build_object('zh', n.name_zh, 'en', n.name_en) as account_name, l.tour_id, t.name as tour_name, l.reason, l.from_at, l.to_at, l.incident_id
+  from camera_look l left join camera c on c.id = l.camera_id left join camera_look_names() n on n.id = l.account_id left join camera_tour t on t.id = l.tour_id
   where ${which} order by l.from_at desc, l.id limit ${limit}`)]
 
 export type LookFilter = { areaId?: number | undefined; cameraId?: number | undefined; from?: string | undefined; to?: string | undefined; limit: number }

@@ -4,15 +4,19 @@ import { asActor, type Sql, type Transaction } from '../database.ts'
 import type { Fragment } from './fields.ts'
 import { within } from './indicatorSets.ts'
 
-/** The most urgent first. Whether there is anything to show is asked of the database, which tells no address. */
+/** The most urgent first. Whether there is anything to show is asked of the database, which tells no address, once for each camera however many tours stop there. */
 const toursWhere = async (tx: Transaction, which: Fragment): Promise<CameraTour[]> => [...(await tx<CameraTour[]>`
+  with tour as materialized (select * from camera_tour t where ${which} order by t.priority, t.name, t.id limit 500),
+  shown as materialized (
+    select c.*, coalesce(f.has_stream, false) as has_stream, coalesce(f.has_snapshot, false) as has_snapshot, (select max(l.from_at) from camera_look l where l.camera_id = c.id) as looked_at
+    from camera c left join lateral camera_stream_facts(c.id) f on true where c.id in (select s.camera_id from tour t join camera_tour_stop s on s.tour_id = t.id))
   select t.id, t.area_id, t.name, t.priority, t.mode, t.dwell_seconds, t.retired_at, t.version, coalesce(s.stops, '[]') as stops
-  from camera_tour t left join lateral (
+  from tour t left join lateral (
     select jsonb_agg(jsonb_build_object('cameraId', c.id, 'dwellSeconds', s.dwell_seconds, 'code', c.code, 'name', c.name, 'kind', c.kind, 'state', c.state, 'azimuthDegrees', c.azimuth_deg,
-      'lng', st_x(c.geom), 'lat', st_y(c.geom), 'hasStream', coalesce(f.has_stream, false), 'hasSnapshot', coalesce(f.has_snapshot, false),
-      'lookedAt', (select to_char(max(l.from_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from camera_look l where l.camera_id = c.id)) order by s.ordinal) as stops
-    from camera_tour_stop s join camera c on c.id = s.camera_id left join lateral camera_stream_facts(c.id) f on true where s.tour_id = t.id) s on true
-  where ${which} order by t.priority, t.name, t.id limit 500`)]
+      'lng', st_x(c.geom), 'lat', st_y(c.geom), 'hasStream', c.has_stream, 'hasSnapshot', c.has_snapshot,
+      'lookedAt', to_char(c.looked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by s.ordinal) as stops
+    from camera_tour_stop s join shown c on c.id = s.camera_id where s.tour_id = t.id) s on true
+  order by t.priority, t.name, t.id`)]
 
 export type TourFilter = { areaId?: number | undefined; retired: boolean }
 

@@ -14,6 +14,6 @@ export const blindSpotRoutes = ({ sql }: Deps) => {
   const blindSpots = createBlindSpots(sql)
   return routes().openapi(read, async (c) => {
     const { areaId, days } = c.req.valid('query')
-    return c.json(await blindSpots(c.var.actor, areaId, days), 200)
+    return c.json(await blindSpots(c.var.actor, areaId, days, c.req.raw.signal), 200)
   })
 }

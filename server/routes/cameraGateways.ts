@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { invalid, Problem } from '../problem.ts'
 import { type Beat, cameraGateways, changeGateway, keepGateway, takeHeartbeats } from '../queries/cameraGateway.ts'
 import { keyOf, newToken, tokenOf } from '../session/token.ts'
+import { createTurns } from '../turns.ts'
 import { json, jsonBody, routes } from '../valid.ts'
 
 const tags = ['cameras']
@@ -52,8 +53,10 @@ function judge(rows: readonly unknown[]): { beats: Beat[]; rejected: HeartbeatsT
   return { beats, rejected }
 }
 
-export const cameraGatewayRoutes = ({ sql }: Deps) =>
-  routes()
+export const cameraGatewayRoutes = ({ sql }: Deps) => {
+  // The database takes the batches of a gateway one after the other: those that wait must not hold a connection each.
+  const inTurn = createTurns(1, 8)
+  return routes()
     .openapi(list, async (c) => c.json({ gateways: await cameraGateways(sql, c.var.actor) }, 200))
     .openapi(keep, async (c) => {
       const key = newToken()
@@ -67,9 +70,13 @@ export const cameraGatewayRoutes = ({ sql }: Deps) =>
     })
     .openapi(beat, async (c) => {
       const key = tokenOf('', { authorization: c.req.header('authorization') })
+      const unknown = () => new Problem(401, 'No gateway has this key.', [{ field: 'Authorization', expected: 'Bearer and the key of a gateway' }])
+      if (key === undefined) throw unknown()
       const { beats, rejected } = judge(c.req.valid('json').heartbeats)
-      const taken = key === undefined ? null : await takeHeartbeats(sql, keyOf(key), beats)
-      if (!taken) throw new Problem(401, 'No gateway has this key.', [{ field: 'Authorization', expected: 'Bearer and the key of a gateway' }])
+      const hash = keyOf(key)
+      const taken = await inTurn(hash, () => takeHeartbeats(sql, hash, beats))
+      if (!taken) throw unknown()
       const refused = [...rejected, ...taken.rejected.map(({ index, reason }) => ({ index, reason: reasons[reason] }))]
       return c.json({ ...taken, rejected: refused.toSorted((a, b) => a.index - b.index) }, 200)
     })
+}

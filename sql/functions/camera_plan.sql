@@ -97,7 +97,7 @@ begin
   return next kept;
 end $$;
 
--- Adoption taken back: its planned cameras go and the plan is a draft again. Not while one of them stands already.
+-- Adoption taken back: its planned cameras go and the plan is a draft again. Not while one of them stands already, or was moved to an area that is none of the actor's.
 drop function if exists withdraw_camera_plan(uuid, integer);
 create function withdraw_camera_plan(wanted uuid, seen integer) returns setof camera_plan
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
@@ -107,8 +107,8 @@ begin
   if kept.state = 'draft' and kept.version = seen + 1 then return next kept; return; end if;
   kept := camera_plan_in_hand(wanted, 'adopt', seen);
   if kept.state <> 'adopted' then raise exception 'expected an adopted plan; this one is a %', kept.state using errcode = '23514', column = 'version'; end if;
-  select c.code into standing from camera_plan_site s join camera c on c.id = s.camera_id where s.plan_id = wanted and c.state <> 'planned' order by s.ordinal limit 1;
-  if standing is not null then raise exception 'camera % stands already, so the plan cannot be taken back', standing using errcode = '23514', column = 'version'; end if;
+  select c.code into standing from camera_plan_site s join camera c on c.id = s.camera_id where s.plan_id = wanted and (c.state <> 'planned' or c.area_id not in (select actor_areas('adopt'))) order by s.ordinal limit 1;
+  if standing is not null then raise exception 'camera % stands already or is of another area now, so the plan cannot be taken back', standing using errcode = '23514', column = 'version'; end if;
   delete from camera c using camera_plan_site s where s.plan_id = wanted and c.id = s.camera_id;
   update camera_plan p set state = 'draft', adopted_at = null, adopted_by = null, changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
   perform note_camera_plan(kept, 'withdraw', '{}');

@@ -1,9 +1,9 @@
 -- Tours of video patrol: which cameras are looked at, in which order and how long.
 
--- All cameras must stand in the area of the tour or below it: who may read the tour may watch them all.
+-- All cameras must stand in the area of the tour or below it: who may read the tour may watch them all. Tours are listed with all their stops, so those of one area have a limit together.
 create or replace function set_tour_stops(wanted uuid, home integer, stops jsonb) returns void
 language plpgsql volatile set search_path = public, pg_temp as $$
-declare stray integer;
+declare stray integer; most constant integer := 20000;
 begin
   select (s.stop ->> 'cameraId')::integer into stray from jsonb_array_elements(stops) with ordinality s(stop, n) where not exists (
     with recursive below(id) as (select home union select a.id from area a join below b on a.parent_id = b.id)
@@ -12,6 +12,9 @@ begin
   delete from camera_tour_stop t where t.tour_id = wanted;
   insert into camera_tour_stop (tour_id, ordinal, camera_id, dwell_seconds)
   select wanted, s.n::smallint, (s.stop ->> 'cameraId')::integer, (s.stop ->> 'dwellSeconds')::smallint from jsonb_array_elements(stops) with ordinality s(stop, n);
+  if (select count(*) from camera_tour t join camera_tour_stop s on s.tour_id = t.id where t.area_id = home) > most then
+    raise exception 'expected at most % stops in all tours of an area together, those that were retired too; shorten some first', most using errcode = '23514', column = 'stops';
+  end if;
 end $$;
 
 -- The same id again gives the row as it is.

@@ -57,6 +57,12 @@ describe('a gateway', () => {
 })
 
 describe('heartbeats', () => {
+  it('that come without end wait for each other, a few at a time, and hold up nobody else', async () => {
+    const all = await Promise.all(Array.from({ length: 40 }, () => tell([{ code: 'nowhere', state: 'online' }])))
+    const statuses = all.map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+    expect(all.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('2')
+  })
   it('are judged one by one; what is wrong is told with its reason and keeps nothing back', async () => {
     const answer = await told({ deviceCode: deviceOf(0), state: 'online' }, { deviceCode: '1', state: 'online' }, { code: 'nowhere', state: 'online' }, { code: 'twice', state: 'fault' }, { code: 'soon', state: 'online' }, { deviceCode: '31010100001320000099', state: 'offline' },
       { code: 'D-1', state: 'dancing' }, 7, { code: 'D-1', state: 'online', at: ago(30 * 86_400) }, { code: 'D-1', state: 'online', at: ago(-3_600) }, { code: 'D-7', state: 'online' })

@@ -44,6 +44,10 @@ describe('a plan of cameras', () => {
     const refused = await ask('POST', `/${plan.id}/withdraw`, { version: 4 })
     expect([refused.status, refused.body.detail]).toMatchObject([422, expect.stringMatching(/camera P-.*-02 stands already/)])
     expect(await cameras(plan.id)).toHaveLength(2)
+    // Nor does it reach into an area to which somebody moved one of them.
+    await door.db.sql`update camera set state = 'planned', area_id = 3 where id = ${(await cameras(plan.id))[1]!.id}`
+    expect((await ask('POST', `/${plan.id}/withdraw`, { version: 4 })).status).toBe(422)
+    expect(await cameras(plan.id)).toHaveLength(2)
   })
   it('is given up, and then shown only where it is asked for', async () => {
     const { plan } = (await keep()).body
@@ -64,4 +68,9 @@ describe('a plan of cameras', () => {
     // A lead of a zone plans and does not adopt.
     expect((await ask('POST', `/${plan.id}/adopt`, { version: 1 }, 'demo-lead-01')).status).toBe(403)
   })
+})
+
+it('who asks for blind spots without end waits for itself', async () => {
+  const all = await Promise.all(Array.from({ length: 12 }, () => door.ask('/api/blind-spots?areaId=99', { as: 'west-boss' })))
+  expect(new Set(all.map(({ status }) => status))).toEqual(new Set([404, 429]))
 })

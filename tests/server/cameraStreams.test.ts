@@ -174,7 +174,7 @@ describe('what it connects to', () => {
     expect(seen).toEqual([])
     expect(await byName(`localhost:${port},127.0.0.1:${port},[::1]:${port}`)).toBe(200)
   })
-  it.each([['10.1.2.3', false], ['169.254.169.254', false], ['::ffff:10.1.2.3', false], ['fd00::1', false], ['fe80::1', false], ['::', false], ['0.0.0.0', false], ['203.0.113.9', false], ['64:ff9b::a00:1', false], ['8.8.8.8', true], ['10.20.3.4', true], ['::ffff:10.20.3.4', true]])('%s behind a listed name: %s', (address, may) => {
+  it.each([['10.1.2.3', false], ['169.254.169.254', false], ['::ffff:10.1.2.3', false], ['fd00::1', false], ['fe80::1', false], ['::', false], ['0.0.0.0', false], ['203.0.113.9', false], ['64:ff9b::a00:1', false], ['::7f00:1', false], ['::ffff:0:7f00:1', false], ['fec0::1', false], ['8.8.8.8', true], ['10.20.3.4', true], ['::ffff:10.20.3.4', true]])('%s behind a listed name: %s', (address, may) => {
     expect(createStreamHosts('camera.example.org,10.20.0.0/16:80,169.254.0.0/16').mayConnect(address, new URL('http://camera.example.org/'))).toBe(may)
   })
   it.each(['', 'http://x', 'a b', '10.0.0.0/99', '10.0.0.0/8:0', '999.1.1.1', 'x/8'])('a list with "%s" is refused at the start', (text) => {
@@ -188,6 +188,11 @@ describe('words of others', () => {
     expect(rewritePlaylist('#EXTM3U\r\n#EXT-X-KEY:METHOD=AES-128,URI=http://evil.example/k,IV=0x1\n#EXT-X-SESSION-DATA:URI="http://evil.example"\n# words\n#EXT-X-MEDIA:TYPE=AUDIO,NAME=",URI=",URI="a.m3u8"\n#EXT-X-STREAM-INF:BANDWIDTH=1,URI="http://evil.example"\nv.m3u8\n#EXTINF:2,\ns.ts\n', named)).toBe(
       '#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="<bytes http://evil.example/k>",IV=0x1\n#EXT-X-MEDIA:TYPE=AUDIO,NAME=",URI=",URI="<playlist a.m3u8>"\n#EXT-X-STREAM-INF:BANDWIDTH=1\n<playlist v.m3u8>\n#EXTINF:2,\n<bytes s.ts>\n')
     expect(() => rewritePlaylist('<html>', named)).toThrow('notPlaylist')
+  })
+  it('a playlist that is made to hold us up is read at once, and one that would become huge is not answered', () => {
+    // Tried from each of its letters, this line takes minutes.
+    expect(rewritePlaylist(`#EXTM3U\n#EXT-X-KEY:${'A'.repeat(250_000)}\n`, () => 'x')).toBe('#EXTM3U\n#EXT-X-KEY:\n')
+    expect(() => rewritePlaylist(`#EXTM3U\n${'s\n'.repeat(19_000)}`, () => 'x'.repeat(2_700))).toThrow('huge')
   })
   it('digests are those of RFC 7616, section 3.9.1', () => {
     const given = 'Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=SHA-256, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"'
@@ -220,6 +225,15 @@ describe('tours and looks', () => {
     const answer = await send('POST', '/api/camera-tours', tour(change))
     expect([answer.status, answer.body.errors[0]?.field.split('.')[0]]).toEqual([status, field])
   })
+  it('have a limit over an area, since they are listed with all their stops', async () => {
+    const { sql } = door.db
+    await sql`insert into camera_tour (id, area_id, name, mode) select gen_random_uuid(), 2, 'many ' || i, 'timed' from generate_series(1, 40) i`
+    await sql`insert into camera_tour_stop (tour_id, ordinal, camera_id) select t.id, i, 1 from camera_tour t, generate_series(1, 500) i where starts_with(t.name, 'many ')`
+    const refused = await send('POST', '/api/camera-tours', tour())
+    await sql`delete from camera_tour t where starts_with(t.name, 'many ')`
+    expect([refused.status, refused.body.errors[0]?.field]).toEqual([422, 'stops'])
+    expect((await send('POST', '/api/camera-tours', tour())).status).toBe(201)
+  })
   it('say who looked, when and why; what is seen becomes a matter with its camera', async () => {
     const given = tour({ name: '一圈' })
     await send('POST', '/api/camera-tours', given)
@@ -232,6 +246,13 @@ describe('tours and looks', () => {
     expect(await log('demo-command')).toMatchObject([{ id: look, cameraCode: 'W-1', accountId: 'demo-patrol', accountName: { zh: '巡防队长' }, tourName: '一圈', reason: '巡查', incidentId: sent.id }])
     const [row] = await door.db.sql<{ cameraId: number }[]>`select camera_id from incident where id = ${sent.id}`
     expect(row?.cameraId).toBe(1)
+    // Taking the camera away takes nobody out of the log.
+    const made = await ask('/api/cameras', { method: 'POST', body: { id: newId(), code: 'G-1', kind: 'fixed', lng: 121.405, lat: 31.205 } })
+    const { camera } = (await made.json()) as { camera: { id: number } }
+    const gone = await begin('demo-command', { cameraId: camera.id, reason: '看一眼' })
+    expect((await ask(`/api/cameras/${camera.id}`, { method: 'DELETE' })).status).toBe(204)
+    const kept = ((await (await ask(`/api/camera-looks?cameraId=${camera.id}`, { as: 'demo-auditor' })).json()) as { looks: object[] }).looks
+    expect(kept).toMatchObject([{ id: gone, cameraId: camera.id, cameraCode: `#${camera.id}`, accountId: 'demo-command', reason: '看一眼' }])
     // Somebody else's look is nobody's.
     const stolen = await ask('/api/incidents', { method: 'POST', body: report(west, { lookId: look }) })
     expect([stolen.status, ((await stolen.json()) as { errors: { field: string }[] }).errors[0]?.field]).toEqual([422, 'lookId'])
