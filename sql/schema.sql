@@ -796,7 +796,7 @@ CREATE FUNCTION public.cameras_due_about(shape public.geometry, named integer[])
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select d.camera_id from camera_due d where d.camera_id = any (named)
+  select d.camera_id from camera_due d where d.camera_id = any (named) and d.area_id in (select actor_areas('read'))
   union
   select c.id from camera c join camera_due d on d.camera_id = c.id
   where c.area_id in (select actor_areas('read')) and c.state <> 'planned' and camera_reach(c.geom, c.range_m) && shape and st_dwithin(c.geom::geography, shape::geography, coalesce(c.range_m, 40))
@@ -3844,7 +3844,7 @@ CREATE FUNCTION public.set_tour_stops(wanted uuid, home integer, stops jsonb) RE
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare stray integer;
+declare stray integer; most constant integer := 20000;
 begin
   select (s.stop ->> 'cameraId')::integer into stray from jsonb_array_elements(stops) with ordinality s(stop, n) where not exists (
     with recursive below(id) as (select home union select a.id from area a join below b on a.parent_id = b.id)
@@ -3853,6 +3853,9 @@ begin
   delete from camera_tour_stop t where t.tour_id = wanted;
   insert into camera_tour_stop (tour_id, ordinal, camera_id, dwell_seconds)
   select wanted, s.n::smallint, (s.stop ->> 'cameraId')::integer, (s.stop ->> 'dwellSeconds')::smallint from jsonb_array_elements(stops) with ordinality s(stop, n);
+  if (select count(*) from camera_tour t join camera_tour_stop s on s.tour_id = t.id where t.area_id = home) > most then
+    raise exception 'expected at most % stops in all tours of an area together, those that were retired too; shorten some first', most using errcode = '23514', column = 'stops';
+  end if;
 end $$;
 
 CREATE FUNCTION public.set_zone_scheme(wanted integer, scheme text) RETURNS boolean
@@ -4672,8 +4675,8 @@ begin
   if kept.state = 'draft' and kept.version = seen + 1 then return next kept; return; end if;
   kept := camera_plan_in_hand(wanted, 'adopt', seen);
   if kept.state <> 'adopted' then raise exception 'expected an adopted plan; this one is a %', kept.state using errcode = '23514', column = 'version'; end if;
-  select c.code into standing from camera_plan_site s join camera c on c.id = s.camera_id where s.plan_id = wanted and c.state <> 'planned' order by s.ordinal limit 1;
-  if standing is not null then raise exception 'camera % stands already, so the plan cannot be taken back', standing using errcode = '23514', column = 'version'; end if;
+  select c.code into standing from camera_plan_site s join camera c on c.id = s.camera_id where s.plan_id = wanted and (c.state <> 'planned' or c.area_id not in (select actor_areas('adopt'))) order by s.ordinal limit 1;
+  if standing is not null then raise exception 'camera % stands already or is of another area now, so the plan cannot be taken back', standing using errcode = '23514', column = 'version'; end if;
   delete from camera c using camera_plan_site s where s.plan_id = wanted and c.id = s.camera_id;
   update camera_plan p set state = 'draft', adopted_at = null, adopted_by = null, changed_at = now(), version = p.version + 1 where p.id = wanted returning * into kept;
   perform note_camera_plan(kept, 'withdraw', '{}');
