@@ -62,7 +62,7 @@ export const cameraStreamRoutes = ({ sql, env, log }: Deps) => {
       return (await show({ cameraId, look: lookId, stored, signal: c.req.raw.signal }, place)) as never
     } catch (error) {
       if (!(error instanceof StreamFault)) throw error
-      if (!c.req.raw.signal.aborted) log.warn({ cameraId, fault: error.code }, 'a camera cannot be shown')
+      if (!c.req.raw.signal.aborted) log.info({ cameraId, fault: error.code }, 'a camera cannot be shown')
       return answerProblem(c, problemOfFault(error, 'id')) as never
     } finally {
       place.done()

@@ -71,6 +71,7 @@ async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: Wor
   await sql`insert into account (id, name_zh, name_en) values (${dutyless}, '无岗', 'No duty')`
   for (const side of sides) {
     const area = areas[side]
+    await sql`insert into camera (area_id, code, kind, state, geom) values (${area}, ${`${side}-out`}, 'fixed', 'fault', st_setsrid(st_makepoint(${places[side].lng}, 31.207), 4326))`
     await sql`insert into account (id, name_zh, name_en) values (${spareOf(side)}, '备', 'Spare')`
     await sql`insert into assignment (account_id, area_id, role) values (${spareOf(side)}, ${area}, 'leader')`
     for (const role of roles) {
