@@ -108,8 +108,8 @@ it('an export is of the areas in which one may export, and audited there before 
   const response = await door.ask(`/api/incidents/export?${span}`, { as: 'half' })
   expect(response.status).toBe(403)
   expect((await door.ask('/api/analyses/export?format=csv', { as: 'half', method: 'POST', body: question })).status).toBe(403)
-  // Tried, and told of no area: what the question names may be another's.
-  expect(await door.db.sql`select result, area_id, target from audit_entry where account_id = 'half' and action = 'export' order by id`).toEqual(['incidents', 'analysis'].map((target) => ({ result: 'refused', areaId: null, target })))
+  // Tried, and told to the auditors of where they work: what the question names may be another's.
+  expect(await door.db.sql`select result, area_id, target from audit_entry where account_id = 'half' and action = 'export' order by id`).toEqual(['incidents', 'analysis'].map((target) => ({ result: 'refused', areaId: 2, target })))
   await response.body?.cancel()
 })
 
