@@ -156,7 +156,7 @@ export const zonePlan = {
     covers: 'Covered exactly once',
     checking: 'Checking…',
     unchecked: 'Not checked',
-    uncheckedWhy: 'Borders cross each other so often that the check did not end within 10 seconds: gaps, overlaps, ground outside and households of zones were not checked. Straighten the borders first; the server checks again at adoption.',
+    uncheckedWhy: 'The check did not end within 10 seconds, for borders cross each other too often or this computer is busy: gaps, overlaps, ground outside and households of zones were not checked. It is tried again with the next change; the server checks again at adoption.',
     noProblems: 'Nothing is wrong.',
     giveTo: 'Give to {name}',
     trim: 'Cut off what lies outside',

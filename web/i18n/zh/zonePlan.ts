@@ -156,7 +156,7 @@ export const zonePlan = {
     covers: '恰好全覆盖',
     checking: '检查中……',
     unchecked: '未检查完',
-    uncheckedWhy: '边界交叉过多,10 秒内未能检查完:缺口、重叠、超出范围和各网格户数均未检查。请先理顺边界;启用时由服务器再行检查。',
+    uncheckedWhy: '10 秒内未能检查完(边界交叉过多,或本机过忙):缺口、重叠、超出范围和各网格户数均未检查。下次改动后重试;启用时由服务器再行检查。',
     noProblems: '没有发现问题。',
     giveTo: '划入 {name}',
     trim: '裁去范围外部分',
