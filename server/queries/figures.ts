@@ -13,7 +13,7 @@ export async function headlineFigures(sql: Sql, actor: string, { from, to }: Spa
         where p.at > ${at}::timestamptz - interval '5 minutes' and p.at <= ${at}::timestamptz) seen`}) as teams_live
     from (select count(*) as received, count(*) filter (where state in ('closed', 'called_back', 'archived')) as completed from ${incidentsAt(tx, at)} i
         where occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz and state <> 'merged') i,
-      (select count(*) filter (where state = 'online') as cameras_online, count(*) as cameras from camera) c`)
+      (select count(*) filter (where state = 'online') as cameras_online, count(*) as cameras from camera where state <> 'planned') c`)
   return row as Figures
 }
 
