@@ -49,7 +49,7 @@ test('everything is read again when the stream comes back with other rights, and
   again('a')
   expect(refreshed).toEqual([])
   again('b')
-  expect(refreshed).toEqual(['incident', 'camera', 'zone', 'zone_plan', 'position', 'import', 'alarm', 'hotspot'])
+  expect(refreshed).toEqual(['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan'])
 })
 
 test('the wait grows to five seconds and no further', () => {
