@@ -1,4 +1,4 @@
-import { makeCameraViews } from '../cameras/makeViews.ts'
+import { makeCameraViews, mostAtOnce } from '../cameras/makeViews.ts'
 import type { Sql } from '../database.ts'
 import type { Log } from '../deps.ts'
 import { Cancelled } from '../workers/run.ts'
@@ -10,11 +10,14 @@ export function createCameraViewJob({ sql, log, idle = idleMs }: { sql: Sql; log
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
   const stopping = new AbortController()
+  /** Fewer after a failure, so that what cannot be made is soon alone. */
+  let atOnce = mostAtOnce
 
   /** Answers how long to wait: after work as long as it took, so that others get half of the time. */
   async function once(): Promise<number> {
     const start = performance.now()
-    const made = await makeCameraViews(sql, stopping.signal)
+    const made = await makeCameraViews(sql, stopping.signal, atOnce)
+    atOnce = Math.min(mostAtOnce, atOnce * 2)
     return made ? Math.min(idle, performance.now() - start) : idle
   }
 
@@ -23,6 +26,7 @@ export function createCameraViewJob({ sql, log, idle = idleMs }: { sql: Sql; log
     timer = setTimeout(() => {
       running = once().then(next, (error: unknown) => {
         if (!stopping.signal.aborted && !(error instanceof Cancelled)) log.warn({ error: String(error) }, 'views of cameras could not be made; trying again')
+        atOnce = Math.max(1, Math.floor(atOnce / 4))
         next(idle)
       })
     }, afterMs)

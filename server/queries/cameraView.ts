@@ -43,3 +43,6 @@ export async function keepCameraViews(sql: Sql, made: MadeView[]): Promise<numbe
   const [row] = await asRelay(sql, (tx) => tx<{ kept: number }[]>`select keep_camera_views(${JSON.stringify(made)}::text::jsonb) as kept`)
   return row?.kept ?? 0
 }
+
+/** Behind all others that are due. */
+export const postponeCameras = async (sql: Sql, ids: number[]): Promise<void> => void (await asRelay(sql, (tx) => tx`select postpone_cameras(${ids}::integer[])`))

@@ -82,5 +82,10 @@ begin
   perform pg_notify('fangcun_outbox', '');
   return kept;
 end $$;
-revoke all on function mark_cameras(integer[]), due_cameras(integer), camera_footprints(integer[]), keep_camera_views(jsonb) from public;
-grant execute on function due_cameras(integer), camera_footprints(integer[]), keep_camera_views(jsonb) to fangcun_relay;
+-- Those that could not be made stand behind all others: one that never can is no hindrance to them.
+create or replace function postpone_cameras(cameras integer[]) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  update camera_due set since = clock_timestamp() where camera_id = any (cameras)
+$$;
+revoke all on function mark_cameras(integer[]), due_cameras(integer), camera_footprints(integer[]), keep_camera_views(jsonb), postpone_cameras(integer[]) from public;
+grant execute on function due_cameras(integer), camera_footprints(integer[]), keep_camera_views(jsonb), postpone_cameras(integer[]) to fangcun_relay;

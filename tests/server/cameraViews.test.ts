@@ -1,6 +1,7 @@
 // Views are made in the background of what is due, and due is what stands near to what changed.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCameraViews } from '../../server/cameras/makeViews.ts'
+import { createCameraViewJob } from '../../server/jobs/cameraViews.ts'
 import { dueCameras, keepCameraViews } from '../../server/queries/cameraView.ts'
 import { viewsOf } from '../../server/cameras/viewsOf.ts'
 import type { CoverFigures, EstateCover, StreetCover } from '../../geodata/model/cameraCover.ts'
@@ -92,6 +93,17 @@ describe('views of cameras', () => {
     expect((await views()).map(({ cameraId }) => cameraId)).toEqual([1, 1, 2, 2])
   })
 
+  it('of one that cannot be made keep no other from being made', async () => {
+    const [bad] = await door.db.sql<{ id: number }[]>`select id from camera order by id limit 1`
+    await door.db.sql`alter table camera_sight add constraint unmakeable check (camera_id <> ${door.db.sql.unsafe(String(bad!.id))}) not valid`
+    await door.db.sql`insert into camera_due (camera_id, area_id) select id, area_id from camera on conflict do nothing`
+    const job = createCameraViewJob({ sql: door.deps.sql, log: { info() {}, warn() {}, error() {} }, idle: 5 })
+    job.start()
+    await expect.poll(async () => (await door.db.sql<{ cameraId: number }[]>`select camera_id from camera_due`).map(({ cameraId }) => cameraId)).toEqual([bad!.id])
+    await door.db.sql`alter table camera_sight drop constraint unmakeable`
+    await expect.poll(async () => (await door.db.sql`select from camera_due`).length).toBe(0)
+    await job.stop()
+  })
   it('follow their camera into another area', async () => {
     await door.db.sql`update camera set area_id = 3 where id = 1`
     expect((await views()).map(({ areaId }) => areaId)).toEqual([3, 3, 3, 3])
