@@ -20,6 +20,8 @@ export type IncidentRecord = {
   /** Whether somebody asked to be called back. */
   hasContact: boolean
   photos: PhotoEntry[]
+  /** The camera that showed it, while the actor reads it in the register. */
+  camera: { id: number; code: string; name: string } | null
   /** What was merged into it, and what was split from it. */
   merged: Incident[]
   parts: Incident[]
@@ -36,7 +38,7 @@ const ordersAt = (tx: Transaction, id: string, at: string | undefined) =>
 /** What belongs to an incident at a moment, oldest first. Nothing can be done about the past. */
 async function belongings(tx: Transaction, id: string, at: string | undefined) {
   const moment = momentOf(tx, at)
-  const [log, named, orders, deadlines, actions, contact, photos, merged, parts] = await Promise.all([
+  const [log, named, orders, deadlines, actions, contact, photos, cameras, merged, parts] = await Promise.all([
     tx<IncidentLogEntry[]>`select ${logFields(tx)} from incident_log l where l.incident_id = ${id} ${at === undefined ? tx`` : tx`and l.at <= ${moment}`} order by l.at, l.id`,
     tx<{ id: string; nameZh: string; nameEn: string }[]>`select id, name_zh, name_en from incident_names(${id}::uuid)`,
     tx<WorkOrder[]>`select ${orderFields(tx)} from ${ordersAt(tx, id, at)} left join post p on p.id = o.post_id left join team t on t.id = o.team_id where o.incident_id = ${id} order by o.created_at, o.kind desc, o.id`,
@@ -44,11 +46,12 @@ async function belongings(tx: Transaction, id: string, at: string | undefined) {
     at === undefined ? tx<ActionOffer[]>`select subject, action, work_order_id, needs, to_state from incident_actions(${id}::uuid)` : [],
     tx<{ has: boolean }[]>`select incident_has_contact(${id}::uuid) as has`,
     tx<PhotoEntry[]>`select id, width, height, added_at from photo where incident_id = ${id} ${at === undefined ? tx`` : tx`and added_at <= ${moment}`} order by added_at, id`,
+    tx<{ id: number; code: string; name: string }[]>`select c.id, c.code, c.name from incident i join camera c on c.id = i.camera_id where i.id = ${id}`,
     tx<Incident[]>`select ${incidentFields(tx)} from ${incidentsAt(tx, at)} i where i.merged_into = ${id} order by i.reported_at, i.id`,
     tx<Incident[]>`select ${incidentFields(tx)} from ${incidentsAt(tx, at)} i where i.split_from = ${id} order by i.number, i.id`,
   ])
   return {
-    log: [...log], names: Object.fromEntries(named.map(({ id: who, ...names }) => [who, names])), orders: [...orders], deadlines: [...deadlines], actions: [...actions], hasContact: contact[0]?.has ?? false, photos: [...photos], merged: [...merged], parts: [...parts],
+    log: [...log], names: Object.fromEntries(named.map(({ id: who, ...names }) => [who, names])), orders: [...orders], deadlines: [...deadlines], actions: [...actions], hasContact: contact[0]?.has ?? false, photos: [...photos], camera: cameras[0] ?? null, merged: [...merged], parts: [...parts],
   }
 }
 

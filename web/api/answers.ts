@@ -57,6 +57,8 @@ export type IncidentAnswer = {
   orders: WorkOrder[]
   deadlines: Deadline[]
   hasContact: boolean
+  /** The camera that showed it. */
+  camera: { id: number; code: string; name: string } | null
   photos: { id: string; width: number; height: number; addedAt: string }[]
   /** Merged into this one, and split off it. */
   merged: Incident[]

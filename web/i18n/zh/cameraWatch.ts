@@ -1,6 +1,6 @@
 /** 文本: cameraWatch. */
 export const cameraWatch = {
-  title: '视频巡查', section: '视频', player: '视频画面', map: '随摄像头移动的地图', tours: '巡查路线', looks: '查看记录', noLooks: '还没有查看记录', lasted: '{n} 秒', found: '已转为事件', choose: '选择一条巡查路线,或在地图上点选一个摄像头。', keys: '← → 换摄像头,空格 播放或暂停,1–9 直达,N 将所见转为事件', stops: '路线中的摄像头',
+  title: '视频巡查', shownBy: '由摄像头发现:', section: '视频', player: '视频画面', map: '随摄像头移动的地图', tours: '巡查路线', looks: '查看记录', noLooks: '还没有查看记录', lasted: '{n} 秒', found: '已转为事件', choose: '选择一条巡查路线,或在地图上点选一个摄像头。', keys: '← → 换摄像头,空格 播放或暂停,1–9 直达,N 将所见转为事件', stops: '路线中的摄像头',
   position: '第 {n} / {of} 个', before: '上一个', next: '下一个', run: '自动轮巡', pause: '暂停({n} 秒后换)', find: '转为事件', end: '结束查看', findTitle: '将所见转为事件', findWhere: '摄像头 {name},{time}', seenBy: '由摄像头 {name}({code})画面发现。', stream: '视频流', snapshot: '快照',
   way: '画面方式', streamOf: '{name} 的实时视频', snapshotOf: '{name} 的快照', nothing: '该摄像头没有登记视频流或快照地址。', opening: '正在打开画面', why: '查看原因', whyHint: '谁在何时因何查看了哪个摄像头,均有记录。画面不保存。', watch: '查看', reasonTour: '巡查路线:{name}', reasonIncident: '事件 {number}', newTour: '新建路线', changeTour: '修改路线',
   name: '名称', priority: '优先级', priorityOf: '优先级 {n}', mode: '方式', timed: '定时', manual: '手动', dwell: '每个停留(秒)', add: '加入', addAll: '加入全部({n} 个)并按远近排序', up: '{name} 前移', down: '{name} 后移', leaveOut: '移除 {name}',
