@@ -5,6 +5,7 @@ import type { Sql, Transaction } from '../database.ts'
 import { assign, assignCity, demoAccounts, ensureDemoAccounts } from './accounts.ts'
 import { loadDeadlines } from './townDeadlines.ts'
 import { loadCameras, loadIncidents, loadPlaces, loadPosts, loadShifts, loadTeams } from './townDuty.ts'
+import { loadTours } from './townTours.ts'
 import { holdPosts, loadOrders } from './townOrders.ts'
 import { loadBuildings, loadEstates, loadGrounds, loadStreets, loadZones } from './townMap.ts'
 
@@ -38,6 +39,7 @@ export async function loadTown(sql: Sql, town: Town, { log = () => {}, after }: 
     ['buildings', (tx) => loadBuildings(tx, town, ids)],
     ['places', (tx) => loadPlaces(tx, town, ids)],
     ['cameras', (tx) => withTriggers(tx, () => loadCameras(tx, town, ids))],
+    ['tours', loadTours],
     ['posts', (tx) => loadPosts(tx, town, ids)],
     ['categories', (tx) => loadCategories(tx, ids)],
     ['teams', (tx) => loadTeams(tx, town, ids)],

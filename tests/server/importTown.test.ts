@@ -28,7 +28,9 @@ it('holds every row of the town, and says so noun by noun, the map first', async
   expect(await Promise.all(['area', 'zone', 'post', 'street', 'ground', 'estate', 'building', 'place', 'camera', 'team', 'shift', 'incident'].map(count))).toEqual(
     [town.areas, town.zones, town.posts, town.streets, town.grounds, town.estates, town.buildings, town.places, town.cameras, town.teams, town.shifts, town.incidents].map((rows) => rows.length))
   expect(await count('incident_log')).toBe(town.incidents.reduce((sum, { log }) => sum + log.length, 0))
-  expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'posts', 'categories', 'teams', 'shifts', 'duties', 'incidents', 'work orders', 'deadlines', 'positions and coverage', 'incident log'])
+  const tours = await database.sql<{ stops: number }[]>`select count(*)::integer as stops from camera_tour t join camera_tour_stop s on s.tour_id = t.id join camera c on c.id = s.camera_id and c.state = 'online' group by t.id`
+  expect(tours.map(({ stops }) => stops)).toEqual([8, 8])
+  expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'tours', 'posts', 'categories', 'teams', 'shifts', 'duties', 'incidents', 'work orders', 'deadlines', 'positions and coverage', 'incident log'])
 })
 
 it('tells how each camera was without a gap until now, and what some of them were down for', async () => {
