@@ -610,6 +610,7 @@ CREATE TABLE public.camera_look (
     reason text NOT NULL,
     from_at timestamp with time zone DEFAULT now() NOT NULL,
     to_at timestamp with time zone,
+    ended_at timestamp with time zone,
     incident_id uuid,
     CONSTRAINT camera_look_check CHECK ((to_at >= from_at)),
     CONSTRAINT camera_look_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200)))
@@ -1693,7 +1694,8 @@ CREATE FUNCTION public.end_camera_look(wanted uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  update camera_look l set to_at = case when coalesce(l.to_at, l.from_at) > now() - interval '1 minute' then now() else coalesce(l.to_at, l.from_at) end
+  update camera_look l set ended_at = coalesce(l.ended_at, now()), to_at = case when l.ended_at is not null then l.to_at
+    when coalesce(l.to_at, l.from_at) > now() - interval '1 minute' then now() else coalesce(l.to_at, l.from_at) end
   where l.id = wanted and l.account_id = actor_id() and l.area_id in (select actor_areas('watch'));
   return found;
 end $$;
@@ -1791,7 +1793,7 @@ CREATE FUNCTION public.fetch_camera_stream(wanted integer, look uuid) RETURNS TA
 declare found_look camera_look;
 begin
   select l.* into found_look from camera_look l join camera c on c.id = l.camera_id
-  where l.id = look and l.camera_id = wanted and l.account_id = actor_id() and coalesce(l.to_at, l.from_at) > now() - interval '1 hour' and c.area_id in (select actor_areas('watch'));
+  where l.id = look and l.camera_id = wanted and l.account_id = actor_id() and l.ended_at is null and coalesce(l.to_at, l.from_at) > now() - interval '1 hour' and c.area_id in (select actor_areas('watch'));
   if not found then return; end if;
   if coalesce(found_look.to_at, '-infinity') < now() - interval '10 seconds' then update camera_look l set to_at = now() where l.id = look; end if;
   return query select s.stream_url, s.snapshot_url, s.secret, s.secret_key_id, s.version from camera c left join camera_stream s on s.camera_id = c.id where c.id = wanted;
@@ -3148,6 +3150,13 @@ begin
   end if;
   return coalesce(chosen, closed);
 end $$;
+
+CREATE FUNCTION public.postpone_cameras(cameras integer[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update camera_due set since = clock_timestamp() where camera_id = any (cameras)
+$$;
 
 CREATE FUNCTION public.posts_on(day date) RETURNS TABLE(id integer, area_id integer, zone_id integer, kind text, version integer, valid_from date, valid_to date, holding_id uuid, holder text, account_id text, phone text, since date, until date)
     LANGUAGE sql STABLE
@@ -7919,6 +7928,9 @@ REVOKE ALL ON FUNCTION public.plan_in_hand(wanted uuid, wanted_right text, seen 
 REVOKE ALL ON FUNCTION public.plan_parts(wanted integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.post_after(closed integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.postpone_cameras(cameras integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.postpone_cameras(cameras integer[]) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) TO fangcun_app;

@@ -32,7 +32,8 @@ drop function if exists end_camera_look(uuid);
 create function end_camera_look(wanted uuid) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
-  update camera_look l set to_at = case when coalesce(l.to_at, l.from_at) > now() - interval '1 minute' then now() else coalesce(l.to_at, l.from_at) end
+  update camera_look l set ended_at = coalesce(l.ended_at, now()), to_at = case when l.ended_at is not null then l.to_at
+    when coalesce(l.to_at, l.from_at) > now() - interval '1 minute' then now() else coalesce(l.to_at, l.from_at) end
   where l.id = wanted and l.account_id = actor_id() and l.area_id in (select actor_areas('watch'));
   return found;
 end $$;

@@ -38,14 +38,14 @@ begin
   return true;
 end $$;
 
--- For the proxy: what the actor looks at, while the look lasts; writes down that it lasts, at most every ten seconds. No row: no such look of this actor at this camera, or one that nothing was fetched by for an hour.
+-- For the proxy: what the actor looks at, while the look lasts; writes down that it lasts, at most every ten seconds. No row: no such look of this actor at this camera, one that was ended, or one that nothing was fetched by for an hour.
 drop function if exists fetch_camera_stream(integer, uuid);
 create function fetch_camera_stream(wanted integer, look uuid) returns table (stream_url text, snapshot_url text, secret bytea, secret_key_id text, version integer)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare found_look camera_look;
 begin
   select l.* into found_look from camera_look l join camera c on c.id = l.camera_id
-  where l.id = look and l.camera_id = wanted and l.account_id = actor_id() and coalesce(l.to_at, l.from_at) > now() - interval '1 hour' and c.area_id in (select actor_areas('watch'));
+  where l.id = look and l.camera_id = wanted and l.account_id = actor_id() and l.ended_at is null and coalesce(l.to_at, l.from_at) > now() - interval '1 hour' and c.area_id in (select actor_areas('watch'));
   if not found then return; end if;
   if coalesce(found_look.to_at, '-infinity') < now() - interval '10 seconds' then update camera_look l set to_at = now() where l.id = look; end if;
   return query select s.stream_url, s.snapshot_url, s.secret, s.secret_key_id, s.version from camera c left join camera_stream s on s.camera_id = c.id where c.id = wanted;

@@ -47,6 +47,8 @@ create table camera_look (
   from_at timestamptz not null default now(),
   -- when a picture was last fetched by it, or it was ended; null: none was
   to_at timestamptz check (to_at >= from_at),
+  -- when its account said that it is over: nothing is fetched by it any more
+  ended_at timestamptz,
   -- what came of it
   incident_id uuid references incident on delete set null
 );

@@ -240,7 +240,9 @@ describe('tours and looks', () => {
     const look = await begin('demo-patrol', { tourId: given.id, reason: '巡查' })
     const sent = report(west, { channel: 'video_patrol', provenance: 'camera', lookId: look })
     expect((await ask('/api/incidents', { as: 'demo-patrol', method: 'POST', body: sent })).status).toBe(201)
+    expect((await ask(`/api/cameras/1/snapshot?look=${look}`, { as: 'demo-patrol' })).status).not.toBe(404)
     expect((await ask(`/api/camera-looks/${look}/end`, { as: 'demo-patrol', method: 'POST', body: {} })).status).toBe(200)
+    expect((await ask(`/api/cameras/1/snapshot?look=${look}`, { as: 'demo-patrol' })).status).toBe(404)
     const log = async (as: string) => ((await (await ask('/api/camera-looks?cameraId=1&limit=1', { as })).json()) as { looks: object[] }).looks
     expect(await log('demo-auditor')).toMatchObject([{ id: look, accountId: 'demo-patrol' }])
     expect(await log('demo-command')).toMatchObject([{ id: look, cameraCode: 'W-1', accountId: 'demo-patrol', accountName: { zh: '巡防队长' }, tourName: '一圈', reason: '巡查', incidentId: sent.id }])
