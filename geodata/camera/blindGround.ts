@@ -10,7 +10,7 @@ const shift = MERCATOR_BITS - blindLevel
 const [finestMeters, mostGroundCells] = [2.5, 1_500_000]
 const [always, turning] = [1, 2]
 
-export type BlindWorld = {
+type BlindWorld = {
   area: Footprints
   buildings: Footprints
   estates: Footprints
@@ -19,7 +19,7 @@ export type BlindWorld = {
   /** In the plane; x, y in turn. */
   streets: readonly Float64Array[]
 }
-export type BlindGround = { cells: Pick<BlindSpots['cells'], 'x' | 'y' | 'publicMeters' | 'unwatchedMeters' | 'turningMeters'>; streets: { meters: number; cells: number[]; unwatchedMeters: number[] }[] }
+type BlindGround = { cells: Pick<BlindSpots['cells'], 'x' | 'y' | 'publicMeters' | 'unwatchedMeters' | 'turningMeters'>; streets: { meters: number; cells: number[]; unwatchedMeters: number[] }[] }
 
 /**
  * Public ground by cell of presence, and what of it no camera that is on watches always, by the middles of small squares; of streets by the middles of pieces as long as such a square.

@@ -7,7 +7,7 @@ import { type Footprints, isInside } from './standOff.ts'
 /** One part of a camera's view, as rings of x, y in turn in metres of a plane. */
 export type SeenGround = { rings: Float64Array[]; band: CameraBand; always: boolean; state: CameraState }
 /** What lies around the ground that is asked about, all in one plane. */
-export type CoverWorld = { buildings: Footprints; estates: Footprints; water: Footprints; views: readonly SeenGround[] }
+type CoverWorld = { buildings: Footprints; estates: Footprints; water: Footprints; views: readonly SeenGround[] }
 
 const bits = { watched: 1, observed: 2, turning: 4, dark: 8, planned: 16 } as const
 const sampleMeters = 2

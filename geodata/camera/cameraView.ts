@@ -16,7 +16,7 @@ export type CameraSight = {
 }
 
 /** Taken where nothing is known, and said so. Range: where a usual 1080p camera of that view still detects, kept short. */
-export const assumedSight = { fieldOfViewDegrees: { fixed: 90, ptz: 360, dome: 360 }, rangeMeters: 40, pixels: 1920 } as const
+const assumedSight = { fieldOfViewDegrees: { fixed: 90, ptz: 360, dome: 360 }, rangeMeters: 40, pixels: 1920 } as const
 
 export type Assumed = 'direction' | 'fieldOfView' | 'range' | 'pixels'
 export type CameraView = {

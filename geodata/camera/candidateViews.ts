@@ -8,7 +8,7 @@ import { fillCells, type Ground, groundKinds } from './publicGround.ts'
 import { viewshed } from './viewshed.ts'
 
 /** A mount with a kind of camera and a direction; of cameras that see or turn all around, null. */
-export type CandidateView = { mount: number; offer: number; azimuthDegrees: number | null }
+type CandidateView = { mount: number; offer: number; azimuthDegrees: number | null }
 export type Candidates = {
   views: CandidateView[]
   /** Public ground that each detects something on, by cell of the ground. */

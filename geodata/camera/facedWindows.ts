@@ -8,7 +8,7 @@ const onWallMeters = 0.02
 const pieceMeters = 1
 
 /** Pieces of walls of homes that are seen nearer than `mostMeters`: which way each lies (degrees clockwise from north) and how long it is. */
-export type FacedWindows = { bearing: number[]; meters: number[]; away: number[] }
+type FacedWindows = { bearing: number[]; meters: number[]; away: number[] }
 
 /** @param ring what is seen from the eye @param walls of homes, four numbers each */
 export function facedWindows({ xMeters, yMeters }: Pick<Eye, 'xMeters' | 'yMeters'>, ring: Float64Array, walls: Float64Array, mostMeters: number): FacedWindows {

@@ -1,6 +1,6 @@
 import { type Cover, gainOf, type Limits, timesOf, worthCovered } from './cover.ts'
 
-export type PlacementBound = {
+type PlacementBound = {
   /** What nothing can beat, net of costs. */
   bound: number
   /** Sites that may stand in a choice that is better than the one given; all others cannot. */

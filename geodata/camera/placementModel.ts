@@ -1,7 +1,7 @@
 import type { CoverModel } from '../zoning/coverModel.ts'
 import { type Cover, type Limits, timesOf } from './cover.ts'
 
-export type PlacementModel = CoverModel & { /** Of each of the first columns. */ sites: readonly number[]; /** What is covered by those kept, which the model leaves out. */ before: number; entries: number }
+type PlacementModel = CoverModel & { /** Of each of the first columns. */ sites: readonly number[]; /** What is covered by those kept, which the model leaves out. */ before: number; entries: number }
 
 /**
  * Maximal covering as a mixed-integer program (Church & ReVelle 1974): a column of 0 or 1 for each site of `left`, a column for each set of demands that the same sites cover, and a row that says that it counts only

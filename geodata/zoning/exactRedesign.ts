@@ -2,7 +2,7 @@ import type { RedesignQuestion } from './redesign.ts'
 import type { ZoneOf, ZoningUnits } from './units.ts'
 
 /** Up to so many units every plan is looked at, unless there are more ways to grow zones than this. */
-export const mostExactUnits = 16
+const mostExactUnits = 16
 const mostVisits = 4_000_000
 
 type Ground = { units: ZoningUnits; near: number[]; households: number[]; /** Units of each zone of today, as bits. */ homes: number[]; lockedZones: number[]; free: number }

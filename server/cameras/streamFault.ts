@@ -17,7 +17,7 @@ const sentences = {
   notPicture: [502, 'a JPEG, PNG or WebP picture'],
   foreign: [502, 'a playlist whose parts lie on listed hosts'],
 } as const
-export type FaultCode = keyof typeof sentences
+type FaultCode = keyof typeof sentences
 
 export class StreamFault extends Error {
   readonly code: FaultCode

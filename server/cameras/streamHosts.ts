@@ -41,7 +41,7 @@ export const isStreamHosts = (text: string): boolean => {
 }
 
 /** An address as it is compared: those of IPv4 inside of IPv6 are judged as what they are. */
-export const plainAddress = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
+const plainAddress = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
 
 export type StreamHosts = {
   /** The address of a picture, without user and password. @throws StreamFault */

@@ -8,7 +8,7 @@ import { eachRun } from './piece.ts'
 import type { ColumnTable } from './table.ts'
 
 /** Squares of a screen, of which each is told in all its categories. */
-export const mostDetailed = 16_384
+const mostDetailed = 16_384
 const breathEvery = 1_000_000
 const firstClosed = IncidentState.options.indexOf('closed')
 

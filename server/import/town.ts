@@ -75,7 +75,7 @@ export async function asSetup<Result>(sql: Sql, work: (tx: Transaction) => Promi
 }
 
 /** With row triggers again, for what they write is wanted: the history of cameras begins with them, and views are made of what they mark. */
-export async function withTriggers<Result>(tx: Transaction, work: () => Promise<Result>): Promise<Result> {
+async function withTriggers<Result>(tx: Transaction, work: () => Promise<Result>): Promise<Result> {
   const [set] = await tx<{ was: string }[]>`select current_setting('session_replication_role') as was`
   const become = (role: string) => tx`select set_config('session_replication_role', ${role}, true) where current_setting('session_replication_role') <> ${role}`
   await become('origin')

@@ -4,7 +4,7 @@ import { blindLevel } from '../../geodata/model/blindSpot.ts'
 import { asActor, type Sql } from '../database.ts'
 
 /** Columns of cells; visits and incidents name a cell by its x and y. */
-export type BlindPast = { visits: { x: number; y: number; hours: string }[]; incidents: { x: number; y: number; hour: number; count: number }[] }
+type BlindPast = { visits: { x: number; y: number; hours: string }[]; incidents: { x: number; y: number; hour: number; count: number }[] }
 
 /** Shorter than this in a whole period is passing by on the way to elsewhere. */
 const leastSeconds = 10

@@ -49,7 +49,7 @@ export function curveText(units: ZoningUnits, { points, movedAtLeast, ranOut, co
 
 const listed = (zones: readonly number[], nameOf: (zone: number) => string) => `${zones.slice(0, 12).map(nameOf).join(', ')}${zones.length > 12 ? ` and ${zones.length - 12} more` : ''}`
 
-export function changesText({ changed, ended, created }: RedesignPoint, names: readonly string[]): string {
+function changesText({ changed, ended, created }: RedesignPoint, names: readonly string[]): string {
   const nameOf = (zone: number) => names[zone] ?? String(zone)
   const parts = [changed.length ? `zones changed: ${listed(changed, nameOf)}` : '', ended.length ? `ended: ${listed(ended, nameOf)}` : '', created.length ? `new: ${listed(created, nameOf)}` : ''].filter(Boolean)
   return parts.length ? `; ${parts.join('; ')}` : '; nothing changed'

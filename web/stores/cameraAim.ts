@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { CameraRecord } from '../../geodata/model/camera.ts'
 
 /** Where a camera stands and looks; `null` is unknown. */
-export type Aim = { lng: number; lat: number; azimuthDegrees: number | null }
+type Aim = { lng: number; lat: number; azimuthDegrees: number | null }
 type Aiming = { record: CameraRecord; past: readonly Aim[]; now: Aim; future: readonly Aim[] }
 
 const same = (a: Aim, b: Aim) => a.lng === b.lng && a.lat === b.lat && a.azimuthDegrees === b.azimuthDegrees

@@ -35,7 +35,7 @@ export const placementFormOf = (areaId: number): PlacementForm => ({
 
 /** Limits as the model has them; what is said beside a field that breaks them. */
 export const placementLimits: Record<'count' | 'budget' | 'days' | 'windowMeters' | 'seconds', [from: number, to: number]> = { count: [1, 200], budget: [0, 1e12], days: [1, 1_100], windowMeters: [1, 100], seconds: [0.2, 60] }
-export const offerLimits = { price: [0, 1e9], rangeMeters: [5, 300] } as const
+const offerLimits = { price: [0, 1e9], rangeMeters: [5, 300] } as const
 
 const isWithin = (text: string, [from, to]: readonly [number, number], whole = false) => { const value = Number(text.trim()); return text.trim() !== '' && value >= from && value <= to && (!whole || Number.isInteger(value)) }
 

@@ -13,7 +13,7 @@ export type PlanCheckDesk = {
 }
 
 /** Null where it was given up: what is wrong is not known. */
-export type PlanFound = Omit<PlanCheckAnswer, 'run'> | null
+type PlanFound = Omit<PlanCheckAnswer, 'run'> | null
 
 /** Borders that cross each other everywhere make as many pieces of ground as there are crossings; nobody waits for that. */
 const limitMs = 10_000

@@ -15,10 +15,10 @@ const nothing = geojson(emptyCollection)
 const leastShare = 0.05
 
 /** The values drawn: shares, or incidents that the blind share of a cell stands for. */
-export function blindValues({ share, blindIncidents }: BlindAt, weighted: boolean): Float64Array {
+function blindValues({ share, blindIncidents }: BlindAt, weighted: boolean): Float64Array {
   return weighted ? blindIncidents : share
 }
-export const blindBreaks = (weighted: boolean) => (weighted ? blindIncidentBreaks : blindShareBreaks)
+const blindBreaks = (weighted: boolean) => (weighted ? blindIncidentBreaks : blindShareBreaks)
 
 type Cell = { blind: number; share: number; meters: number; incidents: number; x: number; y: number }
 function cellsOf({ spots, at, weighted }: BlindScene): FeatureCollection<Polygon, Cell> {

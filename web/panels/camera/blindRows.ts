@@ -1,7 +1,7 @@
 import type { BlindAt } from '../../../geodata/camera/blindHours.ts'
 import type { BlindSpots } from '../../../geodata/model/blindSpot.ts'
 
-export type BlindStreet = { key: string; nameZh: string; nameEn: string; class: string; meters: number; blindMeters: number; at: [number, number] }
+type BlindStreet = { key: string; nameZh: string; nameEn: string; class: string; meters: number; blindMeters: number; at: [number, number] }
 
 /** Streets by name, most blind metres first; one is led to in the middle of its worst piece. */
 export function blindStreets({ streets }: BlindSpots, { streetMeters }: BlindAt): BlindStreet[] {

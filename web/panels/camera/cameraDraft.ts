@@ -30,7 +30,7 @@ export function draftOf(from: { record: CameraRecord } | { at: { lng: number; la
 /** Empty is unknown; not a number is NaN. */
 const numberOf = (text: string): number | null => (text.trim() === '' ? null : Number(text.trim().replace(',', '.')))
 
-export type CameraFault = { field: CameraNumber; fault: 'number' } | { field: 'deviceCode'; fault: 'deviceCode' } | { field: 'code'; fault: 'code' } | { field: 'lng'; fault: 'place' }
+type CameraFault = { field: CameraNumber; fault: 'number' } | { field: 'deviceCode'; fault: 'deviceCode' } | { field: 'code'; fault: 'code' } | { field: 'lng'; fault: 'place' }
 
 /** What stands in the way of sending it. */
 export function faultsOf(draft: CameraDraft): CameraFault[] {

@@ -2,7 +2,7 @@ import type { CameraTour } from '../../../geodata/model/cameraWatch.ts'
 import type { LngLat } from '../../../geodata/model/geometry.ts'
 import { distanceMeters } from '../../../geodata/geometry/distanceMeters.ts'
 
-export type DraftStop = { cameraId: number; title: string; dwellSeconds: number | null; place: LngLat }
+type DraftStop = { cameraId: number; title: string; dwellSeconds: number | null; place: LngLat }
 export type TourDraft = { name: string; areaId: number | null; priority: 1 | 2 | 3 | 4; mode: 'timed' | 'manual'; dwellSeconds: number; stops: DraftStop[] }
 
 export const emptyDraft = (areaId: number | null): TourDraft => ({ name: '', areaId, priority: 2, mode: 'timed', dwellSeconds: 15, stops: [] })
