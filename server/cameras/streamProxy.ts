@@ -18,7 +18,6 @@ const longestAddress = 2_000
 /** What is asked: the camera and its addresses as the database gave them for a look, and when the browser goes away. */
 export type Watched = { cameraId: number; look: string; stored: StoredStream; signal: AbortSignal }
 export type Snapshot = { type: string; bytes: Buffer }
-type StreamProxy = ReturnType<typeof createStreamProxy>
 
 /** Fetches pictures of cameras for browsers, which are told no address. @throws StreamFault from all that it offers */
 export function createStreamProxy({ hosts, contacts, parts }: { hosts: StreamHosts; contacts: Contacts; parts: StreamParts }) {
