@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ndjson } from '../../web/api/analysis.ts'
+import { ndjson } from '../../web/api/longAnswer.ts'
 import { useAnalysis } from '../../web/stores/analysis.ts'
 import { useKeptHotspots } from '../../web/stores/keptHotspots.ts'
 import { joinedUnits } from '../../web/panels/analysis/joinedUnits.ts'

@@ -1,12 +1,11 @@
-import type { CameraPlacementAnswer, CameraPlacementLine, CameraPlacementQuestion, CameraPlacementStage } from '../../geodata/model/cameraPlacement.ts'
+import type { CameraPlacementAnswer, CameraPlacementQuestion, CameraPlacementStage } from '../../geodata/model/cameraPlacement.ts'
 import type { CameraPlan, CameraPlanDraft, CameraPlanKeep, CameraPlanRecord } from '../../geodata/model/cameraPlan.ts'
-import { ndjson } from './analysis.ts'
-import { Problem, read, request, send } from './http.ts'
+import { read, send } from './http.ts'
+import { askLong, type LongProgress } from './longAnswer.ts'
 
-export type PlacementProgress = { share: number; stage: CameraPlacementStage }
+export type PlacementProgress = LongProgress<CameraPlacementStage>
 type Signal = AbortSignal | undefined
 
-const broken = () => new Problem({ title: 'network', status: 0, detail: '', errors: [] })
 const at = (id: string) => `/api/camera-plans/${encodeURIComponent(id)}`
 
 export const cameraPlanClient = {
@@ -19,20 +18,5 @@ export const cameraPlanClient = {
 }
 
 export const cameraPlacementClient = {
-  /** @throws Problem when it is refused, before or while it runs, or when the stream breaks off; AbortError when aborted */
-  async ask(question: CameraPlacementQuestion, told: (progress: PlacementProgress) => void, signal?: AbortSignal): Promise<CameraPlacementAnswer> {
-    const response = await request('/api/camera-placements', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' }, body: JSON.stringify(question), signal: signal ?? null })
-    if (!response.body) throw broken()
-    try {
-      for await (const line of ndjson<CameraPlacementLine>(response.body)) {
-        if ('answer' in line) return line.answer
-        if ('problem' in line) throw new Problem(line.problem)
-        told({ share: line.progress, stage: line.stage })
-      }
-    } catch (error) {
-      if (error instanceof Problem || signal?.aborted || (error instanceof DOMException && error.name === 'AbortError')) throw error
-      throw broken()
-    }
-    throw broken()
-  },
+  ask: (question: CameraPlacementQuestion, told: (progress: PlacementProgress) => void, signal?: AbortSignal) => askLong<CameraPlacementAnswer, CameraPlacementStage>('/api/camera-placements', question, told, signal),
 }

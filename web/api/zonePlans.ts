@@ -1,11 +1,10 @@
-import type { PlanGround, ZoneDesignAnswer, ZoneDesignLine, ZoneDesignQuestion, ZoneDesignStage, ZonePlan, ZonePlanAdoption, ZonePlanComparison, ZonePlanDraft, ZonePlanKeep, ZonePlanRecord } from '../../geodata/model/zonePlan.ts'
-import { ndjson } from './analysis.ts'
-import { Problem, read, request, send } from './http.ts'
+import type { PlanGround, ZoneDesignAnswer, ZoneDesignQuestion, ZoneDesignStage, ZonePlan, ZonePlanAdoption, ZonePlanComparison, ZonePlanDraft, ZonePlanKeep, ZonePlanRecord } from '../../geodata/model/zonePlan.ts'
+import { read, send } from './http.ts'
+import { askLong, type LongProgress } from './longAnswer.ts'
 
-export type Progress = { share: number; stage: ZoneDesignStage }
+export type Progress = LongProgress<ZoneDesignStage>
 type Signal = AbortSignal | undefined
 
-const broken = () => new Problem({ title: 'network', status: 0, detail: '', errors: [] })
 const at = (id: string) => `/api/zone-plans/${encodeURIComponent(id)}`
 
 export const zonePlanClient = {
@@ -23,20 +22,5 @@ export const zonePlanClient = {
 }
 
 export const zoneDesignClient = {
-  /** @throws Problem when it is refused, before or while it runs, or when the stream breaks off; AbortError when aborted */
-  async ask(question: ZoneDesignQuestion, told: (progress: Progress) => void, signal?: AbortSignal): Promise<ZoneDesignAnswer> {
-    const response = await request('/api/zone-designs', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' }, body: JSON.stringify(question), signal: signal ?? null })
-    if (!response.body) throw broken()
-    try {
-      for await (const line of ndjson<ZoneDesignLine>(response.body)) {
-        if ('answer' in line) return line.answer
-        if ('problem' in line) throw new Problem(line.problem)
-        told({ share: line.progress, stage: line.stage })
-      }
-    } catch (error) {
-      if (error instanceof Problem || signal?.aborted || (error instanceof DOMException && error.name === 'AbortError')) throw error
-      throw broken()
-    }
-    throw broken()
-  },
+  ask: (question: ZoneDesignQuestion, told: (progress: Progress) => void, signal?: AbortSignal) => askLong<ZoneDesignAnswer, ZoneDesignStage>('/api/zone-designs', question, told, signal),
 }
