@@ -22,7 +22,8 @@ run() {
   FANGCUN_TEST_DATABASE=$database vitest run --reporter=default --reporter=json --outputFile.json="$reports/$name.json" "$@" </dev/null
 }
 
-run postgis postgis --project shape --project geodata --project web --project sql --project server || crashed=1
+# As many at once as there are processors: by itself the runner leaves one free.
+run postgis postgis --maxWorkers="$(nproc)" --project shape --project geodata --project web --project sql --project server || crashed=1
 
 # Browsers wait half of their time; the embedded database takes what they leave. Tests that ask no database have run above, and so have the long ones of the door (every route as every role, nonsense
 # in every parameter): what they try is judged before the database or by policies, which tests/sql asks on both.
