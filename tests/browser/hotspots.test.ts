@@ -108,7 +108,7 @@ describe.skipIf(!hasChicago)('a leader and the hotspots of Chicago', () => {
     await form.getByRole('button', { name: 'Compute' }).click()
     await page.locator('.answer .guard').waitFor({ timeout: 100_000 })
     expect(await page.locator('.answer .guard').innerText()).toContain('Patrols find most where they go most')
-    expect(new URL(page.url()).searchParams.get('l')).toContain('coverage')
+    await expect.poll(() => new URL(page.url()).searchParams.get('l')).toContain('coverage')
     await page.getByRole('tab', { name: 'Layers' }).first().click()
     expect(await page.locator('.legend .warns').innerText()).toContain('hot where patrols look')
   })

@@ -23,7 +23,7 @@ test('English, dark and light: no Chinese in the panels, another map, no barrier
   await page.getByRole('button', { name: 'Light or dark' }).click()
   await drawn(page)
   await expect.poll(async () => differing(dark, await picture(now))).toBeGreaterThan(0.8)
-  expect(new URL(page.url()).searchParams.get('theme')).toBe('light')
+  await expect.poll(() => new URL(page.url()).searchParams.get('theme')).toBe('light')
   expect(await violations(page)).toEqual([])
   expectClean(now)
   await now.close()

@@ -14,7 +14,7 @@ test('a deep link asks who you are, and a demo duty of one click leads to it', a
   expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe('username')
   await page.locator('.demo-card', { hasText: '督导员' }).first().click()
   await drawn(page)
-  expect(new URL(page.url()).searchParams.get('s')).toBe('zone:1')
+  await expect.poll(() => new URL(page.url()).searchParams.get('s')).toBe('zone:1')
   await page.locator('.detail-panel .posts').waitFor()
   expect(await name(now)).toBe('督导员')
   expectClean(now)

@@ -89,7 +89,8 @@ test('a community is laid out, changed by hand, adopted, changed again for a new
   expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: /将方案 1 存为草案/ }).click()
   await page.locator('.open-plan .plan-name').waitFor()
-  expect(new URL(page.url()).searchParams.get('plan')).toMatch(/^[0-9a-f-]{36}$/)
+  // The address follows a moment later.
+  await expect.poll(() => new URL(page.url()).searchParams.get('plan')).toMatch(/^[0-9a-f-]{36}$/)
   // One border is moved by hand: both of its zones change, nothing is left without one, and it is saved by itself.
   const before = await planOf(page)
   await drawn(page)
