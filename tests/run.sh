@@ -25,12 +25,12 @@ run() {
 # As many at once as there are processors: by itself the runner leaves one free.
 run postgis postgis --maxWorkers="$(nproc)" --project shape --project geodata --project web --project sql --project server || crashed=1
 
-# Browsers wait half of their time; the embedded database takes what they leave. Tests that ask no database have run above, and so have the long ones of the door (every route as every role, nonsense
-# in every parameter): what they try is judged before the database or by policies, which tests/sql asks on both.
+# Browsers wait half of their time; the embedded database takes what they leave. Tests that ask no database have run above, and so have long ones of the door (every route as every role, nonsense
+# in every parameter, files, pictures, judging): what they try is judged before the database or by policies and functions that tests/sql and the others ask on both.
 apart=$(grep -LE "freshDatabase|freshFrom|inject\('database'\)|door\.ts" tests/server/*.test.ts | sed 's/^/--exclude=/')
-apart="$apart $(printf -- '--exclude=tests/server/%s.test.ts ' matrix liveRights garbage rawGarbage geometryGarbage attack attackAnalyses attackExplore)"
+apart="$apart $(printf -- '--exclude=tests/server/%s.test.ts ' matrix liveRights garbage rawGarbage geometryGarbage attack attackAnalyses attackExplore attackZones cli cut duplicates hotspots importSamples indicators photos zoneDesigns)"
 # shellcheck disable=SC2086
-(renice -n 19 $BASHPID >/dev/null && run embedded embedded --project sql --project server $apart) >"$reports/embedded.txt" 2>&1 & embedded=$!
+(renice -n 19 $BASHPID >/dev/null && run embedded embedded --maxWorkers=2 --project sql --project server $apart) >"$reports/embedded.txt" 2>&1 & embedded=$!
 run browser postgis --project browser || crashed=1
 wait "$embedded" || crashed=1
 cat "$reports/embedded.txt"
