@@ -91,6 +91,19 @@ describe.skipIf(!hasMunich)('the cameras of Munich', () => {
     expect(await page.content()).not.toMatch(/test-picture|live\.m3u8/)
   })
 
+  test('a timed tour shows single pictures of a camera without a stream, and goes on by itself', async () => {
+    const { page } = now
+    const [still] = await city.database.sql<{ id: number; areaId: number }[]>`select id, area_id from camera where id <> ${cameraId} order by id limit 1`
+    const { version } = (await (await page.request.get(`${city.url}/api/cameras/${still!.id}/stream`)).json()) as { version: number }
+    await send('put', `/api/cameras/${still!.id}/stream`, { version, streamUrl: null, snapshotUrl: stream.snapshotUrl, credentials: 'camera:test-picture' })
+    const tour = await id()
+    await send('post', '/api/camera-tours', { id: tour, areaId: still!.areaId, name: 'Two by the clock', mode: 'timed', dwellSeconds: 6, stops: [{ cameraId: still!.id }, { cameraId }] })
+    await page.goto(`${city.url}/watch?tour=${tour}`)
+    await expect.poll(() => page.locator('.stream-view img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth)), waits).toEqual([320])
+    await expect.poll(() => page.locator('.stream-view[data-state="playing"] video').evaluateAll((videos) => videos.map((video) => (video as HTMLVideoElement).videoWidth)), waits).toContain(320)
+    expect((await city.database.sql<{ cameraId: number }[]>`select distinct camera_id from camera_look where tour_id = ${tour}`).map((row) => row.cameraId).toSorted((x, y) => x - y)).toEqual([still!.id, cameraId].toSorted((x, y) => x - y))
+  })
+
   test('five more are proposed for the town hall’s zone, kept as a draft and adopted', async () => {
     await now.close()
     now = await visitAt(city.url, '/?c=11.5757,48.1373,16.5', { locale: 'en-GB', timezoneId: 'Europe/Berlin' }, 'demo-supervisor')
