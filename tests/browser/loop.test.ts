@@ -124,7 +124,7 @@ describe('the whole loop, four roles, two screens', () => {
     await page.unroute('**/steps')
     const conflict = page.locator('.conflict')
     await conflict.waitFor()
-    expect(await conflict.innerText()).toMatch(/已反馈[\s\S]*网格员.第一网格.[\s\S]*反馈/u)
+    await expect.poll(() => conflict.innerText()).toMatch(/已反馈[\s\S]*网格员.第一网格.[\s\S]*反馈/u)
     expect(await page.locator('.step-form textarea').inputValue()).toBe('等配件到货')
     await page.keyboard.press('Escape')
     await state(page, '已反馈')
