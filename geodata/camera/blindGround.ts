@@ -2,7 +2,7 @@ import { mercatorOf, MERCATOR_BITS } from '../geometry/mercator.ts'
 import type { Projection } from '../geometry/projection.ts'
 import { blindLevel, type BlindSpots } from '../model/blindSpot.ts'
 import type { SeenGround } from './cameraCover.ts'
-import { fillCells, type Ground, gridAround, groundKinds, publicGround } from './publicGround.ts'
+import { cellAt, cellMiddle, fillCells, type Ground, gridAround, groundKinds, publicGround } from './publicGround.ts'
 import type { Footprints } from './standOff.ts'
 
 const shift = MERCATOR_BITS - blindLevel
@@ -35,7 +35,7 @@ export function blindGround({ area, buildings, estates, water, views, streets }:
   const square = ground.cellMeters ** 2
   for (let cell = 0; cell < ground.kinds.length; cell++) {
     if (ground.kinds[cell] !== groundKinds.public) continue
-    const at = slotOf(placeOf(ground, cell, plane))
+    const at = slotOf(cellMiddle(ground, cell, plane))
     cells.publicMeters[at]! += square
     if (flags[cell]! & always) continue
     cells.unwatchedMeters[at]! += square
@@ -69,7 +69,7 @@ export function blindGround({ area, buildings, estates, water, views, streets }:
         if (cell < 0 || ground.kinds[cell] !== groundKinds.public) continue
         meters += each
         if (flags[cell]! & always) continue
-        const at = slotOf(placeOf(ground, cell, plane))
+        const at = slotOf(cellMiddle(ground, cell, plane))
         unwatched.set(at, (unwatched.get(at) ?? 0) + each)
       }
     }
@@ -86,9 +86,3 @@ function flagsOf(ground: Ground, views: readonly SeenGround[]): Uint8Array {
   }
   return flags
 }
-
-function cellAt({ westMeters, southMeters, cellMeters, columns, rows }: Ground, x: number, y: number): number {
-  const [column, row] = [Math.floor((x - westMeters) / cellMeters), Math.floor((y - southMeters) / cellMeters)]
-  return column >= 0 && row >= 0 && column < columns && row < rows ? row * columns + column : -1
-}
-const placeOf = ({ westMeters, southMeters, cellMeters, columns }: Ground, cell: number, { inverse }: Projection) => inverse([westMeters + ((cell % columns) + 0.5) * cellMeters, southMeters + (Math.floor(cell / columns) + 0.5) * cellMeters])

@@ -3,9 +3,10 @@ import { createProjection, type Projection } from '../geometry/projection.ts'
 import type { CameraPlacementQuestion, PlacementRows } from '../model/cameraPlacement.ts'
 import { cameraView } from './cameraView.ts'
 import { cornerMounts, facadeMounts, type Mount, settleMounts, type XY } from './mounts.ts'
+import { footprintsIn } from './footprintsIn.ts'
 import { type FootprintIndex, indexFootprints } from './nearFootprints.ts'
 import { type Demand, placementDemand } from './placementDemand.ts'
-import { fillCells, gridAround, type Ground, groundKinds, publicGround } from './publicGround.ts'
+import { cellAt, cellMiddle, fillCells, gridAround, type Ground, groundKinds, publicGround } from './publicGround.ts'
 import type { Footprints } from './standOff.ts'
 
 /** Ground, mounts and what is watched already, in the plane. */
@@ -30,24 +31,18 @@ const mostMounts = 1_500
 /** Cells in which a patrol was are of this level. */
 const visitedShift = 31 - 20
 
-type Shape = { geometry: { type: string; coordinates: unknown } }
-
-/** Polygons in the plane, a part each; anything else has no ground. */
-function footprintsOf(shapes: readonly Shape[], { forward }: Projection): Footprints {
-  const partsOf = ({ geometry: { type, coordinates } }: Shape) => (type === 'Polygon' ? [coordinates] : type === 'MultiPolygon' ? coordinates : []) as [number, number][][][]
-  return shapes.flatMap((shape) => partsOf(shape).map((rings) => rings.map((ring) => Float64Array.from(ring.flatMap((place) => forward(place))))))
-}
+const shapeOf = ({ geometry }: { geometry: { type: string; coordinates: unknown } }) => geometry
 
 export function placementScene(rows: PlacementRows, question: CameraPlacementQuestion): PlacementScene {
   const corners = rows.shape.coordinates.flatMap(([outer]) => outer!)
   const middle = (axis: 0 | 1) => corners.reduce(([low, high], corner) => [Math.min(low, corner[axis]), Math.max(high, corner[axis])] as const, [Infinity, -Infinity] as readonly [number, number])
   const plane = createProjection([(middle(0)[0] + middle(0)[1]) / 2, (middle(1)[0] + middle(1)[1]) / 2])
-  const area = footprintsOf([{ geometry: rows.shape }], plane)
-  const buildings = footprintsOf(rows.buildings, plane)
-  const homes = footprintsOf(rows.buildings.filter((building) => building.homes), plane)
+  const area = footprintsIn(plane, [rows.shape])
+  const buildings = footprintsIn(plane, rows.buildings.map(shapeOf))
+  const homes = footprintsIn(plane, rows.buildings.filter((building) => building.homes).map(shapeOf))
   const span = gridAround(area, 1)
   const cellMeters = Math.min(coarsestMeters, Math.max(finestMeters, Math.sqrt((span.columns * span.rows * span.cellMeters ** 2) / wantedCells)))
-  const ground = publicGround({ area, buildings, estates: footprintsOf(rows.estates, plane), water: footprintsOf(rows.water, plane) }, cellMeters)
+  const ground = publicGround({ area, buildings, estates: footprintsIn(plane, rows.estates.map(shapeOf)), water: footprintsIn(plane, rows.water.map(shapeOf)) }, cellMeters)
   const index = { all: indexFootprints(buildings), homes: indexFootprints(homes) }
   const found = mountsOf(rows, question, plane, buildings).filter((mount) => isInside(ground, mount))
   const mounts = settleMounts(found, index.all, mostMounts)
@@ -69,27 +64,23 @@ function mountsOf(rows: PlacementRows, { mounts, drawn }: CameraPlacementQuestio
   ]
 }
 
-const cellAt = ({ westMeters, southMeters, cellMeters, columns, rows }: Ground, x: number, y: number) => {
-  const [column, row] = [Math.floor((x - westMeters) / cellMeters), Math.floor((y - southMeters) / cellMeters)]
-  return column >= 0 && row >= 0 && column < columns && row < rows ? row * columns + column : -1
-}
 /** Not beyond the border, and not in a river. */
 function isInside(ground: Ground, { xMeters, yMeters }: Mount): boolean {
   const cell = cellAt(ground, xMeters, yMeters)
   return cell >= 0 && ground.kinds[cell] !== groundKinds.outside && ground.kinds[cell] !== groundKinds.water
 }
 
-function visitedBy(visited: PlacementRows['visited'], ground: Ground, { inverse }: Projection): (cell: number) => boolean {
+function visitedBy(visited: PlacementRows['visited'], ground: Ground, plane: Projection): (cell: number) => boolean {
   const keyOf = (place: readonly [number, number]) => { const { x, y } = mercatorOf(place); return `${x >> visitedShift} ${y >> visitedShift}` }
   const known = new Set(visited.map(keyOf))
-  return (cell) => known.has(keyOf(inverse([ground.westMeters + ((cell % ground.columns) + 0.5) * ground.cellMeters, ground.southMeters + (Math.floor(cell / ground.columns) + 0.5) * ground.cellMeters])))
+  return (cell) => known.has(keyOf(cellMiddle(ground, cell, plane)))
 }
 
 /** What standing cameras see is known; what planned ones will is made as it was for their plan. */
 function watchedCells(rows: PlacementRows, ground: Ground, plane: Projection, index: FootprintIndex): Uint8Array {
   const watched = new Uint8Array(ground.kinds.length)
   const mark = (rings: readonly Float64Array[], always: boolean) => fillCells(ground, rings, (cell) => { if (ground.kinds[cell] === groundKinds.public) watched[cell] = Math.max(watched[cell]!, always ? 2 : 1) })
-  for (const { always, geometry } of rows.views) for (const rings of footprintsOf([{ geometry }], plane)) mark(rings, always)
+  for (const { always, geometry } of rows.views) for (const rings of footprintsIn(plane, [geometry])) mark(rings, always)
   for (const { lng, lat, ...sight } of rows.planned) {
     const [xMeters, yMeters] = plane.forward([lng, lat])
     const { seen } = cameraView({ ...sight, xMeters, yMeters }, index)

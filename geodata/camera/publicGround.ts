@@ -1,3 +1,4 @@
+import type { Projection } from '../geometry/projection.ts'
 import type { Footprints } from './standOff.ts'
 
 /** What a cell of ground is, told by its middle. Later ones win: a building in an estate is a building. */
@@ -54,6 +55,15 @@ export function publicGround({ area, buildings, estates = [], water = [] }: Grou
   cover(buildings, groundKinds.building)
   return ground
 }
+
+/** The cell in which a place of the plane lies; -1 beyond the grid. */
+export function cellAt({ westMeters, southMeters, cellMeters, columns, rows }: CellGrid, x: number, y: number): number {
+  const [column, row] = [Math.floor((x - westMeters) / cellMeters), Math.floor((y - southMeters) / cellMeters)]
+  return column >= 0 && row >= 0 && column < columns && row < rows ? row * columns + column : -1
+}
+
+/** The middle of a cell, in degrees. */
+export const cellMiddle = ({ westMeters, southMeters, cellMeters, columns }: CellGrid, cell: number, { inverse }: Projection) => inverse([westMeters + ((cell % columns) + 0.5) * cellMeters, southMeters + (Math.floor(cell / columns) + 0.5) * cellMeters])
 
 /** Tells the cells whose middle lies inside of a polygon (rings of x, y in turn, even-odd), row by row. What lies outside of the grid is left out. */
 export function fillCells({ westMeters, southMeters, cellMeters, columns, rows }: CellGrid, rings: readonly Float64Array[], tell: (cell: number) => void): void {

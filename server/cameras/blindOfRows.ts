@@ -1,8 +1,9 @@
 import { blindGround } from '../../geodata/camera/blindGround.ts'
-import type { SeenGround } from '../../geodata/camera/cameraCover.ts'
+import { footprintsIn } from '../../geodata/camera/footprintsIn.ts'
 import type { BlindSpots } from '../../geodata/model/blindSpot.ts'
 import type { CoverRows } from '../queries/cameraCover.ts'
-import { footprintsIn, planeOf } from './viewsOf.ts'
+import { seenIn } from './coverOfRows.ts'
+import { planeOf } from './viewsOf.ts'
 
 export type BlindFound = { cells: Omit<BlindSpots['cells'], 'visits'>; streets: BlindSpots['streets'] }
 
@@ -11,9 +12,8 @@ const rounded = (values: readonly number[]) => values.map((value) => Math.round(
 /** Public ground of the zones of an area that no camera watches, by cells of presence and by pieces of street. */
 export function blindOfRows({ zones, streets, buildings, water, homes, views }: CoverRows): BlindFound {
   const plane = planeOf(zones.map(({ geometry }) => geometry))
-  const seen: SeenGround[] = views.flatMap(({ geometry, ...view }) => footprintsIn(plane, [geometry]).map((rings) => ({ ...view, rings: [...rings] })))
   const found = blindGround({
-    area: footprintsIn(plane, zones.map(({ geometry }) => geometry)), buildings: footprintsIn(plane, buildings), estates: footprintsIn(plane, homes), water: footprintsIn(plane, water), views: seen,
+    area: footprintsIn(plane, zones.map(({ geometry }) => geometry)), buildings: footprintsIn(plane, buildings), estates: footprintsIn(plane, homes), water: footprintsIn(plane, water), views: seenIn(plane, views),
     streets: streets.map(({ geometry }) => Float64Array.from(geometry.coordinates.flatMap(([lng, lat]) => plane.forward([lng!, lat!])))),
   }, plane)
   return {

@@ -1,21 +1,12 @@
 import { cameraView } from '../../geodata/camera/cameraView.ts'
+import { footprintsIn } from '../../geodata/camera/footprintsIn.ts'
 import { indexFootprints } from '../../geodata/camera/nearFootprints.ts'
-import type { Footprints } from '../../geodata/camera/standOff.ts'
 import { toWkbHex } from '../../geodata/format/wkb.ts'
 import { createProjection, type Projection } from '../../geodata/geometry/projection.ts'
 import type { CameraBand } from '../../geodata/model/camera.ts'
 import type { DueCamera, Footprint, MadeView } from '../queries/cameraView.ts'
 
 export type ViewsTask = { cameras: DueCamera[]; footprints: Footprint[] }
-
-/** Polygons in the plane of a projection; what is no polygon is left out. */
-export function footprintsIn({ forward }: Projection, shapes: readonly { type: string; coordinates: unknown }[]): Footprints {
-  const ringOf = (ring: readonly number[][]) => Float64Array.from(ring.flatMap(([lng, lat]) => forward([lng!, lat!])))
-  return shapes.flatMap(({ type, coordinates }) => {
-    const parts = type === 'Polygon' ? [coordinates as number[][][]] : type === 'MultiPolygon' ? (coordinates as number[][][][]) : []
-    return parts.map((part) => part.map(ringOf))
-  })
-}
 
 /** A plane through the middle of shapes, by their first corners. */
 export function planeOf(shapes: readonly { coordinates: unknown }[]): Projection {
