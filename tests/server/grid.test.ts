@@ -8,6 +8,7 @@ import { createColumns } from '../../server/columns/columns.ts'
 import { ColumnTable, originOf } from '../../server/columns/table.ts'
 import { asActor } from '../../server/database.ts'
 import { type Door, openDoor, report } from './door.ts'
+import { settled } from './settled.ts'
 import { makeIncidents } from './city.ts'
 
 let door: Door
@@ -48,6 +49,7 @@ async function grouped(asked: Asked, as = 'demo-command') {
 const daysIn = ({ totals }: IncidentGrid) => Object.fromEntries((totals?.byDay.counts ?? []).flatMap((n, i) => (n ? [[new Date(Date.parse(totals?.byDay.first ?? '') + i * dayMs).toISOString().slice(0, 10), n]] : [])))
 
 async function expectSame(asked: Asked, as?: string): Promise<IncidentGrid> {
+  await settled(door.db.sql)
   const [answer, wanted] = [await ask(asked, as), await grouped(asked, as)]
   expect(cellsOf(answer), JSON.stringify(asked)).toEqual(wanted.cells)
   expect(answer.totals?.byCategory).toEqual(wanted.byCategory)
@@ -98,6 +100,7 @@ describe('counts on cells', () => {
     const fresh = createColumns({ sql: door.db.sql, log: door.deps.log, megabytes: 8 })
     const question = { fromS: 0, toS: 4_000_000_000, level: 10, box: null, areas: new Set([2, 3]), keepsKind: () => true, totalsIn: null, states: null, hours: null }
     const held = async () => (await fresh.grid(String(Math.random()), question))?.total
+    await settled(door.db.sql)
     const before = (await held()) ?? 0
     await door.db.sql.begin(async (tx) => {
       await tx`delete from incident where id = (select min(id::text)::uuid from incident)`
@@ -105,6 +108,7 @@ describe('counts on cells', () => {
       // A younger transaction has ended: neither is told until the older one has.
       expect(await held()).toBe(before)
     })
+    await settled(door.db.sql)
     expect(await held()).toBe(before + 4)
     await fresh.stop()
   })
