@@ -93,6 +93,15 @@ CREATE FUNCTION public.actor_orders() RETURNS SETOF uuid
   where m.account_id = actor_id() and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
 $$;
 
+CREATE FUNCTION public.actor_patrol_plans() RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return query select p.id from patrol_plan p where p.area_id in (select actor_areas('patrol'))
+    or p.state = 'published' and (p.area_id in (select actor_areas('brief')) or exists (select from patrol_route r where r.plan_id = p.id and r.team_id in (select actor_teams())));
+end $$;
+
 CREATE FUNCTION public.actor_rights_key() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -112,6 +121,13 @@ CREATE FUNCTION public.actor_roles(wanted_area integer) RETURNS SETOF text
   )
   select distinct a.role from assignment a join above on above.id = a.area_id join account c on c.id = a.account_id
   where c.id = actor_id() and c.disabled_at is null
+$$;
+
+CREATE FUNCTION public.actor_teams() RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 3
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select m.team_id from team_member m join account c on c.id = m.account_id where m.account_id = actor_id() and c.disabled_at is null
 $$;
 
 CREATE FUNCTION public.actor_transitions() RETURNS TABLE(subject text, from_state text, action text, guard text, needs text[], to_state text)
@@ -5300,6 +5316,48 @@ ALTER TABLE public.category ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.check_in (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    team_id integer NOT NULL,
+    stop_id uuid,
+    checkpoint_id uuid,
+    hotspot_id uuid,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    geom public.geometry(Point,4326),
+    account_id text NOT NULL,
+    CONSTRAINT check_in_geom_check CHECK (((geom IS NULL) OR public.geometry_fits(geom))),
+    CONSTRAINT check_in_kind_check CHECK ((kind = ANY (ARRAY['arrive'::text, 'leave'::text, 'indoor'::text, 'stairs'::text, 'skip'::text]))),
+    CONSTRAINT check_in_note_check CHECK ((length(note) <= 500))
+);
+
+ALTER TABLE ONLY public.check_in FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.checkpoint (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    kind text DEFAULT 'place'::text NOT NULL,
+    dwell_minutes smallint DEFAULT 3 NOT NULL,
+    open_from time without time zone,
+    open_to time without time zone,
+    geom public.geometry(Point,4326) NOT NULL,
+    retired_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT checkpoint_check CHECK (((open_from IS NULL) = (open_to IS NULL))),
+    CONSTRAINT checkpoint_dwell_minutes_check CHECK (((dwell_minutes >= 0) AND (dwell_minutes <= 120))),
+    CONSTRAINT checkpoint_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT checkpoint_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'indoor'::text, 'stairs'::text]))),
+    CONSTRAINT checkpoint_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY public.checkpoint FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.contact (
     incident_id uuid NOT NULL,
     area_id integer NOT NULL,
@@ -5669,6 +5727,67 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.patrol_plan (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    during tstzrange NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    question jsonb DEFAULT '{}'::jsonb NOT NULL,
+    figures jsonb DEFAULT '{}'::jsonb NOT NULL,
+    published_at timestamp with time zone,
+    published_by text,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patrol_plan_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
+    CONSTRAINT patrol_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT patrol_plan_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT patrol_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text])))
+);
+
+ALTER TABLE ONLY public.patrol_plan FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.patrol_route (
+    id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    team_id integer NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    meters real NOT NULL,
+    geom public.geometry(LineString,4326),
+    CONSTRAINT patrol_route_check CHECK ((ends_at >= starts_at)),
+    CONSTRAINT patrol_route_geom_check CHECK (((geom IS NULL) OR public.geometry_fits(geom, 50000))),
+    CONSTRAINT patrol_route_meters_check CHECK ((meters >= (0)::double precision))
+);
+
+ALTER TABLE ONLY public.patrol_route FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.patrol_stop (
+    id uuid NOT NULL,
+    route_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    ordinal smallint NOT NULL,
+    kind text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    hotspot_id uuid,
+    checkpoint_id uuid,
+    arrives_at timestamp with time zone NOT NULL,
+    leaves_at timestamp with time zone NOT NULL,
+    locked boolean DEFAULT false NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    CONSTRAINT patrol_stop_check CHECK ((leaves_at >= arrives_at)),
+    CONSTRAINT patrol_stop_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT patrol_stop_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'hotspot'::text, 'checkpoint'::text, 'break'::text, 'end'::text]))),
+    CONSTRAINT patrol_stop_name_check CHECK ((length(name) <= 100)),
+    CONSTRAINT patrol_stop_ordinal_check CHECK ((ordinal >= 0))
+);
+
+ALTER TABLE ONLY public.patrol_stop FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.photo (
     id uuid NOT NULL,
     incident_id uuid NOT NULL,
@@ -5812,7 +5931,7 @@ ALTER TABLE ONLY public.role FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.role_right (
     role text NOT NULL,
     right_to text NOT NULL,
-    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text, 'plan'::text, 'adopt'::text, 'duty'::text, 'camera'::text, 'watch'::text])))
+    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text, 'plan'::text, 'adopt'::text, 'duty'::text, 'camera'::text, 'watch'::text, 'patrol'::text])))
 );
 
 ALTER TABLE ONLY public.role_right FORCE ROW LEVEL SECURITY;
@@ -5893,11 +6012,50 @@ CREATE TABLE public.street (
     source_ref text,
     import_id integer,
     version integer DEFAULT 1 NOT NULL,
+    foot boolean,
+    bicycle boolean,
+    car boolean,
+    oneway_bicycle boolean,
+    tunnel boolean DEFAULT false NOT NULL,
+    covered boolean DEFAULT false NOT NULL,
+    max_speed smallint,
+    hours text DEFAULT ''::text NOT NULL,
     CONSTRAINT street_class_check CHECK ((class = ANY (ARRAY['motorway'::text, 'trunk'::text, 'primary'::text, 'secondary'::text, 'tertiary'::text, 'residential'::text, 'service'::text, 'pedestrian'::text, 'path'::text, 'steps'::text, 'rail'::text]))),
-    CONSTRAINT street_geom_check CHECK (public.geometry_fits(geom))
+    CONSTRAINT street_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT street_hours_check CHECK ((length(hours) <= 255)),
+    CONSTRAINT street_max_speed_check CHECK (((max_speed >= 1) AND (max_speed <= 200)))
 );
 
 ALTER TABLE ONLY public.street FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.street_barrier (
+    id bigint NOT NULL,
+    area_id integer,
+    kind text NOT NULL,
+    foot boolean,
+    bicycle boolean,
+    car boolean,
+    hours text DEFAULT ''::text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT street_barrier_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT street_barrier_hours_check CHECK ((length(hours) <= 255)),
+    CONSTRAINT street_barrier_kind_check CHECK ((kind = ANY (ARRAY['gate'::text, 'bollard'::text, 'lift_gate'::text, 'block'::text, 'cycle_barrier'::text, 'kerb'::text, 'turnstile'::text, 'other'::text])))
+);
+
+ALTER TABLE ONLY public.street_barrier FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.street_barrier ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.street_barrier_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 ALTER TABLE public.street ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.street_id_seq
@@ -6129,6 +6287,12 @@ ALTER TABLE ONLY public.category
 ALTER TABLE ONLY public.category
     ADD CONSTRAINT category_scheme_code_key UNIQUE (scheme, code);
 
+ALTER TABLE ONLY public.check_in
+    ADD CONSTRAINT check_in_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.checkpoint
+    ADD CONSTRAINT checkpoint_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.code_scheme
     ADD CONSTRAINT code_scheme_pkey PRIMARY KEY (id);
 
@@ -6222,6 +6386,21 @@ ALTER TABLE ONLY public.live_position
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.patrol_plan
+    ADD CONSTRAINT patrol_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.patrol_route
+    ADD CONSTRAINT patrol_route_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.patrol_route
+    ADD CONSTRAINT patrol_route_plan_id_team_id_key UNIQUE (plan_id, team_id);
+
+ALTER TABLE ONLY public.patrol_stop
+    ADD CONSTRAINT patrol_stop_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.patrol_stop
+    ADD CONSTRAINT patrol_stop_route_id_ordinal_key UNIQUE (route_id, ordinal);
+
 ALTER TABLE ONLY public.photo
     ADD CONSTRAINT photo_pkey PRIMARY KEY (id);
 
@@ -6269,6 +6448,12 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.street_barrier
+    ADD CONSTRAINT street_barrier_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.street_barrier
+    ADD CONSTRAINT street_barrier_source_source_ref_key UNIQUE (source, source_ref);
 
 ALTER TABLE ONLY public.street
     ADD CONSTRAINT street_pkey PRIMARY KEY (id);
@@ -6384,6 +6569,14 @@ CREATE INDEX camera_view_area ON public.camera_view USING btree (area_id);
 
 CREATE INDEX camera_view_geom ON public.camera_view USING gist (geom);
 
+CREATE INDEX check_in_area ON public.check_in USING btree (area_id, at);
+
+CREATE INDEX check_in_team ON public.check_in USING btree (team_id, at);
+
+CREATE INDEX checkpoint_area ON public.checkpoint USING btree (area_id);
+
+CREATE INDEX checkpoint_geom ON public.checkpoint USING gist (geom);
+
 CREATE INDEX coverage_day ON public.coverage USING btree (day);
 
 CREATE UNIQUE INDEX credential_subject ON public.credential USING btree (secret) WHERE (kind = 'oidc'::text);
@@ -6454,6 +6647,14 @@ CREATE INDEX live_position_received ON public.live_position USING btree (receive
 
 CREATE INDEX outbox_txid ON public.outbox USING btree (txid, id);
 
+CREATE INDEX patrol_plan_area ON public.patrol_plan USING btree (area_id, changed_at);
+
+CREATE INDEX patrol_plan_during ON public.patrol_plan USING gist (during);
+
+CREATE INDEX patrol_route_team ON public.patrol_route USING btree (team_id, starts_at);
+
+CREATE INDEX patrol_stop_hotspot ON public.patrol_stop USING btree (hotspot_id, arrives_at);
+
 CREATE INDEX photo_incident ON public.photo USING btree (incident_id, added_at);
 
 CREATE INDEX place_geom ON public.place USING gist (geom);
@@ -6471,6 +6672,10 @@ CREATE INDEX post_zone ON public.post USING btree (zone_id);
 CREATE INDEX session_account ON public.session USING btree (account_id);
 
 CREATE INDEX shift_team ON public.shift USING btree (team_id);
+
+CREATE INDEX street_barrier_geom ON public.street_barrier USING gist (geom);
+
+CREATE INDEX street_barrier_import ON public.street_barrier USING btree (import_id);
 
 CREATE INDEX street_geom ON public.street USING gist (geom);
 
@@ -6795,6 +7000,24 @@ ALTER TABLE ONLY public.camera_view
 ALTER TABLE ONLY public.camera_view
     ADD CONSTRAINT camera_view_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.camera(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.check_in
+    ADD CONSTRAINT check_in_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.check_in
+    ADD CONSTRAINT check_in_checkpoint_id_fkey FOREIGN KEY (checkpoint_id) REFERENCES public.checkpoint(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.check_in
+    ADD CONSTRAINT check_in_hotspot_id_fkey FOREIGN KEY (hotspot_id) REFERENCES public.hotspot(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.check_in
+    ADD CONSTRAINT check_in_stop_id_fkey FOREIGN KEY (stop_id) REFERENCES public.patrol_stop(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.check_in
+    ADD CONSTRAINT check_in_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.checkpoint
+    ADD CONSTRAINT checkpoint_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -6903,6 +7126,30 @@ ALTER TABLE ONLY public.live_position
 ALTER TABLE ONLY public.live_position
     ADD CONSTRAINT live_position_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.patrol_plan
+    ADD CONSTRAINT patrol_plan_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.patrol_route
+    ADD CONSTRAINT patrol_route_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.patrol_route
+    ADD CONSTRAINT patrol_route_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.patrol_plan(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.patrol_route
+    ADD CONSTRAINT patrol_route_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.patrol_stop
+    ADD CONSTRAINT patrol_stop_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.patrol_stop
+    ADD CONSTRAINT patrol_stop_checkpoint_id_fkey FOREIGN KEY (checkpoint_id) REFERENCES public.checkpoint(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.patrol_stop
+    ADD CONSTRAINT patrol_stop_hotspot_id_fkey FOREIGN KEY (hotspot_id) REFERENCES public.hotspot(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.patrol_stop
+    ADD CONSTRAINT patrol_stop_route_id_fkey FOREIGN KEY (route_id) REFERENCES public.patrol_route(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.photo
     ADD CONSTRAINT photo_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -6962,6 +7209,12 @@ ALTER TABLE ONLY public.shift
 
 ALTER TABLE ONLY public.street
     ADD CONSTRAINT street_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.street_barrier
+    ADD CONSTRAINT street_barrier_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.street_barrier
+    ADD CONSTRAINT street_barrier_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
 ALTER TABLE ONLY public.street
     ADD CONSTRAINT street_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
@@ -7155,6 +7408,14 @@ CREATE POLICY category_read ON public.category FOR SELECT TO fangcun_app USING (
 
 CREATE POLICY category_update ON public.category FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
+ALTER TABLE public.check_in ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY check_in_read ON public.check_in FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas)) OR (team_id IN ( SELECT public.actor_teams() AS actor_teams))));
+
+ALTER TABLE public.checkpoint ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY checkpoint_read ON public.checkpoint FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
 ALTER TABLE public.code_scheme ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY code_scheme_read ON public.code_scheme FOR SELECT TO fangcun_app USING (( SELECT public.actor_known() AS actor_known));
@@ -7298,6 +7559,19 @@ ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY outbox_relay ON public.outbox TO fangcun_relay USING (true);
 
+ALTER TABLE public.patrol_plan ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY patrol_plan_read ON public.patrol_plan FOR SELECT TO fangcun_app USING ((id IN ( SELECT public.actor_patrol_plans() AS actor_patrol_plans)));
+
+ALTER TABLE public.patrol_route ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY patrol_route_read ON public.patrol_route FOR SELECT TO fangcun_app USING (((plan_id IN ( SELECT public.actor_patrol_plans() AS actor_patrol_plans)) AND ((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas)) OR (team_id IN ( SELECT public.actor_teams() AS actor_teams)))));
+
+ALTER TABLE public.patrol_stop ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY patrol_stop_read ON public.patrol_stop FOR SELECT TO fangcun_app USING ((route_id IN ( SELECT patrol_route.id
+   FROM public.patrol_route)));
+
 ALTER TABLE public.photo ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY photo_insert ON public.photo FOR INSERT TO fangcun_app WITH CHECK (((added_by = ( SELECT public.actor_id() AS actor_id)) AND ((area_id IN ( SELECT public.actor_areas('report'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('step'::text) AS actor_areas)))));
@@ -7383,6 +7657,8 @@ CREATE POLICY shift_update ON public.shift FOR UPDATE TO fangcun_app USING ((are
 
 ALTER TABLE public.street ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.street_barrier ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY street_delete ON public.street FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
 
 CREATE POLICY street_insert ON public.street FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
@@ -7406,11 +7682,19 @@ CREATE POLICY team_update ON public.team FOR UPDATE TO fangcun_app USING ((area_
 
 ALTER TABLE public.wall ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY wall_delete ON public.street_barrier FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
 CREATE POLICY wall_delete ON public.wall FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
+
+CREATE POLICY wall_insert ON public.street_barrier FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
 CREATE POLICY wall_insert ON public.wall FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
+CREATE POLICY wall_read ON public.street_barrier FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
 CREATE POLICY wall_read ON public.wall FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+CREATE POLICY wall_update ON public.street_barrier FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
 CREATE POLICY wall_update ON public.wall FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
@@ -7480,11 +7764,17 @@ GRANT ALL ON FUNCTION public.actor_may_contact(wanted uuid) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.actor_orders() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_orders() TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.actor_patrol_plans() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_patrol_plans() TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.actor_rights_key() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_rights_key() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.actor_roles(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_roles(wanted_area integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.actor_teams() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_teams() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.actor_transitions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_transitions() TO fangcun_app;
@@ -8177,6 +8467,10 @@ GRANT UPDATE(severity) ON TABLE public.category TO fangcun_app;
 
 GRANT UPDATE(near_m) ON TABLE public.category TO fangcun_app;
 
+GRANT SELECT ON TABLE public.check_in TO fangcun_app;
+
+GRANT SELECT ON TABLE public.checkpoint TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.device TO fangcun_app;
@@ -8206,6 +8500,12 @@ GRANT SELECT ON TABLE public.incident_transition TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_position TO fangcun_app;
 
 GRANT SELECT,DELETE ON TABLE public.outbox TO fangcun_relay;
+
+GRANT SELECT ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT ON TABLE public.patrol_route TO fangcun_app;
+
+GRANT SELECT ON TABLE public.patrol_stop TO fangcun_app;
 
 GRANT SELECT ON TABLE public.photo TO fangcun_app;
 
@@ -8242,6 +8542,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.saved_view TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street_barrier TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.team TO fangcun_app;
 

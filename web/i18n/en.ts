@@ -19,12 +19,21 @@ import { cameraSeeing } from './en/cameraSeeing.ts'
 import { cameraWatch } from './en/cameraWatch.ts'
 import { cameraHealth } from './en/cameraHealth.ts'
 import { cameraPlan } from './en/cameraPlan.ts'
+import { streetRoute } from './en/streetRoute.ts'
+import { roster } from './en/roster.ts'
+import { patrolPlan } from './en/patrolPlan.ts'
+import { patrolPanel } from './en/patrolPanel.ts'
+import { onPatrol } from './en/onPatrol.ts'
+import { patrolLive } from './en/patrolLive.ts'
+import { patrolCover } from './en/patrolCover.ts'
+import { deviceKey } from './en/deviceKey.ts'
 import { blindSpot } from './en/blindSpot.ts'
 
 /** English texts. `zh.ts` has the same shape; the compiler and a test keep them equal. */
 export const en = {
   session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot, zonePlan, areaTree, duty, zoneFigures,
   cameraRegister, cameraSight, cameraSeeing, cameraWatch, cameraHealth, cameraPlan, blindSpot,
+  streetRoute, roster, patrolPlan, patrolPanel, onPatrol, patrolLive, patrolCover, deviceKey,
   app: { name: 'Fangcun', loading: 'Loading', noData: 'Nothing here', retry: 'Try again', close: 'Close', cancel: 'Cancel', unknown: 'unknown', all: 'All', none: 'None', collapse: 'Collapse', expand: 'Expand', notFound: 'There is no such page', backToMap: 'Back to the map', skipToMap: 'Skip to the map', show: 'Show', more: 'More' },
   bar: { area: 'Area', language: '中文', languageTitle: 'Switch to Chinese', theme: 'Light or dark', fullScreen: 'Full screen', help: 'Keyboard and help', actor: 'Acting as', layers: 'Layers', panels: 'Panels', demo: 'Demo actor: stands in until sign-in comes' },
   search: { label: 'Search', placeholder: 'Zone, code, address, coordinates', none: 'Nothing found for “{q}”', hint: 'Enter flies there', results: '{n} results', failed: 'Search failed' },

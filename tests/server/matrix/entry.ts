@@ -29,13 +29,13 @@ export type Entries = Record<string, Entry>
 
 /** What each role may do, in the words of the issue and of domain.md; the database must agree. */
 export const rightsOf: Record<Role, readonly Right[]> = {
-  administrator: ['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief', 'plan', 'adopt', 'duty', 'camera'],
+  administrator: ['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief', 'plan', 'adopt', 'duty', 'camera', 'patrol'],
   auditor: ['read', 'audit'],
-  command_operator: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'camera', 'watch'],
-  supervisor: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'adopt', 'duty', 'camera', 'watch'],
+  command_operator: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'camera', 'watch', 'patrol'],
+  supervisor: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'adopt', 'duty', 'camera', 'watch', 'patrol'],
   zone_lead: ['read', 'report', 'step', 'acknowledge', 'brief', 'plan'],
   grid_officer: ['read', 'report', 'step'],
-  patrol_leader: ['read', 'report', 'step', 'position', 'brief', 'watch'],
+  patrol_leader: ['read', 'report', 'step', 'position', 'brief', 'watch', 'patrol'],
   patrol_member: ['read', 'report', 'step', 'position'],
   leader: ['read', 'export', 'brief'],
   wall_display: ['read'],
