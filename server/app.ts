@@ -23,6 +23,7 @@ import { cameraPlanRoutes } from './routes/cameraPlans.ts'
 import { cameraLookRoutes } from './routes/cameraLooks.ts'
 import { cameraStreamRoutes } from './routes/cameraStreams.ts'
 import { cameraTourRoutes } from './routes/cameraTours.ts'
+import { checkInRoutes } from './routes/checkIns.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { contactRoutes } from './routes/contacts.ts'
@@ -74,6 +75,7 @@ const nouns = [
   cameraPlanRoutes, cameraPlacementRoutes,
   cameraStreamRoutes, cameraTourRoutes, cameraLookRoutes,
   cameraCoverRoutes, cameraSightRoutes,
+  checkInRoutes,
 ]
 
 /** The whole server as a function from request to response. */

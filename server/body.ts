@@ -33,7 +33,7 @@ export function nestingDepth(text: string, stopAt = maxDepth + 1): number {
 const tooLarge = (most: number) => new Problem(413, `The body is larger than ${most} bytes.`, [{ field: '(body)', expected: `at most ${most} bytes` }])
 
 /** The first text that PostgreSQL cannot keep (NUL, half of a surrogate pair), as its path; both only come escaped, so most bodies are not walked. */
-function unkeepable(value: unknown, path: string[] = []): string[] | undefined {
+export function unkeepable(value: unknown, path: string[] = []): string[] | undefined {
   if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value) ? path : undefined
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, held] of Object.entries(value)) {
@@ -43,8 +43,9 @@ function unkeepable(value: unknown, path: string[] = []): string[] | undefined {
   return undefined
 }
 
-/** Fixes are judged one by one by their route: a bad one must not cost the batch. */
-const judgedWhole = (path: string, value: unknown): unknown => (path === '/api/positions' && typeof value === 'object' ? { ...value, fixes: [] } : value)
+/** Fixes and check-ins are judged one by one by their routes: a bad one must not cost the batch. */
+const rowsOf: Readonly<Record<string, string>> = { '/api/positions': 'fixes', '/api/check-ins': 'checkIns' }
+const judgedWhole = (path: string, value: unknown): unknown => (rowsOf[path] && typeof value === 'object' ? { ...value, [rowsOf[path]]: [] } : value)
 
 /** Size while it arrives (a length may be missing or a lie), then depth, then whether it is JSON at all. */
 export const checkBody: MiddlewareHandler = async (c, next) => {

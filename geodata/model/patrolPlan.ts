@@ -109,7 +109,22 @@ export const CheckIn = z.strictObject({
   at: Instant,
   stopId: Id.nullable().default(null),
   checkpointId: Id.nullable().default(null),
+  hotspotId: Id.nullable().default(null),
   note: z.string().trim().max(500).default(''),
   place: Position2D.nullable().default(null),
 })
 export type CheckIn = z.infer<typeof CheckIn>
+
+/** Each row is judged by itself: one that cannot be read does not cost the others. */
+export const CheckInBatch = z.strictObject({ checkIns: z.array(z.unknown()).min(1).max(500) })
+
+/** Why a check-in was not taken; `unreadable` names the field. */
+export type CheckInRefusal = 'unreadable' | 'team' | 'clock_ahead' | 'clock_behind' | 'shift' | 'taken'
+/** What was kept although the plan had changed meanwhile. */
+export type CheckInRemark = 'stop_gone' | 'stop_moved' | 'plan_withdrawn'
+export type CheckInsTaken = { kept: string[]; again: string[]; remarks: { id: string; code: CheckInRemark }[]; refused: { index: number; id: string | null; code: CheckInRefusal; field: string; reason: string }[] }
+/** A check-in as it is read again. */
+export type CheckInRow = { id: string; areaId: number; teamId: number; stopId: string | null; checkpointId: string | null; hotspotId: string | null; kind: CheckIn['kind']; at: string; receivedAt: string; note: string; lng: number | null; lat: number | null; accountId: string }
+
+/** A team that the actor rides with, and its hours from yesterday to tomorrow. */
+export type Duty = { id: number; areaId: number; callSign: string; kind: 'staff' | 'volunteer'; vehicle: Vehicle; shifts: { from: string; to: string }[] }

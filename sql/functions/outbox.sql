@@ -17,7 +17,7 @@ end $$;
 do $$
 declare noun text; home text;
 begin
-  foreach noun in array array['incident', 'camera', 'zone', 'building', 'place', 'estate', 'street', 'area', 'team', 'alarm', 'hotspot'] loop
+  foreach noun in array array['incident', 'camera', 'zone', 'building', 'place', 'estate', 'street', 'area', 'team', 'alarm', 'hotspot', 'check_in'] loop
     home := case noun when 'area' then 'id' else 'area_id' end;
     execute format('create or replace trigger outbox_insert after insert on %I referencing new table as changed_rows for each statement execute function outbox_add(%L, %L)', noun, noun, home);
     execute format('create or replace trigger outbox_update after update on %I referencing new table as changed_rows for each statement execute function outbox_add(%L, %L)', noun, noun, home);

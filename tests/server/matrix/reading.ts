@@ -75,6 +75,8 @@ export const reading: Entries = {
   'get /api/teams': { kind: 'list', ask: () => paths('/api/teams') },
   'get /api/positions/live': { kind: 'list', ...noLetters, ask: () => paths('/api/positions/live') },
   'get /api/positions/tracks': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/positions/tracks?${month}`, `/api/positions/tracks?${month}&teamId=${areas[wanted] - 1}`) },
+  'get /api/check-ins': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/check-ins?${month}`, `/api/check-ins?${month}&teamId=${areas[wanted] - 1}`) },
+  'get /api/my-teams': { kind: 'list', ...noLetters, ask: () => paths('/api/my-teams') },
   'get /api/coverage': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/coverage?${span}`, `/api/coverage?${span}&bbox=${at(wanted).lng - 0.001},31.2,${at(wanted).lng + 0.001},31.21`) },
   'get /api/hotspots': { kind: 'list', ask: (_, wanted) => paths('/api/hotspots', '/api/hotspots?retired=true', `/api/hotspots?areaId=${areas[wanted]}`) },
   'get /api/hotspots/{id}': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}`) },

@@ -96,6 +96,13 @@ export const writing: Entries = {
     kind: 'write', right: 'position',
     ask: (_, wanted) => [{ method: 'POST', path: '/api/positions', body: { teamId: areas[wanted] - 1, device: `pda-${wanted}-${newId().slice(-8)}`, fixes: [{ at: new Date(Date.now() - 1_000).toISOString(), ...at(wanted) }] } }],
   },
+  'post /api/check-ins': {
+    kind: 'write', right: 'position', did: ({ kept }: { kept: string[] }) => kept.length > 0,
+    ask: async ({ door }, wanted) => {
+      await door.db.sql`insert into shift (area_id, team_id, during) select t.area_id, t.id, tstzrange(now() - interval '1 hour', now() + interval '1 hour') from team t where not exists (select from shift s where s.team_id = t.id)`
+      return [{ method: 'POST', path: '/api/check-ins', body: { checkIns: [{ id: newId(), teamId: areas[wanted] - 1, kind: 'arrive', at: new Date(Date.now() - 1_000).toISOString() }] } }]
+    },
+  },
   // Nothing is stored, but what one may design is what one may plan.
   'post /api/zone-designs': {
     kind: 'row', right: 'plan', ask: (_, wanted) => [{ method: 'POST', path: '/api/zone-designs', body: { areaId: areas[wanted], bounds: { min: 0, max: 10_000 }, seconds: 0.2, alternatives: 1 } }],
