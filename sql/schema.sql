@@ -2861,6 +2861,15 @@ begin
   return done;
 end $$;
 
+CREATE FUNCTION public.my_duties() RETURNS TABLE(id integer, area_id integer, call_sign text, kind text, vehicle text, shifts jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 3
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select t.id, t.area_id, t.call_sign, t.kind, t.vehicle,
+    coalesce((select jsonb_agg(jsonb_build_object('from', lower(s.during), 'to', upper(s.during)) order by lower(s.during)) from shift s where s.team_id = t.id and s.during && tstzrange(now() - interval '1 day', now() + interval '1 day')), '[]')
+  from team t where t.id in (select actor_teams()) and t.area_id in (select actor_areas('read')) order by t.call_sign, t.id
+$$;
+
 CREATE FUNCTION public.name_heirs(kept public.zone_plan, ended integer[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
@@ -4164,6 +4173,44 @@ begin
   left join post_holding h on h.post_id = p.id and h.valid_from <= (at at time zone a.time_zone)::date and (h.valid_to is null or h.valid_to > (at at time zone a.time_zone)::date)
   where p.valid_to is null and ((p.holder, p.account_id) is distinct from (h.holder, h.account_id) or (h.id is not null and p.phone is distinct from h.phone));
   return cardinality(hold_today(coalesce(due, '{}'), at));
+end $$;
+
+CREATE FUNCTION public.take_check_ins(given jsonb) RETURNS TABLE(ordinal integer, outcome text, remark text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  may integer[] := array(select actor_areas('position')); sees integer[] := array(select actor_areas('read'));
+  one record; home team; stop record; put integer;
+begin
+  for one in select g.ordinal::integer - 1 as ordinal, r.* from jsonb_array_elements(given) with ordinality as g(said, ordinal),
+      jsonb_to_record(g.said) as r(id uuid, "teamId" integer, kind text, at timestamptz, "stopId" uuid, "checkpointId" uuid, "hotspotId" uuid, note text, place jsonb) order by g.ordinal loop
+    ordinal := one.ordinal; outcome := 'kept'; remark := null;
+    select * into home from team t where t.id = one."teamId" and t.area_id = any(may);
+    if not found then outcome := 'team';
+    elsif exists (select from check_in c where c.id = one.id and c.account_id = actor_id() and c.team_id = home.id) then outcome := 'again';
+    elsif one.at > clock_timestamp() + interval '5 minutes' then outcome := 'clock_ahead';
+    elsif one.at < clock_timestamp() - interval '7 days' then outcome := 'clock_behind';
+    elsif not exists (select from shift s where s.team_id = home.id and s.during @> one.at) then outcome := 'shift';
+    end if;
+    if outcome = 'kept' then
+      select s.id, s.hotspot_id, s.checkpoint_id, r.team_id, p.state into stop from patrol_stop s join patrol_route r on r.id = s.route_id join patrol_plan p on p.id = r.plan_id
+      where s.id = one."stopId" and p.state in ('published', 'withdrawn') and p.area_id = any(sees);
+      if one."stopId" is not null then
+        remark := case when stop.id is null then 'stop_gone' when stop.team_id <> home.id then 'stop_moved' when stop.state = 'withdrawn' then 'plan_withdrawn' end;
+      end if;
+      insert into check_in (id, area_id, team_id, stop_id, checkpoint_id, hotspot_id, kind, at, note, geom, account_id)
+      values (one.id, home.area_id, home.id, case when stop.team_id = home.id then stop.id end,
+        coalesce(stop.checkpoint_id, (select c.id from checkpoint c where c.id = one."checkpointId" and c.area_id = any(sees))),
+        coalesce(stop.hotspot_id, (select h.id from hotspot h where h.id = one."hotspotId" and h.area_id = any(sees))),
+        one.kind, one.at, coalesce(one.note, ''), case when jsonb_typeof(one.place) = 'array' then st_setsrid(st_makepoint((one.place ->> 0)::float8, (one.place ->> 1)::float8), 4326) end, actor_id())
+      on conflict (id) do nothing;
+      get diagnostics put = row_count;
+      -- The same batch may be under way twice: whoever came second finds what the first one kept.
+      if put = 0 then outcome := case when exists (select from check_in c where c.id = one.id and c.account_id = actor_id() and c.team_id = home.id) then 'again' else 'taken' end; remark := null; end if;
+    end if;
+    return next;
+  end loop;
 end $$;
 
 CREATE FUNCTION public.take_due_plan(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
@@ -6783,6 +6830,8 @@ CREATE TRIGGER outbox_delete AFTER DELETE ON public.building REFERENCING OLD TAB
 
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.camera REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('camera', 'area_id');
 
+CREATE TRIGGER outbox_delete AFTER DELETE ON public.check_in REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('check_in', 'area_id');
+
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.estate REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
 
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.hotspot REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('hotspot', 'area_id');
@@ -6804,6 +6853,8 @@ CREATE TRIGGER outbox_insert AFTER INSERT ON public.area REFERENCING NEW TABLE A
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.building REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('building', 'area_id');
 
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.camera REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('camera', 'area_id');
+
+CREATE TRIGGER outbox_insert AFTER INSERT ON public.check_in REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('check_in', 'area_id');
 
 CREATE TRIGGER outbox_insert AFTER INSERT ON public.estate REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
 
@@ -6828,6 +6879,8 @@ CREATE TRIGGER outbox_update AFTER UPDATE ON public.area REFERENCING NEW TABLE A
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.building REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('building', 'area_id');
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.camera REFERENCING OLD TABLE AS old_rows NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_camera();
+
+CREATE TRIGGER outbox_update AFTER UPDATE ON public.check_in REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('check_in', 'area_id');
 
 CREATE TRIGGER outbox_update AFTER UPDATE ON public.estate REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('estate', 'area_id');
 
@@ -8169,6 +8222,9 @@ REVOKE ALL ON FUNCTION public.move_duties(from_area integer, home integer) FROM 
 
 REVOKE ALL ON FUNCTION public.move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.my_duties() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.my_duties() TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.name_heirs(kept public.zone_plan, ended integer[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.name_plan_zones(wanted uuid) FROM PUBLIC;
@@ -8344,6 +8400,9 @@ GRANT ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id tex
 
 REVOKE ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.take_check_ins(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_check_ins(given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.take_due_plan(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.take_due_plan(moment timestamp with time zone) TO fangcun_relay;
