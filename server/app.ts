@@ -39,6 +39,8 @@ import { incidentRoutes } from './routes/incidents.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
 import { liveRoutes } from './routes/live.ts'
 import { oidcRoutes } from './routes/oidc.ts'
+import { checkpointRoutes } from './routes/checkpoints.ts'
+import { patrolPlanRoutes } from './routes/patrolPlans.ts'
 import { patrolRoutes } from './routes/patrols.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { postRoutes } from './routes/posts.ts'
@@ -76,6 +78,7 @@ const nouns = [
   cameraStreamRoutes, cameraTourRoutes, cameraLookRoutes,
   cameraCoverRoutes, cameraSightRoutes,
   checkInRoutes,
+  checkpointRoutes, patrolPlanRoutes,
 ]
 
 /** The whole server as a function from request to response. */

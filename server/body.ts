@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from 'hono'
 import { Problem } from './problem.ts'
 
 export const maxBodyBytes = 1_048_576
-/** A plan is saved whole: 600 zones of some hundred corners. */
+/** A plan is saved whole: 600 zones of some hundred corners, or forty rounds with their lines. */
 const maxPlanBytes = 8 * maxBodyBytes
-const mostBytes = (path: string) => (/^\/api\/zone-plans(\/[^/]+)?$/.test(path) ? maxPlanBytes : maxBodyBytes)
+const mostBytes = (path: string) => (/^\/api\/(zone|patrol)-plans(\/[^/]+)?$/.test(path) ? maxPlanBytes : maxBodyBytes)
 const maxDepth = 32
 
 /** The one request whose body is no JSON: a picture, which its route reads by itself with its own bound. */

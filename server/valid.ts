@@ -30,6 +30,9 @@ export const integerText = (min: number, max: number) =>
 
 export const rowId = integerText(1, 2_147_483_647)
 
+/** Not set unless it is said. */
+export const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).default('false').transform((text) => text === 'true')
+
 /** An unescaped `+` of an offset arrives as a space. */
 const mendPlus = (text: string) => text.replace(/ (?=\d\d:\d\d$)/, '+')
 export const instant = z.string().max(40).transform(mendPlus).pipe(Instant).openapi({ type: 'string', format: 'date-time' })

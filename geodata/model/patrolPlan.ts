@@ -6,6 +6,10 @@ import { Instant } from './time.ts'
 const rowId = z.number().int().min(1).max(2_147_483_647)
 const version = z.number().int().min(1).max(2_147_483_647)
 const minutes = z.number().int().min(0).max(240)
+const isOrdered = ({ from, to }: { from: string; to: string }) => Date.parse(from) < Date.parse(to)
+const afterFrom = { path: ['to'], message: 'expected a time after from' }
+/** From the first start to the last end. */
+const mostHours = 48
 
 export const Vehicle = z.enum(['foot', 'bicycle', 'car'])
 export type Vehicle = z.infer<typeof Vehicle>
@@ -23,8 +27,8 @@ export const PatrolTeam = z.strictObject({
   to: Instant,
   start: Position2D,
   end: Position2D.nullable().default(null),
-  breaks: z.array(z.strictObject({ from: Instant, to: Instant, minutes })).max(4).default([]),
-})
+  breaks: z.array(z.strictObject({ from: Instant, to: Instant, minutes }).refine(isOrdered, afterFrom)).max(4).default([]),
+}).refine(isOrdered, afterFrom)
 export type PatrolTeam = z.infer<typeof PatrolTeam>
 
 /** A hotspot that was chosen: kept ones by their id, or a place that was pointed at. Visits of `dwellMinutes`, again after about `revisitMinutes`, at most `mostVisits` of them. */
@@ -41,13 +45,15 @@ export const PatrolHotspot = z.strictObject({
 export type PatrolHotspot = z.infer<typeof PatrolHotspot>
 
 /** A checkpoint as a plan uses it: reached within one of the windows, or at any time on duty where there are none. */
-export const PatrolCheckpoint = z.strictObject({ checkpointId: Id.nullable().default(null), name: z.string().trim().min(1).max(100), place: Position2D, dwellMinutes: minutes.default(3), windows: z.array(z.strictObject({ from: Instant, to: Instant })).max(6).default([]) })
+export const PatrolCheckpoint = z.strictObject({ checkpointId: Id.nullable().default(null), name: z.string().trim().min(1).max(100), place: Position2D, dwellMinutes: minutes.default(3), windows: z.array(z.strictObject({ from: Instant, to: Instant }).refine(isOrdered, afterFrom)).max(6).default([]) })
 export type PatrolCheckpoint = z.infer<typeof PatrolCheckpoint>
 
 /** What to find rounds for. The same question with the same seed and rounds of search gives the same plan. EPSG:4326. */
 export const PatrolQuestion = z.strictObject({
   areaId: rowId,
-  teams: z.array(PatrolTeam).min(1).max(40),
+  teams: z.array(PatrolTeam).min(1).max(40)
+    .refine((teams) => new Set(teams.map(({ teamId }) => teamId)).size === teams.length, 'expected each team once')
+    .refine((teams) => Math.max(...teams.map(({ to }) => Date.parse(to))) - Math.min(...teams.map(({ from }) => Date.parse(from))) <= mostHours * 3_600_000, `expected at most ${mostHours} hours from the first start to the last end`),
   hotspots: z.array(PatrolHotspot).max(150).default([]),
   checkpoints: z.array(PatrolCheckpoint).max(150).default([]),
   seed: z.number().int().min(0).max(2_147_483_647).default(1),
@@ -71,7 +77,7 @@ export const PatrolStop = z.strictObject({
   arrivesAt: Instant,
   leavesAt: Instant,
   locked: z.boolean().default(false),
-})
+}).refine(({ arrivesAt, leavesAt }) => Date.parse(arrivesAt) <= Date.parse(leavesAt), { path: ['leavesAt'], message: 'expected a time that is not before arrivesAt' })
 export type PatrolStop = z.infer<typeof PatrolStop>
 
 export const PatrolRoute = z.strictObject({
@@ -83,7 +89,7 @@ export const PatrolRoute = z.strictObject({
   stops: z.array(PatrolStop).min(1).max(200),
   /** On the streets, start to end; null for a team that stays where it is. */
   line: z.array(Position2D).min(2).max(20_000).nullable().default(null),
-})
+}).refine(({ startsAt, endsAt }) => Date.parse(startsAt) <= Date.parse(endsAt), { path: ['endsAt'], message: 'expected a time that is not before startsAt' })
 export type PatrolRoute = z.infer<typeof PatrolRoute>
 
 export type LeftOut = { kind: 'hotspot' | 'checkpoint'; index: number; name: string; reason: 'unreachable' | 'no_time' | 'window' | 'worth_less' }
@@ -98,8 +104,12 @@ export type PatrolPlanRecord = { plan: PatrolPlan; question: PatrolQuestion; fig
 /** A new draft, or a draft as it is now. The id is made by the client, so that it may be sent again. */
 export const PatrolPlanKeep = z.strictObject({ id: Id, areaId: rowId, name: z.string().trim().min(1).max(100), note: z.string().max(2_000).default(''), question: PatrolQuestion, figures: z.record(z.string(), z.unknown()), routes: z.array(PatrolRoute).max(40) })
 export type PatrolPlanKeep = z.infer<typeof PatrolPlanKeep>
+/** Another version by now is a conflict (409). */
 export const PatrolPlanChange = z.strictObject({ version, name: PatrolPlanKeep.shape.name.optional(), note: z.string().max(2_000).optional(), question: PatrolQuestion.optional(), figures: z.record(z.string(), z.unknown()).optional(), routes: PatrolPlanKeep.shape.routes.optional() })
 export type PatrolPlanChange = z.infer<typeof PatrolPlanChange>
+/** Publishing, withdrawing, giving up or restoring a plan. */
+export const PatrolPlanStep = z.strictObject({ version })
+export type PatrolPlanStep = z.infer<typeof PatrolPlanStep>
 
 /** 签到: what a team says from where it is. Made by the phone, so that it may be sent again after hours without a network. */
 export const CheckIn = z.strictObject({

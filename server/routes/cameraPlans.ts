@@ -4,12 +4,11 @@ import { Id } from '../../geodata/model/id.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { cameraPlanById, cameraPlans, keepCameraPlan, saveCameraPlan, stepCameraPlan } from '../queries/cameraPlan.ts'
-import { json, jsonBody, routes, rowId } from '../valid.ts'
+import { flag, json, jsonBody, routes, rowId } from '../valid.ts'
 
 const tags = ['cameras']
 const params = z.object({ id: Id })
 const plan = (description: string) => json<{ plan: CameraPlan }>(description)
-const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).default('false').transform((text) => text === 'true')
 const path = '/api/camera-plans/{id}'
 
 const list = createRoute({

@@ -4,11 +4,10 @@ import { Id } from '../../geodata/model/id.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { cameraTour, cameraTours, changeCameraTour, makeCameraTour } from '../queries/cameraTour.ts'
-import { json, jsonBody, routes, rowId } from '../valid.ts'
+import { flag, json, jsonBody, routes, rowId } from '../valid.ts'
 
 const tags = ['cameras']
 const params = z.object({ id: Id })
-const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).default('false').transform((text) => text === 'true')
 const list = createRoute({
   method: 'get', path: '/api/camera-tours', tags, summary: 'Tours of video patrol, the most urgent first, with their cameras; those that were retired only with retired=true',
   request: { query: z.object({ areaId: rowId.optional(), retired: flag }) }, responses: { 200: json<{ tours: CameraTour[] }>('tours') },

@@ -8,11 +8,10 @@ import { keepGround } from '../hotspotKeeping.ts'
 import { Problem } from '../problem.ts'
 import { changeHotspot, hotspotById, hotspots, patrolLeaders, storedHotspot } from '../queries/hotspot.ts'
 import { createTurns } from '../turns.ts'
-import { json, jsonBody, routes, rowId } from '../valid.ts'
+import { flag, json, jsonBody, routes, rowId } from '../valid.ts'
 
 const tags = ['hotspots']
 const params = z.object({ id: Id })
-const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).default('false').transform((text) => text === 'true')
 const list = createRoute({
   method: 'get', path: '/api/hotspots', tags, summary: 'Hotspots that were kept, the newest first; those that were retired only with retired=true',
   request: { query: z.object({ retired: flag, areaId: rowId.optional() }) }, responses: { 200: json<{ hotspots: Hotspot[] }>('hotspots') },

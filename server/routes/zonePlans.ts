@@ -7,13 +7,12 @@ import { Problem } from '../problem.ts'
 import { discardZonePlan, keepZonePlan, saveZonePlan, withdrawZonePlan, zonePlanById, zonePlans } from '../queries/zonePlan.ts'
 import { zonePlanComparison } from '../queries/zonePlanComparison.ts'
 import { createTurns } from '../turns.ts'
-import { json, jsonBody, routes, rowId } from '../valid.ts'
+import { flag, json, jsonBody, routes, rowId } from '../valid.ts'
 import { adoptCheckedPlan } from '../zonePlanAdoption.ts'
 
 const tags = ['zones']
 const params = z.object({ id: Id })
 const plan = (description: string) => json<{ plan: ZonePlan }>(description)
-const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).default('false').transform((text) => text === 'true')
 const path = '/api/zone-plans/{id}'
 
 const list = createRoute({

@@ -54,7 +54,8 @@ create table patrol_route (
   meters real not null check (meters >= 0),
   -- the way on the streets; null for a team that stays where it is
   geom geometry(LineString, 4326) check (geom is null or geometry_fits(geom, 50000)),
-  unique (plan_id, team_id)
+  -- Deferrable: routes change places within one statement of a plan.
+  constraint patrol_route_of_team unique (plan_id, team_id) deferrable
 );
 create index patrol_route_team on patrol_route (team_id, starts_at);
 
@@ -67,12 +68,14 @@ create table patrol_stop (
   name text not null default '' check (length(name) <= 100),
   hotspot_id uuid references hotspot on delete set null,
   checkpoint_id uuid references checkpoint on delete set null,
+  -- its place in the list of hotspots or checkpoints of the question
+  question_index smallint check (question_index >= 0),
   arrives_at timestamptz not null,
   leaves_at timestamptz not null check (leaves_at >= arrives_at),
   -- an operator put it there: planning anew leaves it with its team
   locked boolean not null default false,
   geom geometry(Point, 4326) not null check (geometry_fits(geom)),
-  unique (route_id, ordinal)
+  constraint patrol_stop_in_order unique (route_id, ordinal) deferrable
 );
 create index patrol_stop_hotspot on patrol_stop (hotspot_id, arrives_at);
 

@@ -102,6 +102,11 @@ export const reading: Entries = {
   'get /api/cameras/{id}/snapshot': { kind: 'row', right: 'watch', done: [422], ask: async (world, wanted, as) => paths(`/api/cameras/${rows.cameras[wanted]}/snapshot?look=${await world.freshLook(wanted, as)}`) },
   // No part was ever named: nobody is given one, which tests/server/cameraStreams.test.ts asks for as those who were.
   'get /api/cameras/{id}/parts/{partName}': { kind: 'row', roles: [], ask: async (world, wanted, as) => paths(`/api/cameras/${rows.cameras[wanted]}/parts/${'a'.repeat(60)}?look=${await world.freshLook(wanted, as)}`) },
+  'get /api/checkpoints': { kind: 'list', ask: (_, wanted) => paths('/api/checkpoints', `/api/checkpoints?areaId=${areas[wanted]}&retired=true`) },
+  'get /api/patrol-plans': { kind: 'list', ...noLetters, ask: (_, wanted) => paths('/api/patrol-plans', `/api/patrol-plans?areaId=${areas[wanted]}&discarded=true`) },
+  // Drafts are for those who plan; where it is published, for those who brief too.
+  'get /api/patrol-plans/{id}': { kind: 'row', right: 'brief', ask: ({ patrolPlan }, wanted) => paths(`/api/patrol-plans/${patrolPlan[wanted]}`) },
+  'get /api/my-round': { kind: 'list', ...noLetters, ask: () => paths('/api/my-round') },
   'post /api/analyses': {
     kind: 'list', done: [200, 422],
     ask: (_, wanted) => [{ parameters: { units: 'areas' } }, { areaId: areas[wanted] }].map((body) => ({ method: 'POST', path: '/api/analyses', body: { method: 'counts', ...days(60), backtest: false, compareWith: 'nothing', ...body } })),

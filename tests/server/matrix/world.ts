@@ -43,6 +43,12 @@ export type World = {
   cameraPlan: Record<Wanted, string>
   /** A plan of one camera of that side, a draft or adopted, made a moment ago. */
   freshCameraPlan(wanted: Wanted, state?: 'draft' | 'adopted'): Promise<string>
+  /** A published plan of patrols of each side that nothing changes. */
+  patrolPlan: Record<Wanted, string>
+  /** A plan of patrols of that side with one round, made a moment ago; nothing else is published there at that hour. */
+  freshPatrolPlan(wanted: Wanted, state?: 'draft' | 'published' | 'discarded'): Promise<string>
+  /** A checkpoint of that side, made a moment ago. */
+  freshCheckpoint(wanted: Wanted): Promise<string>
   /** A tour of each side that nothing changes. */
   tour: Record<Wanted, string>
   /** A tour of that side, made a moment ago. */
@@ -58,6 +64,12 @@ export type World = {
   /** Asks as the operator of the whole city; throws on anything but success. */
   operate(method: string, path: string, body?: unknown): Promise<unknown>
 }
+
+/** One team of that side on duty for an hour. */
+export const patrolQuestion = (wanted: Wanted) => ({
+  areaId: areas[wanted], checkpoints: [], hotspots: [{ name: 'a hotspot', place: [121.405, 31.206] }],
+  teams: [{ teamId: areas[wanted] - 1, vehicle: 'foot', speedMetersPerSecond: 1.2, from: new Date().toISOString(), to: new Date(Date.now() + 3_600_000).toISOString(), start: [121.405, 31.205] }],
+})
 
 const view = {
   camera: { lng: 121.4, lat: 31.2, zoom: 12, bearing: 0, pitch: 0 }, layers: ['zones'], zoneFigure: 'incidents', time: { lastHours: 24 }, categoryIds: null, states: null, minSeverity: 1, provenance: null,
@@ -146,6 +158,25 @@ export async function openWorld(): Promise<World> {
     return id
   }
   const cameraPlan = { west: await freshCameraPlan('west'), east: await freshCameraPlan('east'), absent: newId() }
+  let hour = 0
+  const freshPatrolPlan: World['freshPatrolPlan'] = async (wanted, state = 'draft') => {
+    const id = newId()
+    if (wanted === 'absent') return id
+    const from = new Date(Date.now() + 7_200_000 * hour++).toISOString()
+    const to = new Date(Date.parse(from) + 3_600_000).toISOString()
+    const [route, mark] = [newId(), `${wanted.toUpperCase()}PLAN`]
+    await door.db.sql`insert into patrol_plan (id, area_id, name, during, state, question, created_by) values (${id}, ${areas[wanted]}, ${mark}, tstzrange(${from}, ${to}), ${state}, ${door.db.sql.json(patrolQuestion(wanted))}, ${`${wanted}-supervisor`})`
+    await door.db.sql`insert into patrol_route (id, plan_id, area_id, team_id, starts_at, ends_at, meters) values (${route}, ${id}, ${areas[wanted]}, ${areas[wanted] - 1}, ${from}, ${to}, 0)`
+    await door.db.sql`insert into patrol_stop (id, route_id, area_id, ordinal, kind, name, arrives_at, leaves_at, geom) values (${newId()}, ${route}, ${areas[wanted]}, 0, 'start', ${mark}, ${from}, ${from}, st_setsrid(st_makepoint(${places[wanted].lng}, 31.206), 4326))`
+    return id
+  }
+  const patrolPlan = { west: await freshPatrolPlan('west', 'published'), east: await freshPatrolPlan('east', 'published'), absent: newId() }
+  const freshCheckpoint: World['freshCheckpoint'] = async (wanted) => {
+    const id = newId()
+    if (wanted !== 'absent') await door.db.sql`insert into checkpoint (id, area_id, name, geom, created_by) values (${id}, ${areas[wanted]}, ${`${wanted.toUpperCase()}PLAN`}, st_setsrid(st_makepoint(${places[wanted].lng}, 31.206), 4326), ${`${wanted}-supervisor`})`
+    return id
+  }
+  for (const side of sides) await freshCheckpoint(side)
   const freshTour: World['freshTour'] = async (wanted) => {
     const id = newId()
     if (wanted === 'absent') return id
@@ -166,5 +197,5 @@ export async function openWorld(): Promise<World> {
     const answer = await door.ask('/api/views', { as: accountOf('zone_lead', side), method: 'POST', body: savedView(`${side.toUpperCase()}VIEW`) })
     if (answer.status !== 201) throw new Error(`a view was not saved: ${await answer.text()}`)
   }
-  return { door, marks, incident, photo, hotspot, plan, cameraPlan, freshIncident, freshHotspot, freshPlan, freshCameraPlan, freshCamera, freshGateway, tour, freshTour, freshLook, operate }
+  return { door, marks, incident, photo, hotspot, plan, cameraPlan, patrolPlan, freshPatrolPlan, freshCheckpoint, freshIncident, freshHotspot, freshPlan, freshCameraPlan, freshCamera, freshGateway, tour, freshTour, freshLook, operate }
 }

@@ -1,7 +1,7 @@
 import { report } from '../door.ts'
 import { twoHalves } from '../pictures.ts'
 import type { Entries } from './entry.ts'
-import { roles, areas, days, newId, other, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
+import { roles, areas, days, newId, other, patrolQuestion, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
 
 const at = (wanted: Wanted) => (wanted === 'absent' ? { lng: 120, lat: 30 } : places[wanted])
 const account = (wanted: Wanted) => (wanted === 'absent' ? 'not-there' : spareOf(wanted))
@@ -150,6 +150,14 @@ export const writing: Entries = {
   'patch /api/camera-tours/{id}': { kind: 'write', right: 'watch', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/camera-tours/${await world.freshTour(wanted)}`, body: { version: 1, priority: 1 } }] },
   'post /api/camera-looks': { kind: 'write', right: 'watch', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/camera-looks', body: { id: newId(), cameraId: wanted === 'absent' ? 999 : areas[wanted] - 1, reason: 'matrix' } }] },
   'post /api/camera-looks/{id}/end': { kind: 'write', right: 'watch', ask: async (world, wanted, as) => [{ method: 'POST', path: `/api/camera-looks/${await world.freshLook(wanted, as)}/end`, body: {} }] },
+  'post /api/checkpoints': { kind: 'write', right: 'patrol', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/checkpoints', body: { id: newId(), areaId: areas[wanted], name: 'a checkpoint', ...at(wanted) } }] },
+  'patch /api/checkpoints/{id}': { kind: 'write', right: 'patrol', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/checkpoints/${await world.freshCheckpoint(wanted)}`, body: { version: 1, dwellMinutes: 5 } }] },
+  'post /api/patrol-plans': { kind: 'write', right: 'patrol', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/patrol-plans', body: { id: newId(), areaId: areas[wanted], name: 'a plan', question: patrolQuestion(wanted), figures: {}, routes: [] } }] },
+  'put /api/patrol-plans/{id}': { kind: 'write', right: 'patrol', ask: async (world, wanted) => [{ method: 'PUT', path: `/api/patrol-plans/${await world.freshPatrolPlan(wanted)}`, body: { version: 1, note: 'seen' } }] },
+  'post /api/patrol-plans/{id}/publish': { kind: 'write', right: 'patrol', ask: async (world, wanted) => [{ method: 'POST', path: `/api/patrol-plans/${await world.freshPatrolPlan(wanted)}/publish`, body: { version: 1 } }] },
+  'post /api/patrol-plans/{id}/withdraw': { kind: 'write', right: 'patrol', ask: async (world, wanted) => [{ method: 'POST', path: `/api/patrol-plans/${await world.freshPatrolPlan(wanted, 'published')}/withdraw`, body: { version: 1 } }] },
+  'post /api/patrol-plans/{id}/discard': { kind: 'write', right: 'patrol', ask: async (world, wanted) => [{ method: 'POST', path: `/api/patrol-plans/${await world.freshPatrolPlan(wanted)}/discard`, body: { version: 1 } }] },
+  'post /api/patrol-plans/{id}/restore': { kind: 'write', right: 'patrol', ask: async (world, wanted) => [{ method: 'POST', path: `/api/patrol-plans/${await world.freshPatrolPlan(wanted, 'discarded')}/restore`, body: { version: 1 } }] },
   'post /api/views': { kind: 'mine', done: [201], ask: () => [{ method: 'POST', path: '/api/views', body: savedView('a view') }] },
   'delete /api/views/{id}': {
     kind: 'write', roles, done: [204],
