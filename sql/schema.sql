@@ -938,6 +938,50 @@ begin
   return true;
 end $$;
 
+CREATE TABLE public.checkpoint (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    kind text DEFAULT 'place'::text NOT NULL,
+    dwell_minutes smallint DEFAULT 3 NOT NULL,
+    open_from time without time zone,
+    open_to time without time zone,
+    geom public.geometry(Point,4326) NOT NULL,
+    retired_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT checkpoint_check CHECK (((open_from IS NULL) = (open_to IS NULL))),
+    CONSTRAINT checkpoint_dwell_minutes_check CHECK (((dwell_minutes >= 0) AND (dwell_minutes <= 120))),
+    CONSTRAINT checkpoint_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT checkpoint_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'indoor'::text, 'stairs'::text]))),
+    CONSTRAINT checkpoint_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY public.checkpoint FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.change_checkpoint(wanted uuid, change jsonb) RETURNS SETOF public.checkpoint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept checkpoint; place geometry;
+begin
+  select * into kept from checkpoint c where c.id = wanted and c.area_id in (select actor_areas('read')) for update;
+  if not found then return; end if;
+  if kept.area_id not in (select actor_areas('patrol')) then raise exception 'the actor may not plan patrols here' using errcode = '42501'; end if;
+  if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this checkpoint since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  place := case when change ? 'lng' then checkpoint_place(change) else kept.geom end;
+  if change ? 'lng' and exists (select from area a where a.id = kept.area_id and a.geom is not null and not st_dwithin(a.geom, place, 0.01)) then
+    raise exception 'expected a place in the area or within a kilometre of it' using errcode = '23514', column = 'lng';
+  end if;
+  update checkpoint c set name = coalesce(change ->> 'name', c.name), kind = coalesce(change ->> 'kind', c.kind), dwell_minutes = coalesce((change ->> 'dwellMinutes')::smallint, c.dwell_minutes),
+    open_from = case when change ? 'openFrom' then (change ->> 'openFrom')::time else c.open_from end, open_to = case when change ? 'openTo' then (change ->> 'openTo')::time else c.open_to end, geom = place,
+    retired_at = case when not change ? 'retired' then c.retired_at when (change ->> 'retired')::boolean then coalesce(c.retired_at, now()) end, version = c.version + 1
+  where c.id = wanted returning * into kept;
+  perform note_checkpoint(kept, case when not change ? 'retired' then 'change' when kept.retired_at is null then 'restore' else 'retire' end);
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1411,6 +1455,65 @@ begin
   end if;
 end $$;
 
+CREATE TABLE public.patrol_plan (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    during tstzrange NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    question jsonb DEFAULT '{}'::jsonb NOT NULL,
+    figures jsonb DEFAULT '{}'::jsonb NOT NULL,
+    published_at timestamp with time zone,
+    published_by text,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patrol_plan_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
+    CONSTRAINT patrol_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT patrol_plan_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT patrol_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text])))
+);
+
+ALTER TABLE ONLY public.patrol_plan FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.check_patrol_publishable(kept public.patrol_plan) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare other record;
+begin
+  if not exists (select from patrol_route r where r.plan_id = kept.id) then raise exception 'expected at least one route in the plan' using errcode = '23514', column = 'routes'; end if;
+  select t.call_sign, case when p.id in (select actor_patrol_plans()) then p.name end as plan into other from patrol_route r join patrol_route o on o.team_id = r.team_id and o.plan_id <> r.plan_id and o.starts_at < r.ends_at and r.starts_at < o.ends_at join patrol_plan p on p.id = o.plan_id and p.state = 'published' join team t on t.id = r.team_id
+  where r.plan_id = kept.id limit 1;
+  if found then raise exception 'team % has a round of another published plan at this time%', other.call_sign, coalesce(': ' || other.plan, '') using errcode = '23514', column = 'routes'; end if;
+end $$;
+
+CREATE FUNCTION public.check_patrol_routes(kept public.patrol_plan, given jsonb) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare bad text;
+begin
+  select r ->> 'teamId' into bad from jsonb_array_elements(given) r where not exists (select from team t where t.id = (r ->> 'teamId')::integer and t.area_id in (select actor_areas('patrol'))) limit 1;
+  if bad is not null then raise exception 'expected teams for which you plan patrols; % is none', bad using errcode = '23514', column = 'routes'; end if;
+  select r ->> 'teamId' into bad from jsonb_array_elements(given) r group by 1 having count(*) > 1 limit 1;
+  if bad is not null then raise exception 'expected one route for each team; team % has more', bad using errcode = '23514', column = 'routes'; end if;
+  select s ->> 'hotspotId' into bad from jsonb_array_elements(given) r, jsonb_array_elements(r -> 'stops') s where s ->> 'hotspotId' is not null
+    and not exists (select from hotspot h where h.id = (s ->> 'hotspotId')::uuid and h.area_id in (select actor_areas('read')) and not names_voice(h.question)) limit 1;
+  if bad is not null then raise exception 'expected hotspots that you read; % is none', bad using errcode = '23514', column = 'routes'; end if;
+  select s ->> 'checkpointId' into bad from jsonb_array_elements(given) r, jsonb_array_elements(r -> 'stops') s where s ->> 'checkpointId' is not null
+    and not exists (select from checkpoint c where c.id = (s ->> 'checkpointId')::uuid and c.area_id in (select actor_areas('read'))) limit 1;
+  if bad is not null then raise exception 'expected checkpoints that you read; % is none', bad using errcode = '23514', column = 'routes'; end if;
+  select i.id into bad from (select r ->> 'id' as id from jsonb_array_elements(given) r union all select s ->> 'id' from jsonb_array_elements(given) r, jsonb_array_elements(r -> 'stops') s) i group by 1 having count(*) > 1 limit 1;
+  if bad is null then
+    select r.id into bad from patrol_route r where r.id in (select (g ->> 'id')::uuid from jsonb_array_elements(given) g) and r.plan_id <> kept.id
+    union all select s.id from patrol_stop s join patrol_route r on r.id = s.route_id where s.id in (select (g ->> 'id')::uuid from jsonb_array_elements(given) a, jsonb_array_elements(a -> 'stops') g) and r.plan_id <> kept.id limit 1;
+  end if;
+  if bad is not null then raise exception 'expected an id of its own for each route and stop; % is taken', bad using errcode = '23505', column = 'routes'; end if;
+end $$;
+
 CREATE FUNCTION public.check_plan(kept public.zone_plan) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -1431,6 +1534,20 @@ CREATE FUNCTION public.check_watch(or_audit boolean) RETURNS void
 begin
   if not actor_may('watch') and not (or_audit and actor_may('audit')) then raise exception 'the actor may not watch cameras' using errcode = '42501'; end if;
 end $$;
+
+CREATE FUNCTION public.checkpoint_home(home integer, place public.geometry) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.id from area a where a.valid_to is null and a.id in (select actor_areas('patrol')) and (home is null or a.id in (select areas_below(home)))
+    and (a.id = home or (a.geom && place and st_intersects(a.geom, place)))
+  order by a.geom is not null and st_intersects(a.geom, place) desc, st_area(a.geom) nulls last, a.id limit 1
+$$;
+
+CREATE FUNCTION public.checkpoint_place(given jsonb) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select st_setsrid(st_makepoint((given ->> 'lng')::float8, (given ->> 'lat')::float8), 4326) $$;
 
 CREATE FUNCTION public.children_of(wanted integer) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2433,6 +2550,27 @@ begin
   return kept;
 end $$;
 
+CREATE FUNCTION public.keep_checkpoint(given jsonb) RETURNS SETOF public.checkpoint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept checkpoint; home integer;
+begin
+  select * into kept from checkpoint c where c.id = (given ->> 'id')::uuid and c.area_id in (select actor_areas('patrol'));
+  if found then return next kept; return; end if;
+  home := checkpoint_home((given ->> 'areaId')::integer, checkpoint_place(given));
+  if home is null then raise exception 'expected a place or an area in which you plan patrols' using errcode = '42501', column = 'areaId'; end if;
+  if exists (select from area a where a.id = home and a.geom is not null and not st_dwithin(a.geom, checkpoint_place(given), 0.01)) then
+    raise exception 'expected a place in the area or within a kilometre of it' using errcode = '23514', column = 'lng';
+  end if;
+  insert into checkpoint (id, area_id, name, kind, dwell_minutes, open_from, open_to, geom, created_by)
+  values ((given ->> 'id')::uuid, home, given ->> 'name', given ->> 'kind', (given ->> 'dwellMinutes')::smallint, (given ->> 'openFrom')::time, (given ->> 'openTo')::time, checkpoint_place(given), actor_id())
+  on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform note_checkpoint(kept, 'keep');
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.keep_due(wanted uuid[], told boolean) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2515,6 +2653,27 @@ begin
   if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
   perform note_hotspot(kept, 'keep', jsonb_build_object('name', kept.name, 'method', kept.method, 'units', array_length(shapes, 1)));
   return next kept;
+end $$;
+
+CREATE FUNCTION public.keep_patrol_plan(given jsonb) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 200; kept patrol_plan; home area;
+begin
+  select * into kept from patrol_plan p where p.id = (given ->> 'id')::uuid and p.area_id in (select actor_areas('patrol'));
+  if found then return next kept.id; return; end if;
+  select * into home from area a where a.id = (given ->> 'areaId')::integer and a.valid_to is null and a.id in (select actor_areas('patrol'));
+  if not found then raise exception 'expected an area in which you plan patrols' using errcode = '42501', column = 'areaId'; end if;
+  if (select count(*) from patrol_plan p where p.created_by = actor_id() and p.state = 'draft') >= most then
+    raise exception 'expected at most % drafts of one account; discard some first', most using errcode = '23514', column = 'id';
+  end if;
+  insert into patrol_plan (id, area_id, name, note, during, question, figures, created_by)
+  values ((given ->> 'id')::uuid, home.id, given ->> 'name', coalesce(given ->> 'note', ''), patrol_plan_during(given -> 'question'), given -> 'question', given -> 'figures', actor_id()) on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform put_patrol_routes(kept, given -> 'routes');
+  perform note_patrol_plan(kept, 'keep', jsonb_build_object('routes', jsonb_array_length(given -> 'routes')));
+  return next kept.id;
 end $$;
 
 CREATE FUNCTION public.keep_zone_plan(given jsonb) RETURNS SETOF public.zone_plan
@@ -2972,6 +3131,15 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.note_checkpoint(kept public.checkpoint, wanted text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'checkpoint.' || wanted, kept.id::text, jsonb_build_object('name', kept.name));
+  insert into outbox (noun, row_id, area_id) values ('checkpoint', kept.id::text, kept.area_id);
+  select pg_notify('fangcun_outbox', '')
+$$;
+
 CREATE FUNCTION public.note_due_plan(wanted uuid, why text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3005,6 +3173,15 @@ begin
   insert into outbox (noun, row_id, area_id) values ('incident', kept.id::text, kept.area_id);
   perform pg_notify('fangcun_outbox', '');
 end $$;
+
+CREATE FUNCTION public.note_patrol_plan(kept public.patrol_plan, wanted text, about jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'patrol_plan.' || wanted, kept.id::text, jsonb_build_object('name', kept.name) || about);
+  insert into outbox (noun, row_id, area_id) values ('patrol_plan', kept.id::text, kept.area_id);
+  select pg_notify('fangcun_outbox', '')
+$$;
 
 CREATE FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text DEFAULT public.actor_id()) RETURNS void
     LANGUAGE sql
@@ -3131,6 +3308,34 @@ CREATE FUNCTION public.patrol_leaders_of(wanted uuid) RETURNS TABLE(id text, nam
   select c.id, c.name_zh, c.name_en from hotspot h join account c on leads_patrols(c.id, h.area_id)
   where h.id = wanted and h.area_id in (select actor_areas('brief')) order by c.id
 $$;
+
+CREATE FUNCTION public.patrol_plan_asked(wanted uuid) RETURNS TABLE(question jsonb, figures jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return query select p.question, p.figures from patrol_plan p where p.id = wanted and p.id in (select actor_patrol_plans()) and (p.area_id in (select actor_areas('patrol')) or p.area_id in (select actor_areas('brief')));
+end $$;
+
+CREATE FUNCTION public.patrol_plan_during(question jsonb) RETURNS tstzrange
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select tstzrange(min((t ->> 'from')::timestamptz), max((t ->> 'to')::timestamptz)) from jsonb_array_elements(question -> 'teams') t
+$$;
+
+CREATE FUNCTION public.patrol_plan_in_hand(wanted uuid, seen integer) RETURNS public.patrol_plan
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept patrol_plan;
+begin
+  select * into kept from patrol_plan p where p.id = wanted and p.id in (select actor_patrol_plans()) for update;
+  if not found then return null; end if;
+  if kept.area_id not in (select actor_areas('patrol')) then raise exception 'the actor may not plan patrols here' using errcode = '42501'; end if;
+  if seen is not null and kept.version <> seen then raise exception 'somebody changed this plan since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  return kept;
+end $$;
 
 CREATE FUNCTION public.phone_areas() RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 500 PARALLEL SAFE
@@ -3280,6 +3485,28 @@ begin
   values (coalesce(actor_id(), '-'), kept.area_id, 'post.holdings', kept.id::text, jsonb_build_object('kind', kept.kind, 'zoneId', kept.zone_id, 'before', before, 'after', holdings_json(kept.id)));
   perform hold_today(array[kept.id]);
   return true;
+end $$;
+
+CREATE FUNCTION public.put_patrol_routes(kept public.patrol_plan, given jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform check_patrol_routes(kept, given);
+  set constraints patrol_route_of_team, patrol_stop_in_order deferred;
+  insert into patrol_route as r (id, plan_id, area_id, team_id, starts_at, ends_at, meters, geom)
+  select (g ->> 'id')::uuid, kept.id, kept.area_id, (g ->> 'teamId')::integer, (g ->> 'startsAt')::timestamptz, (g ->> 'endsAt')::timestamptz, (g ->> 'meters')::real, case when st_length(w.line) > 0 then w.line end
+  from jsonb_array_elements(given) g, lateral (select case when jsonb_typeof(g -> 'line') = 'array' then st_setsrid(st_geomfromgeojson(jsonb_build_object('type', 'LineString', 'coordinates', g -> 'line')), 4326) end as line) w
+  on conflict (id) do update set team_id = excluded.team_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at, meters = excluded.meters, geom = excluded.geom;
+  insert into patrol_stop as s (id, route_id, area_id, ordinal, kind, name, hotspot_id, checkpoint_id, question_index, arrives_at, leaves_at, locked, geom)
+  select (g.stop ->> 'id')::uuid, (r ->> 'id')::uuid, kept.area_id, g.ordinal - 1, g.stop ->> 'kind', g.stop ->> 'name', (g.stop ->> 'hotspotId')::uuid, (g.stop ->> 'checkpointId')::uuid,
+    coalesce(g.stop ->> 'hotspot', g.stop ->> 'checkpoint')::smallint, (g.stop ->> 'arrivesAt')::timestamptz, (g.stop ->> 'leavesAt')::timestamptz, (g.stop ->> 'locked')::boolean, st_setsrid(st_makepoint((g.stop -> 'place' ->> 0)::float8, (g.stop -> 'place' ->> 1)::float8), 4326)
+  from jsonb_array_elements(given) r, jsonb_array_elements(r -> 'stops') with ordinality as g(stop, ordinal)
+  on conflict (id) do update set route_id = excluded.route_id, ordinal = excluded.ordinal, kind = excluded.kind, name = excluded.name, hotspot_id = excluded.hotspot_id, checkpoint_id = excluded.checkpoint_id,
+    question_index = excluded.question_index, arrives_at = excluded.arrives_at, leaves_at = excluded.leaves_at, locked = excluded.locked, geom = excluded.geom;
+  delete from patrol_stop s using patrol_route r where r.id = s.route_id and r.plan_id = kept.id and s.id not in (select (g ->> 'id')::uuid from jsonb_array_elements(given) a, jsonb_array_elements(a -> 'stops') g);
+  delete from patrol_route r where r.plan_id = kept.id and r.id not in (select (g ->> 'id')::uuid from jsonb_array_elements(given) g);
+  set constraints patrol_route_of_team, patrol_stop_in_order immediate;
 end $$;
 
 CREATE FUNCTION public.put_plan_zones(kept public.zone_plan, given jsonb) RETURNS void
@@ -3778,6 +4005,23 @@ begin
   return next kept;
 end $$;
 
+CREATE FUNCTION public.save_patrol_plan(wanted uuid, change jsonb) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept patrol_plan := patrol_plan_in_hand(wanted, (change ->> 'version')::integer);
+begin
+  if kept.id is null then return; end if;
+  if kept.state not in ('draft', 'published') then raise exception 'expected a draft or a published plan; this one is %', kept.state using errcode = '23514', column = 'version'; end if;
+  if change ? 'routes' then perform put_patrol_routes(kept, change -> 'routes'); end if;
+  update patrol_plan p set name = coalesce(change ->> 'name', p.name), note = coalesce(change ->> 'note', p.note), question = coalesce(change -> 'question', p.question), figures = coalesce(change -> 'figures', p.figures),
+    during = case when change ? 'question' then patrol_plan_during(change -> 'question') else p.during end, changed_at = now(), version = p.version + 1
+  where p.id = wanted returning * into kept;
+  if kept.state = 'published' then perform check_patrol_publishable(kept); end if;
+  perform note_patrol_plan(kept, 'change', jsonb_build_object('state', kept.state));
+  return next kept.id;
+end $$;
+
 CREATE FUNCTION public.save_zone_plan(wanted uuid, change jsonb) RETURNS SETOF public.zone_plan
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4144,6 +4388,26 @@ begin
   if command ->> 'action' = 'transfer' then
     perform add_orders(kept, jsonb_build_array(command -> 'addressee' || jsonb_build_object('kind', moved.kind, 'task', moved.task)), 'addressee', step_at);
   end if;
+end $$;
+
+CREATE FUNCTION public.step_patrol_plan(wanted uuid, step text, seen integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept patrol_plan := patrol_plan_in_hand(wanted, null);
+  become constant text := case step when 'publish' then 'published' when 'withdraw' then 'withdrawn' when 'discard' then 'discarded' when 'restore' then 'draft' end;
+  fits constant text[] := case step when 'publish' then array['draft', 'withdrawn'] when 'withdraw' then array['published'] when 'discard' then array['draft', 'withdrawn'] else array['discarded', 'withdrawn'] end;
+begin
+  if kept.id is null then return; end if;
+  if kept.state = become and kept.version = seen + 1 then return next kept.id; return; end if;
+  kept := patrol_plan_in_hand(wanted, seen);
+  if kept.state <> all(fits) then raise exception 'expected a plan that is %; this one is %', array_to_string(fits, ' or '), kept.state using errcode = '23514', column = 'version'; end if;
+  if step = 'publish' then perform check_patrol_publishable(kept); end if;
+  update patrol_plan p set state = become, published_at = case when step = 'publish' then now() else p.published_at end, published_by = case when step = 'publish' then actor_id() else p.published_by end, changed_at = now(), version = p.version + 1
+  where p.id = wanted returning * into kept;
+  perform note_patrol_plan(kept, step, '{}');
+  return next kept.id;
 end $$;
 
 CREATE FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) RETURNS boolean
@@ -5383,28 +5647,6 @@ CREATE TABLE public.check_in (
 
 ALTER TABLE ONLY public.check_in FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.checkpoint (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    name text NOT NULL,
-    kind text DEFAULT 'place'::text NOT NULL,
-    dwell_minutes smallint DEFAULT 3 NOT NULL,
-    open_from time without time zone,
-    open_to time without time zone,
-    geom public.geometry(Point,4326) NOT NULL,
-    retired_at timestamp with time zone,
-    created_by text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT checkpoint_check CHECK (((open_from IS NULL) = (open_to IS NULL))),
-    CONSTRAINT checkpoint_dwell_minutes_check CHECK (((dwell_minutes >= 0) AND (dwell_minutes <= 120))),
-    CONSTRAINT checkpoint_geom_check CHECK (public.geometry_fits(geom)),
-    CONSTRAINT checkpoint_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'indoor'::text, 'stairs'::text]))),
-    CONSTRAINT checkpoint_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
-);
-
-ALTER TABLE ONLY public.checkpoint FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.contact (
     incident_id uuid NOT NULL,
     area_id integer NOT NULL,
@@ -5774,29 +6016,6 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE public.patrol_plan (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    name text NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    during tstzrange NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    question jsonb DEFAULT '{}'::jsonb NOT NULL,
-    figures jsonb DEFAULT '{}'::jsonb NOT NULL,
-    published_at timestamp with time zone,
-    published_by text,
-    created_by text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT patrol_plan_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
-    CONSTRAINT patrol_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-    CONSTRAINT patrol_plan_note_check CHECK ((length(note) <= 2000)),
-    CONSTRAINT patrol_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text])))
-);
-
-ALTER TABLE ONLY public.patrol_plan FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.patrol_route (
     id uuid NOT NULL,
     plan_id uuid NOT NULL,
@@ -5822,6 +6041,7 @@ CREATE TABLE public.patrol_stop (
     name text DEFAULT ''::text NOT NULL,
     hotspot_id uuid,
     checkpoint_id uuid,
+    question_index smallint,
     arrives_at timestamp with time zone NOT NULL,
     leaves_at timestamp with time zone NOT NULL,
     locked boolean DEFAULT false NOT NULL,
@@ -5830,7 +6050,8 @@ CREATE TABLE public.patrol_stop (
     CONSTRAINT patrol_stop_geom_check CHECK (public.geometry_fits(geom)),
     CONSTRAINT patrol_stop_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'hotspot'::text, 'checkpoint'::text, 'break'::text, 'end'::text]))),
     CONSTRAINT patrol_stop_name_check CHECK ((length(name) <= 100)),
-    CONSTRAINT patrol_stop_ordinal_check CHECK ((ordinal >= 0))
+    CONSTRAINT patrol_stop_ordinal_check CHECK ((ordinal >= 0)),
+    CONSTRAINT patrol_stop_question_index_check CHECK ((question_index >= 0))
 );
 
 ALTER TABLE ONLY public.patrol_stop FORCE ROW LEVEL SECURITY;
@@ -6437,16 +6658,16 @@ ALTER TABLE ONLY public.patrol_plan
     ADD CONSTRAINT patrol_plan_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.patrol_route
-    ADD CONSTRAINT patrol_route_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT patrol_route_of_team UNIQUE (plan_id, team_id) DEFERRABLE;
 
 ALTER TABLE ONLY public.patrol_route
-    ADD CONSTRAINT patrol_route_plan_id_team_id_key UNIQUE (plan_id, team_id);
+    ADD CONSTRAINT patrol_route_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.patrol_stop
+    ADD CONSTRAINT patrol_stop_in_order UNIQUE (route_id, ordinal) DEFERRABLE;
 
 ALTER TABLE ONLY public.patrol_stop
     ADD CONSTRAINT patrol_stop_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.patrol_stop
-    ADD CONSTRAINT patrol_stop_route_id_ordinal_key UNIQUE (route_id, ordinal);
 
 ALTER TABLE ONLY public.photo
     ADD CONSTRAINT photo_pkey PRIMARY KEY (id);
@@ -7976,6 +8197,11 @@ GRANT ALL ON FUNCTION public.change_camera_stream(wanted integer, change jsonb, 
 REVOKE ALL ON FUNCTION public.change_camera_tour(wanted uuid, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_camera_tour(wanted uuid, change jsonb) TO fangcun_app;
 
+GRANT SELECT ON TABLE public.checkpoint TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_checkpoint(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_checkpoint(wanted uuid, change jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
@@ -8046,10 +8272,42 @@ REVOKE ALL ON FUNCTION public.check_needs(needs text[], command jsonb) FROM PUBL
 
 REVOKE ALL ON FUNCTION public.check_no_gain(from_area integer, to_area integer, field text) FROM PUBLIC;
 
+GRANT SELECT(id) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(area_id) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(name) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(note) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(during) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(state) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(published_at) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(published_by) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(created_by) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(created_at) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(changed_at) ON TABLE public.patrol_plan TO fangcun_app;
+
+GRANT SELECT(version) ON TABLE public.patrol_plan TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.check_patrol_publishable(kept public.patrol_plan) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_patrol_routes(kept public.patrol_plan, given jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.check_plan(kept public.zone_plan) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_watch(or_audit boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_watch(or_audit boolean) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.checkpoint_home(home integer, place public.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.checkpoint_place(given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.children_of(wanted integer) FROM PUBLIC;
 
@@ -8181,6 +8439,9 @@ GRANT ALL ON FUNCTION public.keep_camera_plan(given jsonb) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.keep_camera_views(made jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_camera_views(made jsonb) TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.keep_checkpoint(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_checkpoint(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_gateway(given jsonb, hash text) FROM PUBLIC;
@@ -8190,6 +8451,9 @@ REVOKE ALL ON FUNCTION public.keep_holding() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.keep_patrol_plan(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_patrol_plan(given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.keep_zone_plan(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_zone_plan(given jsonb) TO fangcun_app;
@@ -8244,6 +8508,8 @@ REVOKE ALL ON FUNCTION public.note_camera_state() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_cameras_back() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.note_checkpoint(kept public.checkpoint, wanted text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.note_due_plan(wanted uuid, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_due_plan(wanted uuid, why text) TO fangcun_relay;
 
@@ -8252,6 +8518,8 @@ REVOKE ALL ON FUNCTION public.note_gateway(kept public.camera_gateway, wanted te
 REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, about jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_incident(wanted uuid, about jsonb, moment timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_patrol_plan(kept public.patrol_plan, wanted text, about jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text) FROM PUBLIC;
 
@@ -8265,6 +8533,13 @@ GRANT ALL ON FUNCTION public.password_of(wanted text) TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.patrol_leaders_of(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.patrol_leaders_of(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.patrol_plan_asked(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.patrol_plan_asked(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.patrol_plan_during(question jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.patrol_plan_in_hand(wanted uuid, seen integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.phone_areas() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.phone_areas() TO fangcun_app;
@@ -8291,6 +8566,8 @@ GRANT ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb
 
 REVOKE ALL ON FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_patrol_routes(kept public.patrol_plan, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.put_plan_zones(kept public.zone_plan, given jsonb) FROM PUBLIC;
 
@@ -8352,6 +8629,9 @@ GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most
 REVOKE ALL ON FUNCTION public.save_camera_plan(wanted uuid, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_camera_plan(wanted uuid, change jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.save_patrol_plan(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_patrol_plan(wanted uuid, change jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) TO fangcun_app;
 
@@ -8394,6 +8674,9 @@ REVOKE ALL ON FUNCTION public.step_incidents(batch jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.step_incidents(batch jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.step_order(kept public.incident, command jsonb, target text, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.step_patrol_plan(wanted uuid, step text, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.step_patrol_plan(wanted uuid, step text, seen integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
@@ -8528,8 +8811,6 @@ GRANT UPDATE(near_m) ON TABLE public.category TO fangcun_app;
 
 GRANT SELECT ON TABLE public.check_in TO fangcun_app;
 
-GRANT SELECT ON TABLE public.checkpoint TO fangcun_app;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.device TO fangcun_app;
@@ -8559,8 +8840,6 @@ GRANT SELECT ON TABLE public.incident_transition TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_position TO fangcun_app;
 
 GRANT SELECT,DELETE ON TABLE public.outbox TO fangcun_relay;
-
-GRANT SELECT ON TABLE public.patrol_plan TO fangcun_app;
 
 GRANT SELECT ON TABLE public.patrol_route TO fangcun_app;
 
