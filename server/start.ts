@@ -17,6 +17,7 @@ import { createZoneDesigns } from './zoneDesigns.ts'
 import { createCameraViewJob } from './jobs/cameraViews.ts'
 import { createCameraHealthJob } from './jobs/cameraHealth.ts'
 import { createCountJob } from './jobs/counts.ts'
+import { createPresenceJob } from './jobs/presence.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createZonePlanJob } from './jobs/zonePlans.ts'
 import { createHoldingJob } from './jobs/holdings.ts'
@@ -39,7 +40,7 @@ export type StartOptions = {
 }
 
 /** What goes on without anybody asking. */
-const jobs = [createDeadlineJob, createZonePlanJob, createCountJob, createHoldingJob, createCameraViewJob, createCameraHealthJob]
+const jobs = [createDeadlineJob, createZonePlanJob, createCountJob, createHoldingJob, createCameraViewJob, createCameraHealthJob, createPresenceJob]
 
 /** Longer than any honest question; a database that says nothing is given up. */
 const deadlineSeconds = 30

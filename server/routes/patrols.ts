@@ -2,11 +2,11 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { type LivePosition, PositionBatch, type Shift, type Team } from '../../geodata/model/patrol.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
-import { type CoverageCells, coverageCells } from '../queries/coverage.ts'
+import { type CoverageCounted, coverageCells } from '../queries/coverage.ts'
 import { type Ingested, receivePositions } from '../queries/position.ts'
 import { livePositions, positionsAt, teamsOnShift, trackFixes } from '../queries/team.ts'
 import { tracksOf } from '../tracks.ts'
-import { bbox, checkPeriod, integerText, json, jsonBody, past, period, routes, rowId } from '../valid.ts'
+import { bbox, checkPeriod, integerText, json, list, jsonBody, past, period, routes, rowId } from '../valid.ts'
 
 const tags = ['patrols']
 const mostFixes = 200_000
@@ -23,10 +23,10 @@ const send = createRoute({
   method: 'post', path: '/api/positions', tags, summary: 'A batch of one device; each fix is judged on its own',
   request: { body: jsonBody(PositionBatch) }, responses: { 200: json<Ingested>('what was stored and what was kept apart') },
 })
-export type CoverageAnswer = { level: number; cells: CoverageCells; period: { from: string; to: string }; rows: number; truncated: boolean }
+export type CoverageAnswer = CoverageCounted & { level: number; period: { from: string; to: string } }
 const coverage = createRoute({
-  method: 'get', path: '/api/coverage', tags, summary: 'Seconds of presence by cell',
-  request: { query: z.object({ ...period, bbox: bbox.optional(), level: integerText(10, 20).default(20) }) }, responses: { 200: json<CoverageAnswer>('cells, most seconds first') },
+  method: 'get', path: '/api/coverage', tags, summary: 'Seconds of presence by cell; of one team, or of hours of the week (0 to 167 from Monday 00:00)',
+  request: { query: z.object({ ...period, bbox: bbox.optional(), level: integerText(10, 20).default(20), teamId: rowId.optional(), hours: list(integerText(0, 167), 168).optional() }) }, responses: { 200: json<CoverageAnswer>('cells, most seconds first') },
 })
 
 export const patrolRoutes = ({ sql, versions }: Deps) =>
@@ -50,7 +50,7 @@ export const patrolRoutes = ({ sql, versions }: Deps) =>
       return c.json(done, 200)
     })
     .openapi(coverage, async (c) => {
-      const { bbox: box, level, ...span } = c.req.valid('query')
-      const found = await coverageCells(sql, c.var.actor, checkPeriod(span), box, level, mostCells)
+      const { bbox: box, level, teamId, hours, ...span } = c.req.valid('query')
+      const found = await coverageCells(sql, c.var.actor, { ...checkPeriod(span), bbox: box, level, teamId, hoursOfWeek: hours && [...new Set(hours)] }, mostCells)
       return c.json({ level, period: span, ...found }, 200)
     })

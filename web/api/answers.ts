@@ -83,6 +83,9 @@ export type Coverage = {
   period: { from: string; to: string }
   rows: number
   truncated: boolean
+  builtAt: string | null
+  dueDays: number
+  dueSince: string | null
 }
 export type CameraFeature = Feature<Point, Camera>
 
