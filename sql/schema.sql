@@ -1613,6 +1613,13 @@ begin
   return true;
 end $$;
 
+CREATE FUNCTION public.close_presence_days(wanted_area integer, wanted_days date[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into presence_day (area_id, day) select wanted_area, u.day from unnest(wanted_days) u(day) on conflict (area_id, day) do update set built_at = clock_timestamp()
+$$;
+
 CREATE FUNCTION public.configures_all() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1796,6 +1803,14 @@ CREATE FUNCTION public.due_cameras(most integer DEFAULT 60) RETURNS TABLE(id int
   with oldest as materialized (select c.geom from camera_due d join camera c on c.id = d.camera_id order by d.since, d.camera_id limit 1)
   select c.id, c.version, d.marked_by::text, st_x(c.geom), st_y(c.geom), c.kind, c.azimuth_deg, c.field_of_view_deg, c.range_m, c.pixels
   from oldest o, camera_due d join camera c on c.id = d.camera_id where c.geom && st_expand(o.geom, 0.05) order by d.since, d.camera_id limit most
+$$;
+
+CREATE FUNCTION public.due_presence_days(most integer) RETURNS TABLE(area_id integer, day date, marks text[], version bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.area_id, d.day, array_agg(d.id::text), (select b.version from presence_build b) from presence_due d
+  where d.area_id = (select f.area_id from presence_due f order by f.id limit 1) group by 1, 2 order by 2 limit most
 $$;
 
 CREATE FUNCTION public.empty_incident_counts() RETURNS trigger
@@ -2676,6 +2691,20 @@ begin
   return next kept.id;
 end $$;
 
+CREATE FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], classes integer[], levels integer[], tiles text[], days text[], kept_cells text[], kept_seconds text[], kept_more text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into presence_tile (area_id, team_id, hour_class, level, tile)
+  select distinct wanted_area, g.team_id, g.hour_class, g.level, g.tile::bigint from unnest(teams, classes, levels, tiles, kept_cells) g(team_id, hour_class, level, tile, cells) where g.cells <> '' on conflict do nothing;
+  delete from presence_sum s using unnest(teams, classes, levels, tiles, days, kept_cells) g(team_id, hour_class, level, tile, day, cells)
+  where g.cells = '' and s.area_id = wanted_area and s.team_id = g.team_id and s.hour_class = g.hour_class and s.level = g.level and s.tile = g.tile::bigint and s.day = g.day::date;
+  insert into presence_sum (area_id, team_id, hour_class, level, tile, day, cells, seconds, more)
+  select wanted_area, g.team_id, g.hour_class, g.level, g.tile::bigint, g.day::date, decode(g.cells, 'hex'), decode(g.seconds, 'hex'), case when g.more <> '' then decode(g.more, 'hex') end
+  from unnest(teams, classes, levels, tiles, days, kept_cells, kept_seconds, kept_more) g(team_id, hour_class, level, tile, day, cells, seconds, more) where g.cells <> ''
+  on conflict (area_id, team_id, hour_class, level, tile, day) do update set cells = excluded.cells, seconds = excluded.seconds, more = excluded.more;
+$$;
+
 CREATE FUNCTION public.keep_zone_plan(given jsonb) RETURNS SETOF public.zone_plan
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2925,6 +2954,15 @@ begin
   insert into incident_delta (cell, area_id, day, kind, change)
   select c.cell >> 2, c.area_id, (to_timestamp(c.time_s) at time zone coalesce(a.time_zone, 'UTC'))::date, c.kind, sum(c.sign)
   from unnest(new.signs, new.times, new.cells, new.kinds, new.areas) c(sign, time_s, cell, kind, area_id) left join area a on a.id = c.area_id group by 1, 2, 3, 4;
+  return null;
+end $$;
+
+CREATE FUNCTION public.mark_presence_days() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into presence_due (area_id, day) select distinct c.area_id, c.day from changed c;
   return null;
 end $$;
 
@@ -3210,6 +3248,17 @@ begin
   return coalesce(due, wished);
 end $$;
 
+CREATE FUNCTION public.open_presence_build(wanted bigint, marks text[]) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update presence_build b set version = b.version + 1 where b.version = wanted;
+  if not found then return false; end if;
+  delete from presence_due d where d.id = any (marks::bigint[]);
+  return true;
+end $$;
+
 CREATE FUNCTION public.open_sessions(hashes text[], seen boolean) RETURNS TABLE(key text, session_id uuid, kind text, expires_at timestamp with time zone, id text, name_zh text, name_en text, assignments jsonb, rights text[], rights_key text)
     LANGUAGE sql SECURITY DEFINER ROWS 10
     SET search_path TO 'public', 'pg_temp'
@@ -3396,6 +3445,65 @@ CREATE FUNCTION public.posts_on(day date) RETURNS TABLE(id integer, area_id inte
   left join post_holding h on h.post_id = p.id and h.valid_from <= d.day and (h.valid_to is null or h.valid_to > d.day)
   where p.valid_from <= d.day and (p.valid_to is null or p.valid_to > d.day)
 $$;
+
+CREATE FUNCTION public.presence_of_day(wanted_area integer, wanted_day date) RETURNS TABLE(team_id integer, cell bigint, hour smallint, seconds double precision, low double precision, high double precision, visits integer, last_s double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    AS $$
+declare zone text; begins timestamptz; ends timestamptz;
+begin
+  select a.time_zone, wanted_day::timestamp at time zone a.time_zone, (wanted_day + 1)::timestamp at time zone a.time_zone into zone, begins, ends from area a where a.id = wanted_area;
+  return query
+  select 0, c.cell, c.hour, c.seconds::double precision, 0::double precision, 0::double precision, 0, 0::double precision from coverage c where c.area_id = wanted_area and c.day = wanted_day and c.seconds > 0
+  union all
+  select d.team_id, interleave(f.cell >> 20, f.cell & 1048575), extract(hour from f.at at time zone zone)::smallint,
+    sum(case when f.before <= 120 then f.before / 2 else 0 end + case when f.after <= 120 then f.after / 2 else 0 end)::double precision,
+    sum(case when f.after <= 120 and f.next_cell = f.cell then f.after else 0 end)::double precision,
+    sum(case when f.after <= 900 then f.after else 0 end + case when f.before <= 900 and f.last_cell <> f.cell then f.before else 0 end)::double precision,
+    count(*) filter (where f.away is null or f.away > 600)::integer, extract(epoch from max(f.at))::double precision
+  from (
+    select w.device_id, w.at, w.cell, extract(epoch from w.at - lag(w.at) over way) as before, extract(epoch from lead(w.at) over way - w.at) as after, lag(w.cell) over way as last_cell, lead(w.cell) over way as next_cell,
+      extract(epoch from w.at - lag(w.at) over (partition by w.device_id, w.cell order by w.at)) as away
+    from (select p.device_id, p.at, ((p.x >> 11)::bigint << 20) | (p.y >> 11) as cell from position p where p.area_id = wanted_area and p.at >= begins - interval '15 minutes' and p.at < ends + interval '15 minutes') w
+    window way as (partition by w.device_id order by w.at)
+  ) f join device d on d.id = f.device_id where f.at >= begins and f.at < ends group by d.team_id, f.cell, 3;
+end $$;
+
+CREATE TABLE public.presence_sum (
+    area_id integer NOT NULL,
+    team_id integer NOT NULL,
+    hour_class smallint NOT NULL,
+    level smallint NOT NULL,
+    tile bigint NOT NULL,
+    day date NOT NULL,
+    cells bytea NOT NULL,
+    seconds bytea NOT NULL,
+    more bytea
+);
+ALTER TABLE ONLY public.presence_sum ALTER COLUMN cells SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.presence_sum ALTER COLUMN seconds SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.presence_sum ALTER COLUMN more SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.presence_sum FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.presence_sums_of(wanted_area integer, days date[], teams integer[], classes integer[], levels integer[], tiles text[]) RETURNS SETOF public.presence_sum
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare first_day date := (select min(u.day) from unnest(days) u(day));
+begin
+  return query
+  with touched as materialized (
+    select g.team_id, g.hour_class::smallint, g.level::smallint, g.tile::bigint from unnest(teams, classes, levels, tiles) g(team_id, hour_class, level, tile)
+    union select s.team_id, s.hour_class, s.level, s.tile from presence_sum s where s.area_id = wanted_area and s.day = any (days)
+  )
+  select s.* from touched t join presence_sum s on s.area_id = wanted_area and s.team_id = t.team_id and s.hour_class = t.hour_class and s.level = t.level and s.tile = t.tile and s.day >= first_day
+  union all
+  select l.* from touched t cross join lateral (
+    select s.* from presence_sum s where s.area_id = wanted_area and s.team_id = t.team_id and s.hour_class = t.hour_class and s.level = t.level and s.tile = t.tile and s.day < first_day order by s.day desc limit 1) l;
+end $$;
 
 CREATE FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -6188,6 +6296,52 @@ CREATE TABLE public.post_kind (
 
 ALTER TABLE ONLY public.post_kind FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.presence_build (
+    one boolean DEFAULT true NOT NULL,
+    version bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT presence_build_one_check CHECK (one)
+);
+
+ALTER TABLE ONLY public.presence_build FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.presence_day (
+    area_id integer NOT NULL,
+    day date NOT NULL,
+    built_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY public.presence_day FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.presence_due (
+    id bigint NOT NULL,
+    area_id integer NOT NULL,
+    day date NOT NULL,
+    marked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY public.presence_due FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.presence_due ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.presence_due_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.presence_tile (
+    area_id integer NOT NULL,
+    team_id integer NOT NULL,
+    hour_class smallint NOT NULL,
+    level smallint NOT NULL,
+    tile bigint NOT NULL,
+    CONSTRAINT presence_tile_hour_class_check CHECK (((hour_class >= '-1'::integer) AND (hour_class <= 167))),
+    CONSTRAINT presence_tile_level_check CHECK ((level = ANY (ARRAY[18, 20])))
+);
+
+ALTER TABLE ONLY public.presence_tile FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.role (
     id text NOT NULL,
     sort smallint NOT NULL,
@@ -6693,6 +6847,21 @@ ALTER TABLE ONLY public.post_kind
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.presence_build
+    ADD CONSTRAINT presence_build_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY public.presence_day
+    ADD CONSTRAINT presence_day_pkey PRIMARY KEY (area_id, day);
+
+ALTER TABLE ONLY public.presence_due
+    ADD CONSTRAINT presence_due_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.presence_sum
+    ADD CONSTRAINT presence_sum_pkey PRIMARY KEY (area_id, team_id, hour_class, level, tile, day);
+
+ALTER TABLE ONLY public.presence_tile
+    ADD CONSTRAINT presence_tile_pkey PRIMARY KEY (area_id, team_id, hour_class, level, tile);
+
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (id);
 
@@ -6937,6 +7106,10 @@ CREATE INDEX post_holding_post ON public.post_holding USING btree (post_id, vali
 
 CREATE INDEX post_zone ON public.post USING btree (zone_id);
 
+CREATE INDEX presence_due_day ON public.presence_due USING btree (area_id, day);
+
+CREATE INDEX presence_sum_day ON public.presence_sum USING btree (area_id, day);
+
 CREATE INDEX session_account ON public.session USING btree (account_id);
 
 CREATE INDEX shift_team ON public.shift USING btree (team_id);
@@ -7032,6 +7205,12 @@ CREATE TRIGGER mark_cells AFTER INSERT ON public.incident_change FOR EACH ROW WH
 CREATE TRIGGER mark_clock AFTER UPDATE ON public.area FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION public.mark_area_clock();
 
 CREATE TRIGGER mark_insert AFTER INSERT ON public.camera REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_changed_cameras();
+
+CREATE TRIGGER mark_presence_delete AFTER DELETE ON public.coverage REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.mark_presence_days();
+
+CREATE TRIGGER mark_presence_insert AFTER INSERT ON public.coverage REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.mark_presence_days();
+
+CREATE TRIGGER mark_presence_update AFTER UPDATE ON public.coverage REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.mark_presence_days();
 
 CREATE TRIGGER mark_update AFTER UPDATE ON public.camera REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.mark_changed_cameras();
 
@@ -7459,6 +7638,18 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES public.zone(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.presence_day
+    ADD CONSTRAINT presence_day_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.presence_due
+    ADD CONSTRAINT presence_due_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.presence_sum
+    ADD CONSTRAINT presence_sum_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.presence_tile
+    ADD CONSTRAINT presence_tile_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.role_right
     ADD CONSTRAINT role_right_role_fkey FOREIGN KEY (role) REFERENCES public.role(id);
@@ -7897,6 +8088,24 @@ CREATE POLICY post_read ON public.post FOR SELECT TO fangcun_app USING ((area_id
 
 CREATE POLICY post_update ON public.post FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
+ALTER TABLE public.presence_build ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.presence_day ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY presence_day_read ON public.presence_day FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.presence_due ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY presence_due_read ON public.presence_due FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.presence_sum ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY presence_sum_read ON public.presence_sum FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.presence_tile ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY presence_tile_read ON public.presence_tile FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
 ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.role_right ENABLE ROW LEVEL SECURITY;
@@ -8318,6 +8527,9 @@ REVOKE ALL ON FUNCTION public.close_area(wanted integer, given jsonb) FROM PUBLI
 REVOKE ALL ON FUNCTION public.close_post(wanted_post integer, seen_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.close_post(wanted_post integer, seen_version integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.close_presence_days(wanted_area integer, wanted_days date[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.close_presence_days(wanted_area integer, wanted_days date[]) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.configures_all() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.configures_all() TO fangcun_app;
 
@@ -8346,6 +8558,9 @@ GRANT ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) TO fan
 
 REVOKE ALL ON FUNCTION public.due_cameras(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.due_cameras(most integer) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.due_presence_days(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.due_presence_days(most integer) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.end_area(wanted integer, follower integer, day date) FROM PUBLIC;
 
@@ -8455,6 +8670,9 @@ GRANT ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) TO fangcun
 REVOKE ALL ON FUNCTION public.keep_patrol_plan(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_patrol_plan(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], classes integer[], levels integer[], tiles text[], days text[], kept_cells text[], kept_seconds text[], kept_more text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], classes integer[], levels integer[], tiles text[], days text[], kept_cells text[], kept_seconds text[], kept_more text[]) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.keep_zone_plan(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_zone_plan(given jsonb) TO fangcun_app;
 
@@ -8477,6 +8695,8 @@ REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.mark_cameras(cameras integer[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.mark_presence_days() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.merge_areas(wanted integer, given jsonb) FROM PUBLIC;
 
@@ -8525,6 +8745,9 @@ REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text,
 
 REVOKE ALL ON FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.open_presence_build(wanted bigint, marks text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.open_presence_build(wanted bigint, marks text[]) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangcun_door;
 
@@ -8552,6 +8775,14 @@ REVOKE ALL ON FUNCTION public.post_after(closed integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.postpone_cameras(cameras integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.postpone_cameras(cameras integer[]) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.presence_of_day(wanted_area integer, wanted_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.presence_of_day(wanted_area integer, wanted_day date) TO fangcun_relay;
+
+GRANT SELECT ON TABLE public.presence_sum TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.presence_sums_of(wanted_area integer, days date[], teams integer[], classes integer[], levels integer[], tiles text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.presence_sums_of(wanted_area integer, days date[], teams integer[], classes integer[], levels integer[], tiles text[]) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) TO fangcun_app;
@@ -8872,6 +9103,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.position_reject TO fangcun_app;
 GRANT SELECT ON TABLE public.post_holding TO fangcun_app;
 
 GRANT SELECT ON TABLE public.post_kind TO fangcun_app;
+
+GRANT SELECT ON TABLE public.presence_day TO fangcun_app;
+
+GRANT SELECT ON TABLE public.presence_due TO fangcun_app;
+
+GRANT SELECT ON TABLE public.presence_tile TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.saved_filter TO fangcun_app;
 
