@@ -96,6 +96,9 @@ export type LeftOut = { kind: 'hotspot' | 'checkpoint'; index: number; name: str
 /** Seconds from the first start. `predictability`: 0 nobody could know, 1 the same every night (geodata/patrol says how it is told). */
 export type PatrolFigures = { lastFinishSeconds: number; totalSeconds: number; walkedMeters: number; visits: number; visitsWanted: number; reward: number; rewardWanted: number; predictability: number | null; leftOut: LeftOut[]; notes: string[] }
 
+/** What should be known about the ground of a plan. `field` names the place in the question; `meters` from its street; `count` of gates, or of opening hours that nobody could read. */
+export type PatrolWarning = { code: 'no_streets' | 'off_streets' | 'cut_off' | 'far_from_street' | 'gates_closed' | 'hours_unread'; field: string; name: string; meters: number | null; count?: number }
+
 export const PatrolPlanState = z.enum(['draft', 'published', 'withdrawn', 'discarded'])
 export type PatrolPlanState = z.infer<typeof PatrolPlanState>
 export type PatrolPlan = { id: string; areaId: number; name: string; note: string; from: string; to: string; state: PatrolPlanState; routes: number; publishedAt: string | null; publishedBy: string | null; createdBy: string; createdAt: string; changedAt: string; version: number }
