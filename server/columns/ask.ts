@@ -77,14 +77,28 @@ function countPiece(table: ColumnTable, piece: Piece, asks: Asks, counting: Coun
   const count = (first: number, last: number) => {
     read += last - first
     if (!isWhole || dense === undefined || counting.byKind) countRows(table, sorted, first, last, asks, counting)
-    else if (asks.picks) countPicked(table, sorted, first, last, asks, asks.picks, dense)
+    else if (asks.picks && !asks.picks.allStates) countPicked(table, sorted, first, last, asks, asks.picks, dense)
     else if (asks.allAreas && piece.gaps === 0) countCells(table, sorted, first, last, asks, dense)
     else countChosen(table, sorted, first, last, asks, dense)
   }
   const isAll = asks.allKinds && asks.from <= piece.fromTime && piece.toTime < asks.to
-  if (isAll) count(piece.first, piece.last)
-  else eachRun(sorted, piece, asks.keptKinds, asks.from, asks.to, count)
+  const spans = asks.picks?.spans
+  if (isAll && !spans) count(piece.first, piece.last)
+  else eachRun(sorted, piece, asks.keptKinds, spans ? spansOf(spans, piece, asks) : [[asks.from, asks.to]], count)
   return read
+}
+
+/** What the times that are asked for leave of those that meet the times of a piece. */
+function spansOf(spans: [number, number][], { fromTime, toTime }: Piece, asks: Asks): [number, number][] {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((spans[middle] as [number, number])[1] <= fromTime) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < spans.length && (spans[end] as [number, number])[0] <= toTime) end++
+  return spans.slice(low, end).map(([from, to]): [number, number] => [Math.max(from, asks.from), Math.min(to, asks.to)]).filter(([from, to]) => from < to)
 }
 
 export function askers(table: ColumnTable, question: GridQuestion): Omit<Asks, 'level' | 'box'> {
@@ -101,7 +115,19 @@ function picksOf(table: ColumnTable, { fromS, toS, states, hours }: GridQuestion
   const isAsked = (slot: number) => (first + slot + 1) * slotS > fromS && (first + slot) * slotS < toS
   const keptStates = Uint8Array.from(IncidentState.options, (_, code) => Number(!states || states.has(code)))
   const hourOf = hours && hourOfWeekIn(hours.timeZone)
-  return { keptStates, keptSlots: Uint8Array.from({ length: count }, (_, slot) => Number(isAsked(slot) && (!hours || !hourOf || hours.of.has(hourOf((first + slot) * slotS * 1_000))))), firstSlot: first }
+  const keptSlots = Uint8Array.from({ length: count }, (_, slot) => Number(isAsked(slot) && (!hours || !hourOf || hours.of.has(hourOf((first + slot) * slotS * 1_000)))))
+  return { keptStates, allStates: !states, keptSlots, firstSlot: first, spans: hours && timesOf(keptSlots, first * slotS - table.origin.startS) }
+}
+
+/** Half hours that are kept, those that follow each other as one; the first begins at `start`. */
+function timesOf(keptSlots: Uint8Array, start: number): [number, number][] {
+  const spans: [number, number][] = []
+  for (let slot = 0, from = 0; slot <= keptSlots.length; slot++) {
+    const [was, is] = [slot > 0 && keptSlots[slot - 1] === 1, keptSlots[slot] === 1]
+    if (is && !was) from = slot
+    if (was && !is) spans.push([start + from * slotS, start + slot * slotS])
+  }
+  return spans
 }
 
 /** The half hours that rows lie in. */

@@ -4,8 +4,11 @@ import type { ColumnTable } from './table.ts'
 
 /** A question in terms of a table: times of its columns, kinds and areas by their place in its lists, the cells of `box` at `level`. */
 export type Asks = { from: number; to: number; keptKinds: Uint8Array; keptAreas: Uint8Array; allKinds: boolean; allAreas: boolean; picks: Picks | null; level: number; box: CellBox }
-/** What is asked of each row besides: states by their code, half hours from `firstSlot` on. */
-export type Picks = { keptStates: Uint8Array; keptSlots: Uint8Array; firstSlot: number }
+/**
+ * What is asked of each row besides: states by their code, half hours from `firstSlot` on; `spans` are the times of the latter, [from, to) as the columns keep them, each two apart: pieces are
+ * asked by them, so that rows of other hours are not read.
+ */
+export type Picks = { keptStates: Uint8Array; allStates: boolean; keptSlots: Uint8Array; firstSlot: number; spans: [from: number, to: number][] | null }
 
 export const slotS = 1_800
 
@@ -36,17 +39,14 @@ export function countChosen({ origin }: ColumnTable, { x, y, kind, area }: Block
   }
 }
 
-/** The same where states or hours of the week are asked for. A half hour is found by multiplying: nothing else is as dear as dividing here. */
-export function countPicked({ origin }: ColumnTable, { time, x, y, kind, area, state }: Block, first: number, last: number, { keptKinds, keptAreas, level, box }: Asks, { keptStates, keptSlots, firstSlot }: Picks, dense: Uint32Array): void {
+/** The same where states are asked for. */
+export function countPicked({ origin }: ColumnTable, { x, y, kind, area, state }: Block, first: number, last: number, { keptKinds, keptAreas, level, box }: Asks, { keptStates }: Picks, dense: Uint32Array): void {
   const shift = 20 - level - origin.shift
   const [x0, y0] = [origin.x >>> origin.shift, origin.y >>> origin.shift]
   const [minX, minY] = [box.minX, box.minY]
   const width = box.maxX - box.minX + 1
-  const beforeS = origin.startS - firstSlot * slotS
   for (let i = first; i < last; i++) {
-    // Half a second more: a product of a fraction may fall short of a whole number by the last digit.
-    const slot = (((time[i] as number) + beforeS + 0.5) * (1 / slotS)) | 0
-    if (((keptSlots[slot] as number) & (keptStates[state[i] as number] as number) & (keptKinds[kind[i] as number] as number) & (keptAreas[area[i] as number] as number)) === 0) continue
+    if ((keptStates[state[i] as number] as number) === 0 || (keptKinds[kind[i] as number] as number) === 0 || (keptAreas[area[i] as number] as number) === 0) continue
     dense[(((y0 + (y[i] as number)) >>> shift) - minY) * width + ((x0 + (x[i] as number)) >>> shift) - minX]!++
   }
 }

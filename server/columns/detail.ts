@@ -35,7 +35,7 @@ export async function detailOf(table: ColumnTable, question: GridQuestion & { bo
   }
   for (const piece of table.pieces) {
     if (piece.toTime < asks.from || piece.fromTime >= asks.to) continue
-    eachRun(table.sorted, piece, asks.keptKinds, asks.from, asks.to, take)
+    eachRun(table.sorted, piece, asks.keptKinds, [[asks.from, asks.to]], take)
     if (seen < breathEvery) continue
     seen = 0
     await breathe()

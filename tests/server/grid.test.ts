@@ -243,6 +243,24 @@ describe('the table', () => {
     expect(() => table.add({ timeS: 0, x: 500, y: 700, kind: 1, area: 1, state: 0 })).toThrow(RangeError)
     expect(() => table.add({ timeS: 2_000, x: 500_000, y: 700, kind: 1, area: 1, state: 0 })).toThrow(RangeError)
   })
+
+  it('counts the hours of the week of weeks, in pieces that hold several days', async () => {
+    const random = createRandom(31)
+    const list = Array.from({ length: 3_000 }, () => ({ ...rowOf(random), timeS: 1_000 + Math.floor(random() * 30 * 86_400) })).toSorted((a, b) => a.timeS - b.timeS)
+    const table = new ColumnTable(originOf(1_000, { minX: 500, minY: 700, maxX: 600, maxY: 800 }), 4, 200, 400)
+    for (const row of list) table.append(row)
+    for (const row of list.splice(700, 40)) table.remove(row)
+    expect(table.pieces.length).toBeGreaterThan(5)
+    for (let n = 0; n < 40; n++) {
+      const hours = { of: new Set(Array.from({ length: 168 }, (_, hour) => hour).filter(() => random() < 0.3)), timeZone: 'Asia/Kolkata' }
+      const [fromS, toS] = [Math.floor(random() * 10 * 86_400), Math.floor((15 + random() * 20) * 86_400)]
+      const states = random() < 0.5 ? null : new Set([1])
+      // Monday 1969-12-29 00:00 in Kolkata (UTC+5:30) is 3 days and 5.5 hours before 1970 began in UTC.
+      const wanted = list.filter((row) => row.timeS >= fromS && row.timeS < toS && hours.of.has(Math.floor((row.timeS + 3 * 86_400 + 19_800) / 3_600) % 168) && (!states || states.has(row.state)))
+      const grid = await gridOf(table, { fromS, toS, level: 20, box: null, areas: new Set([1, 2, 3]), keepsKind: () => true, totalsIn: n % 2 ? 'UTC' : null, states, hours })
+      expect(cellsOf(grid)).toEqual(counted(wanted))
+    }
+  })
   it('is coarser where places lie further apart than it reaches', () => {
     expect(originOf(0, { minX: 0, minY: 0, maxX: 2 ** 20 - 1, maxY: 10 }).shift).toBeGreaterThanOrEqual(4)
     expect(originOf(0, { minX: 700_000, minY: 400_000, maxX: 703_000, maxY: 402_000 }).shift).toBe(0)
