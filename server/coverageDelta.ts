@@ -9,11 +9,11 @@ export const gapSeconds = 120
 export type CoverageDelta = { cell: string; day: string; hour: number; seconds: number }
 
 /**
- * What new fixes change: presence of all minus presence before. A fix in the middle of a known interval moves half of it, so parts are
- * negative. `existing` must hold the device's fixes to `gapSeconds` around the new ones; farther ones cannot matter, since only
- * consecutive fixes count together. The sum over any order of arrival is the presence of all.
+ * What a batch changes: presence of a device's fixes as they are now minus presence as they were. A fix in the middle of a known interval
+ * moves half of it, so parts are negative. Both must hold the device's fixes to `gapSeconds` around what changed; farther ones cannot matter,
+ * since only consecutive fixes count together. The sum over any order of arrival is the presence of all.
  */
-export function coverageDelta(existing: readonly StoredFix[], fresh: readonly StoredFix[], timeZone: string): CoverageDelta[] {
+export function coverageDelta(before: Iterable<StoredFix>, after: Iterable<StoredFix>, timeZone: string): CoverageDelta[] {
   const clock = localClock(timeZone)
   const cells = new Map<string, CoverageDelta>()
   const add = (fixes: readonly StoredFix[], sign: 1 | -1) => {
@@ -32,8 +32,8 @@ export function coverageDelta(existing: readonly StoredFix[], fresh: readonly St
       else cells.set(key, { cell, day, hour, seconds: sign * seconds })
     }
   }
-  add([...existing, ...fresh], 1)
-  add(existing, -1)
+  add([...after], 1)
+  add([...before], -1)
   return [...cells.values()].filter(({ seconds }) => Math.abs(seconds) > 1e-6).toSorted((a, b) => a.day.localeCompare(b.day) || a.hour - b.hour || (BigInt(a.cell) < BigInt(b.cell) ? -1 : 1))
 }
 

@@ -97,6 +97,13 @@ export function asActor<Result>(sql: Sql, actorId: string, work: (tx: Transactio
   return transact(lines, become(actorId, deadlineMs), work, deadlineMs)
 }
 
+/** Runs `work` in one transaction as a device, which is known by the digest of its key and may send its own fixes and nothing else. */
+export function asDevice<Result>(sql: Sql, keyHash: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const { lines, deadlineMs } = poolOf(sql)
+  const identity = (tx: Transaction) => tx`select set_config('role', ${role}, true), set_config('fangcun.device_key', ${keyHash}, true), set_config('statement_timeout', ${String(deadlineMs ?? 0)}, true)`
+  return transact(lines, identity, work, deadlineMs)
+}
+
 /**
  * One statement as the actor in one round trip: begin, identity, statement and commit are sent together. The rows are given out only
  * after the commit. For one statement only; more of them need asActor.

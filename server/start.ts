@@ -21,6 +21,7 @@ import { createPresenceJob } from './jobs/presence.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createZonePlanJob } from './jobs/zonePlans.ts'
 import { createHoldingJob } from './jobs/holdings.ts'
+import { createPositionRetentionJob } from './jobs/positionRetention.ts'
 import { createLive } from './live/live.ts'
 import { createVersions } from './live/versions.ts'
 import { migrate } from './migrate.ts'
@@ -40,7 +41,7 @@ export type StartOptions = {
 }
 
 /** What goes on without anybody asking. */
-const jobs = [createDeadlineJob, createZonePlanJob, createCountJob, createHoldingJob, createCameraViewJob, createCameraHealthJob, createPresenceJob]
+const jobs = [createDeadlineJob, createZonePlanJob, createCountJob, createHoldingJob, createCameraViewJob, createCameraHealthJob, createPresenceJob, createPositionRetentionJob]
 
 /** Longer than any honest question; a database that says nothing is given up. */
 const deadlineSeconds = 30

@@ -101,11 +101,15 @@ export class PositionReader {
     if (!rows.length) return 0
     const of = <Key extends keyof FixRow>(key: Key) => rows.map((row) => row[key])
     const devices = rows.map((row) => this.#devices.get(row.vehicle) ?? 0)
+    const times = of('at')
+    const [first, last] = [times.reduce((a, b) => (a < b ? a : b)), times.reduce((a, b) => (a > b ? a : b))]
+    await tx`select lock_devices(${devices}::integer[]), forget_tails(${devices}::integer[])`
     const { count } = await tx`
       insert into position (device_id, at, area_id, x, y, speed_cm_s, accuracy_m, import_id)
-      select device_id, at, ${this.#areaId}, x, y, speed, accuracy, ${this.#run.id}
-      from unnest(${devices}::integer[], ${of('at')}::text[]::timestamptz[], ${of('x')}::integer[], ${of('y')}::integer[], ${of('speed')}::smallint[], ${of('accuracy')}::smallint[]) as t(device_id, at, x, y, speed, accuracy)
-      on conflict (device_id, at) do nothing`
+      select distinct on (t.device_id, t.at) t.device_id, t.at, ${this.#areaId}, t.x, t.y, t.speed, t.accuracy, ${this.#run.id}::integer
+      from unnest(${devices}::integer[], ${times}::text[]::timestamptz[], ${of('x')}::integer[], ${of('y')}::integer[], ${of('speed')}::smallint[], ${of('accuracy')}::smallint[]) with ordinality as t(device_id, at, x, y, speed, accuracy, n)
+        left join (select p.device_id, p.at from position p where p.at >= ${first}::text::timestamptz and p.at <= ${last}::text::timestamptz and p.device_id = any (${[...new Set(devices)]}::integer[])) known on known.device_id = t.device_id and known.at = t.at
+      where known.at is null order by t.device_id, t.at, t.n`
     return count
   }
 

@@ -16,13 +16,15 @@ export const daysOfImport = (tx: Transaction, importId: number, span: { from: st
 
 /**
  * Coverage of whole days, counted anew from the positions that are there: the interval between two fixes of a device counts half to each
- * where it is at most `gapSeconds`, as in `coverageDelta`. Coverage of a day whose positions are gone becomes nothing.
+ * where it is at most `gapSeconds`, as in `coverageDelta`. Coverage of a day whose positions are gone becomes nothing; but where detail was dropped as too old, coverage stays what it was.
  * @returns how many rows the days have now
  */
 export async function recomputeCoverage(tx: Transaction, days: readonly AreaDay[]): Promise<number> {
   const shift = 31 - coverageLevel
   let rows = 0
   for (const { areaId, day, timeZone } of days) {
+    const [dropped] = await tx`select from position_dropped d, (select ${day}::text::timestamp at time zone ${timeZone} as begins) span where d.area_id = ${areaId} and d.day >= (span.begins at time zone 'UTC')::date and d.day <= ((span.begins + interval '1 day') at time zone 'UTC')::date limit 1`
+    if (dropped) continue
     await tx`delete from coverage where area_id = ${areaId} and day = ${day}::text::date`
     const written = await tx`
       with span as (select ${day}::text::timestamp at time zone ${timeZone} as begins, (${day}::text::timestamp + interval '1 day') at time zone ${timeZone} as ends, make_interval(secs => ${gapSeconds}) as gap),

@@ -79,11 +79,14 @@ async function ensureDays(tx: Transaction, days: string[]): Promise<number> {
 
 async function writeFixes(tx: Transaction, team: Team, fixes: TownFix[]): Promise<number> {
   const cells = fixes.map(({ lng, lat }) => mercatorOf([lng, lat]))
+  await tx`select lock_devices(${[team.device]}::integer[]), forget_tails(${[team.device]}::integer[])`
+  const [first, last] = [fixes[0]?.at ?? '', fixes.at(-1)?.at ?? '']
   const written = await tx`
     insert into position (device_id, at, area_id, x, y, speed_cm_s, accuracy_m)
     select ${team.device}, at, ${team.areaId}, x, y, speed, accuracy
     from unnest(${fixes.map(({ at }) => at)}::text[]::timestamptz[], ${cells.map(({ x }) => x)}::integer[], ${cells.map(({ y }) => y)}::integer[], ${fixes.map((fix) => Math.round(fix.speedMetersPerSecond * 100))}::smallint[],
-      ${fixes.map((fix) => Math.round(fix.accuracyMeters))}::smallint[]) as t(at, x, y, speed, accuracy) on conflict do nothing`
+      ${fixes.map((fix) => Math.round(fix.accuracyMeters))}::smallint[]) as t(at, x, y, speed, accuracy)
+    where not exists (select from position p where p.device_id = ${team.device} and p.at = t.at and p.at >= ${first}::timestamptz and p.at <= ${last}::timestamptz)`
   return written.count
 }
 

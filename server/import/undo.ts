@@ -67,6 +67,7 @@ async function removeMap(tx: Transaction, id: number, gone: Gone): Promise<void>
 async function removePatrols(tx: Transaction, id: number, gone: Gone): Promise<void> {
   const days = await daysOfImport(tx, id)
   await gone('positions', (await tx`delete from position where import_id = ${id}`).count)
+  await tx`select forget_tails()`
   await recomputeCoverage(tx, days)
   await tx`delete from position_reject where import_id = ${id}`
   await tx`delete from device d where import_id = ${id} and not exists (select from position p where p.device_id = d.id)`
