@@ -1000,6 +1000,22 @@ begin
   return true;
 end $$;
 
+CREATE FUNCTION public.change_device_key(wanted uuid, change jsonb, hash text DEFAULT NULL::text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept device_key; own device;
+begin
+  select k.* into kept from device_key k join device d on d.id = k.device_id where k.id = wanted and d.area_id in (select actor_areas('patrol')) for update of k;
+  if not found then return false; end if;
+  select d.* into own from device d where d.id = kept.device_id;
+  if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this device since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  if change ? 'revoked' then kept.revoked_at := case when (change ->> 'revoked')::boolean then coalesce(kept.revoked_at, now()) end; end if;
+  update device_key k set revoked_at = kept.revoked_at, key_hash = coalesce(decode(hash, 'hex'), k.key_hash), version = k.version + 1 where k.id = wanted;
+  perform note_device_key(own, case when hash is null then 'change' else 'key' end, change - 'version');
+  return true;
+end $$;
+
 CREATE FUNCTION public.change_gateway(wanted uuid, change jsonb, hash text DEFAULT NULL::text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1796,6 +1812,38 @@ begin
   return next kept;
 end $$;
 
+CREATE FUNCTION public.drop_old_positions(today date DEFAULT NULL::date) RETURNS date
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare part record; now_day date := coalesce(today, (now() at time zone 'UTC')::date); areas integer[]; kept integer[]; due integer[]; young integer[]; gone bigint; whole boolean;
+begin
+  if not pg_try_advisory_xact_lock(7266361) then return null; end if;
+  select array_agg(d.id), array_agg(d.days) into areas, kept from (select a.id, position_days(a.id) as days from area a) d;
+  for part in
+    select c.relname, to_date(right(c.relname, 8), 'YYYYMMDD') as day from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'position'::regclass and c.relname ~ '^position_[0-9]{8}$' and to_date(right(c.relname, 8), 'YYYYMMDD') < now_day - 1 order by 2
+  loop
+    due := array(select u.id from unnest(areas, kept) u(id, days) where now_day - part.day > u.days);
+    continue when cardinality(due) = 0;
+    young := array(select r.id from import_run r where now_day - (coalesce(r.finished_at, r.started_at) at time zone 'UTC')::date <= (select max(u.days) from unnest(areas, kept) u(id, days) where u.id = any (due)));
+    execute format('select not exists (select from %I p where not (p.area_id = any ($1) and (p.import_id is null or p.import_id <> all ($2))))', part.relname) into whole using due, young;
+    if whole then
+      execute format('insert into position_dropped (area_id, day) select distinct p.area_id, $1 from %I p on conflict do nothing', part.relname) using part.day;
+      execute format('drop table %I', part.relname);
+    else
+      execute format('with gone as (delete from %I p where p.area_id = any ($1) and (p.import_id is null or p.import_id <> all ($2)) returning p.area_id), told as (insert into position_dropped (area_id, day) select distinct g.area_id, $3 from gone g on conflict do nothing)
+        select count(*) from gone', part.relname) into gone using due, young, part.day;
+      continue when gone = 0;
+    end if;
+    delete from position_reject r where r.area_id = any (due) and r.import_id is null and (coalesce(r.at, r.received_at) at time zone 'UTC')::date <= part.day;
+    delete from live_position l where l.area_id = any (due) and (l.at at time zone 'UTC')::date <= part.day;
+    delete from device_tail t where (t.since at time zone 'UTC')::date <= part.day;
+    return part.day;
+  end loop;
+  return null;
+end $_$;
+
 CREATE FUNCTION public.due_cameras(most integer DEFAULT 60) RETURNS TABLE(id integer, version integer, marked_by text, lng double precision, lat double precision, kind text, azimuth_degrees real, field_of_view_degrees real, range_meters real, pixels integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1879,15 +1927,9 @@ CREATE FUNCTION public.ensure_position_day(day date) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare name text := 'position_' || to_char(day, 'YYYYMMDD');
 begin
   if not actor_may('position') and not actor_may('import') then raise exception 'not allowed' using errcode = '42501'; end if;
-  if day < '1990-01-01' or day > current_date + 2 then raise exception 'expected a day from 1990 to tomorrow' using errcode = '22008'; end if;
-  if to_regclass('public.' || name) is not null then return; end if;
-  perform pg_advisory_xact_lock(hashtext(name));
-  if to_regclass('public.' || name) is not null then return; end if;
-  execute format('create table %I partition of position for values from (%L) to (%L)', name, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
-  execute format('alter table %I enable row level security, force row level security', name);
+  perform make_position_day(day);
 end $$;
 
 CREATE FUNCTION public.erase_contact() RETURNS trigger
@@ -2074,6 +2116,13 @@ CREATE FUNCTION public.forget_old_near_tiles(most integer DEFAULT 8192) RETURNS 
     AS $$
   delete from incident_tile t using (select o.zoom, o.tile, o.rights from incident_tile o where o.zoom > 13 order by o.drawn_at desc offset most for update skip locked) old
   where t.zoom = old.zoom and t.tile = old.tile and t.rights = old.rights
+$$;
+
+CREATE FUNCTION public.forget_tails(devices integer[] DEFAULT NULL::integer[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  delete from device_tail t where devices is null or t.device_id = any (devices)
 $$;
 
 CREATE FUNCTION public.forget_touched_tiles(most integer) RETURNS void
@@ -2586,6 +2635,24 @@ begin
   return next kept;
 end $$;
 
+CREATE FUNCTION public.keep_device_key(given jsonb, hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare own device; held team;
+begin
+  if exists (select from device_key k join device d on d.id = k.device_id where k.id = (given ->> 'id')::uuid and d.area_id in (select actor_areas('patrol'))) then return true; end if;
+  select t.* into held from team t where t.id = (given ->> 'teamId')::integer and t.area_id in (select actor_areas('patrol'));
+  if not found then raise exception 'expected a team whose patrols you plan' using errcode = '42501', column = 'teamId'; end if;
+  insert into device (area_id, team_id, name) values (held.area_id, held.id, given ->> 'name') on conflict (team_id, name) do nothing;
+  select d.* into own from device d where d.team_id = held.id and d.name = given ->> 'name';
+  if exists (select from device_key k where k.device_id = own.id) then raise exception 'expected a name that no device of this team with a key has' using errcode = '23505', column = 'name'; end if;
+  insert into device_key (id, device_id, key_hash, created_by) values ((given ->> 'id')::uuid, own.id, decode(hash, 'hex'), actor_id()) on conflict (id) do nothing;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform note_device_key(own, 'keep', '{}');
+  return false;
+end $$;
+
 CREATE FUNCTION public.keep_due(wanted uuid[], told boolean) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2599,6 +2666,18 @@ begin
   ) n on n.incident_id = w.id
   where i.id = w.id and (told or (i.due_at, i.due_step, i.escalation) is distinct from (n.due_at, n.step, coalesce(n.level, 0)));
   perform set_config('fangcun.clock', '', true);
+end $$;
+
+CREATE FUNCTION public.keep_faults(wanted integer, fixes text[], reasons text[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare own device;
+begin
+  select d.* into own from device d where d.id = wanted;
+  if not found or not may_send(own) then raise exception 'not allowed' using errcode = '42501'; end if;
+  insert into position_reject (area_id, device_id, fix, reason) select own.area_id, wanted, f.fix::jsonb, f.reason from unnest(fixes, reasons) f(fix, reason)
+  on conflict (device_id, md5(fix::text)) where at is null do nothing;
 end $$;
 
 CREATE FUNCTION public.keep_gateway(given jsonb, hash text) RETURNS boolean
@@ -2691,6 +2770,19 @@ begin
   return next kept.id;
 end $$;
 
+CREATE FUNCTION public.keep_position_days(wanted integer, wanted_days integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from area a where a.id = wanted and a.id in (select actor_areas('read'))) then return false; end if;
+  if wanted not in (select actor_areas('configure')) then raise exception 'not allowed' using errcode = '42501'; end if;
+  if wanted_days is null then delete from position_retention r where r.area_id = wanted;
+  else insert into position_retention as r (area_id, days, changed_by) values (wanted, wanted_days, actor_id()) on conflict (area_id) do update set days = excluded.days, changed_by = excluded.changed_by, changed_at = now(), version = r.version + 1; end if;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), wanted, 'position.retention', wanted::text, jsonb_build_object('days', wanted_days));
+  return true;
+end $$;
+
 CREATE FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], classes integer[], levels integer[], tiles text[], days text[], kept_cells text[], kept_seconds text[], kept_more text[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2741,6 +2833,23 @@ begin
   select z.id, z.valid_from, day, z.area_id, z.code, z.name_zh, z.name_en, z.geom, coalesce((select sum(b.households) from building b where b.zone_id = z.id), 0)
   from zone z where z.id = any(wanted) and z.valid_to is null and z.valid_from < day;
   update zone z set valid_from = day where z.id = any(wanted) and z.valid_to is null and z.valid_from < day;
+end $$;
+
+CREATE FUNCTION public.key_device() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select k.device_id from device_key k where k.key_hash = decode(nullif(current_setting('fangcun.device_key', true), ''), 'hex') and k.revoked_at is null
+$$;
+
+CREATE FUNCTION public.known_fixes(wanted integer, from_at timestamp with time zone, to_at timestamp with time zone) RETURNS TABLE(ms bigint, x integer, y integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from device d where d.id = wanted and may_send(d)) then raise exception 'not allowed' using errcode = '42501'; end if;
+  return query select (extract(epoch from p.at) * 1000)::bigint, p.x, p.y from position p where p.device_id = wanted and p.at >= from_at and p.at < to_at
+    union all select (extract(epoch from r.at) * 1000)::bigint, r.x, r.y from position_reject r where r.device_id = wanted and r.at >= from_at and r.at < to_at;
 end $$;
 
 CREATE FUNCTION public.leads_patrols(wanted text, wanted_area integer) RETURNS boolean
@@ -2837,6 +2946,12 @@ begin
   return added;
 end $$;
 
+CREATE FUNCTION public.lock_devices(devices integer[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+  select pg_advisory_xact_lock(7266347, d) from (select distinct u.d from unnest(devices) u(d) order by 1) o
+$$;
+
 CREATE FUNCTION public.log_area_change(given jsonb, wanted integer, from_areas integer[], to_areas integer[], detail jsonb) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2873,6 +2988,20 @@ begin
   perform set_tour_stops(wanted, home, given -> 'stops');
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), home, 'camera_tour.make', wanted::text, jsonb_build_object('name', given ->> 'name', 'stops', jsonb_array_length(given -> 'stops')));
   return wanted;
+end $$;
+
+CREATE FUNCTION public.make_position_day(day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare name text := 'position_' || to_char(day, 'YYYYMMDD');
+begin
+  if day < '1990-01-01' or day > current_date + 2 then raise exception 'expected a day from 1990 to tomorrow' using errcode = '22008'; end if;
+  if to_regclass('public.' || name) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext(name));
+  if to_regclass('public.' || name) is not null then return; end if;
+  execute format('create table %I partition of position for values from (%L) to (%L)', name, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+  execute format('alter table %I enable row level security, force row level security', name);
 end $$;
 
 CREATE FUNCTION public.managed_accounts() RETURNS TABLE(id text, name_zh text, name_en text, demo boolean, created_at timestamp with time zone, disabled_at timestamp with time zone, assignments jsonb, handles jsonb, has_password boolean, has_subject boolean, sessions jsonb)
@@ -2965,6 +3094,24 @@ begin
   insert into presence_due (area_id, day) select distinct c.area_id, c.day from changed c;
   return null;
 end $$;
+
+CREATE TABLE public.device (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    team_id integer NOT NULL,
+    name text NOT NULL,
+    import_id integer,
+    CONSTRAINT device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 64)))
+);
+
+ALTER TABLE ONLY public.device FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.may_send(wanted public.device) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select wanted.id = key_device() or wanted.area_id in (select actor_areas('position')) or wanted.area_id in (select actor_areas('import'))
+$$;
 
 CREATE FUNCTION public.mercator_x(lng double precision) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -3178,6 +3325,13 @@ CREATE FUNCTION public.note_checkpoint(kept public.checkpoint, wanted text) RETU
   select pg_notify('fangcun_outbox', '')
 $$;
 
+CREATE FUNCTION public.note_device_key(about public.device, wanted text, detail jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), about.area_id, 'device_key.' || wanted, about.name, detail || jsonb_build_object('teamId', about.team_id))
+$$;
+
 CREATE FUNCTION public.note_due_plan(wanted uuid, why text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3246,6 +3400,51 @@ begin
   wished := (due_day + local_start::time) at time zone zone;
   select coalesce(min(greatest(w.opens, wished)) filter (where w.closes >= wished), max(w.closes)) into due from working_windows(zone, hours_area, days_area, due_day, due_day) w;
   return coalesce(due, wished);
+end $$;
+
+CREATE FUNCTION public.open_device(wanted_team integer, wanted_name text, from_ms bigint, to_ms bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare opened device; zone text; found_tail device_tail;
+begin
+  if wanted_team is null then
+    select d.* into opened from device d where d.id = key_device();
+    if not found then return null; end if;
+    -- Once a minute is enough to see that a device is alive.
+    update device_key k set heard_at = now() where k.device_id = opened.id and (k.heard_at is null or k.heard_at < now() - interval '1 minute');
+  else
+    select null, t.area_id, t.id, wanted_name, null into opened from team t where t.id = wanted_team and t.area_id in (select actor_areas('read'));
+    if not found then return null; end if;
+    if opened.area_id not in (select actor_areas('position')) and opened.area_id not in (select actor_areas('import')) then raise exception 'not allowed' using errcode = '42501'; end if;
+    insert into device (area_id, team_id, name) select opened.area_id, wanted_team, wanted_name where not exists (select from device d where d.team_id = wanted_team and d.name = wanted_name) on conflict (team_id, name) do nothing;
+    select d.* into opened from device d where d.team_id = wanted_team and d.name = wanted_name;
+  end if;
+  perform pg_advisory_xact_lock(7266347, opened.id);
+  select a.time_zone into zone from area a where a.id = opened.area_id;
+  select t.* into found_tail from device_tail t where t.device_id = opened.id;
+  return jsonb_build_object('id', opened.id, 'teamId', opened.team_id, 'areaId', opened.area_id, 'timeZone', zone, 'keptDays', position_days(opened.area_id),
+    'shifts', coalesce((select jsonb_agg(jsonb_build_array((extract(epoch from lower(s.during)) * 1000)::bigint, (extract(epoch from upper(s.during)) * 1000)::bigint)) from shift s
+      where s.team_id = opened.team_id and s.during && tstzrange(to_timestamp(from_ms / 1000.0), to_timestamp(to_ms / 1000.0), '[]')), '[]'),
+    'tail', case when found_tail.device_id is not null then jsonb_build_object('sinceMs', (extract(epoch from found_tail.since) * 1000)::bigint, 'ms', to_jsonb(found_tail.ms), 'x', to_jsonb(found_tail.x), 'y', to_jsonb(found_tail.y)) end);
+end $$;
+
+CREATE FUNCTION public.open_history(wanted_team integer, from_at timestamp with time zone, to_at timestamp with time zone, reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home integer;
+begin
+  if wanted_team in (select actor_teams()) then return; end if;
+  if reason is null then raise exception 'expected why the way of a team is looked at' using errcode = '23514', column = 'reason'; end if;
+  if wanted_team is null then select min(a) into home from actor_areas('read') a;
+  else select t.area_id into home from team t where t.id = wanted_team and t.area_id in (select actor_areas('read')); end if;
+  -- Nothing is seen of a team that is not theirs.
+  if home is null then return; end if;
+  -- Somebody who plays the past asks for every moment of it: once in ten minutes is told.
+  if reason = 'playback' and exists (select from audit_entry e where e.at > now() - interval '10 minutes' and e.account_id = actor_id() and e.action = 'position.history' and e.detail ->> 'reason' = 'playback') then return; end if;
+  insert into audit_entry (account_id, area_id, action, target, detail)
+  values (actor_id(), home, 'position.history', coalesce(wanted_team::text, ''), jsonb_build_object('from', from_at, 'to', to_at, 'reason', reason));
 end $$;
 
 CREATE FUNCTION public.open_presence_build(wanted bigint, marks text[]) RETURNS boolean
@@ -3410,6 +3609,16 @@ CREATE FUNCTION public.plan_parts(wanted integer) RETURNS SETOF integer
     AS $$
   select a.id from area a where a.id in (select areas_below(wanted)) and a.valid_to is null and a.geom is not null
     and not exists (select from areas_below(a.id) b(id) join area c on c.id = b.id where c.id <> a.id and c.valid_to is null and c.geom is not null)
+$$;
+
+CREATE FUNCTION public.position_days(wanted integer) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive above(id, parent_id, far) as (
+    select id, parent_id, 0 from area where id = wanted union all select a.id, a.parent_id, far + 1 from area a join above on a.id = above.parent_id
+  )
+  select coalesce((select r.days from position_retention r join above on above.id = r.area_id order by far limit 1), 30)::integer
 $$;
 
 CREATE FUNCTION public.post_after(closed integer) RETURNS integer
@@ -4530,6 +4739,54 @@ begin
   return found;
 end $$;
 
+CREATE FUNCTION public.store_fixes(wanted integer, ms bigint[], xs integer[], ys integer[], speeds smallint[], accuracies smallint[], more jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare own device; on_day date; epoch constant timestamptz := 'epoch'; tail jsonb := more -> 'tail';
+begin
+  select d.* into own from device d where d.id = wanted;
+  if not found or not may_send(own) then raise exception 'not allowed' using errcode = '42501'; end if;
+  -- In order, so that two batches never wait for each other's day.
+  for on_day in select distinct ((epoch + m * interval '1 millisecond') at time zone 'UTC')::date from unnest(ms) m order by 1 loop perform make_position_day(on_day); end loop;
+  insert into position (device_id, at, area_id, x, y, speed_cm_s, accuracy_m)
+  select wanted, epoch + f.ms * interval '1 millisecond', own.area_id, f.x, f.y, f.speed, f.accuracy from unnest(ms, xs, ys, speeds, accuracies) f(ms, x, y, speed, accuracy);
+  if more ? 'apart' then
+    insert into position_reject (area_id, device_id, fix, reason, at, x, y, speed_cm_s, accuracy_m)
+    select own.area_id, wanted, (r.fix)::jsonb, r.reason, epoch + r.ms * interval '1 millisecond', r.x, r.y, r.speed, r.accuracy
+    from jsonb_to_recordset(more -> 'apart') r(fix text, reason text, ms bigint, x integer, y integer, speed smallint, accuracy smallint) on conflict do nothing;
+  end if;
+  if more ? 'turned' then perform turn_fixes(own, more -> 'turned'); end if;
+  if more ? 'coverage' then
+    insert into coverage as c (area_id, cell, day, hour, seconds)
+    select own.area_id, r.cell::bigint, r.day, r.hour, r.seconds from jsonb_to_recordset(more -> 'coverage') r(cell text, day date, hour smallint, seconds real)
+    on conflict (cell, day, hour, area_id) do update set seconds = greatest(0, c.seconds + excluded.seconds);
+  end if;
+  if tail is not null then
+    insert into device_tail as t (device_id, since, ms, x, y)
+    select wanted, epoch + (tail ->> 'sinceMs')::bigint * interval '1 millisecond', array(select jsonb_array_elements_text(tail -> 'ms')::bigint), array(select jsonb_array_elements_text(tail -> 'x')::integer), array(select jsonb_array_elements_text(tail -> 'y')::integer)
+    on conflict (device_id) do update set since = excluded.since, ms = excluded.ms, x = excluded.x, y = excluded.y;
+  end if;
+  -- Of two fixes of one moment the one farther east, so that the order of arrival does not matter.
+  if more ? 'live' then
+    insert into live_position as l (team_id, area_id, at, x, y, speed_cm_s, received_at)
+    select own.team_id, own.area_id, epoch + r.ms * interval '1 millisecond', r.x, r.y, r.speed, clock_timestamp() from jsonb_to_record(more -> 'live') r(ms bigint, x integer, y integer, speed smallint)
+    on conflict (team_id) do update set area_id = excluded.area_id, at = excluded.at, x = excluded.x, y = excluded.y, speed_cm_s = excluded.speed_cm_s, received_at = excluded.received_at
+    where (excluded.at, excluded.x, excluded.y) > (l.at, l.x, l.y);
+  end if;
+end $$;
+
+CREATE FUNCTION public.summarise_positions() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare part regclass;
+begin
+  for part in select i.indexrelid::regclass from pg_index i join pg_inherits h on h.inhrelid = i.indrelid join pg_class c on c.oid = i.indrelid
+    where h.inhparent = 'position'::regclass and c.relname ~ '^position_[0-9]{8}$' and to_date(right(c.relname, 8), 'YYYYMMDD') > current_date - 9
+  loop perform brin_summarize_new_values(part); end loop;
+end $_$;
+
 CREATE FUNCTION public.switch_holdings(at timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -5023,6 +5280,34 @@ CREATE FUNCTION public.tree_mark() RETURNS text
     AS $$
   select coalesce(nullif(count(*), 0)::text, '') from area_change where kind in ('add', 'merge', 'split', 'move')
 $$;
+
+CREATE FUNCTION public.turn_fixes(own public.device, turned jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare epoch constant timestamptz := 'epoch'; newest live_position; first_at timestamptz; last_at timestamptz;
+begin
+  select min(epoch + (o ->> 'ms')::bigint * interval '1 millisecond'), max(epoch + (o ->> 'ms')::bigint * interval '1 millisecond') into first_at, last_at from jsonb_array_elements(turned -> 'out') o;
+  with gone as (
+    delete from position p using jsonb_to_recordset(turned -> 'out') o(ms bigint, x integer, y integer, reason text)
+    where p.device_id = own.id and p.at = epoch + o.ms * interval '1 millisecond' and p.x = o.x and p.y = o.y and p.at >= first_at and p.at <= last_at returning p.*, o.reason
+  )
+  insert into position_reject (area_id, device_id, fix, reason, import_id, at, x, y, speed_cm_s, accuracy_m)
+  select g.area_id, g.device_id, jsonb_build_object('at', g.at, 'x', g.x, 'y', g.y), g.reason, g.import_id, g.at, g.x, g.y, g.speed_cm_s, g.accuracy_m from gone g on conflict do nothing;
+  with back as (
+    delete from position_reject r using jsonb_to_recordset(turned -> 'back') b(ms bigint, x integer, y integer)
+    where r.device_id = own.id and r.at = epoch + b.ms * interval '1 millisecond' and r.x = b.x and r.y = b.y returning r.*
+  )
+  insert into position (device_id, at, area_id, x, y, speed_cm_s, accuracy_m, import_id) select b.device_id, b.at, b.area_id, b.x, b.y, b.speed_cm_s, b.accuracy_m, b.import_id from back b;
+  -- The newest place of the team may have been one of them.
+  select l.* into newest from live_position l where l.team_id = own.team_id;
+  if newest.at >= first_at and newest.at <= last_at then
+    delete from live_position l where l.team_id = own.team_id;
+    insert into live_position (team_id, area_id, at, x, y, speed_cm_s)
+    select own.team_id, own.area_id, p.at, p.x, p.y, p.speed_cm_s from position p
+    where p.device_id = any (array(select d.id from device d where d.team_id = own.team_id)) and p.at > newest.at - interval '1 day' and p.at <= newest.at order by p.at desc, p.x desc, p.y desc limit 1;
+  end if;
+end $$;
 
 CREATE FUNCTION public.undo_entry(taken public.incident_log) RETURNS void
     LANGUAGE plpgsql
@@ -5807,17 +6092,6 @@ ALTER TABLE public.deadline_rule ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
-CREATE TABLE public.device (
-    id integer NOT NULL,
-    area_id integer NOT NULL,
-    team_id integer NOT NULL,
-    name text NOT NULL,
-    import_id integer,
-    CONSTRAINT device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 64)))
-);
-
-ALTER TABLE ONLY public.device FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE public.device ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.device_id_seq
     START WITH 1
@@ -5826,6 +6100,31 @@ ALTER TABLE public.device ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.device_key (
+    id uuid NOT NULL,
+    device_id integer NOT NULL,
+    key_hash bytea NOT NULL,
+    heard_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT device_key_key_hash_check CHECK ((octet_length(key_hash) = 32))
+);
+
+ALTER TABLE ONLY public.device_key FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.device_tail (
+    device_id integer NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ms bigint[] NOT NULL,
+    x integer[] NOT NULL,
+    y integer[] NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.device_tail FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.escalation (
     deadline_id bigint NOT NULL,
@@ -6222,6 +6521,14 @@ PARTITION BY RANGE (at);
 
 ALTER TABLE ONLY public."position" FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.position_dropped (
+    area_id integer NOT NULL,
+    day date NOT NULL,
+    dropped_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.position_dropped FORCE ROW LEVEL SECURITY;
+
 CREATE VIEW public.position_point WITH (security_invoker='true') AS
  SELECT "position".device_id,
     "position".at,
@@ -6240,7 +6547,12 @@ CREATE TABLE public.position_reject (
     received_at timestamp with time zone DEFAULT now() NOT NULL,
     fix jsonb NOT NULL,
     reason text NOT NULL,
-    import_id integer
+    import_id integer,
+    at timestamp with time zone,
+    x integer,
+    y integer,
+    speed_cm_s smallint,
+    accuracy_m smallint
 );
 
 ALTER TABLE ONLY public.position_reject FORCE ROW LEVEL SECURITY;
@@ -6253,6 +6565,17 @@ ALTER TABLE public.position_reject ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.position_retention (
+    area_id integer NOT NULL,
+    days smallint NOT NULL,
+    changed_by text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT position_retention_days_check CHECK (((days >= 1) AND (days <= 3650)))
+);
+
+ALTER TABLE ONLY public.position_retention FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.post_holding (
     id uuid NOT NULL,
@@ -6736,8 +7059,17 @@ ALTER TABLE ONLY public.deadline_rule
 ALTER TABLE ONLY public.deadline_rule
     ADD CONSTRAINT deadline_rule_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.device_key
+    ADD CONSTRAINT device_key_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY public.device_key
+    ADD CONSTRAINT device_key_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.device_tail
+    ADD CONSTRAINT device_tail_pkey PRIMARY KEY (device_id);
 
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_team_id_name_key UNIQUE (team_id, name);
@@ -6832,11 +7164,14 @@ ALTER TABLE ONLY public.place
 ALTER TABLE ONLY public.place
     ADD CONSTRAINT place_source_source_ref_key UNIQUE (source, source_ref);
 
-ALTER TABLE ONLY public."position"
-    ADD CONSTRAINT position_pkey PRIMARY KEY (device_id, at);
+ALTER TABLE ONLY public.position_dropped
+    ADD CONSTRAINT position_dropped_pkey PRIMARY KEY (area_id, day);
 
 ALTER TABLE ONLY public.position_reject
     ADD CONSTRAINT position_reject_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.position_retention
+    ADD CONSTRAINT position_retention_pkey PRIMARY KEY (area_id);
 
 ALTER TABLE ONLY public.post_holding
     ADD CONSTRAINT post_holding_pkey PRIMARY KEY (id);
@@ -7024,6 +7359,8 @@ CREATE INDEX deadline_next ON public.deadline USING btree (next_at) WHERE ((done
 
 CREATE UNIQUE INDEX deadline_running ON public.deadline USING btree (incident_id, step) WHERE (done_at IS NULL);
 
+CREATE UNIQUE INDEX device_key_device ON public.device_key USING btree (device_id);
+
 CREATE INDEX escalation_incident ON public.escalation USING btree (incident_id);
 
 CREATE INDEX estate_geom ON public.estate USING gist (geom);
@@ -7098,7 +7435,13 @@ CREATE INDEX place_geom ON public.place USING gist (geom);
 
 CREATE INDEX place_import ON public.place USING btree (import_id);
 
-CREATE INDEX position_at ON ONLY public."position" USING brin (at);
+CREATE UNIQUE INDEX position_reject_once ON public.position_reject USING btree (device_id, md5((fix)::text)) WHERE (at IS NULL);
+
+CREATE UNIQUE INDEX position_reject_place ON public.position_reject USING btree (device_id, at, x, y) WHERE (at IS NOT NULL);
+
+CREATE INDEX position_reject_way ON public.position_reject USING btree (device_id, at) WHERE (at IS NOT NULL);
+
+CREATE INDEX position_when ON ONLY public."position" USING brin (at, device_id) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX post_account ON public.post USING btree (account_id) WHERE (account_id IS NOT NULL);
 
@@ -7504,6 +7847,12 @@ ALTER TABLE ONLY public.device
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.device_key
+    ADD CONSTRAINT device_key_device_id_fkey FOREIGN KEY (device_id) REFERENCES public.device(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.device_tail
+    ADD CONSTRAINT device_tail_device_id_fkey FOREIGN KEY (device_id) REFERENCES public.device(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
 
@@ -7615,8 +7964,14 @@ ALTER TABLE ONLY public.place
 ALTER TABLE ONLY public.place
     ADD CONSTRAINT place_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.position_dropped
+    ADD CONSTRAINT position_dropped_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.position_reject
     ADD CONSTRAINT position_reject_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.position_retention
+    ADD CONSTRAINT position_retention_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE SET NULL;
@@ -7889,13 +8244,13 @@ ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.coverage ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY coverage_delete ON public.coverage FOR DELETE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY coverage_delete ON public.coverage FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
-CREATE POLICY coverage_insert ON public.coverage FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY coverage_insert ON public.coverage FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 CREATE POLICY coverage_read ON public.coverage FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
-CREATE POLICY coverage_update ON public.coverage FOR UPDATE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))) WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY coverage_update ON public.coverage FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 ALTER TABLE public.credential ENABLE ROW LEVEL SECURITY;
 
@@ -7917,9 +8272,17 @@ ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY device_delete ON public.device FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
-CREATE POLICY device_insert ON public.device FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY device_insert ON public.device FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
+
+ALTER TABLE public.device_key ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY device_key_read ON public.device_key FOR SELECT TO fangcun_app USING ((device_id IN ( SELECT d.id
+   FROM public.device d
+  WHERE (d.area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)))));
 
 CREATE POLICY device_read ON public.device FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.device_tail ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.escalation ENABLE ROW LEVEL SECURITY;
 
@@ -8014,11 +8377,11 @@ ALTER TABLE public.live_position ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY live_position_delete ON public.live_position FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
-CREATE POLICY live_position_insert ON public.live_position FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY live_position_insert ON public.live_position FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 CREATE POLICY live_position_read ON public.live_position FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
-CREATE POLICY live_position_update ON public.live_position FOR UPDATE TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)))) WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY live_position_update ON public.live_position FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 
@@ -8057,7 +8420,11 @@ ALTER TABLE public."position" ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY position_delete ON public."position" FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
-CREATE POLICY position_insert ON public."position" FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+ALTER TABLE public.position_dropped ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY position_dropped_read ON public.position_dropped FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+CREATE POLICY position_insert ON public."position" FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 CREATE POLICY position_read ON public."position" FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
@@ -8065,9 +8432,13 @@ ALTER TABLE public.position_reject ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY position_reject_delete ON public.position_reject FOR DELETE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
-CREATE POLICY position_reject_insert ON public.position_reject FOR INSERT TO fangcun_app WITH CHECK (((area_id IN ( SELECT public.actor_areas('position'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))));
+CREATE POLICY position_reject_insert ON public.position_reject FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
 CREATE POLICY position_reject_read ON public.position_reject FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.position_retention ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY position_retention_read ON public.position_retention FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
@@ -8414,6 +8785,9 @@ GRANT ALL ON FUNCTION public.change_checkpoint(wanted uuid, change jsonb) TO fan
 REVOKE ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.change_device_key(wanted uuid, change jsonb, hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_device_key(wanted uuid, change jsonb, hash text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.change_gateway(wanted uuid, change jsonb, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_gateway(wanted uuid, change jsonb, hash text) TO fangcun_app;
 
@@ -8556,6 +8930,9 @@ GRANT ALL ON FUNCTION public.discard_camera_plan(wanted uuid, seen integer) TO f
 REVOKE ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.discard_zone_plan(wanted uuid, seen integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.drop_old_positions(today date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.drop_old_positions(today date) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.due_cameras(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.due_cameras(most integer) TO fangcun_relay;
 
@@ -8592,6 +8969,9 @@ REVOKE ALL ON FUNCTION public.fold_parts(kept public.incident, taken public.inci
 REVOKE ALL ON FUNCTION public.forget_incident_tiles(level integer, cells bigint[], first integer, last integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.forget_old_near_tiles(most integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_tails(devices integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.forget_tails(devices integer[]) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.forget_touched_tiles(most integer) FROM PUBLIC;
 
@@ -8657,7 +9037,13 @@ GRANT ALL ON FUNCTION public.keep_camera_views(made jsonb) TO fangcun_relay;
 REVOKE ALL ON FUNCTION public.keep_checkpoint(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_checkpoint(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_device_key(given jsonb, hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_device_key(given jsonb, hash text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.keep_faults(wanted integer, fixes text[], reasons text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_faults(wanted integer, fixes text[], reasons text[]) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.keep_gateway(given jsonb, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_gateway(given jsonb, hash text) TO fangcun_app;
@@ -8670,6 +9056,9 @@ GRANT ALL ON FUNCTION public.keep_hotspot(given jsonb, shapes text[]) TO fangcun
 REVOKE ALL ON FUNCTION public.keep_patrol_plan(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_patrol_plan(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.keep_position_days(wanted integer, wanted_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_position_days(wanted integer, wanted_days integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], classes integer[], levels integer[], tiles text[], days text[], kept_cells text[], kept_seconds text[], kept_more text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], classes integer[], levels integer[], tiles text[], days text[], kept_cells text[], kept_seconds text[], kept_more text[]) TO fangcun_relay;
 
@@ -8678,11 +9067,20 @@ GRANT ALL ON FUNCTION public.keep_zone_plan(given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.keep_zones_past(wanted integer[], day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.key_device() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.key_device() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.known_fixes(wanted integer, from_at timestamp with time zone, to_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.known_fixes(wanted integer, from_at timestamp with time zone, to_at timestamp with time zone) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.leads_patrols(wanted text, wanted_area integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.load_deadlines(wanted uuid[], since timestamp with time zone[], registered timestamp with time zone[], at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.load_past_deadlines(wanted uuid[], moments timestamp with time zone[], from_states text[], to_states text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.lock_devices(devices integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lock_devices(devices integer[]) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.log_area_change(given jsonb, wanted integer, from_areas integer[], to_areas integer[], detail jsonb) FROM PUBLIC;
 
@@ -8691,12 +9089,18 @@ REVOKE ALL ON FUNCTION public.make_area(like_area integer, under integer, level 
 REVOKE ALL ON FUNCTION public.make_camera_tour(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.make_camera_tour(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.make_position_day(day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.mark_cameras(cameras integer[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.mark_presence_days() FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.device TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.may_send(wanted public.device) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.merge_areas(wanted integer, given jsonb) FROM PUBLIC;
 
@@ -8730,6 +9134,8 @@ REVOKE ALL ON FUNCTION public.note_cameras_back() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_checkpoint(kept public.checkpoint, wanted text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.note_device_key(about public.device, wanted text, detail jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.note_due_plan(wanted uuid, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_due_plan(wanted uuid, why text) TO fangcun_relay;
 
@@ -8744,6 +9150,12 @@ REVOKE ALL ON FUNCTION public.note_patrol_plan(kept public.patrol_plan, wanted t
 REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.open_device(wanted_team integer, wanted_name text, from_ms bigint, to_ms bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.open_device(wanted_team integer, wanted_name text, from_ms bigint, to_ms bigint) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.open_history(wanted_team integer, from_at timestamp with time zone, to_at timestamp with time zone, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.open_history(wanted_team integer, from_at timestamp with time zone, to_at timestamp with time zone, reason text) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.open_presence_build(wanted bigint, marks text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_presence_build(wanted bigint, marks text[]) TO fangcun_relay;
@@ -8770,6 +9182,8 @@ GRANT ALL ON FUNCTION public.phone_areas() TO fangcun_app;
 REVOKE ALL ON FUNCTION public.plan_in_hand(wanted uuid, wanted_right text, seen integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.plan_parts(wanted integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.position_days(wanted integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.post_after(closed integer) FROM PUBLIC;
 
@@ -8912,6 +9326,12 @@ GRANT ALL ON FUNCTION public.step_patrol_plan(wanted uuid, step text, seen integ
 REVOKE ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.store_fixes(wanted integer, ms bigint[], xs integer[], ys integer[], speeds smallint[], accuracies smallint[], more jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.store_fixes(wanted integer, ms bigint[], xs integer[], ys integer[], speeds smallint[], accuracies smallint[], more jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.summarise_positions() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.summarise_positions() TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) TO fangcun_relay;
 
@@ -8933,6 +9353,8 @@ REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp 
 REVOKE ALL ON FUNCTION public.touch_incident_tiles() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tree_mark() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.turn_fixes(own public.device, turned jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.undo_entry(taken public.incident_log) FROM PUBLIC;
 
@@ -9044,7 +9466,19 @@ GRANT SELECT ON TABLE public.check_in TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coverage TO fangcun_app;
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.device TO fangcun_app;
+GRANT SELECT(id) ON TABLE public.device_key TO fangcun_app;
+
+GRANT SELECT(device_id) ON TABLE public.device_key TO fangcun_app;
+
+GRANT SELECT(heard_at) ON TABLE public.device_key TO fangcun_app;
+
+GRANT SELECT(revoked_at) ON TABLE public.device_key TO fangcun_app;
+
+GRANT SELECT(created_by) ON TABLE public.device_key TO fangcun_app;
+
+GRANT SELECT(created_at) ON TABLE public.device_key TO fangcun_app;
+
+GRANT SELECT(version) ON TABLE public.device_key TO fangcun_app;
 
 GRANT SELECT ON TABLE public.escalation TO fangcun_app;
 
@@ -9096,9 +9530,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public."position" TO fangcun_app;
 
+GRANT SELECT ON TABLE public.position_dropped TO fangcun_app;
+
 GRANT SELECT ON TABLE public.position_point TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.position_reject TO fangcun_app;
+
+GRANT SELECT ON TABLE public.position_retention TO fangcun_app;
 
 GRANT SELECT ON TABLE public.post_holding TO fangcun_app;
 
