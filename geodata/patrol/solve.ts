@@ -1,54 +1,67 @@
 import type { PatrolFigures } from '../model/patrolPlan.ts'
-import type { Random } from '../random.ts'
+import { createRandom, type Random } from '../random.ts'
+import { anneal } from './anneal.ts'
 import { evaluateRoutes, type PlannedRoute, type RoutesPrice } from './evaluate.ts'
 import { figuresOf, type Names } from './figures.ts'
-import type { OrderedStop, PatrolProblem, RouteOrder } from './problem.ts'
+import { ordersOfState, type PatrolRouting, routingOfPatrol } from './patrolRouting.ts'
+import { predictabilityOf } from './predictability.ts'
+import type { PatrolProblem, RouteOrder } from './problem.ts'
+import type { RouteCost } from './routeCost.ts'
+import type { RouteState } from './routeState.ts'
+import { varyRoutes } from './vary.ts'
 
-/** `locked`: routes whose locked stops stay with their team, in this order. `rounds` limit the search so that a seed repeats itself; `clock` (milliseconds) and `seconds` limit it by time. */
+/**
+ * `rounds` limit the search so that a seed repeats itself; with `clock` (milliseconds) and `seconds` it is limited by time instead. `locked`: routes whose locked stops stay with their team, in this order. `variation`, `slackShare`: as in the question.
+ */
 export type SolveOptions = { rounds?: number; seconds?: number; clock?: () => number; variation?: number; slackShare?: number; locked?: readonly RouteOrder[]; names?: Names }
 export type PatrolAlternative = { routes: PlannedRoute[]; figures: PatrolFigures }
-/** `others`: further plans as good, or nearly so, that differ from the first. */
+/** `others`: further plans within the slack that differ from the first, best first. */
 export type PatrolAnswer = PatrolAlternative & { others: PatrolAlternative[] }
 /** Told from time to time: the share of the search that is done, and how good the plan is by now. True: stop here. */
-export type SolveTold = (progress: { share: number; lastFinish: number; reward: number; reached: number }) => boolean | void
+export type SolveTold = (progress: { share: number; lastFinish: number; reward: number; left: number }) => boolean | void
 
-/** Before another: more checkpoints reached, then more worth of visits, then the earlier finish of the last team, then the smaller sum of times on duty. Less than 0: `a` is better. */
+const usualRounds = 6_000
+/** Plans of further seeds, by which predictability is told, and how far each wanders. */
+const nights = 8
+const wanderRounds = 150
+const mostOthers = 2
+
+/** Less than 0: `a` is better. Nothing broken, then more checkpoints reached, then more worth of visits, then the earlier finish of the last team, then the smaller sum of times on duty. */
 export function comparePrices(a: RoutesPrice, b: RoutesPrice): number {
   const broken = ({ violations }: RoutesPrice) => violations.filter(({ code }) => code !== 'revisit_early').length
   return broken(a) - broken(b) || b.reached - a.reached || (Math.abs(a.reward - b.reward) > 1e-9 ? b.reward - a.reward : 0) || a.lastFinish - b.lastFinish || a.totalSeconds - b.totalSeconds
 }
 
-/** Rounds for a problem. */
-export function solvePatrols(problem: PatrolProblem, options: SolveOptions, _random: Random, told: SolveTold = () => {}): PatrolAnswer {
-  const orders = startOrders(problem, options.locked ?? [])
-  for (const stop of stopsToPlan(problem)) {
-    const before = evaluateRoutes(problem, orders)
-    if (stop.kind === 'checkpoint' && orders.some(({ stops }) => stops.some(({ kind, index }) => kind === stop.kind && index === stop.index))) continue
-    let [best, bestPrice]: [RouteOrder[] | null, RoutesPrice] = [null, before]
-    orders.forEach((order, route) => {
-      for (let at = 0; at <= order.stops.length; at++) {
-        const tried = orders.with(route, { team: order.team, stops: order.stops.toSpliced(at, 0, stop) })
-        const price = evaluateRoutes(problem, tried)
-        if (comparePrices(price, bestPrice) < 0) [best, bestPrice] = [tried, price]
-      }
-    })
-    if (best) orders.splice(0, orders.length, ...(best as RouteOrder[]))
-  }
-  const price = evaluateRoutes(problem, orders)
-  told({ share: 1, lastFinish: price.lastFinish, reward: price.reward, reached: price.reached })
-  return { routes: price.routes, figures: figuresOf(problem, price, null, options.names ?? { hotspots: [], checkpoints: [] }), others: [] }
+/** Rounds for a problem: the best that is found in the time, or a variation of it by chance. The same problem, options and random numbers give the same rounds where no clock is given. */
+export function solvePatrols(problem: PatrolProblem, options: SolveOptions, random: Random, told: SolveTold = () => {}): PatrolAnswer {
+  const patrol = routingOfPatrol(problem, options.locked ?? [])
+  const worth = patrol.routing.nodes.reduce((sum, one) => sum + one.worth, 0)
+  const { state, cost } = anneal(patrol.routing, patrol.start, random, limitsOf(options, ({ missing, lost, first }, share) => told({ share, lastFinish: first, reward: worth - lost, left: missing }) === true))
+  const prices = [state, ...variationsOf(patrol, state, cost, options, random)].map((one) => evaluateRoutes(problem, ordersOfState(patrol, one, (node) => patrol.routing.nodes[node]!.fixed)))
+  const names = options.names ?? { hotspots: [], checkpoints: [] }
+  if (prices.length === 1) return { ...alternativeOf(problem, prices[0]!, 1, names), others: [] }
+  // The first variation is the plan: the best itself would be the same every night.
+  const plans = prices.slice(1)
+  const predictability = predictabilityOf(plans.map(({ routes }) => routes))
+  const [plan, ...others] = [plans[0]!, ...differing(plans).toSorted(comparePrices).slice(0, mostOthers)].map((price) => alternativeOf(problem, price, predictability, names))
+  return { ...plan!, others }
 }
 
-function startOrders({ teams }: PatrolProblem, locked: readonly RouteOrder[]): RouteOrder[] {
-  return teams.map(({ breaks }, team) => {
-    const kept = locked.find((one) => one.team === team)?.stops.filter((stop) => stop.locked) ?? []
-    const rest = breaks.flatMap((one, index): OrderedStop[] => (kept.some((stop) => stop.kind === 'break' && stop.index === index) ? [] : [{ kind: 'break', index, dwellSeconds: one.seconds, notBefore: 0, locked: false }]))
-    return { team, stops: [...kept, ...rest] }
-  })
+const alternativeOf = (problem: PatrolProblem, price: RoutesPrice, predictability: number, names: Names): PatrolAlternative => ({ routes: price.routes, figures: figuresOf(problem, price, predictability, names) })
+
+function limitsOf({ rounds = usualRounds, seconds, clock }: SolveOptions, told: (best: RouteCost, share: number) => boolean) {
+  const start = clock?.() ?? 0
+  const share = (done: number) => (clock && seconds ? (clock() - start) / (1000 * seconds) : done / rounds)
+  return { rounds: clock && seconds ? Infinity : rounds, share: (done: number, best: RouteCost) => { const part = share(done); return told(best, Math.min(1, part)) ? 1 : part } }
 }
 
-function stopsToPlan({ checkpoints, hotspots }: PatrolProblem): OrderedStop[] {
-  const required = checkpoints.map(({ dwellSeconds }, index): OrderedStop => ({ kind: 'checkpoint', index, dwellSeconds, notBefore: 0, locked: false }))
-  const visits = hotspots.flatMap(({ dwellSeconds, mostVisits }, index) => Array.from({ length: mostVisits }, (): OrderedStop => ({ kind: 'hotspot', index, dwellSeconds, notBefore: 0, locked: false })))
-  return [...required, ...visits]
+function variationsOf({ routing }: PatrolRouting, best: RouteState, cost: RouteCost, { variation = 0, slackShare = 0.05 }: SolveOptions, random: Random): RouteState[] {
+  if (variation <= 0) return []
+  return Array.from({ length: nights }, () => varyRoutes(routing, best, cost, { share: variation * slackShare }, Math.ceil(wanderRounds * variation), createRandom(Math.floor(random() * 2 ** 31))).state)
+}
+
+/** Those whose routes differ from the first and from each other. */
+function differing(plans: readonly RoutesPrice[]): RoutesPrice[] {
+  const looks = plans.map(({ routes }) => JSON.stringify(routes.map(({ stops }) => stops.map(({ kind, index }) => [kind, index]))))
+  return plans.filter((_, i) => looks.indexOf(looks[i]!) === i && i > 0)
 }
