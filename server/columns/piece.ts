@@ -40,15 +40,15 @@ export function eachRun({ time }: Block, { kinds, starts, fromTime, toTime }: Pi
     let last = starts[at] as number
     for (let n = 0; n < spans.length; n++) {
       const [from, to] = spans[n] as readonly [number, number]
-      const first = from <= fromTime ? last : placeOf(time, last, end, from, fromTime, toTime)
-      last = toTime < to ? end : placeOf(time, first, end, to, fromTime, toTime)
+      const first = from <= fromTime ? last : placeOf(time, last, end, from, toTime)
+      last = toTime < to ? end : placeOf(time, first, end, to, toTime)
       if (first < last) take(first, last)
     }
   }
 }
 
 /** As `lowerBound`. Times within a piece are about evenly spread, so the place is guessed and the guess mended: halving a hundred thousand short runs takes as long as counting them. */
-function placeOf(time: Uint32Array, first: number, end: number, wanted: number, fromTime: number, toTime: number): number {
+function placeOf(time: Uint32Array, first: number, end: number, wanted: number, toTime: number): number {
   let low = first
   let high = end
   if (end - first > 8) {
