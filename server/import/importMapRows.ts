@@ -7,8 +7,9 @@ import { asActor, type Transaction } from '../database.ts'
 import { Chunks } from './chunks.ts'
 import { CameraReport } from './cameraReport.ts'
 import { writeCameras } from './writeCameras.ts'
+import { writeBarriers, writeStreets } from './writeStreets.ts'
 import type { ImportNoun, Run, Written } from './types.ts'
-import { type Placed, fitting, placed, writeBuildings, writeGround, writePlaces, writeStreets, writeWalls } from './writeMapRows.ts'
+import { type Placed, fitting, placed, writeBuildings, writeGround, writePlaces, writeWalls } from './writeMapRows.ts'
 
 type MapNoun = MapRow['noun']
 type Write = (tx: Transaction, run: Run, rows: never[]) => Promise<Written>
@@ -19,6 +20,7 @@ const writers: Record<MapNoun, { tally: ImportNoun; maxPoints: number; write: Wr
   building: { tally: 'buildings', maxPoints: 5_000, write: writeBuildings },
   place: { tally: 'places', maxPoints: 1, write: writePlaces },
   wall: { tally: 'walls', maxPoints: 5_000, write: writeWalls },
+  barrier: { tally: 'barriers', maxPoints: 1, write: writeBarriers },
   camera: { tally: 'cameras', maxPoints: 1, write: writeCameras },
 }
 
@@ -41,7 +43,7 @@ export class MapRows {
       const counts = run.tally(writers[noun].tally)
       return new Chunks<Placed>(counts, (rows) => this.#write(noun, rows), () => progress(writers[noun].tally, counts.read))
     }
-    this.#chunks = { street: chunksOf('street'), ground: chunksOf('ground'), building: chunksOf('building'), place: chunksOf('place'), wall: chunksOf('wall'), camera: chunksOf('camera') }
+    this.#chunks = { street: chunksOf('street'), ground: chunksOf('ground'), building: chunksOf('building'), place: chunksOf('place'), wall: chunksOf('wall'), barrier: chunksOf('barrier'), camera: chunksOf('camera') }
   }
 
   /** @returns whether the shape became any row */

@@ -9,7 +9,7 @@ import { type RawFeature, readFeatures } from './readGeojson.ts'
 import type { Run } from './types.ts'
 
 const keys = ['highway', 'building', 'man_made', 'amenity', 'shop', 'landuse', 'natural', 'waterway', 'railway', 'leisure', 'barrier']
-const mapNouns = new Set(['auto', 'streets', 'buildings', 'places', 'cameras', 'ground', 'walls'])
+const mapNouns = new Set(['auto', 'streets', 'buildings', 'places', 'cameras', 'ground', 'walls', 'barriers'])
 
 /** Whether a GeoJSON carries OpenStreetMap's tags as properties. */
 export const isTagged = (header: string[], wanted: string) => mapNouns.has(wanted) && (header.includes('osm_id') || header.includes('@id') || keys.some((key) => header.includes(key)))

@@ -58,6 +58,7 @@ async function removeIncidents(tx: Transaction, id: number, kept: Kept[], gone: 
 async function removeMap(tx: Transaction, id: number, gone: Gone): Promise<void> {
   await gone('streets', (await tx`delete from street where import_id = ${id}`).count)
   await gone('ground', (await tx`delete from ground where import_id = ${id}`).count)
+  await gone('barriers', (await tx`delete from street_barrier where import_id = ${id}`).count)
   await gone('walls', (await tx`delete from wall where import_id = ${id}`).count)
   await gone('buildings', (await tx`delete from building where import_id = ${id}`).count)
   await gone('places', (await tx`delete from place where import_id = ${id}`).count)

@@ -1,4 +1,4 @@
-import type { BuildingRow, GroundRow, MapRow, PlaceRow, StreetRow, WallRow } from '../../geodata/format/osm/classify.ts'
+import type { BuildingRow, GroundRow, MapRow, PlaceRow, WallRow } from '../../geodata/format/osm/classify.ts'
 import { toWkbHex } from '../../geodata/format/wkb.ts'
 import type { Transaction } from '../database.ts'
 import type { Home } from './locator.ts'
@@ -49,19 +49,6 @@ export async function fitting<Row extends { ref: string; wkb: string }>(tx: Tran
 export const written = (rows: unknown[], inserted: number, updated: number): Written => ({ inserted, updated, unchanged: rows.length - inserted - updated })
 export const homes = (rows: Placed[]) => ({ areas: rows.map((row) => row.home?.areaId ?? null), zones: rows.map((row) => row.home?.zoneId ?? null) })
 export const of = <Row, Key extends keyof Row>(rows: Row[], key: Key) => rows.map((row) => row[key])
-
-export async function writeStreets(tx: Transaction, run: Run, rows: Placed<StreetRow>[]): Promise<Written> {
-  const given = tx`(select ref, area_id, class, name_zh, name_en, oneway, bridge, wkb::geometry as geom
-    from unnest(${of(rows, 'ref')}::text[], ${homes(rows).areas}::integer[], ${of(rows, 'class')}::text[], ${of(rows, 'nameZh')}::text[], ${of(rows, 'nameEn')}::text[], ${rows.map((row) => String(row.oneway))}::text[]::boolean[],
-      ${rows.map((row) => String(row.bridge))}::text[]::boolean[], ${of(rows, 'wkb')}::text[]) as u(ref, area_id, class, name_zh, name_en, oneway, bridge, wkb)) t`
-  const { count } = await tx`insert into street (area_id, class, name_zh, name_en, oneway, bridge, geom, source, source_ref, import_id)
-    select area_id, class, name_zh, name_en, oneway, bridge, geom, ${run.source}, ref, ${run.id} from ${given} on conflict (source, source_ref) do nothing`
-  if (count === rows.length) return written(rows, count, 0)
-  const updated = await tx`update street s set class = t.class, name_zh = t.name_zh, name_en = t.name_en, oneway = t.oneway, bridge = t.bridge, geom = t.geom from ${given}
-    where s.source = ${run.source} and s.source_ref = t.ref
-      and ((s.class, s.name_zh, s.name_en, s.oneway, s.bridge) is distinct from (t.class, t.name_zh, t.name_en, t.oneway, t.bridge) or not s.geom = t.geom)`
-  return written(rows, count, updated.count)
-}
 
 export async function writeGround(tx: Transaction, run: Run, rows: Placed<GroundRow>[]): Promise<Written> {
   const given = tx`(select ref, kind, name_zh, name_en, wkb::geometry as geom

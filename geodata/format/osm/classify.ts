@@ -3,27 +3,32 @@ import type { Geometry, LngLat, MultiPolygon, Polygon } from '../../model/geomet
 import type { BuildingUse, GroundKind, PlaceKind, StreetClass, WallKind } from '../../model/ground.ts'
 import { estimateHouseholds } from '../../zoning/estimateHouseholds.ts'
 import { insidePlace } from '../insidePlace.ts'
+import type { BarrierKind } from '../../graph/street.ts'
 import type { CameraFacts } from '../cameraFacts.ts'
+import { type Access, maxSpeedOf, onewayBicycleOf, streetAccess, streetHoursOf } from './access.ts'
 import { cameraOf, isCamera } from './camera.ts'
 import type { OsmTags } from './element.ts'
 import { buildingHeightOf, buildingUseOf, groundKindOf } from './ground.ts'
 import { addressOf, namesOf } from './names.ts'
 import { placeKindOf } from './place.ts'
 import { onewayOf, streetClassOf } from './street.ts'
+import { barrierAccess, barrierKindOf } from './streetBarrier.ts'
 import { wallKindOf, wallLineOf } from './wall.ts'
 
 type Named = { ref: string; nameZh: string; nameEn: string; geometry: Geometry }
-export type StreetRow = Named & { noun: 'street'; class: StreetClass; oneway: boolean; bridge: boolean }
+export type StreetRow = Named & Access & { noun: 'street'; class: StreetClass; oneway: boolean; onewayBicycle: boolean | null; bridge: boolean; tunnel: boolean; covered: boolean; maxSpeedKmh: number | null; hours: string }
+/** What stands in the way at a vertex of streets. */
+export type BarrierRow = Named & Access & { noun: 'barrier'; kind: BarrierKind; hours: string }
 export type GroundRow = Named & { noun: 'ground'; kind: GroundKind }
 export type BuildingRow = Named & { noun: 'building'; use: BuildingUse; address: string; heightMeters: number; households: number; householdsEstimated: boolean }
 export type PlaceRow = Named & { noun: 'place'; kind: PlaceKind; address: string; openingHours: string }
 export type CameraRow = Named & CameraFacts & { noun: 'camera' }
 export type WallRow = Named & { noun: 'wall'; kind: WallKind }
-export type MapRow = StreetRow | GroundRow | BuildingRow | PlaceRow | CameraRow | WallRow
+export type MapRow = StreetRow | GroundRow | BuildingRow | PlaceRow | CameraRow | WallRow | BarrierRow
 
 /** Whether the tags can become a row at all; asked before a shape is built. */
 export const isWanted = (tags: OsmTags): boolean =>
-  tags.highway !== undefined || tags.building !== undefined || isCamera(tags) || tags.railway !== undefined || placeKindOf(tags) !== undefined || groundKindOf(tags) !== undefined || wallKindOf(tags) !== undefined
+  tags.highway !== undefined || tags.building !== undefined || isCamera(tags) || tags.railway !== undefined || placeKindOf(tags) !== undefined || groundKindOf(tags) !== undefined || wallKindOf(tags) !== undefined || barrierKindOf(tags) !== undefined
 
 const isPolygon = (geometry: Geometry) => geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
 
@@ -41,6 +46,8 @@ export function classify(ref: string, tags: OsmTags, geometry: Geometry): MapRow
     const [use, heightMeters] = [buildingUseOf(tags), buildingHeightOf(tags)]
     rows.push({ noun: 'building', ...named, use, address: addressOf(tags), heightMeters, ...homesOf(tags, use, heightMeters, geometry as Polygon | MultiPolygon), geometry })
   }
+  const barrier = geometry.type === 'Point' ? barrierKindOf(tags) : undefined
+  if (barrier) rows.push({ noun: 'barrier', ...named, ...barrierAccess(tags), kind: barrier, hours: (tags.opening_hours ?? '').slice(0, 255), geometry })
   const [wall, wallLine] = [wallKindOf(tags), wallLineOf(geometry)]
   if (wall && wallLine) rows.push({ noun: 'wall', ...named, kind: wall, geometry: wallLine })
   const place = geometry.type === 'Point' || polygon ? placeKindOf(tags) : undefined
@@ -62,6 +69,9 @@ const pointOf = (geometry: Geometry): Geometry => ({ type: 'Point', coordinates:
 
 function streetRow(named: { ref: string; nameZh: string; nameEn: string }, kind: StreetClass, tags: OsmTags, line: LngLat[]): StreetRow {
   const { oneway, reversed } = onewayOf(tags)
-  const bridge = tags.bridge !== undefined && tags.bridge !== 'no'
-  return { noun: 'street', ...named, class: kind, oneway, bridge, geometry: { type: 'LineString', coordinates: reversed ? line.toReversed() : line } }
+  const is = (key: string) => tags[key] !== undefined && tags[key] !== 'no'
+  return {
+    noun: 'street', ...named, ...streetAccess(tags), class: kind, oneway, onewayBicycle: onewayBicycleOf(tags), bridge: is('bridge'), tunnel: is('tunnel'), covered: is('covered'), maxSpeedKmh: maxSpeedOf(tags), hours: streetHoursOf(tags),
+    geometry: { type: 'LineString', coordinates: reversed ? line.toReversed() : line },
+  }
 }
