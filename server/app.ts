@@ -47,6 +47,7 @@ import { postRoutes } from './routes/posts.ts'
 import { placeRoutes } from './routes/places.ts'
 import { planGroundRoutes } from './routes/planGrounds.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { streetRoutes } from './routes/streetRoutes.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { viewRoutes } from './routes/views.ts'
 import { zoneDesignRoutes } from './routes/zoneDesigns.ts'
@@ -79,6 +80,7 @@ const nouns = [
   cameraCoverRoutes, cameraSightRoutes,
   checkInRoutes,
   checkpointRoutes, patrolPlanRoutes,
+  streetRoutes,
 ]
 
 /** The whole server as a function from request to response. */

@@ -52,6 +52,16 @@ begin
 end $$;
 create or replace trigger outbox_change after insert or update or delete on ground for each statement execute function outbox_ground();
 
+-- A gate is part of the streets that it stands on: ways are looked for again.
+create or replace function outbox_street_barrier() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into outbox (noun) values ('street');
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
+create or replace trigger outbox_change after insert or update or delete on street_barrier for each statement execute function outbox_street_barrier();
+
 -- What readers may publish: only rows whose transaction is older than every running one, in order, so that nothing that commits late is lost.
 create or replace function outbox_after(after_txid xid8, after_id bigint, most integer default 1000)
 returns table (txid xid8, id bigint, noun text, row_id text, area_id integer, at timestamptz)

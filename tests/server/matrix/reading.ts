@@ -85,6 +85,9 @@ export const reading: Entries = {
   'get /api/camera-cover': { kind: 'list', done: [200, 404], ...noLetters, ask: (_, wanted) => paths('/api/camera-cover', `/api/camera-cover?areaId=${areas[wanted]}`) },
   'get /api/blind-spots': { kind: 'row', right: 'brief', ask: (_, wanted) => paths(`/api/blind-spots?areaId=${areas[wanted]}`) },
   'get /api/cameras/{id}/sight': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/sight`) },
+  // Streets are open to everybody who acts.
+  'get /api/street-route': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/street-route?from=${at(wanted).lng},${at(wanted).lat}&to=${at(wanted).lng + 0.001},${at(wanted).lat}`) },
+  'get /api/street-graph': { kind: 'list', done: [200, 404], ...noLetters, ask: (_, wanted) => paths(`/api/street-graph?areaId=${areas[wanted]}`, '/api/street-graph?bbox=121.4,31.2,121.44,31.22') },
   'get /api/camera-health': { kind: 'list', ask: (_, wanted) => paths(`/api/camera-health?${span}`, `/api/camera-health?${span}&areaId=${areas[wanted]}`) },
   'get /api/cameras/{id}/health': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/health`) },
   'get /api/cameras/{id}': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}`) },
