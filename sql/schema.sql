@@ -3533,6 +3533,16 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.outbox_street_barrier() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into outbox (noun) values ('street');
+  perform pg_notify('fangcun_outbox', '');
+  return null;
+end $$;
+
 CREATE FUNCTION public.own_ids(given jsonb, wanted uuid) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -7564,6 +7574,8 @@ CREATE TRIGGER note_state AFTER UPDATE ON public.camera FOR EACH ROW WHEN ((new.
 CREATE TRIGGER note_state_first AFTER INSERT ON public.camera FOR EACH ROW EXECUTE FUNCTION public.note_camera_state();
 
 CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.ground FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_ground();
+
+CREATE TRIGGER outbox_change AFTER INSERT OR DELETE OR UPDATE ON public.street_barrier FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_street_barrier();
 
 CREATE TRIGGER outbox_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_add('alarm', 'area_id');
 
