@@ -46,6 +46,8 @@ import { photoRoutes } from './routes/photos.ts'
 import { postRoutes } from './routes/posts.ts'
 import { placeRoutes } from './routes/places.ts'
 import { planGroundRoutes } from './routes/planGrounds.ts'
+import { rosterRoutes } from './routes/rosters.ts'
+import { shiftTemplateRoutes } from './routes/shiftTemplates.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { streetRoutes } from './routes/streetRoutes.ts'
 import { tileRoutes } from './routes/tiles.ts'
@@ -81,6 +83,7 @@ const nouns = [
   checkInRoutes,
   checkpointRoutes, patrolPlanRoutes,
   streetRoutes,
+  rosterRoutes, shiftTemplateRoutes,
 ]
 
 /** The whole server as a function from request to response. */

@@ -308,6 +308,43 @@ begin
   return made;
 end $$;
 
+CREATE FUNCTION public.add_roster_shift(given jsonb, about text) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare crew team; wanted shift_need; span tstzrange; made integer;
+begin
+  select * into crew from team t where t.id = (given ->> 'teamId')::integer and t.area_id in (select actor_areas('patrol'));
+  if not found then raise exception 'expected a team of your areas' using errcode = '23503', column = about || '.teamId'; end if;
+  if given ->> 'needId' is not null then
+    select * into wanted from shift_need n where n.id = (given ->> 'needId')::uuid and n.area_id in (select actor_areas('patrol'));
+    if not found then raise exception 'expected a need of your areas' using errcode = '23503', column = about || '.needId'; end if;
+  end if;
+  span := tstzrange(coalesce((given ->> 'from')::timestamptz, lower(wanted.during)), coalesce((given ->> 'to')::timestamptz, upper(wanted.during)));
+  if lower(span) is null or upper(span) is null then raise exception 'expected a need, or times' using errcode = '23514', column = about || '.from'; end if;
+  if upper(span) <= now() - interval '1 day' then raise exception 'expected a shift that has not passed' using errcode = '23514', column = about || '.to'; end if;
+  insert into shift (area_id, team_id, during, need_id, note) values (crew.area_id, crew.id, span, wanted.id, coalesce(given ->> 'note', '')) returning id into made;
+  return made;
+end $$;
+
+CREATE FUNCTION public.add_teams(given jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare home constant integer := (given ->> 'areaId')::integer; made integer;
+begin
+  perform check_patrol(home, 'areaId');
+  if given ->> 'stationId' is not null and not exists (select from patrol_station s where s.id = (given ->> 'stationId')::uuid and s.area_id in (select actor_areas('patrol'))) then
+    raise exception 'expected a station of your areas' using errcode = '23503', column = 'stationId';
+  end if;
+  insert into team (area_id, call_sign, kind, vehicle, station_id, crews)
+  select home, c, given ->> 'kind', given ->> 'vehicle', (given ->> 'stationId')::uuid, coalesce((given ->> 'crews')::smallint, 1) from jsonb_array_elements_text(given -> 'callSigns') c
+  on conflict (area_id, call_sign) do nothing;
+  get diagnostics made = row_count;
+  if made > 0 then perform note_roster(home, 'teams', 'new', jsonb_build_object('teams', made)); end if;
+  return made;
+end $$;
+
 CREATE FUNCTION public.add_token(wanted text, given jsonb, hash text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -502,6 +539,57 @@ CREATE FUNCTION public.alarm_answerer(wanted bigint) RETURNS TABLE(name_zh text,
     AS $$
   select c.name_zh, c.name_en from alarm a join account c on c.id = a.acknowledged_by where a.id = wanted and a.area_id in (select actor_areas('read'))
 $$;
+
+CREATE TABLE public.roster_change (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    kind text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    despite_rules boolean DEFAULT false NOT NULL,
+    before jsonb DEFAULT '{}'::jsonb NOT NULL,
+    after jsonb DEFAULT '{}'::jsonb NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    undone_by text,
+    undone_at timestamp with time zone,
+    CONSTRAINT roster_change_kind_check CHECK ((kind = ANY (ARRAY['edit'::text, 'assign'::text, 'substitute'::text, 'cancel'::text, 'template'::text]))),
+    CONSTRAINT roster_change_reason_check CHECK ((length(reason) <= 500))
+);
+
+ALTER TABLE ONLY public.roster_change FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.apply_shift_template(wanted uuid, given jsonb) RETURNS SETOF public.roster_change
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare made roster_change; kept shift_template; zone text; needs uuid[]; ids integer[] := '{}'; each record; new_id integer;
+begin
+  select * into made from roster_change c where c.id = (given ->> 'id')::uuid and c.area_id in (select actor_areas('patrol'));
+  if found then return next made; return; end if;
+  select * into kept from shift_template t where t.id = wanted and t.area_id in (select actor_areas('patrol')) for update;
+  if not found then return; end if;
+  if kept.retired_at is not null then raise exception 'expected a template that is in use' using errcode = '23514', column = 'templateId'; end if;
+  select a.time_zone into zone from area a where a.id = kept.area_id;
+  with fresh as (
+    insert into shift_need (area_id, name, during, needed, kind, vehicle, station_id, template_line_id, day)
+    select kept.area_id, l.name, w.during, l.needed, l.kind, l.vehicle, l.station_id, l.id, d::date
+    from generate_series(greatest((given ->> 'first')::date, kept.valid_from), least((given ->> 'last')::date, coalesce(kept.valid_to, (given ->> 'last')::date)), interval '1 day') d
+      join shift_template_line l on l.template_id = wanted and extract(isodow from d)::smallint = any(l.weekdays), lateral (select window_on(d::date, l.starts, l.ends, zone) as during) w
+    where w.during is not null on conflict (template_line_id, day) do nothing returning id)
+  select coalesce(array_agg(id), '{}') into needs from fresh;
+  perform hold_teams(array(select unnest(l.team_ids) from shift_template_line l where l.template_id = wanted));
+  for each in select n.id as need_id, t.id as team_id, t.area_id, n.during from shift_need n join shift_template_line l on l.id = n.template_line_id cross join lateral unnest(l.team_ids) with ordinality as u(team_id, i)
+      join team t on t.id = u.team_id and t.retired_at is null and t.area_id in (select actor_areas('patrol')) where n.id = any(needs) and u.i <= l.needed and upper(n.during) > now() order by n.during, u.i loop
+    if exists (select from shift s where s.team_id = each.team_id and s.during && each.during) then
+      -- A shift that somebody planned beforehand for just this time fills it.
+      update shift s set need_id = each.need_id, version = s.version + 1 where s.team_id = each.team_id and s.during = each.during and s.need_id is null;
+      continue;
+    end if;
+    insert into shift (area_id, team_id, during, need_id) values (each.area_id, each.team_id, each.during, each.need_id) returning id into new_id;
+    if exists (select from roster_conflict(array[new_id], false)) then delete from shift s where s.id = new_id; else ids := ids || new_id; end if;
+  end loop;
+  return next close_roster_change(given || '{"kind": "template"}', kept.area_id, '{"shifts": [], "needs": []}', ids, array(select 'id' from unnest(ids)), needs);
+end $$;
 
 CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
     LANGUAGE sql STABLE
@@ -1145,6 +1233,115 @@ begin
   return kept;
 end $$;
 
+CREATE FUNCTION public.change_roster(given jsonb) RETURNS SETOF public.roster_change
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  made roster_change; home constant integer := (given ->> 'areaId')::integer; each record; old shift; kept_need shift_need; new_id integer;
+  ids integer[] := '{}'; need_ids uuid[] := '{}'; touched integer[] := '{}'; fields text[] := '{}'; rows_before jsonb;
+begin
+  select * into made from roster_change c where c.id = (given ->> 'id')::uuid and c.area_id in (select actor_areas('patrol'));
+  if found then return next made; return; end if;
+  perform check_patrol(home, 'areaId');
+  select array_agg((e ->> 'shiftId')::integer) into ids from jsonb_array_elements(coalesce(given -> 'change', '[]') || coalesce(given -> 'cancel', '[]')) e;
+  select array_agg(n::uuid) into need_ids from (select jsonb_array_elements_text(coalesce(given -> 'dropNeeds', '[]')) as n union select e ->> 'id' from jsonb_array_elements(coalesce(given -> 'needs', '[]')) e) u;
+  ids := coalesce(ids, '{}'); need_ids := coalesce(need_ids, '{}');
+  perform hold_teams(array(select (e ->> 'teamId')::integer from jsonb_array_elements(coalesce(given -> 'add', '[]') || coalesce(given -> 'change', '[]')) e where e ? 'teamId' union select s.team_id from shift s where s.id = any(ids)));
+  perform from shift s where s.id = any(ids) for update;
+  perform from shift_need n where n.id = any(need_ids) or n.id in (select (e ->> 'needId')::uuid from jsonb_array_elements(coalesce(given -> 'add', '[]')) e) order by n.id for update;
+  -- What stands on a need that goes is called off with it.
+  if exists (select from shift s where s.need_id in (select n::uuid from jsonb_array_elements_text(coalesce(given -> 'dropNeeds', '[]')) n) and s.id <> all(ids)) then
+    raise exception 'expected needs without teams; call their shifts off first or with it' using errcode = '23514', column = 'dropNeeds';
+  end if;
+  rows_before := roster_rows(ids, need_ids);
+  for each in select e, ordinality - 1 as i from jsonb_array_elements(coalesce(given -> 'cancel', '[]')) with ordinality as x(e, ordinality) loop
+    old := roster_shift_in_hand((each.e ->> 'shiftId')::integer, (each.e ->> 'version')::integer, 'cancel.' || each.i);
+    if lower(old.during) > now() then delete from shift s where s.id = old.id;
+    else update shift s set during = tstzrange(lower(s.during), now()), version = s.version + 1 where s.id = old.id; touched := touched || old.id; fields := fields || ('cancel.' || each.i); end if;
+  end loop;
+  for each in select e, ordinality - 1 as i from jsonb_array_elements(coalesce(given -> 'needs', '[]')) with ordinality as x(e, ordinality) loop
+    select * into kept_need from shift_need n where n.id = (each.e ->> 'id')::uuid;
+    if kept_need.id is not null and (kept_need.area_id not in (select actor_areas('patrol')) or kept_need.event_post_id is not null) then raise exception 'expected a need of your areas that is of no event' using errcode = '23514', column = 'needs.' || each.i || '.id'; end if;
+    if each.e ->> 'stationId' is not null and not exists (select from patrol_station s where s.id = (each.e ->> 'stationId')::uuid and s.area_id in (select actor_areas('patrol'))) then raise exception 'expected a station of your areas' using errcode = '23503', column = 'needs.' || each.i || '.stationId'; end if;
+    if (select count(*) from shift s where s.need_id = kept_need.id) > (each.e ->> 'needed')::integer then raise exception 'expected no fewer than stand on it' using errcode = '23514', column = 'needs.' || each.i || '.needed'; end if;
+    insert into shift_need as n (id, area_id, name, during, needed, station_id, kind, vehicle)
+    values ((each.e ->> 'id')::uuid, home, each.e ->> 'name', tstzrange((each.e ->> 'from')::timestamptz, (each.e ->> 'to')::timestamptz), (each.e ->> 'needed')::smallint, (each.e ->> 'stationId')::uuid, each.e ->> 'kind', each.e ->> 'vehicle')
+    on conflict (id) do update set name = excluded.name, during = excluded.during, needed = excluded.needed, station_id = excluded.station_id, kind = excluded.kind, vehicle = excluded.vehicle, version = n.version + 1;
+  end loop;
+  for each in select e, ordinality - 1 as i from jsonb_array_elements(coalesce(given -> 'change', '[]')) with ordinality as x(e, ordinality) loop
+    old := roster_shift_in_hand((each.e ->> 'shiftId')::integer, (each.e ->> 'version')::integer, 'change.' || each.i);
+    if each.e ? 'teamId' and not exists (select from team t where t.id = (each.e ->> 'teamId')::integer and t.area_id in (select actor_areas('patrol'))) then raise exception 'expected a team of your areas' using errcode = '23503', column = 'change.' || each.i || '.teamId'; end if;
+    -- One that has begun keeps what was: its team stays for what has passed, the other takes over from now on.
+    if lower(old.during) <= now() and each.e ? 'teamId' then
+      update shift s set during = tstzrange(lower(s.during), now()), version = s.version + 1 where s.id = old.id;
+      insert into shift (area_id, team_id, during, need_id, note) select t.area_id, t.id, tstzrange(now(), upper(old.during)), null, old.note from team t where t.id = (each.e ->> 'teamId')::integer returning id into new_id;
+      update shift s set need_id = case when s.id = new_id then old.need_id end where s.id in (old.id, new_id);
+      touched := touched || array[old.id, new_id]; fields := fields || array['change.' || each.i, 'change.' || each.i];
+    else
+      update shift s set team_id = coalesce((each.e ->> 'teamId')::integer, s.team_id), area_id = coalesce((select t.area_id from team t where t.id = (each.e ->> 'teamId')::integer), s.area_id),
+        during = tstzrange(coalesce((each.e ->> 'from')::timestamptz, lower(s.during)), coalesce((each.e ->> 'to')::timestamptz, upper(s.during))), version = s.version + 1 where s.id = old.id;
+      touched := touched || old.id; fields := fields || ('change.' || each.i);
+    end if;
+  end loop;
+  for each in select e, ordinality - 1 as i from jsonb_array_elements(coalesce(given -> 'add', '[]')) with ordinality as x(e, ordinality) loop
+    new_id := add_roster_shift(each.e, 'add.' || each.i);
+    touched := touched || new_id; fields := fields || ('add.' || each.i);
+  end loop;
+  delete from shift_need n where n.id in (select x::uuid from jsonb_array_elements_text(coalesce(given -> 'dropNeeds', '[]')) x) and n.area_id in (select actor_areas('patrol')) and n.event_post_id is null;
+  return next close_roster_change(given, home, rows_before, touched, fields, need_ids);
+end $$;
+
+CREATE TABLE public.team (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    call_sign text NOT NULL,
+    name_zh text DEFAULT ''::text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    kind text DEFAULT 'staff'::text NOT NULL,
+    vehicle text DEFAULT 'foot'::text NOT NULL,
+    source text DEFAULT 'own'::text NOT NULL,
+    source_ref text,
+    import_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    station_id uuid,
+    crews smallint DEFAULT 1 NOT NULL,
+    serves_days smallint[],
+    serves_from time without time zone,
+    serves_to time without time zone,
+    retired_at timestamp with time zone,
+    CONSTRAINT team_check CHECK (((serves_from IS NULL) = (serves_to IS NULL))),
+    CONSTRAINT team_crews_check CHECK (((crews >= 1) AND (crews <= 6))),
+    CONSTRAINT team_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'volunteer'::text]))),
+    CONSTRAINT team_serves_days_check CHECK (((serves_days <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint]) AND (cardinality(serves_days) > 0))),
+    CONSTRAINT team_vehicle_check CHECK ((vehicle = ANY (ARRAY['foot'::text, 'bicycle'::text, 'car'::text])))
+);
+
+ALTER TABLE ONLY public.team FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.change_team(wanted integer, given jsonb) RETURNS SETOF public.team
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept team;
+begin
+  select * into kept from team t where t.id = wanted and t.area_id in (select actor_areas('patrol')) for update;
+  if not found then return; end if;
+  if kept.version <> (given ->> 'version')::integer then raise exception 'somebody changed this team since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  if given ->> 'stationId' is not null and not exists (select from patrol_station s where s.id = (given ->> 'stationId')::uuid and s.area_id in (select actor_areas('patrol'))) then
+    raise exception 'expected a station of your areas' using errcode = '23503', column = 'stationId';
+  end if;
+  update team t set
+    name_zh = coalesce(given ->> 'nameZh', t.name_zh), name_en = coalesce(given ->> 'nameEn', t.name_en), kind = coalesce(given ->> 'kind', t.kind), vehicle = coalesce(given ->> 'vehicle', t.vehicle), crews = coalesce((given ->> 'crews')::smallint, t.crews),
+    station_id = case when given ? 'stationId' then (given ->> 'stationId')::uuid else t.station_id end,
+    serves_days = case when jsonb_typeof(given -> 'servesDays') = 'array' then array(select d::smallint from jsonb_array_elements_text(given -> 'servesDays') d) when given ? 'servesDays' then null else t.serves_days end,
+    serves_from = case when given ? 'servesFrom' then (given ->> 'servesFrom')::time else t.serves_from end, serves_to = case when given ? 'servesTo' then (given ->> 'servesTo')::time else t.serves_to end,
+    retired_at = case when not given ? 'retired' then t.retired_at when (given ->> 'retired')::boolean then coalesce(t.retired_at, now()) end, version = t.version + 1
+  where t.id = wanted returning * into kept;
+  perform note_roster(kept.area_id, 'team', wanted::text, given);
+  return next kept;
+end $$;
+
 CREATE FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) RETURNS public.deadline
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1528,6 +1725,14 @@ begin
     union all select s.id from patrol_stop s join patrol_route r on r.id = s.route_id where s.id in (select (g ->> 'id')::uuid from jsonb_array_elements(given) a, jsonb_array_elements(a -> 'stops') g) and r.plan_id <> kept.id limit 1;
   end if;
   if bad is not null then raise exception 'expected an id of its own for each route and stop; % is taken', bad using errcode = '23505', column = 'routes'; end if;
+CREATE FUNCTION public.check_patrol(wanted integer, said_field text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from area a where a.id = wanted and a.valid_to is null and a.id in (select actor_areas('patrol'))) then
+    raise exception 'expected an area in which you plan patrols' using errcode = '42501', column = said_field;
+  end if;
 end $$;
 
 CREATE FUNCTION public.check_plan(kept public.zone_plan) RETURNS void
@@ -1635,6 +1840,19 @@ CREATE FUNCTION public.close_presence_days(wanted_area integer, wanted_days date
     AS $$
   insert into presence_day (area_id, day) select wanted_area, u.day from unnest(wanted_days) u(day) on conflict (area_id, day) do update set built_at = clock_timestamp()
 $$;
+CREATE FUNCTION public.close_roster_change(given jsonb, home integer, before_rows jsonb, touched integer[], fields text[], needs uuid[]) RETURNS public.roster_change
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare made roster_change; bad record; despite constant boolean := coalesce((given ->> 'despiteRules')::boolean, false);
+begin
+  select * into bad from roster_conflict(touched, despite);
+  if found then raise exception '%', bad.said using errcode = '23514', column = coalesce(fields[array_position(touched, bad.shift_id)] || '.', '') || bad.said_field; end if;
+  insert into roster_change (id, area_id, kind, reason, despite_rules, before, after, made_by)
+  values ((given ->> 'id')::uuid, home, given ->> 'kind', coalesce(given ->> 'reason', ''), despite, before_rows, roster_rows(touched, needs), coalesce(actor_id(), '-')) returning * into made;
+  perform note_roster(home, given ->> 'kind', given ->> 'id', jsonb_build_object('shifts', cardinality(touched), 'reason', given ->> 'reason', 'despiteRules', despite));
+  return made;
+end $$;
 
 CREATE FUNCTION public.configures_all() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2188,6 +2406,11 @@ CREATE FUNCTION public.has_duty_over(wanted text, wanted_area integer) RETURNS b
   )
   select exists (select from assignment a join above on above.id = a.area_id where a.account_id = wanted)
 $$;
+
+CREATE FUNCTION public.hold_teams(wanted integer[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select pg_advisory_xact_lock(7266348, t) from (select distinct unnest(wanted) as t order by 1) u $$;
 
 CREATE FUNCTION public.hold_today(post_ids integer[], at timestamp with time zone DEFAULT now()) RETURNS integer[]
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3372,6 +3595,12 @@ CREATE FUNCTION public.note_patrol_plan(kept public.patrol_plan, wanted text, ab
     AS $$
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'patrol_plan.' || wanted, kept.id::text, jsonb_build_object('name', kept.name) || about);
   insert into outbox (noun, row_id, area_id) values ('patrol_plan', kept.id::text, kept.area_id);
+CREATE FUNCTION public.note_roster(home integer, wanted text, about text, detail jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), home, 'roster.' || wanted, about, detail);
+  insert into outbox (noun, row_id, area_id) values ('roster', about, home);
   select pg_notify('fangcun_outbox', '')
 $$;
 
@@ -3790,6 +4019,71 @@ begin
   return true;
 end $$;
 
+CREATE TABLE public.event_plan (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    windows jsonb NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    created_by text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT event_plan_check CHECK (((ends_on >= starts_on) AND (ends_on <= (starts_on + 60)))),
+    CONSTRAINT event_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT event_plan_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT event_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'discarded'::text])))
+);
+
+ALTER TABLE ONLY public.event_plan FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.put_event_plan(wanted uuid, given jsonb) RETURNS SETOF public.event_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept event_plan; seen constant integer := (given ->> 'version')::integer;
+begin
+  select * into kept from event_plan e where e.id = wanted for update;
+  if kept.id is not null and kept.area_id not in (select actor_areas('patrol')) or kept.id is null and seen > 0 then return; end if;
+  perform check_patrol((given ->> 'areaId')::integer, 'areaId');
+  if kept.id is not null and seen = 0 then return next kept; return; end if;
+  if kept.id is not null and kept.version <> seen then raise exception 'somebody changed this plan since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  if kept.state = 'discarded' then raise exception 'expected a plan that is not discarded' using errcode = '23514', column = 'version'; end if;
+  insert into event_plan as e (id, area_id, name, note, starts_on, ends_on, windows, created_by)
+  values (wanted, (given ->> 'areaId')::integer, given ->> 'name', coalesce(given ->> 'note', ''), (given ->> 'startsOn')::date, (given ->> 'endsOn')::date, given -> 'windows', actor_id())
+  on conflict (id) do update set area_id = excluded.area_id, name = excluded.name, note = excluded.note, starts_on = excluded.starts_on, ends_on = excluded.ends_on, windows = excluded.windows, changed_at = now(), version = e.version + 1 returning * into kept;
+  perform put_event_posts(kept, given -> 'posts');
+  perform renew_event_needs(kept);
+  perform note_roster(kept.area_id, 'event', wanted::text, jsonb_build_object('name', kept.name, 'posts', jsonb_array_length(given -> 'posts')));
+  return next kept;
+end $$;
+
+CREATE FUNCTION public.put_event_posts(kept public.event_plan, given jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare bad record;
+begin
+  select p.i - 1 as i, case when jsonb_array_length(p.post -> 'needs') <> jsonb_array_length(kept.windows) then 'needs' when o.id is not null then 'id' else 'lng' end as field into bad
+  from jsonb_array_elements(given) with ordinality p(post, i) join area a on a.id = kept.area_id left join event_post o on o.id = (p.post ->> 'id')::uuid and o.plan_id <> kept.id
+  where o.id is not null or jsonb_array_length(p.post -> 'needs') <> jsonb_array_length(kept.windows)
+    or a.geom is not null and not st_dwithin(a.geom, st_setsrid(st_makepoint((p.post ->> 'lng')::float8, (p.post ->> 'lat')::float8), 4326), 0.05) order by p.i limit 1;
+  if found then
+    raise exception 'expected a post of this plan with a number for each window, in the area of the plan or within five kilometres of it; post % is none', bad.i + 1 using errcode = '23514', column = 'posts.' || bad.i || '.' || bad.field;
+  end if;
+  select string_agg(p.code, ', ') as codes into bad from event_post p where p.plan_id = kept.id and p.id not in (select (e ->> 'id')::uuid from jsonb_array_elements(given) e)
+    and exists (select from shift_need n join shift s on s.need_id = n.id where n.event_post_id = p.id);
+  if bad.codes is not null then raise exception 'expected the posts on which teams stand: %; call their shifts off first', left(bad.codes, 100) using errcode = '23514', column = 'posts'; end if;
+  delete from event_post p where p.plan_id = kept.id and p.id not in (select (e ->> 'id')::uuid from jsonb_array_elements(given) e);
+  -- Codes may change places.
+  update event_post p set code = '~' || right(p.id::text, 36) where p.plan_id = kept.id;
+  insert into event_post as p (id, plan_id, area_id, code, name, needs, geom)
+  select (e ->> 'id')::uuid, kept.id, kept.area_id, e ->> 'code', coalesce(e ->> 'name', ''), array(select n::smallint from jsonb_array_elements_text(e -> 'needs') n), st_setsrid(st_makepoint((e ->> 'lng')::float8, (e ->> 'lat')::float8), 4326) from jsonb_array_elements(given) e
+  on conflict (id) do update set code = excluded.code, name = excluded.name, needs = excluded.needs, geom = excluded.geom, area_id = excluded.area_id;
+end $$;
+
 CREATE FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3834,6 +4128,38 @@ begin
   delete from patrol_stop s using patrol_route r where r.id = s.route_id and r.plan_id = kept.id and s.id not in (select (g ->> 'id')::uuid from jsonb_array_elements(given) a, jsonb_array_elements(a -> 'stops') g);
   delete from patrol_route r where r.plan_id = kept.id and r.id not in (select (g ->> 'id')::uuid from jsonb_array_elements(given) g);
   set constraints patrol_route_of_team, patrol_stop_in_order immediate;
+CREATE TABLE public.patrol_station (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    retired_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patrol_station_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT patrol_station_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY public.patrol_station FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.put_patrol_station(wanted uuid, given jsonb) RETURNS SETOF public.patrol_station
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept patrol_station; seen constant integer := (given ->> 'version')::integer; place constant geometry := st_setsrid(st_makepoint((given ->> 'lng')::float8, (given ->> 'lat')::float8), 4326);
+begin
+  select * into kept from patrol_station s where s.id = wanted for update;
+  if kept.id is not null and kept.area_id not in (select actor_areas('patrol')) or kept.id is null and seen > 0 then return; end if;
+  perform check_patrol((given ->> 'areaId')::integer, 'areaId');
+  if kept.id is not null and seen = 0 then return next kept; return; end if;
+  if kept.id is not null and kept.version <> seen then raise exception 'somebody changed this station since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  insert into patrol_station as s (id, area_id, name, geom, retired_at, created_by)
+  values (wanted, (given ->> 'areaId')::integer, given ->> 'name', place, case when (given ->> 'retired')::boolean then now() end, actor_id())
+  on conflict (id) do update set area_id = excluded.area_id, name = excluded.name, geom = excluded.geom, retired_at = case when excluded.retired_at is not null then coalesce(s.retired_at, excluded.retired_at) end, version = s.version + 1
+  returning * into kept;
+  perform note_roster(kept.area_id, 'station', kept.id::text, given - 'lng' - 'lat');
+  return next kept;
 end $$;
 
 CREATE FUNCTION public.put_plan_zones(kept public.zone_plan, given jsonb) RETURNS void
@@ -3874,6 +4200,89 @@ begin
   on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, sort = excluded.sort, per_zone = excluded.per_zone,
     retired_at = case when excluded.retired_at is not null then coalesce(k.retired_at, excluded.retired_at) end;
   insert into audit_entry (account_id, action, target, detail) values (coalesce(actor_id(), '-'), 'post_kind.set', wanted, given);
+end $$;
+
+CREATE TABLE public.roster_rule (
+    area_id integer NOT NULL,
+    rest_hours real DEFAULT 11 NOT NULL,
+    most_run_hours real DEFAULT 12 NOT NULL,
+    most_week_hours real DEFAULT 48 NOT NULL,
+    night_from time without time zone DEFAULT '22:00:00'::time without time zone NOT NULL,
+    night_to time without time zone DEFAULT '06:00:00'::time without time zone NOT NULL,
+    fair_weeks smallint DEFAULT 4 NOT NULL,
+    most_km real DEFAULT 15 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT roster_rule_fair_weeks_check CHECK (((fair_weeks >= 1) AND (fair_weeks <= 26))),
+    CONSTRAINT roster_rule_most_km_check CHECK (((most_km >= (0.1)::double precision) AND (most_km <= (500)::double precision))),
+    CONSTRAINT roster_rule_most_run_hours_check CHECK (((most_run_hours >= (1)::double precision) AND (most_run_hours <= (48)::double precision))),
+    CONSTRAINT roster_rule_most_week_hours_check CHECK (((most_week_hours >= (1)::double precision) AND (most_week_hours <= (168)::double precision))),
+    CONSTRAINT roster_rule_rest_hours_check CHECK (((rest_hours >= (0)::double precision) AND (rest_hours <= (48)::double precision)))
+);
+
+ALTER TABLE ONLY public.roster_rule FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.put_roster_rule(wanted integer, given jsonb) RETURNS SETOF public.roster_rule
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept roster_rule; seen constant integer := (given ->> 'version')::integer;
+begin
+  if wanted not in (select actor_areas('patrol')) then return; end if;
+  select * into kept from roster_rule r where r.area_id = wanted for update;
+  if coalesce(kept.version, 0) <> seen then raise exception 'somebody changed these rules since; they are at version %', coalesce(kept.version, 0) using errcode = '40001', column = 'version'; end if;
+  insert into roster_rule as r (area_id, rest_hours, most_run_hours, most_week_hours, night_from, night_to, fair_weeks, most_km)
+  values (wanted, (given ->> 'restHours')::real, (given ->> 'mostRunHours')::real, (given ->> 'mostWeekHours')::real, (given ->> 'nightFrom')::time, (given ->> 'nightTo')::time, (given ->> 'fairWeeks')::smallint, (given ->> 'mostKm')::real)
+  on conflict (area_id) do update set rest_hours = excluded.rest_hours, most_run_hours = excluded.most_run_hours, most_week_hours = excluded.most_week_hours, night_from = excluded.night_from, night_to = excluded.night_to,
+    fair_weeks = excluded.fair_weeks, most_km = excluded.most_km, version = r.version + 1 returning * into kept;
+  perform note_roster(wanted, 'rules', wanted::text, given);
+  return next kept;
+end $$;
+
+CREATE TABLE public.shift_template (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    retired_at timestamp with time zone,
+    created_by text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT shift_template_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT shift_template_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT shift_template_note_check CHECK ((length(note) <= 2000))
+);
+
+ALTER TABLE ONLY public.shift_template FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.put_shift_template(wanted uuid, given jsonb) RETURNS SETOF public.shift_template
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept shift_template; seen constant integer := (given ->> 'version')::integer; bad integer;
+begin
+  select * into kept from shift_template t where t.id = wanted for update;
+  if kept.id is not null and kept.area_id not in (select actor_areas('patrol')) or kept.id is null and seen > 0 then return; end if;
+  perform check_patrol((given ->> 'areaId')::integer, 'areaId');
+  if kept.id is not null and seen = 0 then return next kept; return; end if;
+  if kept.id is not null and kept.version <> seen then raise exception 'somebody changed this template since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  select l.ordinality - 1 into bad from jsonb_array_elements(given -> 'lines') with ordinality l(line, ordinality)
+  where exists (select from shift_template_line o where o.id = (l.line ->> 'id')::uuid and o.template_id <> wanted)
+    or l.line ->> 'stationId' is not null and not exists (select from patrol_station s where s.id = (l.line ->> 'stationId')::uuid and s.area_id in (select actor_areas('patrol')))
+    or exists (select from jsonb_array_elements_text(l.line -> 'teamIds') t where not exists (select from team e where e.id = t::integer and e.area_id in (select actor_areas('patrol')))) order by 1 limit 1;
+  if found then raise exception 'expected a station and teams of your areas in line %', bad + 1 using errcode = '23503', column = 'lines.' || bad; end if;
+  insert into shift_template as t (id, area_id, name, note, valid_from, valid_to, retired_at, created_by)
+  values (wanted, (given ->> 'areaId')::integer, given ->> 'name', coalesce(given ->> 'note', ''), (given ->> 'validFrom')::date, (given ->> 'validTo')::date, case when (given ->> 'retired')::boolean then now() end, actor_id())
+  on conflict (id) do update set area_id = excluded.area_id, name = excluded.name, note = excluded.note, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+    retired_at = case when excluded.retired_at is not null then coalesce(t.retired_at, excluded.retired_at) end, changed_at = now(), version = t.version + 1 returning * into kept;
+  delete from shift_template_line l where l.template_id = wanted and l.id not in (select (e ->> 'id')::uuid from jsonb_array_elements(given -> 'lines') e);
+  insert into shift_template_line as l (id, template_id, ordinal, name, weekdays, starts, ends, needed, kind, vehicle, station_id, team_ids)
+  select (e ->> 'id')::uuid, wanted, i, e ->> 'name', array(select d::smallint from jsonb_array_elements_text(e -> 'weekdays') d), (e ->> 'from')::time, (e ->> 'to')::time, (e ->> 'needed')::smallint, e ->> 'kind', e ->> 'vehicle', (e ->> 'stationId')::uuid,
+    array(select t::integer from jsonb_array_elements_text(e -> 'teamIds') t) from jsonb_array_elements(given -> 'lines') with ordinality x(e, i)
+  on conflict (id) do update set ordinal = excluded.ordinal, name = excluded.name, weekdays = excluded.weekdays, starts = excluded.starts, ends = excluded.ends, needed = excluded.needed, kind = excluded.kind, vehicle = excluded.vehicle, station_id = excluded.station_id, team_ids = excluded.team_ids;
+  perform note_roster(kept.area_id, 'template', wanted::text, jsonb_build_object('name', kept.name, 'lines', jsonb_array_length(given -> 'lines')));
+  return next kept;
 end $$;
 
 CREATE FUNCTION public.read_contact(wanted uuid) RETURNS TABLE(sealed bytea, key_id text, taken_at timestamp with time zone)
@@ -4121,6 +4530,26 @@ begin
   return changed;
 end $$;
 
+CREATE FUNCTION public.renew_event_needs(kept public.event_plan) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare bad text;
+begin
+  drop table if exists pg_temp.wanted_need;
+  create temp table wanted_need on commit drop as
+  select p.id as post_id, left(btrim(p.code || ' ' || p.name), 140) as name, w.during, p.needs[x.i] as needed
+  from event_post p cross join generate_series(kept.starts_on, kept.ends_on, interval '1 day') d cross join jsonb_array_elements(kept.windows) with ordinality x(win, i) join area a on a.id = kept.area_id,
+    lateral (select window_on(d::date, (x.win ->> 'from')::time, (x.win ->> 'to')::time, a.time_zone) as during) w
+  where p.plan_id = kept.id and p.needs[x.i] > 0 and w.during is not null and kept.state = 'published';
+  select left(n.name, 60) into bad from shift_need n join event_post p on p.id = n.event_post_id left join wanted_need w on w.post_id = n.event_post_id and w.during = n.during
+  where p.plan_id = kept.id and (select count(*) from shift s where s.need_id = n.id) > coalesce(w.needed, 0) limit 1;
+  if found then raise exception 'expected no fewer than the teams that stand on %; call their shifts off first', bad using errcode = '23514', column = 'posts'; end if;
+  delete from shift_need n using event_post p where p.id = n.event_post_id and p.plan_id = kept.id and not exists (select from wanted_need w where w.post_id = n.event_post_id and w.during = n.during);
+  update shift_need n set name = w.name, needed = w.needed, version = n.version + 1 from wanted_need w where w.post_id = n.event_post_id and w.during = n.during and (n.name, n.needed) is distinct from (w.name, w.needed);
+  insert into shift_need (area_id, name, during, needed, event_post_id) select kept.area_id, w.name, w.during, w.needed, w.post_id from wanted_need w on conflict do nothing;
+end $$;
+
 CREATE FUNCTION public.renew_password(wanted text, hashed text, but_session text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4281,6 +4710,116 @@ begin
   else
     delete from alarm a where a.incident_id = kept.id and a.acknowledged_at is null;
   end if;
+end $$;
+
+CREATE FUNCTION public.roster_conflict(touched integer[], despite_rules boolean) RETURNS TABLE(shift_id integer, said_field text, said text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with mine as (
+    select s.id, s.team_id, s.during, s.need_id, t.call_sign, t.crews, t.retired_at, t.serves_days, t.serves_from, t.serves_to, a.time_zone, r.rest_hours, r.most_run_hours, r.most_week_hours
+    from shift s join team t on t.id = s.team_id join area a on a.id = t.area_id
+      join (select o.id, (roster_rule_of(o.id)).* from area o where o.id in (select t.area_id from shift s join team t on t.id = s.team_id where s.id = any(touched))) r on r.id = t.area_id
+    where s.id = any(touched)),
+  near as (
+    select m.id as shift_id, o.id, o.during from mine m join shift o on o.team_id = m.team_id and o.during && tstzrange(lower(m.during) - interval '5 days', upper(m.during) + interval '5 days')),
+  begun as (
+    select n.*, coalesce(lower(n.during) - max(upper(n.during)) over (partition by n.shift_id order by lower(n.during), n.id rows between unbounded preceding and 1 preceding) <= interval '1 hour', false) as follows from near n),
+  runs as (select b.*, count(*) filter (where not b.follows) over (partition by b.shift_id order by lower(b.during), b.id) as run from begun b),
+  long_runs as (
+    select r.shift_id, extract(epoch from max(upper(r.during)) - min(lower(r.during))) / 3600 as hours from runs r
+    where r.run = (select own.run from runs own where own.shift_id = r.shift_id and own.id = r.shift_id) group by r.shift_id),
+  weeks as (
+    select m.id as shift_id, sum(extract(epoch from upper(o.during) - lower(o.during))) / 3600 as hours
+    from mine m join shift o on o.team_id = m.team_id and o.during && tstzrange(lower(m.during) - interval '9 days', upper(m.during) + interval '9 days')
+      and date_trunc('week', lower(o.during) at time zone m.time_zone) = date_trunc('week', lower(m.during) at time zone m.time_zone)
+    group by m.id),
+  wrong as (
+    select m.id, 'teamId' as field, 1 as rank, 'expected a team that is free then; ' || m.call_sign || ' is on duty from ' || to_char(lower(o.during) at time zone m.time_zone, 'YYYY-MM-DD HH24:MI') || ' to ' || to_char(upper(o.during) at time zone m.time_zone, 'MM-DD HH24:MI') as said
+    from mine m join shift o on o.team_id = m.team_id and o.id <> m.id and o.during && m.during
+    union all
+    select m.id, 'teamId', 1, 'expected a team of the register; ' || m.call_sign || ' has left it' from mine m where m.retired_at is not null
+    union all
+    select m.id, 'needId', 1, 'expected at most ' || n.needed || ' teams for this need' from mine m join shift_need n on n.id = m.need_id where (select count(*) from shift o where o.need_id = n.id) > n.needed
+    union all
+    select m.id, 'from', 2, 'expected ' || m.rest_hours || ' hours of rest; ' || m.call_sign || ' has ' || round(extract(epoch from greatest(lower(m.during) - upper(n.during), lower(n.during) - upper(m.during))) / 3600, 1) || ' before or after this shift'
+    from mine m join near n on n.shift_id = m.id and n.id <> m.id
+    where m.crews = 1 and greatest(lower(m.during) - upper(n.during), lower(n.during) - upper(m.during)) > interval '1 hour' and greatest(lower(m.during) - upper(n.during), lower(n.during) - upper(m.during)) < make_interval(secs => m.rest_hours * 3600)
+    union all
+    select m.id, 'to', 2, 'expected at most ' || m.most_run_hours || ' hours of duty without rest; ' || m.call_sign || ' would have ' || round(l.hours, 1) from mine m join long_runs l on l.shift_id = m.id where m.crews = 1 and l.hours > m.most_run_hours
+    union all
+    select m.id, 'teamId', 2, 'expected at most ' || m.most_week_hours * m.crews || ' hours a week; ' || m.call_sign || ' would have ' || round(w.hours, 1) from mine m join weeks w on w.shift_id = m.id where w.hours > m.most_week_hours * m.crews)
+  select w.id, w.field, w.said from wrong w where w.rank = 1 or not despite_rules order by w.rank, array_position(touched, w.id), w.field limit 1
+$$;
+
+CREATE FUNCTION public.roster_loads(until_at timestamp with time zone, teams integer[]) RETURNS TABLE(team_id integer, shifts integer, hours real, night_hours real, weekend_hours real)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with rule as (select a.id as area_id, a.time_zone, r.* from area a cross join lateral roster_rule_of(a.id) r(of_area, rest_hours, most_run_hours, most_week_hours, night_from, night_to, fair_weeks, most_km, version)
+      where a.id in (select t.area_id from team t where t.id = any(teams))),
+    worked as (
+      select s.id, s.team_id, r.time_zone, r.night_from, r.night_to, s.during * tstzrange(until_at - make_interval(weeks => r.fair_weeks), until_at) as during
+      from team t join rule r on r.area_id = t.area_id join shift s on s.team_id = t.id
+      where t.id = any(teams) and t.area_id in (select actor_areas('patrol')) and s.during && tstzrange(until_at - make_interval(weeks => r.fair_weeks), until_at))
+  select w.team_id, count(distinct w.id)::integer, (sum(case when d.first then extract(epoch from upper(w.during) - lower(w.during)) end) / 3600)::real,
+    (sum(extract(epoch from upper(d.night) - lower(d.night))) / 3600)::real, (sum(case when d.weekend then extract(epoch from upper(d.part) - lower(d.part)) end) / 3600)::real
+  from worked w cross join lateral (
+    select g.ordinal = 1 as first, extract(isodow from g.day) in (6, 7) as weekend,
+      nullif(w.during * tstzrange(g.day at time zone w.time_zone, (g.day + interval '1 day') at time zone w.time_zone), 'empty') as part,
+      nullif(w.during * tstzrange((g.day + w.night_from) at time zone w.time_zone, (g.day + w.night_to + case when w.night_to <= w.night_from then interval '1 day' else interval '0' end) at time zone w.time_zone), 'empty') as night
+    from generate_series((lower(w.during) at time zone w.time_zone)::date - 1, (upper(w.during) at time zone w.time_zone)::date, interval '1 day') with ordinality as g(day, ordinal)) d
+  where not isempty(w.during) group by w.team_id
+$$;
+
+CREATE FUNCTION public.roster_rows(shifts integer[], needs uuid[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('shifts', coalesce((select jsonb_agg(to_jsonb(s) order by s.id) from shift s where s.id = any(shifts)), '[]'), 'needs', coalesce((select jsonb_agg(to_jsonb(n) order by n.id) from shift_need n where n.id = any(needs)), '[]'))
+$$;
+
+CREATE FUNCTION public.roster_rule_of(wanted integer) RETURNS public.roster_rule
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare found_rule roster_rule;
+begin
+  with recursive above(id, parent_id, depth) as (
+    select a.id, a.parent_id, 0 from area a where a.id = wanted
+    union all select a.id, a.parent_id, above.depth + 1 from area a join above on a.id = above.parent_id
+  )
+  select r.* into found_rule from above join roster_rule r on r.area_id = above.id order by above.depth limit 1;
+  if found_rule.area_id is null then found_rule := row(wanted, 11, 12, 48, '22:00', '06:00', 4, 15, 0)::roster_rule; end if;
+  return found_rule;
+end $$;
+
+CREATE TABLE public.shift (
+    id integer NOT NULL,
+    area_id integer NOT NULL,
+    team_id integer NOT NULL,
+    during tstzrange NOT NULL,
+    import_id integer,
+    need_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT shift_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
+    CONSTRAINT shift_note_check CHECK ((length(note) <= 500))
+);
+
+ALTER TABLE ONLY public.shift FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.roster_shift_in_hand(wanted integer, seen integer, about text) RETURNS public.shift
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare old shift;
+begin
+  select * into old from shift s where s.id = wanted and s.area_id in (select actor_areas('patrol'));
+  if not found then raise exception 'expected a shift of your areas' using errcode = '23503', column = about || '.shiftId'; end if;
+  if old.version <> seen then raise exception 'somebody changed this shift since; it is at version %', old.version using errcode = '40001', column = about || '.version'; end if;
+  if upper(old.during) <= now() then raise exception 'expected a shift that has not passed' using errcode = '23514', column = about || '.shiftId'; end if;
+  return old;
 end $$;
 
 CREATE FUNCTION public.run_deadlines(moment timestamp with time zone DEFAULT NULL::timestamp with time zone, most integer DEFAULT 500) RETURNS integer
@@ -4639,6 +5178,24 @@ CREATE FUNCTION public.state_of_orders(wanted uuid) RETURNS text
     when bool_or(o.state = 'accepted') then 'accepted' else 'dispatched' end
   from work_order o where o.incident_id = wanted and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
 $$;
+
+CREATE FUNCTION public.step_event_plan(wanted uuid, next_state text, seen integer) RETURNS SETOF public.event_plan
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept event_plan;
+begin
+  select * into kept from event_plan e where e.id = wanted and e.area_id in (select actor_areas('patrol')) for update;
+  if not found then return; end if;
+  if kept.state = next_state and kept.version in (seen, seen + 1) then return next kept; return; end if;
+  if kept.version <> seen then raise exception 'somebody changed this plan since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  if kept.state = 'discarded' then raise exception 'expected a plan that is not discarded' using errcode = '23514', column = 'version'; end if;
+  if next_state = 'published' and not exists (select from event_post p where p.plan_id = wanted) then raise exception 'expected at least one post' using errcode = '23514', column = 'posts'; end if;
+  update event_plan e set state = next_state, changed_at = now(), version = e.version + 1 where e.id = wanted returning * into kept;
+  perform renew_event_needs(kept);
+  perform note_roster(kept.area_id, 'event.' || next_state, wanted::text, jsonb_build_object('name', kept.name));
+  return next kept;
+end $$;
 
 CREATE FUNCTION public.step_incident(wanted uuid, command jsonb) RETURNS SETOF public.incident
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5372,6 +5929,40 @@ begin
   return changed;
 end $$;
 
+CREATE FUNCTION public.undo_roster_change(wanted uuid) RETURNS SETOF public.roster_change
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare made roster_change; other text; back integer[]; bad record;
+begin
+  select * into made from roster_change c where c.id = wanted and c.area_id in (select actor_areas('patrol')) for update;
+  if not found then return; end if;
+  if made.undone_at is not null then return next made; return; end if;
+  back := array(select (e ->> 'id')::integer from jsonb_array_elements(made.before -> 'shifts') e);
+  perform hold_teams(array(select (e ->> 'team_id')::integer from jsonb_array_elements((made.before -> 'shifts') || (made.after -> 'shifts')) e));
+  select t.call_sign into other from jsonb_array_elements(made.after -> 'shifts') e left join shift s on s.id = (e ->> 'id')::integer left join team t on t.id = (e ->> 'team_id')::integer
+  where s.id is null or s.version <> (e ->> 'version')::integer limit 1;
+  if found then raise exception 'expected a change that nothing followed; the shift of % is another by now', other using errcode = '40001', column = 'id'; end if;
+  if exists (select from jsonb_array_elements(made.after -> 'shifts') e where (e ->> 'id')::integer <> all(back) and lower((e ->> 'during')::tstzrange) < now() - interval '10 minutes' and lower((e ->> 'during')::tstzrange) < made.made_at) then
+    raise exception 'expected shifts that have not begun' using errcode = '23514', column = 'id';
+  end if;
+  delete from shift s where s.id in (select (e ->> 'id')::integer from jsonb_array_elements(made.after -> 'shifts') e) and s.id <> all(back);
+  if exists (select from shift s join shift_need n on n.id = s.need_id where n.id in (select (e ->> 'id')::uuid from jsonb_array_elements(made.after -> 'needs') e) and n.id not in (select (e ->> 'id')::uuid from jsonb_array_elements(made.before -> 'needs') e)) then
+    raise exception 'expected needs without teams; call their shifts off first' using errcode = '40001', column = 'id';
+  end if;
+  delete from shift_need n where n.id in (select (e ->> 'id')::uuid from jsonb_array_elements(made.after -> 'needs') e) and n.id not in (select (e ->> 'id')::uuid from jsonb_array_elements(made.before -> 'needs') e);
+  insert into shift_need as n select r.* from jsonb_array_elements(made.before -> 'needs') e, jsonb_populate_record(null::shift_need, e) r
+  on conflict (id) do update set name = excluded.name, during = excluded.during, needed = excluded.needed, station_id = excluded.station_id, kind = excluded.kind, vehicle = excluded.vehicle, version = n.version + 1;
+  insert into shift as s (id, area_id, team_id, during, import_id, need_id, note, version) overriding system value
+  select r.id, r.area_id, r.team_id, r.during, r.import_id, n.id, r.note, r.version + 1 from jsonb_array_elements(made.before -> 'shifts') e, jsonb_populate_record(null::shift, e) r left join shift_need n on n.id = r.need_id
+  on conflict (id) do update set area_id = excluded.area_id, team_id = excluded.team_id, during = excluded.during, need_id = excluded.need_id, note = excluded.note, version = s.version + 1;
+  select * into bad from roster_conflict(back, true);
+  if found then raise exception '%', bad.said using errcode = '40001', column = 'id'; end if;
+  update roster_change c set undone_by = actor_id(), undone_at = clock_timestamp() where c.id = wanted returning * into made;
+  perform note_roster(made.area_id, 'undo', wanted::text, '{}');
+  return next made;
+end $$;
+
 CREATE FUNCTION public.undo_steps(batch uuid) RETURNS TABLE(incident_id uuid, code text, field text, message text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -5403,6 +5994,13 @@ begin
   insert into outbox (noun, area_id) values ('zone', kept.area_id);
   return kept;
 end $$;
+
+CREATE FUNCTION public.window_on(day date, starts time without time zone, ends time without time zone, zone text) RETURNS tstzrange
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select nullif(tstzrange((day + starts) at time zone zone, greatest((day + starts) at time zone zone, (day + ends + case when ends <= starts then interval '1 day' else interval '0' end) at time zone zone)), 'empty')
+$$;
 
 CREATE FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) RETURNS SETOF public.camera_plan
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6172,6 +6770,21 @@ ALTER TABLE public.estate ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.event_post (
+    id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    code text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    needs smallint[] NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    CONSTRAINT event_post_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
+    CONSTRAINT event_post_geom_check CHECK (public.geometry_fits(geom)),
+    CONSTRAINT event_post_name_check CHECK ((length(name) <= 100))
+);
+
+ALTER TABLE ONLY public.event_post FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.ground (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -6734,17 +7347,6 @@ CREATE TABLE public.session (
 
 ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.shift (
-    id integer NOT NULL,
-    area_id integer NOT NULL,
-    team_id integer NOT NULL,
-    during tstzrange NOT NULL,
-    import_id integer,
-    CONSTRAINT shift_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL)))
-);
-
-ALTER TABLE ONLY public.shift FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE public.shift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.shift_id_seq
     START WITH 1
@@ -6753,6 +7355,50 @@ ALTER TABLE public.shift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.shift_need (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    during tstzrange NOT NULL,
+    needed smallint NOT NULL,
+    kind text,
+    vehicle text,
+    station_id uuid,
+    template_line_id uuid,
+    day date,
+    event_post_id uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT shift_need_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
+    CONSTRAINT shift_need_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'volunteer'::text]))),
+    CONSTRAINT shift_need_name_check CHECK (((length(name) >= 1) AND (length(name) <= 140))),
+    CONSTRAINT shift_need_needed_check CHECK (((needed >= 1) AND (needed <= 500))),
+    CONSTRAINT shift_need_vehicle_check CHECK ((vehicle = ANY (ARRAY['foot'::text, 'bicycle'::text, 'car'::text])))
+);
+
+ALTER TABLE ONLY public.shift_need FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.shift_template_line (
+    id uuid NOT NULL,
+    template_id uuid NOT NULL,
+    ordinal smallint NOT NULL,
+    name text NOT NULL,
+    weekdays smallint[] NOT NULL,
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    needed smallint NOT NULL,
+    kind text,
+    vehicle text,
+    station_id uuid,
+    team_ids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    CONSTRAINT shift_template_line_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'volunteer'::text]))),
+    CONSTRAINT shift_template_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT shift_template_line_needed_check CHECK (((needed >= 1) AND (needed <= 500))),
+    CONSTRAINT shift_template_line_vehicle_check CHECK ((vehicle = ANY (ARRAY['foot'::text, 'bicycle'::text, 'car'::text]))),
+    CONSTRAINT shift_template_line_weekdays_check CHECK (((weekdays <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint]) AND (cardinality(weekdays) > 0)))
+);
+
+ALTER TABLE ONLY public.shift_template_line FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.street (
     id bigint NOT NULL,
@@ -6820,24 +7466,6 @@ ALTER TABLE public.street ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.team (
-    id integer NOT NULL,
-    area_id integer NOT NULL,
-    call_sign text NOT NULL,
-    name_zh text DEFAULT ''::text NOT NULL,
-    name_en text DEFAULT ''::text NOT NULL,
-    kind text DEFAULT 'staff'::text NOT NULL,
-    vehicle text DEFAULT 'foot'::text NOT NULL,
-    source text DEFAULT 'own'::text NOT NULL,
-    source_ref text,
-    import_id integer,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT team_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'volunteer'::text]))),
-    CONSTRAINT team_vehicle_check CHECK ((vehicle = ANY (ARRAY['foot'::text, 'bicycle'::text, 'car'::text])))
-);
-
-ALTER TABLE ONLY public.team FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.team ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.team_id_seq
@@ -7093,6 +7721,15 @@ ALTER TABLE ONLY public.estate
 ALTER TABLE ONLY public.estate
     ADD CONSTRAINT estate_source_source_ref_key UNIQUE (source, source_ref);
 
+ALTER TABLE ONLY public.event_plan
+    ADD CONSTRAINT event_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.event_post
+    ADD CONSTRAINT event_post_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.event_post
+    ADD CONSTRAINT event_post_plan_id_code_key UNIQUE (plan_id, code);
+
 ALTER TABLE ONLY public.ground
     ADD CONSTRAINT ground_pkey PRIMARY KEY (id);
 
@@ -7162,6 +7799,9 @@ ALTER TABLE ONLY public.patrol_route
 ALTER TABLE ONLY public.patrol_stop
     ADD CONSTRAINT patrol_stop_in_order UNIQUE (route_id, ordinal) DEFERRABLE;
 
+ALTER TABLE ONLY public.patrol_station
+    ADD CONSTRAINT patrol_station_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.patrol_stop
     ADD CONSTRAINT patrol_stop_pkey PRIMARY KEY (id);
 
@@ -7216,6 +7856,12 @@ ALTER TABLE ONLY public.role_right
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_sort_key UNIQUE (sort);
 
+ALTER TABLE ONLY public.roster_change
+    ADD CONSTRAINT roster_change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roster_rule
+    ADD CONSTRAINT roster_rule_pkey PRIMARY KEY (area_id);
+
 ALTER TABLE ONLY public.saved_filter
     ADD CONSTRAINT saved_filter_pkey PRIMARY KEY (id);
 
@@ -7228,8 +7874,20 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.shift_need
+    ADD CONSTRAINT shift_need_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.shift_need
+    ADD CONSTRAINT shift_need_template_line_id_day_key UNIQUE (template_line_id, day);
+
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.shift_template_line
+    ADD CONSTRAINT shift_template_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.shift_template
+    ADD CONSTRAINT shift_template_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.street_barrier
     ADD CONSTRAINT street_barrier_pkey PRIMARY KEY (id);
@@ -7375,6 +8033,8 @@ CREATE INDEX escalation_incident ON public.escalation USING btree (incident_id);
 
 CREATE INDEX estate_geom ON public.estate USING gist (geom);
 
+CREATE INDEX event_plan_area ON public.event_plan USING btree (area_id);
+
 CREATE INDEX ground_geom ON public.ground USING gist (geom);
 
 CREATE INDEX ground_import ON public.ground USING btree (import_id);
@@ -7437,6 +8097,8 @@ CREATE INDEX patrol_plan_during ON public.patrol_plan USING gist (during);
 
 CREATE INDEX patrol_route_team ON public.patrol_route USING btree (team_id, starts_at);
 
+CREATE INDEX patrol_station_area ON public.patrol_station USING btree (area_id);
+
 CREATE INDEX patrol_stop_hotspot ON public.patrol_stop USING btree (hotspot_id, arrives_at);
 
 CREATE INDEX photo_incident ON public.photo USING btree (incident_id, added_at);
@@ -7462,10 +8124,25 @@ CREATE INDEX post_zone ON public.post USING btree (zone_id);
 CREATE INDEX presence_due_day ON public.presence_due USING btree (area_id, day);
 
 CREATE INDEX presence_sum_day ON public.presence_sum USING btree (area_id, day);
+CREATE INDEX roster_change_area ON public.roster_change USING btree (area_id, made_at);
 
 CREATE INDEX session_account ON public.session USING btree (account_id);
 
+CREATE INDEX shift_during ON public.shift USING gist (during);
+
+CREATE INDEX shift_need_area ON public.shift_need USING btree (area_id);
+
+CREATE INDEX shift_need_during ON public.shift_need USING gist (during);
+
+CREATE UNIQUE INDEX shift_need_event ON public.shift_need USING btree (event_post_id, during) WHERE (event_post_id IS NOT NULL);
+
+CREATE INDEX shift_need_of ON public.shift USING btree (need_id) WHERE (need_id IS NOT NULL);
+
 CREATE INDEX shift_team ON public.shift USING btree (team_id);
+
+CREATE INDEX shift_template_area ON public.shift_template USING btree (area_id);
+
+CREATE INDEX shift_template_line_template ON public.shift_template_line USING btree (template_id, ordinal);
 
 CREATE INDEX street_barrier_geom ON public.street_barrier USING gist (geom);
 
@@ -7474,6 +8151,8 @@ CREATE INDEX street_barrier_import ON public.street_barrier USING btree (import_
 CREATE INDEX street_geom ON public.street USING gist (geom);
 
 CREATE INDEX street_import ON public.street USING btree (import_id);
+
+CREATE INDEX team_area ON public.team USING btree (area_id);
 
 CREATE INDEX wall_geom ON public.wall USING gist (geom);
 
@@ -7883,6 +8562,15 @@ ALTER TABLE ONLY public.estate
 ALTER TABLE ONLY public.estate
     ADD CONSTRAINT estate_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.event_plan
+    ADD CONSTRAINT event_plan_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.event_post
+    ADD CONSTRAINT event_post_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.event_post
+    ADD CONSTRAINT event_post_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.event_plan(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.ground
     ADD CONSTRAINT ground_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
@@ -7951,6 +8639,9 @@ ALTER TABLE ONLY public.patrol_route
 
 ALTER TABLE ONLY public.patrol_route
     ADD CONSTRAINT patrol_route_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.patrol_station
+    ADD CONSTRAINT patrol_station_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
 ALTER TABLE ONLY public.patrol_stop
     ADD CONSTRAINT patrol_stop_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -8021,6 +8712,12 @@ ALTER TABLE ONLY public.presence_tile
 ALTER TABLE ONLY public.role_right
     ADD CONSTRAINT role_right_role_fkey FOREIGN KEY (role) REFERENCES public.role(id);
 
+ALTER TABLE ONLY public.roster_change
+    ADD CONSTRAINT roster_change_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.roster_rule
+    ADD CONSTRAINT roster_rule_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
 ALTER TABLE ONLY public.saved_filter
     ADD CONSTRAINT saved_filter_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -8036,8 +8733,32 @@ ALTER TABLE ONLY public.shift
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.shift_need
+    ADD CONSTRAINT shift_need_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.shift_need
+    ADD CONSTRAINT shift_need_event_post_id_fkey FOREIGN KEY (event_post_id) REFERENCES public.event_post(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_need_id_fkey FOREIGN KEY (need_id) REFERENCES public.shift_need(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.shift_need
+    ADD CONSTRAINT shift_need_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.patrol_station(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.shift_need
+    ADD CONSTRAINT shift_need_template_line_id_fkey FOREIGN KEY (template_line_id) REFERENCES public.shift_template_line(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.shift_template
+    ADD CONSTRAINT shift_template_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.shift_template_line
+    ADD CONSTRAINT shift_template_line_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.patrol_station(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.shift_template_line
+    ADD CONSTRAINT shift_template_line_template_id_fkey FOREIGN KEY (template_id) REFERENCES public.shift_template(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.street
     ADD CONSTRAINT street_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -8062,6 +8783,9 @@ ALTER TABLE ONLY public.team_member
 
 ALTER TABLE ONLY public.team_member
     ADD CONSTRAINT team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.patrol_station(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.wall
     ADD CONSTRAINT wall_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
@@ -8310,6 +9034,14 @@ CREATE POLICY estate_read ON public.estate FOR SELECT TO fangcun_app USING ((( S
 
 CREATE POLICY estate_update ON public.estate FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
+ALTER TABLE public.event_plan ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY event_plan_read ON public.event_plan FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas))));
+
+ALTER TABLE public.event_post ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY event_post_read ON public.event_post FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas))));
+
 ALTER TABLE public.ground ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY ground_delete ON public.ground FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
@@ -8407,6 +9139,10 @@ ALTER TABLE public.patrol_route ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY patrol_route_read ON public.patrol_route FOR SELECT TO fangcun_app USING (((plan_id IN ( SELECT public.actor_patrol_plans() AS actor_patrol_plans)) AND ((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas)) OR (team_id IN ( SELECT public.actor_teams() AS actor_teams)))));
 
+ALTER TABLE public.patrol_station ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY patrol_station_read ON public.patrol_station FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas))));
+
 ALTER TABLE public.patrol_stop ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY patrol_stop_read ON public.patrol_stop FOR SELECT TO fangcun_app USING ((route_id IN ( SELECT patrol_route.id
@@ -8493,6 +9229,14 @@ ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.role_right ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.roster_change ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY roster_change_read ON public.roster_change FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas))));
+
+ALTER TABLE public.roster_rule ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY roster_rule_read ON public.roster_rule FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas))));
+
 ALTER TABLE public.saved_filter ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY saved_filter_delete ON public.saved_filter FOR DELETE TO fangcun_app USING (((created_by = ( SELECT public.actor_id() AS actor_id)) AND (area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas))));
@@ -8517,7 +9261,20 @@ CREATE POLICY shift_delete ON public.shift FOR DELETE TO fangcun_app USING ((are
 
 CREATE POLICY shift_insert ON public.shift FOR INSERT TO fangcun_app WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
+ALTER TABLE public.shift_need ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY shift_need_read ON public.shift_need FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas))));
+
 CREATE POLICY shift_read ON public.shift FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
+
+ALTER TABLE public.shift_template ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.shift_template_line ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY shift_template_line_read ON public.shift_template_line FOR SELECT TO fangcun_app USING ((template_id IN ( SELECT shift_template.id
+   FROM public.shift_template)));
+
+CREATE POLICY shift_template_read ON public.shift_template FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas))));
 
 CREATE POLICY shift_update ON public.shift FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
@@ -8679,6 +9436,11 @@ REVOKE ALL ON FUNCTION public.add_parts(kept public.incident, parts jsonb, step_
 REVOKE ALL ON FUNCTION public.add_post(wanted_zone integer, wanted_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_post(wanted_zone integer, wanted_kind text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.add_roster_shift(given jsonb, about text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.add_teams(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_teams(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.add_token(wanted text, given jsonb, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_token(wanted text, given jsonb, hash text) TO fangcun_app;
 
@@ -8706,6 +9468,11 @@ GRANT ALL ON FUNCTION public.adopt_zone_plan(wanted uuid, seen integer, on_day d
 
 REVOKE ALL ON FUNCTION public.alarm_answerer(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.alarm_answerer(wanted bigint) TO fangcun_app;
+
+GRANT SELECT ON TABLE public.roster_change TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.apply_shift_template(wanted uuid, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.apply_shift_template(wanted uuid, given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.area_json(wanted integer) FROM PUBLIC;
 
@@ -8810,6 +9577,14 @@ GRANT ALL ON FUNCTION public.change_hotspot(wanted uuid, change jsonb) TO fangcu
 
 REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.change_roster(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_roster(given jsonb) TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.team TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_team(wanted integer, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_team(wanted integer, given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.zone TO fangcun_app;
@@ -8894,6 +9669,7 @@ GRANT SELECT(version) ON TABLE public.patrol_plan TO fangcun_app;
 REVOKE ALL ON FUNCTION public.check_patrol_publishable(kept public.patrol_plan) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_patrol_routes(kept public.patrol_plan, given jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.check_patrol(wanted integer, said_field text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_plan(kept public.zone_plan) FROM PUBLIC;
 
@@ -8915,6 +9691,7 @@ GRANT ALL ON FUNCTION public.close_post(wanted_post integer, seen_version intege
 
 REVOKE ALL ON FUNCTION public.close_presence_days(wanted_area integer, wanted_days date[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.close_presence_days(wanted_area integer, wanted_days date[]) TO fangcun_relay;
+REVOKE ALL ON FUNCTION public.close_roster_change(given jsonb, home integer, before_rows jsonb, touched integer[], fields text[], needs uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.configures_all() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.configures_all() TO fangcun_app;
@@ -8992,6 +9769,8 @@ REVOKE ALL ON FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day dat
 REVOKE ALL ON FUNCTION public.handles_of(wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.has_duty_over(wanted text, wanted_area integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.hold_teams(wanted integer[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.hold_today(post_ids integer[], at timestamp with time zone) FROM PUBLIC;
 
@@ -9158,6 +9937,7 @@ REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, abo
 REVOKE ALL ON FUNCTION public.note_incident(wanted uuid, about jsonb, moment timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_patrol_plan(kept public.patrol_plan, wanted text, about jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.note_roster(home integer, wanted text, about text, detail jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text) FROM PUBLIC;
 
@@ -9221,15 +10001,36 @@ GRANT ALL ON FUNCTION public.put_code_scheme(wanted text, seen_version integer, 
 REVOKE ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_deadline_rules(wanted_area integer, rules jsonb) TO fangcun_app;
 
+GRANT SELECT ON TABLE public.event_plan TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_event_plan(wanted uuid, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_event_plan(wanted uuid, given jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_event_posts(kept public.event_plan, given jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.put_patrol_routes(kept public.patrol_plan, given jsonb) FROM PUBLIC;
+GRANT SELECT ON TABLE public.patrol_station TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_patrol_station(wanted uuid, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_patrol_station(wanted uuid, given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.put_plan_zones(kept public.zone_plan, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.put_post_kind(wanted text, given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_post_kind(wanted text, given jsonb) TO fangcun_app;
+
+GRANT SELECT ON TABLE public.roster_rule TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_roster_rule(wanted integer, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_roster_rule(wanted integer, given jsonb) TO fangcun_app;
+
+GRANT SELECT ON TABLE public.shift_template TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.put_shift_template(wanted uuid, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.put_shift_template(wanted uuid, given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.read_contact(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_contact(wanted uuid) TO fangcun_app;
@@ -9259,6 +10060,8 @@ REVOKE ALL ON FUNCTION public.rename_area(wanted integer, given jsonb) FROM PUBL
 REVOKE ALL ON FUNCTION public.rename_imported_areas(import integer, origin text, codes text[], names_zh text[], names_en text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.rename_imported_areas(import integer, origin text, codes text[], names_zh text[], names_en text[]) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.renew_event_needs(kept public.event_plan) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) TO fangcun_door;
 
@@ -9279,6 +10082,20 @@ REVOKE ALL ON FUNCTION public.revoke_sessions(wanted text, only_one uuid) FROM P
 GRANT ALL ON FUNCTION public.revoke_sessions(wanted text, only_one uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.ring_alarm(kept public.incident) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.roster_conflict(touched integer[], despite_rules boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.roster_loads(until_at timestamp with time zone, teams integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.roster_loads(until_at timestamp with time zone, teams integer[]) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.roster_rows(shifts integer[], needs uuid[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.roster_rule_of(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.roster_rule_of(wanted integer) TO fangcun_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.roster_shift_in_hand(wanted integer, seen integer, about text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) TO fangcun_relay;
@@ -9323,6 +10140,9 @@ REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step
 
 REVOKE ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.step_event_plan(wanted uuid, next_state text, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.step_event_plan(wanted uuid, next_state text, seen integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.step_incident(wanted uuid, command jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.step_incident(wanted uuid, command jsonb) TO fangcun_app;
@@ -9373,10 +10193,15 @@ REVOKE ALL ON FUNCTION public.undo_entry(taken public.incident_log) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.undo_imported_names(import integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_imported_names(import integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.undo_roster_change(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.undo_roster_change(wanted uuid) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.undo_steps(batch uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_steps(batch uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.unschedule_zone_plan(kept public.zone_plan, why text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.window_on(day date, starts time without time zone, ends time without time zone, zone text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) TO fangcun_app;
@@ -9496,6 +10321,8 @@ GRANT SELECT ON TABLE public.escalation TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.estate TO fangcun_app;
 
+GRANT SELECT ON TABLE public.event_post TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ground TO fangcun_app;
 
 GRANT SELECT ON TABLE public.hotspot_log TO fangcun_app;
@@ -9564,13 +10391,13 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.saved_filter TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.saved_view TO fangcun_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO fangcun_app;
+GRANT SELECT ON TABLE public.shift_need TO fangcun_app;
+
+GRANT SELECT ON TABLE public.shift_template_line TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street_barrier TO fangcun_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.team TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.wall TO fangcun_app;
 

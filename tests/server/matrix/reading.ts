@@ -2,6 +2,7 @@ import { mercatorOf } from '../../../geodata/geometry/mercator.ts'
 import { decodeColumns } from '../../../geodata/format/incidentColumns.ts'
 import { decodeFrame, frameLength } from '../../../geodata/format/incidentFrames.ts'
 import type { Asked, Entries } from './entry.ts'
+import { rosterReading } from './rosters.ts'
 import { areas, days, places, type Wanted } from './world.ts'
 
 const day = 86_400_000
@@ -33,6 +34,7 @@ function rowsOfFrames(bytes: Uint8Array): number {
 }
 
 export const reading: Entries = {
+  ...rosterReading,
   'get /health': { kind: 'open', ask: () => paths('/health') },
   'get /api/config': { kind: 'count', ask: () => paths('/api/config'), count: (answer) => answer.counts.incidents },
   'get /api/categories': { kind: 'list', ...noLetters, ask: () => paths('/api/categories') },

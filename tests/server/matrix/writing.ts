@@ -2,6 +2,8 @@ import { report } from '../door.ts'
 import { twoHalves } from '../pictures.ts'
 import type { Entries } from './entry.ts'
 import { roles, areas, days, newId, other, patrolQuestion, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
+import { rosterWriting } from './rosters.ts'
+import { roles, areas, days, newId, other, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
 
 const at = (wanted: Wanted) => (wanted === 'absent' ? { lng: 120, lat: 30 } : places[wanted])
 const account = (wanted: Wanted) => (wanted === 'absent' ? 'not-there' : spareOf(wanted))
@@ -38,6 +40,7 @@ const postVersion = async (world: World, id: number): Promise<number> => (await 
 const streamVersion = async ({ door }: World, wanted: Wanted) => (await door.db.sql<{ version: number }[]>`select version from camera_stream where camera_id = ${wanted === 'absent' ? 999 : areas[wanted] - 1}`)[0]?.version ?? 0
 
 export const writing: Entries = {
+  ...rosterWriting,
   'post /api/incidents': { kind: 'write', right: 'report', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/incidents', body: report(at(wanted)) }] },
   'post /api/incidents/{id}/steps': {
     kind: 'write', roles: roomAndLead,
