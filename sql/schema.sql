@@ -573,7 +573,7 @@ begin
   with fresh as (
     insert into shift_need (area_id, name, during, needed, kind, vehicle, station_id, template_line_id, day)
     select kept.area_id, l.name, w.during, l.needed, l.kind, l.vehicle, l.station_id, l.id, d::date
-    from generate_series(greatest((given ->> 'first')::date, kept.valid_from), least((given ->> 'last')::date, coalesce(kept.valid_to, (given ->> 'last')::date)), interval '1 day') d
+    from generate_series(greatest((given ->> 'first')::date, kept.valid_from)::timestamp, least((given ->> 'last')::date, coalesce(kept.valid_to, (given ->> 'last')::date))::timestamp, interval '1 day') d
       join shift_template_line l on l.template_id = wanted and extract(isodow from d)::smallint = any(l.weekdays), lateral (select window_on(d::date, l.starts, l.ends, zone) as during) w
     where w.during is not null on conflict (template_line_id, day) do nothing returning id)
   select coalesce(array_agg(id), '{}') into needs from fresh;
@@ -1258,7 +1258,7 @@ begin
   for each in select e, ordinality - 1 as i from jsonb_array_elements(coalesce(given -> 'cancel', '[]')) with ordinality as x(e, ordinality) loop
     old := roster_shift_in_hand((each.e ->> 'shiftId')::integer, (each.e ->> 'version')::integer, 'cancel.' || each.i);
     if lower(old.during) > now() then delete from shift s where s.id = old.id;
-    else update shift s set during = tstzrange(lower(s.during), now()), version = s.version + 1 where s.id = old.id; touched := touched || old.id; fields := fields || ('cancel.' || each.i); end if;
+    else update shift s set during = tstzrange(lower(s.during), now()), need_id = null, version = s.version + 1 where s.id = old.id; touched := touched || old.id; fields := fields || ('cancel.' || each.i); end if;
   end loop;
   for each in select e, ordinality - 1 as i from jsonb_array_elements(coalesce(given -> 'needs', '[]')) with ordinality as x(e, ordinality) loop
     select * into kept_need from shift_need n where n.id = (each.e ->> 'id')::uuid;
@@ -1668,6 +1668,16 @@ begin
   end if;
 end $$;
 
+CREATE FUNCTION public.check_patrol(wanted integer, said_field text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from area a where a.id = wanted and a.valid_to is null and a.id in (select actor_areas('patrol'))) then
+    raise exception 'expected an area in which you plan patrols' using errcode = '42501', column = said_field;
+  end if;
+end $$;
+
 CREATE TABLE public.patrol_plan (
     id uuid NOT NULL,
     area_id integer NOT NULL,
@@ -1725,14 +1735,6 @@ begin
     union all select s.id from patrol_stop s join patrol_route r on r.id = s.route_id where s.id in (select (g ->> 'id')::uuid from jsonb_array_elements(given) a, jsonb_array_elements(a -> 'stops') g) and r.plan_id <> kept.id limit 1;
   end if;
   if bad is not null then raise exception 'expected an id of its own for each route and stop; % is taken', bad using errcode = '23505', column = 'routes'; end if;
-CREATE FUNCTION public.check_patrol(wanted integer, said_field text) RETURNS void
-    LANGUAGE plpgsql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if not exists (select from area a where a.id = wanted and a.valid_to is null and a.id in (select actor_areas('patrol'))) then
-    raise exception 'expected an area in which you plan patrols' using errcode = '42501', column = said_field;
-  end if;
 end $$;
 
 CREATE FUNCTION public.check_plan(kept public.zone_plan) RETURNS void
@@ -1840,6 +1842,7 @@ CREATE FUNCTION public.close_presence_days(wanted_area integer, wanted_days date
     AS $$
   insert into presence_day (area_id, day) select wanted_area, u.day from unnest(wanted_days) u(day) on conflict (area_id, day) do update set built_at = clock_timestamp()
 $$;
+
 CREATE FUNCTION public.close_roster_change(given jsonb, home integer, before_rows jsonb, touched integer[], fields text[], needs uuid[]) RETURNS public.roster_change
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -3595,6 +3598,9 @@ CREATE FUNCTION public.note_patrol_plan(kept public.patrol_plan, wanted text, ab
     AS $$
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'patrol_plan.' || wanted, kept.id::text, jsonb_build_object('name', kept.name) || about);
   insert into outbox (noun, row_id, area_id) values ('patrol_plan', kept.id::text, kept.area_id);
+  select pg_notify('fangcun_outbox', '')
+$$;
+
 CREATE FUNCTION public.note_roster(home integer, wanted text, about text, detail jsonb) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
@@ -4128,6 +4134,8 @@ begin
   delete from patrol_stop s using patrol_route r where r.id = s.route_id and r.plan_id = kept.id and s.id not in (select (g ->> 'id')::uuid from jsonb_array_elements(given) a, jsonb_array_elements(a -> 'stops') g);
   delete from patrol_route r where r.plan_id = kept.id and r.id not in (select (g ->> 'id')::uuid from jsonb_array_elements(given) g);
   set constraints patrol_route_of_team, patrol_stop_in_order immediate;
+end $$;
+
 CREATE TABLE public.patrol_station (
     id uuid NOT NULL,
     area_id integer NOT NULL,
@@ -4539,7 +4547,7 @@ begin
   drop table if exists pg_temp.wanted_need;
   create temp table wanted_need on commit drop as
   select p.id as post_id, left(btrim(p.code || ' ' || p.name), 140) as name, w.during, p.needs[x.i] as needed
-  from event_post p cross join generate_series(kept.starts_on, kept.ends_on, interval '1 day') d cross join jsonb_array_elements(kept.windows) with ordinality x(win, i) join area a on a.id = kept.area_id,
+  from event_post p cross join generate_series(kept.starts_on::timestamp, kept.ends_on::timestamp, interval '1 day') d cross join jsonb_array_elements(kept.windows) with ordinality x(win, i) join area a on a.id = kept.area_id,
     lateral (select window_on(d::date, (x.win ->> 'from')::time, (x.win ->> 'to')::time, a.time_zone) as during) w
   where p.plan_id = kept.id and p.needs[x.i] > 0 and w.during is not null and kept.state = 'published';
   select left(n.name, 60) into bad from shift_need n join event_post p on p.id = n.event_post_id left join wanted_need w on w.post_id = n.event_post_id and w.during = n.during
@@ -4726,9 +4734,12 @@ CREATE FUNCTION public.roster_conflict(touched integer[], despite_rules boolean)
   begun as (
     select n.*, coalesce(lower(n.during) - max(upper(n.during)) over (partition by n.shift_id order by lower(n.during), n.id rows between unbounded preceding and 1 preceding) <= interval '1 hour', false) as follows from near n),
   runs as (select b.*, count(*) filter (where not b.follows) over (partition by b.shift_id order by lower(b.during), b.id) as run from begun b),
-  long_runs as (
-    select r.shift_id, extract(epoch from max(upper(r.during)) - min(lower(r.during))) / 3600 as hours from runs r
-    where r.run = (select own.run from runs own where own.shift_id = r.shift_id and own.id = r.shift_id) group by r.shift_id),
+  -- shifts that follow each other within an hour are one piece of duty
+  pieces as (
+    select r.shift_id, bool_or(r.id = r.shift_id) as own, min(lower(r.during)) as from_at, max(upper(r.during)) as to_at from runs r group by r.shift_id, r.run),
+  rests as (
+    select o.shift_id, extract(epoch from o.to_at - o.from_at) / 3600 as hours, extract(epoch from min(case when p.to_at <= o.from_at then o.from_at - p.to_at else p.from_at - o.to_at end)) / 3600 as rest
+    from pieces o left join pieces p on p.shift_id = o.shift_id and not p.own where o.own group by o.shift_id, o.from_at, o.to_at),
   weeks as (
     select m.id as shift_id, sum(extract(epoch from upper(o.during) - lower(o.during))) / 3600 as hours
     from mine m join shift o on o.team_id = m.team_id and o.during && tstzrange(lower(m.during) - interval '9 days', upper(m.during) + interval '9 days')
@@ -4742,11 +4753,9 @@ CREATE FUNCTION public.roster_conflict(touched integer[], despite_rules boolean)
     union all
     select m.id, 'needId', 1, 'expected at most ' || n.needed || ' teams for this need' from mine m join shift_need n on n.id = m.need_id where (select count(*) from shift o where o.need_id = n.id) > n.needed
     union all
-    select m.id, 'from', 2, 'expected ' || m.rest_hours || ' hours of rest; ' || m.call_sign || ' has ' || round(extract(epoch from greatest(lower(m.during) - upper(n.during), lower(n.during) - upper(m.during))) / 3600, 1) || ' before or after this shift'
-    from mine m join near n on n.shift_id = m.id and n.id <> m.id
-    where m.crews = 1 and greatest(lower(m.during) - upper(n.during), lower(n.during) - upper(m.during)) > interval '1 hour' and greatest(lower(m.during) - upper(n.during), lower(n.during) - upper(m.during)) < make_interval(secs => m.rest_hours * 3600)
+    select m.id, 'from', 2, 'expected ' || m.rest_hours || ' hours of rest; ' || m.call_sign || ' would have ' || round(r.rest, 1) from mine m join rests r on r.shift_id = m.id where m.crews = 1 and r.rest < m.rest_hours
     union all
-    select m.id, 'to', 2, 'expected at most ' || m.most_run_hours || ' hours of duty without rest; ' || m.call_sign || ' would have ' || round(l.hours, 1) from mine m join long_runs l on l.shift_id = m.id where m.crews = 1 and l.hours > m.most_run_hours
+    select m.id, 'to', 2, 'expected at most ' || m.most_run_hours || ' hours of duty without rest; ' || m.call_sign || ' would have ' || round(r.hours, 1) from mine m join rests r on r.shift_id = m.id where m.crews = 1 and r.hours > m.most_run_hours
     union all
     select m.id, 'teamId', 2, 'expected at most ' || m.most_week_hours * m.crews || ' hours a week; ' || m.call_sign || ' would have ' || round(w.hours, 1) from mine m join weeks w on w.shift_id = m.id where w.hours > m.most_week_hours * m.crews)
   select w.id, w.field, w.said from wrong w where w.rank = 1 or not despite_rules order by w.rank, array_position(touched, w.id), w.field limit 1
@@ -4768,7 +4777,7 @@ CREATE FUNCTION public.roster_loads(until_at timestamp with time zone, teams int
     select g.ordinal = 1 as first, extract(isodow from g.day) in (6, 7) as weekend,
       nullif(w.during * tstzrange(g.day at time zone w.time_zone, (g.day + interval '1 day') at time zone w.time_zone), 'empty') as part,
       nullif(w.during * tstzrange((g.day + w.night_from) at time zone w.time_zone, (g.day + w.night_to + case when w.night_to <= w.night_from then interval '1 day' else interval '0' end) at time zone w.time_zone), 'empty') as night
-    from generate_series((lower(w.during) at time zone w.time_zone)::date - 1, (upper(w.during) at time zone w.time_zone)::date, interval '1 day') with ordinality as g(day, ordinal)) d
+    from generate_series(date_trunc('day', lower(w.during) at time zone w.time_zone) - interval '1 day', date_trunc('day', upper(w.during) at time zone w.time_zone), interval '1 day') with ordinality as g(day, ordinal)) d
   where not isempty(w.during) group by w.team_id
 $$;
 
@@ -5943,7 +5952,7 @@ begin
   select t.call_sign into other from jsonb_array_elements(made.after -> 'shifts') e left join shift s on s.id = (e ->> 'id')::integer left join team t on t.id = (e ->> 'team_id')::integer
   where s.id is null or s.version <> (e ->> 'version')::integer limit 1;
   if found then raise exception 'expected a change that nothing followed; the shift of % is another by now', other using errcode = '40001', column = 'id'; end if;
-  if exists (select from jsonb_array_elements(made.after -> 'shifts') e where (e ->> 'id')::integer <> all(back) and lower((e ->> 'during')::tstzrange) < now() - interval '10 minutes' and lower((e ->> 'during')::tstzrange) < made.made_at) then
+  if exists (select from jsonb_array_elements(made.after -> 'shifts') e where (e ->> 'id')::integer <> all(back) and lower((e ->> 'during')::tstzrange) < now() - interval '10 minutes' and made.made_at < now() - interval '10 minutes') then
     raise exception 'expected shifts that have not begun' using errcode = '23514', column = 'id';
   end if;
   delete from shift s where s.id in (select (e ->> 'id')::integer from jsonb_array_elements(made.after -> 'shifts') e) and s.id <> all(back);
@@ -7796,11 +7805,11 @@ ALTER TABLE ONLY public.patrol_route
 ALTER TABLE ONLY public.patrol_route
     ADD CONSTRAINT patrol_route_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.patrol_stop
-    ADD CONSTRAINT patrol_stop_in_order UNIQUE (route_id, ordinal) DEFERRABLE;
-
 ALTER TABLE ONLY public.patrol_station
     ADD CONSTRAINT patrol_station_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.patrol_stop
+    ADD CONSTRAINT patrol_stop_in_order UNIQUE (route_id, ordinal) DEFERRABLE;
 
 ALTER TABLE ONLY public.patrol_stop
     ADD CONSTRAINT patrol_stop_pkey PRIMARY KEY (id);
@@ -8124,6 +8133,7 @@ CREATE INDEX post_zone ON public.post USING btree (zone_id);
 CREATE INDEX presence_due_day ON public.presence_due USING btree (area_id, day);
 
 CREATE INDEX presence_sum_day ON public.presence_sum USING btree (area_id, day);
+
 CREATE INDEX roster_change_area ON public.roster_change USING btree (area_id, made_at);
 
 CREATE INDEX session_account ON public.session USING btree (account_id);
@@ -9642,6 +9652,8 @@ REVOKE ALL ON FUNCTION public.check_needs(needs text[], command jsonb) FROM PUBL
 
 REVOKE ALL ON FUNCTION public.check_no_gain(from_area integer, to_area integer, field text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.check_patrol(wanted integer, said_field text) FROM PUBLIC;
+
 GRANT SELECT(id) ON TABLE public.patrol_plan TO fangcun_app;
 
 GRANT SELECT(area_id) ON TABLE public.patrol_plan TO fangcun_app;
@@ -9669,7 +9681,6 @@ GRANT SELECT(version) ON TABLE public.patrol_plan TO fangcun_app;
 REVOKE ALL ON FUNCTION public.check_patrol_publishable(kept public.patrol_plan) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_patrol_routes(kept public.patrol_plan, given jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION public.check_patrol(wanted integer, said_field text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_plan(kept public.zone_plan) FROM PUBLIC;
 
@@ -9691,6 +9702,7 @@ GRANT ALL ON FUNCTION public.close_post(wanted_post integer, seen_version intege
 
 REVOKE ALL ON FUNCTION public.close_presence_days(wanted_area integer, wanted_days date[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.close_presence_days(wanted_area integer, wanted_days date[]) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.close_roster_change(given jsonb, home integer, before_rows jsonb, touched integer[], fields text[], needs uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.configures_all() FROM PUBLIC;
@@ -9937,6 +9949,7 @@ REVOKE ALL ON FUNCTION public.note_hotspot(kept public.hotspot, wanted text, abo
 REVOKE ALL ON FUNCTION public.note_incident(wanted uuid, about jsonb, moment timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_patrol_plan(kept public.patrol_plan, wanted text, about jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.note_roster(home integer, wanted text, about text, detail jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text) FROM PUBLIC;
@@ -10012,6 +10025,7 @@ REVOKE ALL ON FUNCTION public.put_holdings(wanted_post integer, seen_version int
 GRANT ALL ON FUNCTION public.put_holdings(wanted_post integer, seen_version integer, given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.put_patrol_routes(kept public.patrol_plan, given jsonb) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.patrol_station TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.put_patrol_station(wanted uuid, given jsonb) FROM PUBLIC;
