@@ -28,6 +28,8 @@ import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { deadlineRoutes } from './routes/deadlines.ts'
+import { deviceKeyRoutes } from './routes/deviceKeys.ts'
+import { devicePositionRoutes } from './routes/devicePositions.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { exploreRoutes } from './routes/explore.ts'
@@ -80,6 +82,7 @@ const nouns = [
   cameraPlanRoutes, cameraPlacementRoutes,
   cameraStreamRoutes, cameraTourRoutes, cameraLookRoutes,
   cameraCoverRoutes, cameraSightRoutes,
+  deviceKeyRoutes, devicePositionRoutes,
   checkInRoutes,
   checkpointRoutes, patrolPlanRoutes,
   streetRoutes,

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { isPhotoUpload } from './body.ts'
+import { isDeviceText, isPhotoUpload } from './body.ts'
 import { type Env, isLoopback } from './env.ts'
 import { Problem } from './problem.ts'
 import type { KnownSession } from './queries/session.ts'
@@ -18,8 +18,8 @@ export const knowsHost = (env: Env, host: string): boolean => env.FANGCUN_ORIGIN
 export const mayDemo = (env: Env, host: string, forwarded: boolean): boolean =>
   !forwarded && isLoopback(env.HOST) && isLoopback(hostOf(host)) && (env.FANGCUN_ORIGIN === undefined || isLoopback(new URL(env.FANGCUN_ORIGIN).hostname))
 
-/** Where one may be nobody: these say who somebody is; a gateway comes with a key of its own. */
-const open = new Set(['/api/camera-heartbeats', '/api/session', '/api/session/demo', '/api/session/oidc', '/api/session/oidc/callback'])
+/** Where one may be nobody: these say who somebody is; gateways and devices come with a key of their own. */
+const open = new Set(['/api/camera-heartbeats', '/api/device/gpx', '/api/device/osmand', '/api/device/owntracks', '/api/session', '/api/session/demo', '/api/session/oidc', '/api/session/oidc/callback'])
 
 /** A desk asks by itself whether its session stands: that is no use of it, or no untouched desk would ever be idle. */
 const asksWhether = ({ method, path }: { method: string; path: string }) => method === 'GET' && path === '/api/session'
@@ -57,7 +57,7 @@ export function checkOrigin(env: Env): MiddlewareHandler {
     if (isPhotoUpload(c.req.method, c.req.path)) {
       // A form of another site cannot send these types, as it cannot send JSON.
       if (!/^image\/(jpeg|png|webp)$/i.test(type)) throw new Problem(415, 'The body must be a picture.', [{ field: 'Content-Type', expected: 'image/jpeg, image/png or image/webp' }])
-    } else if (c.req.method !== 'DELETE' && !/^application\/json\s*(;|$)/i.test(type)) throw new Problem(415, 'The body must be JSON.', [{ field: 'Content-Type', expected: 'application/json' }])
+    } else if (c.req.method !== 'DELETE' && !isDeviceText(c.req.method, c.req.path, c.req.header('content-type')) && !/^application\/json\s*(;|$)/i.test(type)) throw new Problem(415, 'The body must be JSON.', [{ field: 'Content-Type', expected: 'application/json' }])
     await next()
   }
 }

@@ -4,11 +4,15 @@ import { Problem } from './problem.ts'
 export const maxBodyBytes = 1_048_576
 /** A plan is saved whole: 600 zones of some hundred corners, or forty rounds with their lines. */
 const maxPlanBytes = 8 * maxBodyBytes
-const mostBytes = (path: string) => (/^\/api\/(zone|patrol)-plans(\/[^/]+)?$/.test(path) ? maxPlanBytes : maxBodyBytes)
+const mostBytes = (path: string) => (/^\/api\/((zone|patrol)-plans(\/[^/]+)?|device\/gpx)$/.test(path) ? maxPlanBytes : maxBodyBytes)
 const maxDepth = 32
 
 /** The one request whose body is no JSON: a picture, which its route reads by itself with its own bound. */
 export const isPhotoUpload = (method: string, path: string): boolean => method === 'PUT' && /^\/api\/incidents\/[^/]+\/photos\/[^/]+$/.test(path)
+
+/** What devices send that know no JSON: forms of OsmAnd and Traccar, tracks as GPX. Their routes read the text; they come with a key and no cookie, so another site's page gains nothing. */
+export const isDeviceText = (method: string, path: string, type: string | undefined): boolean =>
+  method === 'POST' && (path === '/api/device/gpx' || (path === '/api/device/osmand' && !/^application\/json\b/i.test(type ?? '')))
 
 /** How deep JSON nests, counted without parsing it: a bomb must not reach the parser, let alone a recursive schema. */
 export function nestingDepth(text: string, stopAt = maxDepth + 1): number {
@@ -61,6 +65,12 @@ export const checkBody: MiddlewareHandler = async (c, next) => {
     chunks.push(chunk as Uint8Array)
   }
   const text = Buffer.concat(chunks).toString('utf8')
+  // Hono keeps promises here, whatever the declared type says.
+  const keep = () => void (c.req.bodyCache.text = Promise.resolve(text) as unknown as string)
+  if (isDeviceText(c.req.method, c.req.path, c.req.header('content-type'))) {
+    keep()
+    return next()
+  }
   if (nestingDepth(text) > maxDepth) throw new Problem(400, 'The body nests too deeply.', [{ field: '(body)', expected: `at most ${maxDepth} levels` }])
   let value: unknown
   try {
@@ -73,7 +83,6 @@ export const checkBody: MiddlewareHandler = async (c, next) => {
     const field = unfit.join('.').replace(/\p{Surrogate}/gu, '').replaceAll('\0', '') || '(body)'
     throw new Problem(400, `${field}: expected text without NUL and half characters`, [{ field, expected: 'text without NUL and half characters' }])
   }
-  // Hono keeps promises here, whatever the declared type says.
-  c.req.bodyCache.text = Promise.resolve(text) as unknown as string
+  keep()
   await next()
 }

@@ -1,6 +1,6 @@
 import { zOrderOfBBox } from '../../geodata/geometry/zOrder.ts'
 import type { Bbox, Geometry } from '../../geodata/model/geometry.ts'
-import { asActorQuery, type Sql } from '../database.ts'
+import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
 import { onDaysOf } from './coverageDays.ts'
 import { type Asker, type Fragment, buildingFields, cameraFields, incidentFields, teamFields, zoneFields } from './fields.ts'
 
@@ -113,14 +113,20 @@ export const collections = {
 } as const satisfies Record<string, Collection>
 export type StoredCollection = keyof typeof collections
 
-/** A page of rows in order of id; one more than `limit` says that there is a next page. */
+/** A page of rows in order of id; one more than `limit` says that there is a next page. Positions of a time that is asked for are history, which the audit log is told. */
 export async function collectionRows(sql: Sql, actor: string, noun: StoredCollection, filter: Filter, { limit, after, id }: Page): Promise<Row[]> {
   const collection: Collection = collections[noun]
-  return asActorQuery<Row[]>(sql, actor, (tx) => {
+  const rows = (tx: Transaction) => {
     const key = collection.idType === 'uuid' ? tx`::text::uuid` : tx`::text::bigint`
-    return tx`select s.*, st_asgeojson(s.geom, 7, 0)::jsonb as geometry, null as geom from (${collection.select(tx, filter)}) s
+    return tx<Row[]>`select s.*, st_asgeojson(s.geom, 7, 0)::jsonb as geometry, null as geom from (${collection.select(tx, filter)}) s
       where true ${after === undefined ? none(tx) : tx`and s.id > ${after}${key}`} ${id === undefined ? none(tx) : tx`and s.id = ${id}${key}`}
       order by s.id limit ${limit}`
+  }
+  const { datetime } = filter
+  if (noun !== 'positions' || !datetime) return asActorQuery<Row[]>(sql, actor, rows)
+  return asActor(sql, actor, async (tx) => {
+    await tx`select open_history(null, ${datetime.from}::text::timestamptz, ${datetime.to}::text::timestamptz, 'collection')`
+    return rows(tx)
   })
 }
 

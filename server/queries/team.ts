@@ -22,18 +22,26 @@ export async function livePositions(sql: Sql, actor: string): Promise<LivePositi
   })
 }
 
-/** Where each team was last seen in the quarter of an hour before a moment. */
-export const positionsAt = (sql: Sql, actor: string, at: string) =>
-  asActorQuery<LivePosition[]>(sql, actor, (tx) => tx`
+/** Where each team was last seen in the quarter of an hour before a moment; that somebody plays the past is told to the audit log. */
+export const positionsAt = (sql: Sql, actor: string, at: string): Promise<LivePosition[]> =>
+  asActor(sql, actor, async (tx) => {
+    await tx`select open_history(null, ${at}::text::timestamptz - interval '15 minutes', ${at}::text::timestamptz, 'playback')`
+    return [...(await tx<LivePosition[]>`
     select distinct on (d.team_id) d.team_id, p.area_id, t.call_sign, p.at, st_x(p.geom) as lng, st_y(p.geom) as lat, p.speed_cm_s / 100.0 as speed_meters_per_second
     from position_point p join device d on d.id = p.device_id join team t on t.id = d.team_id
-    where p.at > ${at}::timestamptz - interval '15 minutes' and p.at <= ${at}::timestamptz order by d.team_id, p.at desc`)
+    where p.at > ${at}::timestamptz - interval '15 minutes' and p.at <= ${at}::timestamptz order by d.team_id, p.at desc`)]
+  })
 
 export type TrackFix = { deviceId: number; teamId: number; at: string; lng: number; lat: number }
 
-/** Fixes in order of device and time, at most `most` + 1. */
-export const trackFixes = (sql: Sql, actor: string, teamId: number | undefined, { from, to }: Span, most: number) =>
-  asActorQuery<TrackFix[]>(sql, actor, (tx) => tx`
+export type HistoryQuestion = { teamId: number | undefined; reason: string | undefined; span: Span }
+
+/** Fixes in order of device and time, at most `most` + 1. Throws 23514 (reason) where one is needed: of other teams than the actor's own. */
+export const trackFixes = (sql: Sql, actor: string, { teamId, reason, span: { from, to } }: HistoryQuestion, most: number): Promise<TrackFix[]> =>
+  asActor(sql, actor, async (tx) => {
+    await tx`select open_history(${teamId ?? null}::integer, ${from}::text::timestamptz, ${to}::text::timestamptz, ${reason ?? null}::text)`
+    return [...(await tx<TrackFix[]>`
     select p.device_id, d.team_id, p.at, st_x(p.geom) as lng, st_y(p.geom) as lat from position_point p join device d on d.id = p.device_id
     where p.at >= ${from}::timestamptz and p.at < ${to}::timestamptz ${teamId === undefined ? tx`` : tx`and d.team_id = ${teamId}`}
-    order by p.device_id, p.at limit ${most + 1}`)
+    order by p.device_id, p.at limit ${most + 1}`)]
+  })

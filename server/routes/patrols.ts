@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { HistoryReason } from '../../geodata/model/deviceKey.ts'
 import { type LivePosition, PositionBatch, type Shift, type Team } from '../../geodata/model/patrol.ts'
 import type { Deps } from '../deps.ts'
+import { fixWindow } from '../fixWindow.ts'
 import { Problem } from '../problem.ts'
 import { type CoverageCounted, coverageCells } from '../queries/coverage.ts'
 import { type Ingested, receivePositions } from '../queries/position.ts'
@@ -11,13 +13,12 @@ import { bbox, checkPeriod, integerText, json, list, jsonBody, past, period, rou
 const tags = ['patrols']
 const mostFixes = 200_000
 const mostCells = 200_000
-const dayMs = 86_400_000
 
 const teams = createRoute({ method: 'get', path: '/api/teams', tags, summary: 'Teams, and shifts on now', responses: { 200: json<{ teams: Team[]; shifts: Shift[] }>('teams') } })
 const live = createRoute({ method: 'get', path: '/api/positions/live', tags, summary: 'The newest position of each team', request: { query: z.object({ at: past }) }, responses: { 200: json<{ positions: LivePosition[] }>('positions') } })
 const tracks = createRoute({
-  method: 'get', path: '/api/positions/tracks', tags, summary: 'Ways of a period as lines, cut at gaps of two minutes',
-  request: { query: z.object({ teamId: rowId.optional(), ...period }) }, responses: { 200: json<object>('lines', 'application/geo+json') },
+  method: 'get', path: '/api/positions/tracks', tags, summary: 'Ways of a period as lines, cut at gaps of two minutes; of other teams than the own ones with a reason, which is in the audit log',
+  request: { query: z.object({ teamId: rowId.optional(), reason: HistoryReason.optional(), ...period }) }, responses: { 200: json<object>('lines', 'application/geo+json') },
 })
 const send = createRoute({
   method: 'post', path: '/api/positions', tags, summary: 'A batch of one device; each fix is judged on its own',
@@ -37,14 +38,13 @@ export const patrolRoutes = ({ sql, versions }: Deps) =>
       return c.json({ positions: at === undefined ? await livePositions(sql, c.var.actor) : [...(await positionsAt(sql, c.var.actor, at))] }, 200)
     })
     .openapi(tracks, async (c) => {
-      const { teamId, ...span } = c.req.valid('query')
-      const fixes = await trackFixes(sql, c.var.actor, teamId, checkPeriod(span, 31), mostFixes)
+      const { teamId, reason, ...span } = c.req.valid('query')
+      const fixes = await trackFixes(sql, c.var.actor, { teamId, reason, span: checkPeriod(span, 31) }, mostFixes)
       if (fixes.length > mostFixes) throw new Problem(413, `The period holds more than ${mostFixes} fixes.`, [{ field: 'to', expected: 'a shorter period or one team' }])
       return c.body(JSON.stringify({ type: 'FeatureCollection', features: tracksOf(fixes) }), 200, { 'content-type': 'application/geo+json' }) as never
     })
     .openapi(send, async (c) => {
-      const window = { fromMs: Date.now() - 7 * dayMs, toMs: Date.now() + 300_000 }
-      const done = await receivePositions(sql, c.var.actor, c.req.valid('json'), window)
+      const done = await receivePositions(sql, c.var.actor, c.req.valid('json'), fixWindow())
       if (!done) throw new Problem(422, 'There is no such team for this actor.', [{ field: 'teamId', expected: 'the id of a team in your areas' }])
       if (done.accepted) versions.bump('position')
       return c.json(done, 200)

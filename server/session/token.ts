@@ -13,10 +13,13 @@ export const keyOf = (token: string): string => hash('sha256', token, 'hex')
 /** `__Host-` binds the cookie to this host and to HTTPS; browsers refuse it on plain http, which is left to loopback. */
 export const cookieName = (env: Env): string => (isHttps(env) ? '__Host-fangcun' : 'fangcun_session')
 
+/** A text that could be a token of ours; undefined otherwise. */
+export const shapedToken = (text: string | undefined): string | undefined => (text !== undefined && shape.test(text) ? text : undefined)
+
 type Sent = { cookie?: string | undefined; authorization?: string | undefined }
 
 /** The token that a request brings: programs by `Authorization: Bearer`, browsers by cookie. Undefined unless it could be one of ours. */
 export function tokenOf(name: string, { cookie, authorization }: Sent): string | undefined {
   const token = authorization !== undefined ? /^Bearer +([\w-]+)$/i.exec(authorization)?.[1] : cookie === undefined ? undefined : parse(cookie, name)[name]
-  return token !== undefined && shape.test(token) ? token : undefined
+  return shapedToken(token)
 }

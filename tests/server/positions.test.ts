@@ -95,7 +95,7 @@ describe('positions', () => {
   it('come back as tracks, cut at gaps, and as coverage of cells', async () => {
     await send([...walk(5, start + 1_200_000), ...walk(5, start + 1_500_000)], 'radio-5')
     const span = `from=${new Date(start).toISOString()}&to=${new Date(start + 3_000_000).toISOString()}`
-    const { features } = await (await door.ask(`/api/positions/tracks?${span}&teamId=1`)).json()
+    const { features } = await (await door.ask(`/api/positions/tracks?${span}&teamId=1&reason=review`)).json()
     const lengths = features.map((feature: { geometry: { coordinates: unknown[] } }) => feature.geometry.coordinates.length)
     expect(lengths).toEqual([30, 5, 5])
     const fine = await (await door.ask(`/api/coverage?${span}&level=20`)).json()

@@ -10,6 +10,11 @@ export const sessionRoutes: Record<string, { asked: Asked; nobody: number; someb
   'put /api/session/password': { asked: { method: 'PUT', path: '/api/session/password', body: { password: 'not the password', newPassword: 'violet-harbour-92-teapot' } }, nobody: 401, somebody: 401 },
   // A gateway is no account: it comes with a key of its own.
   'post /api/camera-heartbeats': { asked: { method: 'POST', path: '/api/camera-heartbeats', body: { heartbeats: [{ code: 'W-1', state: 'offline' }] } }, nobody: 401, somebody: 401 },
+  // So does a device.
+  'get /api/device/osmand': { asked: { path: '/api/device/osmand?lat=31.2&lon=121.4' }, nobody: 401, somebody: 401 },
+  'post /api/device/osmand': { asked: { method: 'POST', path: '/api/device/osmand?lat=31.2&lon=121.4', body: {} }, nobody: 401, somebody: 401 },
+  'post /api/device/owntracks': { asked: { method: 'POST', path: '/api/device/owntracks', body: { _type: 'location', lat: 31.2, lon: 121.4, tst: 1 } }, nobody: 401, somebody: 401 },
+  'post /api/device/gpx': { asked: { method: 'POST', path: '/api/device/gpx', body: '<gpx/>', type: 'application/gpx+xml' }, nobody: 401, somebody: 401 },
   'delete /api/sessions': { asked: { method: 'DELETE', path: '/api/sessions' }, nobody: 401, somebody: 204 },
   'delete /api/session': { asked: { method: 'DELETE', path: '/api/session' }, nobody: 204, somebody: 204 },
 }

@@ -35,6 +35,12 @@ async function batch(world: World, wanted: Wanted) {
   return { id: newId(), action: 'register', incidents: [{ id: newId(), incidentId, version: 1 }] }
 }
 
+async function freshDevice(world: World, wanted: Wanted): Promise<string> {
+  const id = newId()
+  if (wanted !== 'absent') await world.operate('POST', '/api/device-keys', { id, teamId: areas[wanted] - 1, name: id })
+  return id
+}
+
 const postVersion = async (world: World, id: number): Promise<number> => (await world.door.db.sql<{ version: number }[]>`select version from post where id = ${id}`)[0]?.version ?? 1
 
 const streamVersion = async ({ door }: World, wanted: Wanted) => (await door.db.sql<{ version: number }[]>`select version from camera_stream where camera_id = ${wanted === 'absent' ? 999 : areas[wanted] - 1}`)[0]?.version ?? 0
@@ -120,6 +126,10 @@ export const writing: Entries = {
   'post /api/camera-gateways': { kind: 'write', right: 'camera', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/camera-gateways', body: { id: newId(), areaId: areas[wanted], name: 'a gateway' } }] },
   'patch /api/camera-gateways/{id}': { kind: 'write', right: 'camera', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/camera-gateways/${await world.freshGateway(wanted)}`, body: { version: 1, revoked: true } }] },
   'post /api/camera-gateways/{id}/key': { kind: 'write', right: 'camera', ask: async (world, wanted) => [{ method: 'POST', path: `/api/camera-gateways/${await world.freshGateway(wanted)}/key`, body: { version: 1 } }] },
+  'post /api/device-keys': { kind: 'write', right: 'patrol', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/device-keys', body: { id: newId(), teamId: areas[wanted] - 1, name: newId() } }] },
+  'patch /api/device-keys/{id}': { kind: 'write', right: 'patrol', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/device-keys/${await freshDevice(world, wanted)}`, body: { version: 1, revoked: true } }] },
+  'post /api/device-keys/{id}/key': { kind: 'write', right: 'patrol', ask: async (world, wanted) => [{ method: 'POST', path: `/api/device-keys/${await freshDevice(world, wanted)}/key`, body: { version: 1 } }] },
+  'put /api/position-retention/{areaId}': { kind: 'write', right: 'configure', ask: (_, wanted) => [{ method: 'PUT', path: `/api/position-retention/${areas[wanted]}`, body: { days: 20 } }] },
   'post /api/cameras': { kind: 'write', right: 'camera', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/cameras', body: { id: newId(), code: 'new', kind: 'fixed', ...at(wanted) } }] },
   'patch /api/cameras/{id}': { kind: 'write', right: 'camera', ask: async (world, wanted) => [{ method: 'PATCH', path: `/api/cameras/${await world.freshCamera(wanted)}`, body: { version: 1, azimuthDegrees: 45 } }] },
   'delete /api/cameras/{id}': { kind: 'write', right: 'camera', done: [204], ask: async (world, wanted) => [{ method: 'DELETE', path: `/api/cameras/${await world.freshCamera(wanted)}` }] },
