@@ -3,7 +3,6 @@ import { twoHalves } from '../pictures.ts'
 import type { Entries } from './entry.ts'
 import { roles, areas, days, newId, other, patrolQuestion, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
 import { rosterWriting } from './rosters.ts'
-import { roles, areas, days, newId, other, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
 
 const at = (wanted: Wanted) => (wanted === 'absent' ? { lng: 120, lat: 30 } : places[wanted])
 const account = (wanted: Wanted) => (wanted === 'absent' ? 'not-there' : spareOf(wanted))
