@@ -4,7 +4,7 @@ import { Problem } from './problem.ts'
 export const maxBodyBytes = 1_048_576
 /** A plan is saved whole: 600 zones of some hundred corners, or forty rounds with their lines. */
 const maxPlanBytes = 8 * maxBodyBytes
-const mostBytes = (path: string) => (/^\/api\/((zone|patrol)-plans(\/[^/]+)?|device\/gpx)$/.test(path) ? maxPlanBytes : maxBodyBytes)
+const mostBytes = (path: string) => (/^\/api\/((zone|patrol)-plans(\/[^/]+)?|patrol-routes|device\/gpx)$/.test(path) ? maxPlanBytes : maxBodyBytes)
 const maxDepth = 32
 
 /** The one request whose body is no JSON: a picture, which its route reads by itself with its own bound. */

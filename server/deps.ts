@@ -2,6 +2,7 @@ import type { Columns } from './columns/columns.ts'
 import type { Sql } from './database.ts'
 import type { Analyses } from './analyses.ts'
 import type { CameraPlacements } from './cameraPlacements.ts'
+import type { PatrolSearches } from './patrolSearches.ts'
 import type { ZoneDesigns } from './zoneDesigns.ts'
 import type { Env } from './env.ts'
 import type { Live } from './live/live.ts'
@@ -24,6 +25,7 @@ export type Deps = {
   analyses: Analyses
   zoneDesigns: ZoneDesigns
   cameraPlacements: CameraPlacements
+  patrolSearches: PatrolSearches
   database: 'embedded' | 'postgis'
   version: string
   /** Beyond this the stream of incidents is refused; two million where it is not said. */

@@ -13,6 +13,7 @@ import { startEmbedded } from './embedded/start.ts'
 import type { Env } from './env.ts'
 import { createAnalyses } from './analyses.ts'
 import { createCameraPlacements } from './cameraPlacements.ts'
+import { createPatrolSearches } from './patrolSearches.ts'
 import { createZoneDesigns } from './zoneDesigns.ts'
 import { createCameraViewJob } from './jobs/cameraViews.ts'
 import { createCameraHealthJob } from './jobs/cameraHealth.ts'
@@ -81,7 +82,7 @@ export async function startServer(env: Env, { prepare, webFolder = here('../dist
     const columns = createColumns({ sql, log, megabytes: env.FANGCUN_COLUMNS_MB })
     columns.start()
     closing.push(columns.stop)
-    const deps: Deps = { sql, env, log, versions, live, database, sessions, columns, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), analyses: createAnalyses({ sql, versions }), zoneDesigns: createZoneDesigns(sql), cameraPlacements: createCameraPlacements(sql), version: versionOfProgram(), webFolder }
+    const deps: Deps = { sql, env, log, versions, live, database, sessions, columns, tiles: createTiles(sql, versions, { cacheMegabytes: env.FANGCUN_TILE_CACHE_MB }), analyses: createAnalyses({ sql, versions }), zoneDesigns: createZoneDesigns(sql), cameraPlacements: createCameraPlacements(sql), patrolSearches: createPatrolSearches(sql), version: versionOfProgram(), webFolder }
     const { url, close } = await listen(deps, env, certificate)
     closing.push(close)
     return { url, deps, stop }

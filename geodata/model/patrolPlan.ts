@@ -60,7 +60,7 @@ export const PatrolQuestion = z.strictObject({
   /** 0: always the best found; 1: orders and times vary freely within what it may cost (`slackShare` of the last finish). */
   variation: z.number().min(0).max(1).default(0.5),
   slackShare: z.number().min(0).max(0.5).default(0.05),
-  seconds: z.number().int().min(1).max(120).default(8),
+  seconds: z.number().min(0.1).max(120).default(8),
 })
 export type PatrolQuestion = z.infer<typeof PatrolQuestion>
 

@@ -38,7 +38,7 @@ export function patrolGround(question: PatrolQuestion, { streets, barriers, at }
   const named = [...question.hotspots.map(({ name }, i) => ({ field: `hotspots.${i}`, name, place: hotspots[i]! })), ...question.checkpoints.map(({ name }, i) => ({ field: `checkpoints.${i}`, name, place: checkpoints[i]! })),
     ...question.teams.flatMap((_, i) => [{ field: `teams.${i}.start`, name: '', place: starts[i]! }, ...(ends[i] === null ? [] : [{ field: `teams.${i}.end`, name: '', place: ends[i]! }])])]
   const warnings: PatrolWarning[] = bare ? [{ code: 'no_streets', field: 'areaId', name: '', meters: null }] : named.flatMap(({ place, ...about }) => awayWarning([...snapped.values()].map((found) => found[place]!), about))
-  const closed = [...new Set([...graphs.values()].flatMap(({ notes }) => notes.barriersClosed.map(({ id }) => id)))].length
+  const closed = new Set([...graphs.values()].flatMap(({ notes }) => notes.barriersClosed.map(({ id }) => id))).size
   const unread = [...new Set([...graphs.values()].flatMap(({ notes }) => notes.hoursUnread))]
   if (closed > 0) warnings.push({ code: 'gates_closed', field: 'teams', name: '', meters: null, count: closed })
   if (unread.length > 0) warnings.push({ code: 'hours_unread', field: 'teams', name: unread.slice(0, 3).join(' | '), meters: null, count: unread.length })
@@ -78,7 +78,7 @@ function straightMatrix(places: readonly LngLat[], speedMetersPerSecond: number)
 }
 
 /** The ways from stop to stop, each between the two places themselves. */
-function waysOf(graph: StreetGraph, stops: readonly LngLat[], at: (place: LngLat) => GraphPlace | null, speedMetersPerSecond: number): LngLat[][] {
+function waysOf(graph: StreetGraph, stops: readonly LngLat[], at: (place: LngLat) => GraphPlace | null, speedMetersPerSecond: number): (readonly [number, number])[][] {
   const search = new StreetSearch(graph, speedMetersPerSecond)
   return stops.slice(1).map((to, i) => {
     const [from, start, goal] = [stops[i]!, at(stops[i]!), at(to)]
@@ -90,7 +90,7 @@ function waysOf(graph: StreetGraph, stops: readonly LngLat[], at: (place: LngLat
 const rounded = (degrees: number) => Math.round(degrees * 1e6) / 1e6
 
 /** Parts after one another, to 0.1 m, without repeats; null where nothing is walked. */
-function joined(parts: readonly LngLat[][]): LngLat[] | null {
+function joined(parts: readonly (readonly (readonly [number, number])[])[]): LngLat[] | null {
   const line: LngLat[] = []
   for (const [lng, lat] of parts.flat()) {
     const place: LngLat = [rounded(lng), rounded(lat)]

@@ -26,6 +26,17 @@ export const patrolPlanById = (sql: Sql, actor: string, id: string): Promise<Pat
     return plan && asked && { plan, ...asked, routes: await patrolRoutes(tx, tx`r.plan_id = ${id}::uuid`) }
   })
 
+/** The rounds of a plan as far as the actor sees them (a member: that of the own team) with their call signs; undefined where the plan is not there, or not for this actor. */
+export const patrolRounds = (sql: Sql, actor: string, id: string, teamId: number | undefined) =>
+  asActor(sql, actor, async (tx) => {
+    const plan = await planOf(tx, id)
+    if (!plan) return undefined
+    const routes = await patrolRoutes(tx, tx`r.plan_id = ${id}::uuid ${teamId === undefined ? tx`` : tx`and r.team_id = ${teamId}`}`)
+    const teams = await tx<{ id: number; callSign: string }[]>`select id, call_sign from team where id = any(${routes.map((route) => route.teamId)}::integer[])`
+    const signs = new Map(teams.map((team) => [team.id, team.callSign]))
+    return { plan, rounds: routes.map((route) => ({ ...route, callSign: signs.get(route.teamId) ?? '' })) }
+  })
+
 const asJson = (tx: Transaction, value: unknown): Fragment => tx`${tx.json(value as postgres.JSONValue)}::jsonb` as unknown as Fragment
 
 /** Each answers the plan as it is then; undefined where it is not there, or not for this actor. */

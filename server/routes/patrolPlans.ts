@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { patrolGpx } from '../../geodata/format/patrolGpx.ts'
 import { Id } from '../../geodata/model/id.ts'
 import { type PatrolPlan, PatrolPlanChange, PatrolPlanKeep, type PatrolPlanRecord, PatrolPlanStep } from '../../geodata/model/patrolPlan.ts'
 import type { MyRounds } from '../../geodata/model/patrolRound.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { myRounds } from '../queries/myRound.ts'
-import { keepPatrolPlan, patrolPlanById, patrolPlans, savePatrolPlan, stepPatrolPlan } from '../queries/patrolPlan.ts'
+import { keepPatrolPlan, patrolPlanById, patrolPlans, patrolRounds, savePatrolPlan, stepPatrolPlan } from '../queries/patrolPlan.ts'
 import { flag, instant, json, jsonBody, routes, rowId } from '../valid.ts'
 
 const tags = ['patrols']
@@ -19,6 +20,10 @@ const list = createRoute({
 })
 const keep = createRoute({ method: 'post', path: '/api/patrol-plans', tags, summary: 'A new draft. The same id again answers the plan as it is', request: { body: jsonBody(PatrolPlanKeep) }, responses: { 201: plan('kept'), 200: plan('was here already') } })
 const read = createRoute({ method: 'get', path, tags, summary: 'One plan with its question, its figures and the routes of its teams', request: { params }, responses: { 200: json<PatrolPlanRecord>('the plan') } })
+const gpx = createRoute({
+  method: 'get', path: `${path}/rounds.gpx`, tags, summary: 'The rounds of a plan as GPX 1.1, or that of one team: its stops as a route, its way as a track',
+  request: { params, query: z.object({ teamId: rowId.optional() }) }, responses: { 200: { description: 'the file', content: { 'application/gpx+xml': { schema: z.string() } } } },
+})
 const save = createRoute({ method: 'put', path, tags, summary: 'Change a draft or a published plan; 409 where somebody was quicker', request: { params, body: jsonBody(PatrolPlanChange) }, responses: { 200: plan('as it is now') } })
 const step = <Verb extends string>(verb: Verb, summary: string) => createRoute({ method: 'post', path: `${path}/${verb}`, tags, summary, request: { params, body: jsonBody(PatrolPlanStep) }, responses: { 200: plan('as it is now') } })
 const publish = step('publish', 'Give the rounds to the teams')
@@ -43,6 +48,14 @@ export const patrolPlanRoutes = ({ sql }: Deps) =>
       return existed ? c.json(answer, 200) : c.json(answer, 201, { location: `/api/patrol-plans/${given.id}` })
     })
     .openapi(read, async (c) => c.json(found(await patrolPlanById(sql, c.var.actor, c.req.valid('param').id)), 200))
+    .openapi(gpx, async (c) => {
+      const { id } = c.req.valid('param')
+      const { teamId } = c.req.valid('query')
+      const { plan: of, rounds } = found(await patrolRounds(sql, c.var.actor, id, teamId))
+      if (teamId !== undefined && !rounds.length) throw new Problem(404, 'This team has no round in the plan that this actor sees.', [{ field: 'teamId', expected: 'the id of a team with a round in the plan' }])
+      const name = `patrol-${of.from.slice(0, 10)}${teamId === undefined ? '' : `-${teamId}`}.gpx`
+      return c.body(patrolGpx(of, rounds), 200, { 'content-type': 'application/gpx+xml; charset=utf-8', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store', vary: 'Cookie' }) as never
+    })
     .openapi(save, async (c) => c.json({ plan: found(await savePatrolPlan(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json'))) }, 200))
     .openapi(publish, async (c) => c.json({ plan: found(await stepPatrolPlan(sql, c.var.actor, 'publish', c.req.valid('param').id, c.req.valid('json').version)) }, 200))
     .openapi(withdraw, async (c) => c.json({ plan: found(await stepPatrolPlan(sql, c.var.actor, 'withdraw', c.req.valid('param').id, c.req.valid('json').version)) }, 200))

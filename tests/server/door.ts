@@ -4,6 +4,7 @@ import { readEnv } from '../../server/env.ts'
 import { createColumns } from '../../server/columns/columns.ts'
 import { createAnalyses } from '../../server/analyses.ts'
 import { createCameraPlacements } from '../../server/cameraPlacements.ts'
+import { createPatrolSearches } from '../../server/patrolSearches.ts'
 import { createZoneDesigns } from '../../server/zoneDesigns.ts'
 import { createLive } from '../../server/live/live.ts'
 import type { Sql } from '../../server/database.ts'
@@ -43,7 +44,7 @@ export async function openDoor(seed: (db: FreshDatabase) => Promise<void> = asyn
   await live.start()
   const columns = createColumns({ sql: db.sql, log, megabytes: 64 })
   const deps: Deps = {
-    sql: db.sql, env: readEnv(settings), log, versions, live, sessions, tiles: createTiles(db.sql, versions), analyses: createAnalyses({ sql: db.sql, versions }), zoneDesigns: createZoneDesigns(db.sql), cameraPlacements: createCameraPlacements(db.sql),
+    sql: db.sql, env: readEnv(settings), log, versions, live, sessions, tiles: createTiles(db.sql, versions), analyses: createAnalyses({ sql: db.sql, versions }), zoneDesigns: createZoneDesigns(db.sql), cameraPlacements: createCameraPlacements(db.sql), patrolSearches: createPatrolSearches(db.sql),
     columns,
     database: db.kind === 'postgis' ? 'postgis' : 'embedded', version: 'test',
   }

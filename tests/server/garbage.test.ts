@@ -85,6 +85,15 @@ describe('garbage', () => {
       ['POST', '/api/camera-placements', { areaId: 2, zoneId: 1, mounts: ['drawn'], drawn: [], offers: [], count: 1, budget: 1, weights: { ground: 1, incidents: 0, unvisited: 0 }, days: 1, hoursOfWeek: [1], homesCost: 1, windowMeters: 15, alternatives: 1, seconds: 0.2 }],
       ['POST', '/api/camera-plans', { id: report(west).id, areaId: 2, name: 'x', note: '', origin: {}, sites: [planSite] }], ['PUT', `/api/camera-plans/${report(west).id}`, { version: 1, name: 'x', note: 'x', sites: [planSite] }], ['POST', `/api/camera-plans/${report(west).id}/adopt`, { version: 1 }],
     ]
+    const patrolTeam = { teamId: 1, vehicle: 'foot', speedMetersPerSecond: 1.2, from: '2026-01-01T00:00:00Z', to: '2026-01-01T01:00:00Z', start: [121.405, 31.205], end: null, breaks: [] }
+    const patrolStop = { id: step.id, kind: 'hotspot', name: 'a', hotspot: 0, place: [121.405, 31.205], arrivesAt: patrolTeam.from, leavesAt: patrolTeam.to }
+    const patrolRound = { id: step.id, teamId: 1, startsAt: patrolTeam.from, endsAt: patrolTeam.to, meters: 1, stops: [patrolStop], line: null }
+    const patrolAsk = { areaId: 2, teams: [patrolTeam], hotspots: [{ name: 'a', place: [121.405, 31.205], hotspotId: step.id }], checkpoints: [{ name: 'a', place: [121.405, 31.205], windows: [] }], seed: 1, variation: 0, slackShare: 0, seconds: 0.1 }
+    bodies.push(
+      ['POST', '/api/checkpoints', { id: step.id, areaId: 2, name: 'x', kind: 'place', dwellMinutes: 1, openFrom: '22:00', openTo: '02:00', ...west }], ['PATCH', `/api/checkpoints/${step.id}`, { version: 1, name: 'x', openFrom: null, openTo: null, retired: true, ...west }],
+      ['POST', '/api/patrol-plans', { id: step.id, areaId: 2, name: 'x', note: '', question: patrolAsk, figures: {}, routes: [patrolRound] }], ['PUT', `/api/patrol-plans/${step.id}`, { version: 1, name: 'x', note: '', question: patrolAsk, figures: {}, routes: [patrolRound] }], ['POST', `/api/patrol-plans/${step.id}/publish`, { version: 1 }],
+      ['POST', '/api/patrol-routes', { ...patrolAsk, routes: [patrolRound], alternatives: 1 }], ['POST', '/api/patrol-routes', { ...patrolAsk, teams: [{ ...patrolTeam, breaks: [{}] }] }], ['POST', '/api/patrol-plans', { id: step.id, areaId: 2, name: 'x', question: patrolAsk, figures: {}, routes: [{ ...patrolRound, stops: [{}] }] }],
+    )
     const who = (path: string) => (path.startsWith('/api/accounts') || path.startsWith('/api/zone-plans') || path.startsWith('/api/camera-plans') ? 'demo-admin' : 'demo-command')
     const values = [null, true, -1, 1e308, '', '\0', '\ud800', 'x'.repeat(10_000), [], {}, [[]], { type: 'Point', coordinates: [1e308, 'a'] }]
     for (const [method, path, body] of bodies) {

@@ -5,7 +5,10 @@ import { chinaHolidays } from '../../geodata/town/holidays.ts'
 import { makeTown } from '../../geodata/town/town.ts'
 import { asActor } from '../../server/database.ts'
 import { loadTown } from '../../server/import/town.ts'
+import { distanceMeters } from '../../geodata/geometry/distanceMeters.ts'
 import { loadTownHistory } from '../../server/import/townHistory.ts'
+import { renewPatrols } from '../../server/import/townPatrols.ts'
+import { patrolRoutes } from '../../server/queries/patrolRoute.ts'
 import { loadLog } from '../../server/import/townLog.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 
@@ -158,4 +161,20 @@ it('shows a matter as it stood between any two of its steps, with the limit that
     if (row?.state !== entry.toState || (row.dueStep !== null && !row.steps.includes(row.dueStep)) || (i < log.length - 1 && row.steps.length && row.dueStep === null)) wrong.push(`${id} ${moment} ${JSON.stringify(row)} ${entry.toState}`)
   }
   expect(wrong).toEqual([])
+})
+
+it('gives teams a published round on streets for their watch now or next, once', async () => {
+  expect(await renewPatrols(database.sql, town, Date.parse(now))).toBeGreaterThan(1)
+  expect(await renewPatrols(database.sql, town, Date.parse(now))).toBe(0)
+  expect(await count('checkpoint')).toBeGreaterThan(10)
+  // A member's: the demo's patrol leader rides with the first team, and sees the others as one who plans.
+  const [own] = await asActor(database.sql, 'demo-patrol', (tx) => patrolRoutes(tx, tx`r.team_id in (select actor_teams())`))
+  const stops = own?.stops.filter(({ kind }) => kind === 'hotspot' || kind === 'checkpoint') ?? []
+  expect(stops.length).toBeGreaterThan(2)
+  expect(stops.filter(({ name }) => name === '')).toEqual([])
+  const length = (places: readonly (readonly [number, number])[]) => places.slice(1).reduce((sum, place, i) => sum + distanceMeters(places[i] as [number, number], place as [number, number]), 0)
+  expect(length(own?.line ?? []) / (own?.meters ?? 0)).toBeCloseTo(1, 1)
+  expect(own?.meters).toBeGreaterThan(length(own?.stops.map(({ place }) => place) ?? []) * 1.02)
+  const [during] = await database.sql`select count(*)::integer as off from patrol_route r where not exists (select from shift s where s.team_id = r.team_id and s.during @> r.starts_at and upper(s.during) >= r.ends_at)`
+  expect(during?.off).toBe(0)
 })

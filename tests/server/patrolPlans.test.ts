@@ -110,6 +110,8 @@ describe('who sees a plan', () => {
     expect(await Promise.all(['west-planner', 'demo-command', 'west-leader', 'west-member', 'east-planner', 'demo-auditor'].map(status))).toEqual([200, 200, 404, 404, 404, 404])
     expect((await step('publish', plan)).status).toBe(200)
     expect(await Promise.all(['west-leader', 'west-member', 'east-planner', 'demo-auditor'].map(status))).toEqual([200, 404, 404, 404])
+    const gpx = async (as: string, more = '') => { const answer = await door.ask(`/api/patrol-plans/${plan.id}/rounds.gpx${more}`, { as }); return [answer.status, (await answer.text()).match(/<rte><name>(\w+)/g)?.map((text) => text.slice(11))] }
+    expect([await gpx('west-planner'), await gpx('west-planner', '?teamId=3'), await gpx('west-member'), await gpx('east-planner'), await gpx('west-member', '?teamId=3')]).toEqual([[200, ['W1', 'W2']], [200, ['W2']], [200, ['W1']], [404, undefined], [404, undefined]])
     expect((await plans('GET', '', undefined, 'west-member')).body.plans.find(({ id }) => id === plan.id)).toMatchObject({ routes: 1 })
     await expect(door.db.sql.begin(async (tx) => { await tx`set local role fangcun_app`; await tx`select question from patrol_plan` })).rejects.toMatchObject({ code: '42501' })
     expect([(await step('withdraw', { ...plan, version: 2 }, 'west-leader')).status, (await step('withdraw', { ...plan, version: 2 }, 'east-planner')).status]).toEqual([403, 404])

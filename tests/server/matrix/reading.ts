@@ -113,6 +113,7 @@ export const reading: Entries = {
   'get /api/patrol-plans': { kind: 'list', ...noLetters, ask: (_, wanted) => paths('/api/patrol-plans', `/api/patrol-plans?areaId=${areas[wanted]}&discarded=true`) },
   // Drafts are for those who plan; where it is published, for those who brief too.
   'get /api/patrol-plans/{id}': { kind: 'row', right: 'brief', ask: ({ patrolPlan }, wanted) => paths(`/api/patrol-plans/${patrolPlan[wanted]}`) },
+  'get /api/patrol-plans/{id}/rounds.gpx': { kind: 'row', right: 'brief', ask: ({ patrolPlan }, wanted) => paths(`/api/patrol-plans/${patrolPlan[wanted]}/rounds.gpx`) },
   'get /api/my-round': { kind: 'list', ...noLetters, ask: () => paths('/api/my-round') },
   'post /api/analyses': {
     kind: 'list', done: [200, 422],
