@@ -22,6 +22,7 @@ export const router = createRouter({
     { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
     { path: '/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/cameras', name: 'cameras', component: () => import('./pages/CamerasPage.vue') },
+    { path: '/device-keys', name: 'device-keys', component: () => import('./pages/DeviceKeysPage.vue') },
     { path: '/watch', name: 'watch', component: () => import('./pages/WatchPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },

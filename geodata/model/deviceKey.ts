@@ -15,3 +15,8 @@ export type DeviceKeyChange = z.infer<typeof DeviceKeyChange>
 /** Why the way of a team is looked at; `playback`: the past is played on the map. */
 export const HistoryReason = z.enum(['incident', 'complaint', 'safety', 'review', 'playback'])
 export type HistoryReason = z.infer<typeof HistoryReason>
+
+/** What came of a batch: fixes that are new, that were known already, and those that were not taken, by their place in the batch. */
+export type PositionsTaken = { accepted: number; duplicates: number; rejected: { index: number; reason: string }[] }
+/** Days that the single fixes of an area are kept; `own`: the area says so itself. */
+export type Retention = { areaId: number; days: number; own: boolean }

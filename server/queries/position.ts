@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import type { PositionsTaken } from '../../geodata/model/deviceKey.ts'
 import type { PositionBatch } from '../../geodata/model/patrol.ts'
 import { type CoverageDelta, coverageDelta } from '../coverageDelta.ts'
 import { asActor, asDevice, type Sql, type Transaction } from '../database.ts'
@@ -7,7 +8,7 @@ import { blockMs, blockOf, fixKey, type FixWindow, type JudgedFix, judgeEach, ju
 /** A team's device by its name; none is the device of the key that the transaction was opened with. */
 export type TeamDevice = { teamId: number; device: string }
 export type IngestOptions = { window: FixWindow }
-export type Ingested = { accepted: number; duplicates: number; rejected: Reject[] }
+export type Ingested = PositionsTaken
 
 type Columns = { ms: number[]; x: number[]; y: number[] }
 type Tail = { sinceMs: number } & Columns

@@ -1,3 +1,4 @@
+import type { Retention } from '../../geodata/model/deviceKey.ts'
 import { asActorQuery, asRelay, type Sql } from '../database.ts'
 
 /** The day whose detail was dropped; null where nothing is due. */
@@ -7,8 +8,6 @@ export async function dropOldPositions(sql: Sql): Promise<string | null> {
 }
 
 export const summarisePositions = (sql: Sql): Promise<unknown> => asRelay(sql, (tx) => tx`select summarise_positions()`)
-
-export type Retention = { areaId: number; days: number; own: boolean }
 
 /** Days that detail of positions is kept, for each area that says so and for the highest ones. */
 export const positionRetention = async (sql: Sql, actor: string): Promise<Retention[]> =>

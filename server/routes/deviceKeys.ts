@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type DeviceKey, DeviceKeyChange, DeviceKeyKeep } from '../../geodata/model/deviceKey.ts'
+import { type DeviceKey, DeviceKeyChange, DeviceKeyKeep, type Retention } from '../../geodata/model/deviceKey.ts'
 import { Id } from '../../geodata/model/id.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { changeDeviceKey, deviceKeys, keepDeviceKey } from '../queries/deviceKey.ts'
-import { keepPositionDays, positionRetention, type Retention } from '../queries/positionRetention.ts'
+import { keepPositionDays, positionRetention } from '../queries/positionRetention.ts'
 import { keyOf, newToken } from '../session/token.ts'
 import { json, jsonBody, routes, rowId } from '../valid.ts'
 

@@ -11,6 +11,7 @@ import { kdeSection } from './kde.ts'
 import { lisaSection } from './lisa.ts'
 import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
+import { positionsSection } from './positions.ts'
 import { pyramidSection } from './pyramid.ts'
 import { redesignSection } from './redesign.ts'
 import { type Line, print, writeJson } from './report.ts'
@@ -45,6 +46,7 @@ const sections: Section[] = [
   { name: 'redesign', title: 'Zones changed with the fewest households moved', run: (_, tell) => redesignSection(tell) },
   { name: 'seeing', title: 'Which of 100,000 cameras see a place', run: (place, tell) => seeingSection(place, rounds, tell) },
   { name: 'cameras', title: 'What cameras see', run: (place, tell) => camerasSection(place, rounds, tell) },
+  { name: 'positions', title: 'Positions through the door', run: (place, tell) => positionsSection(place, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
@@ -77,7 +79,7 @@ async function measure(place: Place): Promise<void> {
 
 /** Debian's package of each program, by the sections that need it. */
 const tools: [string, string, string[]][] = [
-  ['psql', 'postgresql-client-15', ['import', 'board', 'full', 'pyramid']], ['wrk', 'wrk', ['tiles', 'cached', 'pyramid']], ['nginx', 'nginx-light', ['cached', 'pyramid']], ['mapserv', 'mapserver-bin', ['pyramid']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles', 'pyramid']], ['chromium', 'chromium', ['browser', 'columns']], ['Rscript', 'r-cran-spatstat', ['kde']],
+  ['psql', 'postgresql-client-15', ['import', 'board', 'full', 'pyramid', 'positions']], ['wrk', 'wrk', ['tiles', 'cached', 'pyramid']], ['nginx', 'nginx-light', ['cached', 'pyramid']], ['mapserv', 'mapserver-bin', ['pyramid']], ['/usr/lib/postgresql/15/bin/pgbench', 'postgresql-15', ['tiles', 'pyramid']], ['chromium', 'chromium', ['browser', 'columns']], ['Rscript', 'r-cran-spatstat', ['kde']],
 ]
 const chosen = sections.filter((section) => !only || only.includes(section.name))
 requireTools(Object.fromEntries(tools.flatMap(([program, name, needing]) => (chosen.some((section) => needing.includes(section.name)) ? [[program, name]] : []))))

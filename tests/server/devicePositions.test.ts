@@ -27,7 +27,7 @@ const stored = () => door.db.sql<{ ms: number; lng: number; lat: number; speed: 
 describe('a device with its key', () => {
   it('sends a fix as OsmAnd does, with time in seconds, milliseconds or words', async () => {
     const at = now() - 60
-    const sent = [{ timestamp: at, speed: 1.5, accuracy: 7 }, { timestamp: (at + 10) * 1000 }, { timestamp: new Date((at + 20) * 1000).toISOString() }]
+    const sent: Record<string, string | number>[] = [{ timestamp: at, speed: 1.5, accuracy: 7 }, { timestamp: (at + 10) * 1000 }, { timestamp: new Date((at + 20) * 1000).toISOString() }]
     for (const fields of sent) expect(await ask(`/api/device/osmand?${form({ key, lat: 31.205, lon: 121.402, altitude: 12, hdop: 4, batt: 80, ...fields })}`)).toMatchObject({ status: 200, body: { accepted: 1, rejected: [] } })
     expect(await ask(`/api/device/osmand?${form({ key, lat: 31.205, lon: 121.402, timestamp: at })}`)).toMatchObject({ status: 200, body: { accepted: 0, duplicates: 1 } })
     expect(await stored()).toEqual([{ ms: at * 1000, lng: 121.402, lat: 31.205, speed: 150, accuracy: 7 }, ...[10, 20].map((later) => ({ ms: (at + later) * 1000, lng: 121.402, lat: 31.205, speed: null, accuracy: null }))])
