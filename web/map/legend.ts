@@ -1,6 +1,6 @@
 import type { LayerId, View } from '../../geodata/model/view.ts'
 import { CameraState } from '../../geodata/model/camera.ts'
-import { blindSteps, cameraColors, coverageSteps, groupColor, groupColors, groupOrder, heatSteps, hexagonSteps, inkOf } from './palette.ts'
+import { blindSteps, cameraColors, coverageSteps, groupColor, groupColors, teamColor, groupOrder, heatSteps, hexagonSteps, inkOf } from './palette.ts'
 import { blindIncidentBreaks, blindShareBreaks, coverageBreaksMinutes, freshSeconds, heatEdges, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
 import { analysisLegend } from './analysis/legendEntry.ts'
 import type { SceneData } from './sceneData.ts'
@@ -128,6 +128,13 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     }
   },
   places: () => null,
+  patrolPlan: (data, view) => ({
+    title: words('巡逻路线', 'Patrol rounds'),
+    unit: null,
+    n: data.patrolPlan?.rounds.length ?? null,
+    note: words('圆:热点;方:必到点;屋形:起点。字母为队伍,数字为顺序;点线为尚未取得的路线', 'Round: hotspot. Square: checkpoint. House: start. The letter is the team, the number the order; dotted: the way is not known yet'),
+    items: (data.patrolPlan?.rounds ?? []).map(({ rank, sign, callSign }) => item('line', teamColor(rank, view.theme), words(`${sign} ${callSign}`, `${sign} ${callSign}`))),
+  }),
   patrols(data, view) {
     const ink = inkOf[view.theme]
     return {

@@ -116,5 +116,9 @@ export function groupColor(rank: number, theme: Theme): string {
   return colors[rank] ?? colors.at(-1)!
 }
 
+/** Of a team of a plan, by its place there; from the eighth on colours come again, with broken lines. */
+export const teamColor = (rank: number, theme: Theme): string => groupColors[theme][rank % teamColorCount]!
+export const teamColorCount = 7
+
 /** Matters that still want work; drawn filled, the others as rings. */
 export const openStates: readonly IncidentState[] = ['reported', 'registered', 'dispatched', 'handling', 'fed_back']

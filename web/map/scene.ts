@@ -18,6 +18,7 @@ import { incidentsPart } from './layers/incidents.ts'
 import { draftPart } from './layers/draft.ts'
 import { measurePart } from './layers/measure.ts'
 import type { FeatureStates, Part } from './layers/part.ts'
+import { patrolPlanPart } from './layers/patrolPlan.ts'
 import { patrolsPart } from './layers/patrols.ts'
 import { placesPart } from './layers/places.ts'
 import { sightLinesPart } from './layers/sightLines.ts'
@@ -51,6 +52,7 @@ const parts: Record<LayerId, Build> = {
   cameraViews: cameraViewsPart,
   cameras: camerasPart,
   incidents: incidentsPart,
+  patrolPlan: patrolPlanPart,
   patrols: patrolsPart,
 }
 

@@ -51,6 +51,8 @@ export type SceneData = {
   sightLines: readonly SightLine[]
   /** Cameras of a proposal or a plan. */
   cameraPlan: CameraPlanScene | null
+  /** Rounds of patrols: planned, or being walked. */
+  patrolPlan: PatrolPlanScene | null
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
   /** Ground that nobody watches or visits in the view's hours. */
@@ -77,6 +79,11 @@ export type SceneData = {
 
 /** `drawn`: places that were chosen to be tried; `pointed`: the number of the site that is looked at in the list. */
 export type CameraPlanScene = { sites: readonly CameraPlanSite[]; drawn: readonly LngLat[]; pointed: number | null }
+export type RoundStop = { id: string; sign: string; kind: 'start' | 'hotspot' | 'checkpoint' | 'break' | 'end'; name: string; place: LngLat; locked: boolean; /** On patrol: reached, the one to come, not reached in time. */ state: 'done' | 'next' | 'late' | null }
+/** `rank` gives the colour; `straight`: the ways are not known yet and are drawn from place to place. */
+export type RoundScene = { rank: number; sign: string; callSign: string; line: readonly LngLat[]; straight: boolean; stops: readonly RoundStop[] }
+/** `places`: what may be chosen for a plan; `looked`: the rank of the round that is looked at, others stand back; `pointed`: the stop under the pointer in a list. */
+export type PatrolPlanScene = { rounds: readonly RoundScene[]; places: readonly { place: LngLat; kind: 'hotspot' | 'checkpoint' | 'start'; name: string; taken: boolean }[]; looked: number | null; pointed: string | null }
 export type ProblemScene = { all: readonly { id: number; rejected: boolean; geometry: Geometry }[]; chosen: number | null }
 export type BlindScene = { spots: BlindSpots; at: BlindAt; /** By the incidents on it. */ weighted: boolean }
 export type SightLine = { from: LngLat; to: LngLat; state: CameraState; always: boolean; active: boolean; number: number }
@@ -199,6 +206,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   draft: noDraft,
   sightLines: [],
   cameraPlan: null,
+  patrolPlan: null,
   coverage: null,
   blindSpots: null,
   analysis: null,

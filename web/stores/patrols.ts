@@ -31,6 +31,8 @@ export const usePatrols = defineStore('patrols', () => {
   const trails = shallowRef<Trail[]>([])
 
   const teams = computed(() => teamList.data.value?.teams ?? [])
+  /** Those on now. */
+  const shifts = computed(() => teamList.data.value?.shifts ?? [])
   const byId = computed(() => new Map(teams.value.map((team) => [team.id, team])))
   const positions = computed(() => live.data.value?.positions ?? [])
   const positionByTeam = computed(() => new Map(positions.value.map((fix) => [fix.teamId, fix])))
@@ -57,5 +59,5 @@ export const usePatrols = defineStore('patrols', () => {
     const [, now] = await Promise.all([teamList.load(), live.load(at)])
     if (now) put(now.positions)
   }
-  return { state: live.state, error: live.error, teams, byId, positions, positionByTeam, trails, apply, load }
+  return { state: live.state, error: live.error, teams, shifts, byId, positions, positionByTeam, trails, apply, load }
 })

@@ -34,6 +34,11 @@ export const icons = {
   compare: 'M4 5h7v14H4zM13 5h7v14h-7zM16.500 10v4M6 12h3',
   camera: 'M4 8h10v8H4zM14 11l6-3v8l-6-3M8 16v4',
   plus: 'M12 5v14M5 12h14',
+  pencil: 'M5 19l1-4L16.5 4.5l3 3L9 18zM14.5 6.5l3 3',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  unlock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 6.6-1.6',
+  redo: 'M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12h3',
+  print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
   back: 'M10 6l-6 6 6 6M4 12h16',
 } as const
 export type IconName = keyof typeof icons

@@ -38,6 +38,7 @@ function drawingOf(id: string): Drawing | null {
   }
   if (name === 'patrol') return { size: 30, paint: (pen) => patrol(pen, second, themeOf(third)) }
   if (name === 'split') return { size: splitRadius * 2, paint: (pen) => splitPie(pen, third, themeOf(second)) }
+  if (name === 'stop') return { size: 30, paint: (pen) => stop(pen, second, third, themeOf(fourth)) }
   if (name === 'pin') return { size: 34, paint: (pen) => pin(pen, themeOf(second)) }
   if (name === 'place') {
     const kind = PlaceKind.catch('other').parse(second)
@@ -100,6 +101,21 @@ function patrol(pen: Pen, state: string, theme: Theme) {
   pen.fill(shape)
   pen.lineWidth = 1.8
   pen.strokeStyle = state === 'stale' ? ink.stale : theme === 'dark' ? '#eafff0' : '#ffffff'
+  pen.stroke(shape)
+}
+
+/** A stop of a round, with room for its sign: places of risk are round, checkpoints square, where a team begins and ends has a roof. Told apart without colours. */
+function stop(pen: Pen, kind: string, color: string, theme: Theme) {
+  pen.translate(15, 15)
+  const shape = new Path2D(kind === 'checkpoint' ? 'M-11-11h22v22h-22Z' : kind === 'start' ? 'M0-13.5 11.5-5V11h-23V-5Z' : 'M0-12A12 12 0 1 1 0 12 12 12 0 1 1 0-12Z')
+  pen.lineJoin = 'round'
+  pen.lineWidth = 5
+  pen.strokeStyle = inkOf[theme].halo
+  pen.stroke(shape)
+  pen.fillStyle = inkOf[theme].halo
+  pen.fill(shape)
+  pen.lineWidth = 2.6
+  pen.strokeStyle = color
   pen.stroke(shape)
 }
 

@@ -1,0 +1,38 @@
+import type { LngLat } from '../../geodata/model/geometry.ts'
+import type { Checkpoint, PatrolPlan, PatrolPlanChange, PatrolPlanKeep, PatrolFigures, PatrolPlanRecord, PatrolQuestion, PatrolRoute, Vehicle } from '../../geodata/model/patrolPlan.ts'
+import type { PatrolProblem } from '../../geodata/patrol/problem.ts'
+import { read, send, withQuery } from './http.ts'
+import { askLong, type LongProgress } from './longAnswer.ts'
+
+/** `problem` prices moved stops here, also without a network. */
+export type PatrolRoutesAnswer = { alternatives: { routes: PatrolRoute[]; figures: PatrolFigures }[]; problem: PatrolProblem }
+type Signal = AbortSignal | undefined
+export type PatrolStage = 'ground' | 'matrix' | 'search' | 'lines'
+export type PatrolProgress = LongProgress<PatrolStage>
+
+const at = (id: string) => `/api/patrol-plans/${encodeURIComponent(id)}`
+
+export const patrolPlanClient = {
+  list: (signal?: Signal) => read<{ plans: PatrolPlan[] }>('/api/patrol-plans', { discarded: 'true' }, signal),
+  read: (id: string, signal?: Signal) => read<PatrolPlanRecord>(at(id), {}, signal),
+  keep: (plan: PatrolPlanKeep) => send<{ plan: PatrolPlan }>('POST', '/api/patrol-plans', plan),
+  change: (id: string, change: PatrolPlanChange) => send<{ plan: PatrolPlan }>('PUT', at(id), change),
+  step: (step: 'publish' | 'withdraw' | 'discard' | 'restore', id: string, version: number) => send<{ plan: PatrolPlan }>('POST', `${at(id)}/${step}`, { version }),
+  /** A file of the round of one team. */
+  gpx: (id: string, teamId: number) => withQuery(`${at(id)}.gpx`, { teamId }),
+}
+
+export const patrolRouteClient = {
+  /** `there`: rounds that are planned anew; their locked stops stay. */
+  ask: (question: PatrolQuestion, there: readonly PatrolRoute[], told: (progress: PatrolProgress) => void, signal?: AbortSignal) => askLong<PatrolRoutesAnswer, PatrolStage>('/api/patrol-routes', there.length ? { ...question, routes: there } : question, told, signal),
+}
+
+export type CheckpointDraft = Pick<Checkpoint, 'name' | 'kind' | 'dwellMinutes' | 'openFrom' | 'openTo' | 'lng' | 'lat'>
+export const checkpointClient = {
+  list: (signal?: Signal) => read<{ checkpoints: Checkpoint[] }>('/api/checkpoints', {}, signal),
+  keep: (checkpoint: CheckpointDraft & { id: string; areaId: number }) => send<{ checkpoint: Checkpoint }>('POST', '/api/checkpoints', checkpoint),
+  change: (id: string, change: Partial<CheckpointDraft> & { version: number; retired?: boolean }) => send<{ checkpoint: Checkpoint }>('PATCH', `/api/checkpoints/${encodeURIComponent(id)}`, change),
+}
+
+export type StreetWay = { meters: number; seconds: number; line: LngLat[] }
+export const streetWayClient = { of: (from: LngLat, to: LngLat, profile: Vehicle, signal?: Signal) => read<StreetWay>('/api/street-route', { from: from.join(','), to: to.join(','), profile }, signal) }

@@ -1,0 +1,86 @@
+import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
+import type { PatrolQuestion } from '../../../geodata/model/patrolPlan.ts'
+import { uuidv7 } from '../../../geodata/model/id.ts'
+import { Problem } from '../../api/http.ts'
+import { useMessages } from '../../stores/messages.ts'
+import { usePatrolDesk } from '../../stores/patrolDesk.ts'
+import { usePatrolPlans } from '../../stores/patrolPlans.ts'
+import { usePatrolRounds } from '../../stores/patrolRounds.ts'
+import { useProblemText } from '../../ui/problemText.ts'
+import { useRoundWords } from './useRoundWords.ts'
+
+/** What is done to a plan as a whole: each says what became of it and can be undone; a refusal is said in the server's words. */
+export function usePlanWork() {
+  const { t } = useI18n()
+  const router = useRouter()
+  const [desk, rounds, plans, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useMessages()]
+  const words = useRoundWords()
+  const problemText = useProblemText()
+
+  async function tried<Result>(work: () => Promise<Result>): Promise<Result | null> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (error.document.status === 409) rounds.clash = true
+      else messages.say(problemText(error), 'bad')
+      return null
+    }
+  }
+  /** Puts an alternative on the desk; in the place of what lay there, where it was asked from that. */
+  function choose(index: number) {
+    const { answer, question } = desk.asked
+    const one = answer?.alternatives[index]
+    if (!one || !question) return
+    desk.asked.choose(index)
+    rounds.take({ question, problem: answer!.problem, ...one }, desk.form?.name || t('patrolPanel.newPlan'))
+    desk.keep()
+  }
+  async function find(question: PatrolQuestion) {
+    if (await desk.asked.ask(question, rounds.routes)) choose(0)
+  }
+  const replan = () => find({ ...rounds.work!.question, seed: rounds.work!.question.seed + 1 })
+  /** Least change: what the others have stays with them, and what was the team's is dealt out. */
+  async function dropOut(team: number) {
+    const { question } = rounds.work!
+    const callSign = words.callSign(team)
+    const gone = question.teams[team]!.teamId
+    desk.edit({ teams: desk.form?.teams.map((each) => (each.teamId === gone ? { ...each, on: false } : each)) ?? [] })
+    await find({ ...question, teams: question.teams.filter((_, i) => i !== team) })
+    if (!desk.asked.error) messages.say(t('patrolPanel.droppedOut', { callSign }), 'good')
+  }
+  async function save() {
+    const { work } = rounds
+    if (work && (await tried(() => desk.save('save')))) { messages.say(t('patrolPanel.saved', { name: work.name }), 'good'); void router.replace(`/patrol-plans/${work.planId}`) }
+  }
+  async function publish() {
+    const { work } = rounds
+    if (!work || !(await tried(() => desk.save('publish')))) return
+    messages.say(t('patrolPanel.published', { name: work.name, n: work.question.teams.length }), 'good', 12_000, { text: t('patrolPanel.withdraw'), run: () => void step('withdraw') })
+    void router.replace(`/patrol-plans/${work.planId}`)
+  }
+  async function step(name: 'withdraw' | 'discard' | 'restore') {
+    const { work } = rounds
+    if (!work?.version) return
+    const now = await tried(() => plans.step(name, work.planId))
+    if (!now) return
+    const said = { withdraw: 'withdrawn', discard: 'discarded', restore: 'restored' } as const
+    messages.say(t(`patrolPanel.${said[name]}`, { name: now.name }), 'info', 12_000, name === 'restore' ? null : { text: t('patrolPanel.undo'), run: () => void step('restore') })
+    rounds.patch({ version: now.version, state: now.state === 'discarded' ? 'withdrawn' : now.state })
+    if (name === 'discard') fresh()
+  }
+  /** An empty desk. */
+  function fresh() {
+    rounds.clear()
+    desk.asked.clear()
+    desk.drop()
+    void router.replace('/patrol-plans')
+  }
+  function asNew() {
+    rounds.patch({ planId: uuidv7(Math.random, Date.now()), version: null, state: 'draft', changed: true, sent: false })
+    rounds.clash = false
+    void save()
+  }
+  return { choose, replan, dropOut, save, publish, step, fresh, asNew }
+}
