@@ -24,6 +24,8 @@ export const router = createRouter({
     { path: '/cameras', name: 'cameras', component: () => import('./pages/CamerasPage.vue') },
     { path: '/device-keys', name: 'device-keys', component: () => import('./pages/DeviceKeysPage.vue') },
     { path: '/watch', name: 'watch', component: () => import('./pages/WatchPage.vue') },
+    { path: '/patrol-plans', name: 'patrol-plans', component: () => import('./pages/PatrolPlansPage.vue') },
+    { path: '/patrol-plans/:id', name: 'patrol-plan', component: () => import('./pages/PatrolPlansPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],

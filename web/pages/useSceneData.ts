@@ -71,6 +71,7 @@ export function useSceneData(viewId: string) {
     draft: draft.value,
     sightLines: sightLines.value,
     cameraPlan: cameraPlan.value,
+    patrolPlan: null,
     coverage: coverage.data,
     blindSpots: blindSpots.value,
     analysis: asked.value,

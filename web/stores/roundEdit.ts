@@ -1,11 +1,12 @@
 import { uuidv7 } from '../../geodata/model/id.ts'
 import type { PatrolQuestion, PatrolRoute, PatrolStop } from '../../geodata/model/patrolPlan.ts'
 import { evaluateRoutes, type PlannedStop, type RoutesPrice } from '../../geodata/patrol/evaluate.ts'
+import { moveStop } from '../../geodata/patrol/move.ts'
 import type { OrderedStop, PatrolProblem, RouteOrder } from '../../geodata/patrol/problem.ts'
 import { ordersOf, patrolRoutesOf } from '../../geodata/patrol/routeRows.ts'
 import { comparePrices } from '../../geodata/patrol/solve.ts'
 
-/** Rounds as they are worked on: the order of stops; times follow from it. Teams and places are those of the problem, by index. */
+/** Rounds as they are worked on: the order of stops; times follow from it. Teams and places are those of the problem, by index; there is one round for each team, in their order. */
 export type RoundStopOrder = OrderedStop & { id: string }
 export type Round = Omit<RouteOrder, 'stops'> & { stops: RoundStopOrder[] }
 export type Spot = { team: number; at: number }
@@ -33,13 +34,8 @@ export function spotOf(rounds: readonly Round[], id: string): Spot | null {
 export function movedStop(rounds: readonly Round[], id: string, to: Spot): Round[] {
   const from = spotOf(rounds, id)
   if (!from) return [...rounds]
-  const stop = stopsOf(rounds, from.team)[from.at]!
-  if (stop.kind === 'break' && from.team !== to.team) return [...rounds]
-  const without = withStops(rounds, from.team, stopsOf(rounds, from.team).filter((each) => each.id !== id))
-  const at = from.team === to.team && from.at < to.at ? to.at - 1 : to.at
-  // The time that it waited for belonged to its old place.
-  const moved = { ...stop, notBefore: 0, locked: true }
-  return withStops(without, to.team, stopsOf(without, to.team).toSpliced(at, 0, moved))
+  const moved = moveStop(rounds, { from: { route: from.team, stop: from.at }, to: { route: to.team, stop: to.at } }) as Round[]
+  return lockedStop(moved, id, true)
 }
 export const removedStop = (rounds: readonly Round[], id: string): Round[] => rounds.map((round) => ({ ...round, stops: round.stops.filter((stop) => stop.id !== id) }))
 export const lockedStop = (rounds: readonly Round[], id: string, locked: boolean): Round[] => rounds.map((round) => ({ ...round, stops: round.stops.map((stop) => (stop.id === id ? { ...stop, locked } : stop)) }))

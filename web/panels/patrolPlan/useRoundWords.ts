@@ -18,7 +18,7 @@ export function useRoundWords() {
   /** Hours and minutes alone: a night has one zone, which is said once. */
   const clock = (seconds: number) => format.clock(Date.parse(rounds.work!.problem!.origin) + seconds * 1000).split(' ')[0]!
   const clockOf = (instant: string) => format.clock(instant).split(' ')[0]!
-  const span = (seconds: number) => (Math.abs(seconds) < 60 ? t('patrolPanel.seconds', { n: Math.abs(seconds) }) : t('patrolPanel.minutes', { n: format.number(Math.abs(seconds) / 60, Math.abs(seconds) < 600 ? 1 : 0) }))
+  const span = (seconds: number) => (Math.abs(seconds) < 60 ? t('patrolPanel.spanSeconds', { n: Math.abs(seconds) }) : t('patrolPanel.minutes', { n: format.number(Math.abs(seconds) / 60, Math.abs(seconds) < 600 ? 1 : 0) }))
   const signed = (seconds: number) => `${seconds < 0 ? '−' : '+'}${span(seconds)}`
   function nameOf({ kind, index }: Pick<OrderedStop, 'kind' | 'index'>): string {
     const question = rounds.work?.question

@@ -1,0 +1,69 @@
+import { useEventListener, useIntervalFn, useOnline, watchDebounced } from '@vueuse/core'
+import { onScopeDispose, watch } from 'vue'
+import { useRoute } from 'vue-router'
+import { Problem } from '../api/http.ts'
+import { useMessages } from '../stores/messages.ts'
+import { useCheckpoints } from '../stores/checkpoints.ts'
+import { useConfig } from '../stores/config.ts'
+import { useKeptHotspots } from '../stores/keptHotspots.ts'
+import { useLive } from '../stores/live.ts'
+import { usePatrolDesk } from '../stores/patrolDesk.ts'
+import { usePatrolPlans } from '../stores/patrolPlans.ts'
+import { usePatrolRounds } from '../stores/patrolRounds.ts'
+import { usePatrols } from '../stores/patrols.ts'
+import { useZones } from '../stores/zones.ts'
+import { useProblemText } from '../ui/problemText.ts'
+import { useSetup } from '../panels/patrolPlan/useSetup.ts'
+
+/** Reads what planning needs and no more, follows it live, and sends what waited once the network is back. */
+export function usePatrolDeskStart() {
+  const [desk, rounds, plans, zones, patrols, hotspots, checkpoints, live, config, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useZones(), usePatrols(), useKeptHotspots(), useCheckpoints(), useLive(), useConfig(), useMessages()]
+  const { firstArea, prepare } = useSetup()
+  const problemText = useProblemText()
+  const route = useRoute()
+  const online = useOnline()
+
+  async function openPlan(id: string) {
+    const record = await plans.open(id)
+    if (record) rounds.open(record, null)
+    return record
+  }
+  async function start() {
+    const kept = desk.restore()
+    await Promise.all([zones.load(), patrols.load(), hotspots.load(), checkpoints.load(), plans.load()])
+    if (!desk.form) { const area = firstArea(); if (area !== null) prepare(area) }
+    const id = route.params.id ? String(route.params.id) : null
+    // A link goes before what lay here, unless that is the same plan with changes.
+    if (id && !(kept && rounds.work?.planId === id && rounds.work.problem)) await openPlan(id)
+    live.start(null, {
+      change: [(change) => {
+        if (change.noun === 'hotspot') hotspots.apply(change)
+        else if ((change.noun as string) === 'patrol_plan') plans.apply(change)
+        else if ((change.noun as string) === 'checkpoint') checkpoints.apply(change)
+      }],
+      position: [patrols.apply],
+      refresh: [(noun) => {
+        if (noun === 'hotspot') void hotspots.load()
+        if ((noun as string) === 'patrol_plan') void plans.load()
+        if ((noun as string) === 'checkpoint') void checkpoints.load()
+        if (noun === 'position') void patrols.load()
+      }],
+    })
+  }
+  async function sendWaiting() {
+    if (!desk.waiting || desk.sending || !rounds.work) return
+    try { await desk.save(desk.waiting) } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (error.document.status === 409) rounds.clash = true
+      else messages.say(problemText(error), 'bad')
+    }
+  }
+  watchDebounced([() => desk.form, () => rounds.work, () => rounds.routes], desk.keep, { debounce: 400, maxWait: 3_000 })
+  useEventListener('pagehide', desk.keep)
+  useEventListener('online', () => void sendWaiting())
+  useIntervalFn(() => void sendWaiting(), 15_000)
+  // The plan was changed elsewhere, and nothing here would be lost: it is read again.
+  watch(() => (rounds.work ? plans.byId.get(rounds.work.planId)?.version : undefined), (version) => { const { work } = rounds; if (work && version !== undefined && work.version !== null && version > work.version && !desk.sending) { if (work.changed) rounds.clash = true } })
+  onScopeDispose(desk.keep)
+  return { start, openPlan, prepare, online, clockOffset: () => config.clockOffset }
+}
