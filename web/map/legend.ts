@@ -128,13 +128,13 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     }
   },
   places: () => null,
-  patrolPlan: (data, view) => ({
+  patrolPlan: (data, view) => data.patrolPlan && {
     title: words('巡逻路线', 'Patrol rounds'),
     unit: null,
-    n: data.patrolPlan?.rounds.length ?? null,
-    note: words('圆:热点;方:必到点;屋形:起点。字母为队伍,数字为顺序;点线为尚未取得的路线', 'Round: hotspot. Square: checkpoint. House: start. The letter is the team, the number the order; dotted: the way is not known yet'),
-    items: (data.patrolPlan?.rounds ?? []).map(({ rank, sign, callSign }) => item('line', teamColor(rank, view.theme), words(`${sign} ${callSign}`, `${sign} ${callSign}`))),
-  }),
+    n: data.patrolPlan.rounds.length,
+    note: words('圆:热点;方:必到点;屋形:起点。字母为队伍,数字为顺序;点线:路线尚未取得', 'Round: hotspot. Square: checkpoint. House: start. The letter is the team, the number the order; dotted: the way is not known yet'),
+    items: data.patrolPlan.rounds.map(({ rank, sign, callSign }) => item('line', teamColor(rank, view.theme), words(`${sign} ${callSign}`, `${sign} ${callSign}`))),
+  },
   patrols(data, view) {
     const ink = inkOf[view.theme]
     return {

@@ -25,7 +25,7 @@ export function usePatrolDeskStart() {
 
   async function openPlan(id: string) {
     const record = await plans.open(id)
-    if (record) rounds.open(record, null)
+    if (record) rounds.open(record)
     return record
   }
   async function start() {

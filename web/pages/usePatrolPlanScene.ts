@@ -3,7 +3,8 @@ import type { LngLat } from '../../geodata/model/geometry.ts'
 import type { PatrolRoute } from '../../geodata/model/patrolPlan.ts'
 import type { PatrolPlanScene, RoundScene } from '../map/sceneData.ts'
 import { usePatrolDesk } from '../stores/patrolDesk.ts'
-import { placesOfRoute, usePatrolRounds } from '../stores/patrolRounds.ts'
+import { usePatrolRounds } from '../stores/patrolRounds.ts'
+import { placesOfRoute } from '../stores/roundRoutes.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { stopSigns, teamSign } from '../stores/teamSign.ts'
 
@@ -18,13 +19,14 @@ export function roundScene(route: PatrolRoute, rank: number, callSign: string): 
 export function usePatrolDeskScene() {
   const [desk, rounds, patrols] = [usePatrolDesk(), usePatrolRounds(), usePatrols()]
   const callSign = (teamId: number) => patrols.byId.get(teamId)?.callSign ?? String(teamId)
-  return computed<PatrolPlanScene | null>(() => {
-    const { question, answer, hovered } = desk.asked
-    const looking = hovered !== null && hovered !== desk.asked.chosen ? answer?.alternatives[hovered] : undefined
+  const drawn = computed(() => {
+    const { question, answer, hovered, chosen } = desk.asked
+    const looking = hovered !== null && hovered !== chosen ? answer?.alternatives[hovered] : undefined
     const [shown, teams] = looking && question ? [looking.routes, question.teams] : [rounds.routes, rounds.work?.question.teams ?? []]
-    const scenes = shown.map((route) => { const rank = teams.findIndex(({ teamId }) => teamId === route.teamId); return roundScene(route, Math.max(0, rank), callSign(route.teamId)) })
-    return { rounds: scenes, places: scenes.length ? leftOut() : choices(), looked: rounds.looked, pointed: rounds.pointed }
+    return shown.map((route) => roundScene(route, Math.max(0, teams.findIndex(({ teamId }) => teamId === route.teamId)), callSign(route.teamId)))
   })
+  const places = computed(() => (drawn.value.length ? leftOut() : choices()))
+  return computed<PatrolPlanScene>(() => ({ rounds: drawn.value, places: places.value, looked: rounds.looked, pointed: rounds.pointed }))
   /** What has no place in the plan is seen where it lies. */
   function leftOut(): PatrolPlanScene['places'] {
     const question = rounds.work?.question

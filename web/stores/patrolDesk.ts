@@ -13,20 +13,37 @@ import { usePatrolRounds } from './patrolRounds.ts'
 
 type Alternative = { routes: PatrolRoute[]; figures: PatrolFigures }
 
+/** One search at a time. `routes`: rounds that lie there already; locked stops of them stay, and the rest changes as little as may be. */
+function patrolSearch() {
+  let there: readonly PatrolRoute[] = []
+  const search = useAlternatives<PatrolQuestion, Alternative, PatrolRoutesAnswer, PatrolStage>('ground', (question, told, signal) => patrolRouteClient.ask(question, there, told, signal))
+  return { ...search, ask(question: PatrolQuestion, routes: readonly PatrolRoute[] = []) { there = routes; return search.ask(question) } }
+}
+
+/** The plan on the desk to the server: new, changed, published; each only where it is due. */
+async function sendPlan(then: 'save' | 'publish', figures: PatrolFigures | null) {
+  const [rounds, plans] = [usePatrolRounds(), usePatrolPlans()]
+  const { planId, name, note, question, version, changed, sent } = rounds.work!
+  const body = { name, note, question, figures: figures as unknown as Record<string, unknown>, routes: [...rounds.routes] }
+  if (version === null) {
+    rounds.patch({ sent: true })
+    const kept = await plans.keep({ id: planId, areaId: question.areaId, ...body })
+    // The same id may have come through before its answer was lost: what was changed since goes after it.
+    rounds.patch({ version: sent ? (await plans.change(planId, { version: kept.version, ...body })).version : kept.version, changed: false })
+  } else if (changed) rounds.patch({ version: (await plans.change(planId, { version, ...body })).version, changed: false })
+  if (then === 'publish' && rounds.work!.state !== 'published') rounds.patch({ version: (await plans.step('publish', planId)).version, state: 'published' })
+}
+
 /** The desk of who plans patrols: what is asked for, what was found, and what goes to the server, at once or when the network is back. */
 export const usePatrolDesk = defineStore('patrolDesk', () => {
   const actor = useActor()
-  const plans = usePatrolPlans()
   const rounds = usePatrolRounds()
   const form = shallowRef<PatrolForm | null>(null)
   const waiting = shallowRef<Waiting>(null)
   const sending = shallowRef(false)
   /** No room in the browser: what is not saved would be lost with the page. */
   const unkept = shallowRef(false)
-  /** Rounds that lie there already: locked stops of them stay, and the rest changes as little as may be. */
-  let there: readonly PatrolRoute[] = []
-  const search = useAlternatives<PatrolQuestion, Alternative, PatrolRoutesAnswer, PatrolStage>('ground', (question, told, signal) => patrolRouteClient.ask(question, there, told, signal))
-  const asked = { ...search, ask(question: PatrolQuestion, routes: readonly PatrolRoute[] = []) { there = routes; return search.ask(question) } }
+  const asked = patrolSearch()
   const account = () => actor.current?.id ?? ''
 
   const edit = (change: Partial<PatrolForm>) => { if (form.value) form.value = { ...form.value, ...change } }
@@ -47,7 +64,7 @@ export const usePatrolDesk = defineStore('patrolDesk', () => {
     const kept = keptPatrol(localStorage, account())
     if (!kept) return false
     ;[form.value, waiting.value] = [kept.form, kept.waiting]
-    if (kept.work) rounds.restore(kept.work, [])
+    if (kept.work) rounds.restore(kept.work)
     return true
   }
 
@@ -59,7 +76,7 @@ export const usePatrolDesk = defineStore('patrolDesk', () => {
     waiting.value = then
     keep()
     try {
-      await send(then)
+      await sendPlan(then, figures.value)
       waiting.value = null
       return true
     } catch (error) {
@@ -70,18 +87,6 @@ export const usePatrolDesk = defineStore('patrolDesk', () => {
       sending.value = false
       keep()
     }
-  }
-  async function send(then: 'save' | 'publish') {
-    const { planId, name, note, question, version, changed } = rounds.work!
-    const body = { name, note, question, figures: figures.value as unknown as Record<string, unknown>, routes: rounds.routes }
-    if (version === null) {
-      const again = rounds.work!.sent ?? false
-      rounds.patch({ sent: true })
-      const kept = await plans.keep({ id: planId, areaId: question.areaId, ...body })
-      // The same id may have come through before its answer was lost: what was changed since goes after it.
-      rounds.patch({ version: again ? (await plans.change(planId, { version: kept.version, ...body })).version : kept.version, changed: false })
-    } else if (changed) rounds.patch({ version: (await plans.change(planId, { version, ...body })).version, changed: false })
-    if (then === 'publish' && rounds.work!.state !== 'published') { const { version: now } = await plans.step('publish', planId); rounds.patch({ version: now, state: 'published' }) }
   }
   const drop = () => { waiting.value = null; keep() }
   return { form, waiting, sending, unkept, figures, asked, edit, keep, restore, save, drop }

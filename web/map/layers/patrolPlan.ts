@@ -3,60 +3,61 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { View } from '../../../geodata/model/view.ts'
 import { bold } from '../basemap/text.ts'
 import { cameraColors, inkOf, teamColor, teamColorCount, type Theme } from '../palette.ts'
-import type { PatrolPlanScene, RoundScene, SceneData } from '../sceneData.ts'
+import { remember } from '../remember.ts'
+import type { PatrolPlanScene, RoundScene, RoundStop, SceneData } from '../sceneData.ts'
 import { geojson, type Part } from './part.ts'
 
-const waysOf = (rounds: readonly RoundScene[], looked: number | null, theme: Theme): Feature[] => rounds.filter(({ line }) => line.length > 1).map(({ rank, line, straight }) => ({
-  type: 'Feature', geometry: { type: 'LineString', coordinates: line as [number, number][] },
-  // Ways that share a street lie beside each other.
-  properties: { rank, color: teamColor(rank, theme), straight, broken: rank >= teamColorCount, back: looked !== null && looked !== rank, beside: (rank % 2 ? -1 : 1) * Math.ceil((rank % 6) / 2) * 2.5 },
+const waysOf = remember((rounds: readonly RoundScene[]) => geojson({
+  type: 'FeatureCollection',
+  features: rounds.filter(({ line }) => line.length > 1).map(({ rank, line, straight }): Feature => ({
+    type: 'Feature', geometry: { type: 'LineString', coordinates: line as [number, number][] },
+    // Ways that share a street lie beside each other.
+    properties: { rank, straight, broken: rank >= teamColorCount, beside: (rank % 2 ? -1 : 1) * Math.ceil((rank % 6) / 2) * 2.5 },
+  })),
 }))
 
-function stopsOf({ rounds, looked, pointed }: PatrolPlanScene, theme: Theme): Feature[] {
-  return rounds.flatMap(({ rank, stops, sign }) => {
-    const back = looked !== null && looked !== rank
-    return stops.filter(({ kind, place }, i) => kind !== 'break' && !(kind === 'end' && place[0] === stops[0]?.place[0] && place[1] === stops[0].place[1] && i > 0)).map((stop): Feature => ({
-      type: 'Feature', geometry: { type: 'Point', coordinates: stop.place },
-      properties: {
-        id: stop.id, sign: stop.kind === 'start' || stop.kind === 'end' ? sign : stop.sign, name: stop.name, back, pointed: stop.id === pointed, state: stop.state ?? '', order: (back ? 0 : 1_000) + (stop.id === pointed ? 10_000 : 0) - rank,
-        icon: `stop:${stop.kind === 'end' ? 'start' : stop.kind}:${teamColor(rank, theme)}:${theme}`, locked: stop.locked,
-      },
-    }))
-  })
-}
+/** A round that ends where it began has one sign there. */
+const isDrawn = ({ kind, place }: RoundStop, [start]: readonly RoundStop[]) => kind !== 'break' && !(kind === 'end' && String(place) === String(start?.place))
+const stopsOf = remember((rounds: readonly RoundScene[]) => geojson({
+  type: 'FeatureCollection',
+  features: rounds.flatMap(({ rank, stops, sign }) => stops.filter((stop) => isDrawn(stop, stops)).map((stop): Feature => ({
+    type: 'Feature', geometry: { type: 'Point', coordinates: stop.place },
+    properties: { id: stop.id, rank, sign: stop.sign || sign, name: stop.name, state: stop.state ?? '', shape: stop.kind === 'end' ? 'start' : stop.kind, locked: stop.locked },
+  }))),
+}))
+const placesOf = remember((places: PatrolPlanScene['places']) => geojson({ type: 'FeatureCollection', features: places.map(({ place, kind, name, taken }): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: place }, properties: { kind, name, taken } })) }))
 
-const placesOf = ({ places }: PatrolPlanScene): Feature[] => places.map(({ place, kind, name, taken }) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: place }, properties: { kind, name, taken } }))
+const colorOf = (theme: Theme) => ['match', ['%', ['get', 'rank'], teamColorCount], ...Array.from({ length: teamColorCount - 1 }, (_, rank) => [rank, teamColor(rank, theme)]).flat(), teamColor(teamColorCount - 1, theme)] as unknown as ExpressionSpecification
 
 /** The rounds of a plan: a way and numbered stops for each team, told apart by colour and letter. Before there are any, the places that may be chosen. */
 export function patrolPlanPart({ patrolPlan }: Pick<SceneData, 'patrolPlan'>, view: View): Part {
   if (!patrolPlan) return {}
-  const ink = inkOf[view.theme]
-  const color: ExpressionSpecification = ['get', 'color']
-  const back: ExpressionSpecification = ['case', ['get', 'back'], 0.35, 1]
-  const way = (id: string, filter: unknown[], paint: object): LayerSpecification => ({
-    id, source: 'patrol-plan-ways', type: 'line', filter: filter as never, layout: { 'line-join': 'round', 'line-cap': 'butt' },
-    paint: { 'line-color': color, 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 2.5, 17, 5], 'line-offset': ['get', 'beside'], 'line-opacity': back, ...paint },
-  })
+  const { rounds, places, looked } = patrolPlan
+  const stands: (front: number, back: number) => ExpressionSpecification | number = (front, back) => (looked === null ? front : ['case', ['==', ['get', 'rank'], looked], front, back])
   return {
-    sources: {
-      'patrol-plan-ways': geojson({ type: 'FeatureCollection', features: waysOf(patrolPlan.rounds, patrolPlan.looked, view.theme) }),
-      'patrol-plan-stops': geojson({ type: 'FeatureCollection', features: stopsOf(patrolPlan, view.theme) }),
-      'patrol-plan-places': geojson({ type: 'FeatureCollection', features: placesOf(patrolPlan) }),
-    },
-    top: [
-      way('patrol-plan-casing', ['!', ['get', 'straight']], { 'line-color': ink.halo, 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 5, 17, 9], 'line-opacity': ['case', ['get', 'back'], 0.2, 0.75] }),
-      way('patrol-plan-way', ['all', ['!', ['get', 'straight']], ['!', ['get', 'broken']]], {}),
-      way('patrol-plan-broken', ['all', ['!', ['get', 'straight']], ['get', 'broken']], { 'line-dasharray': [3, 1.2] }),
-      way('patrol-plan-straight', ['get', 'straight'], { 'line-dasharray': [0.6, 1.6], 'line-width': 3 }),
-      {
-        id: 'patrol-plan-heading', source: 'patrol-plan-ways', type: 'symbol', filter: ['!', ['get', 'straight']], minzoom: 13,
-        layout: { 'symbol-placement': 'line', 'symbol-spacing': 110, 'text-field': '›', 'text-font': bold, 'text-size': 24, 'text-keep-upright': false, 'text-allow-overlap': true, 'text-ignore-placement': true, 'text-padding': 0 },
-        paint: { 'text-color': color, 'text-halo-color': ink.halo, 'text-halo-width': 2, 'text-opacity': back },
-      },
-      ...placeLayers(view.theme),
-      ...stopLayers(view.theme, back),
-    ],
+    sources: { 'patrol-plan-ways': waysOf(rounds), 'patrol-plan-stops': stopsOf(rounds), 'patrol-plan-places': placesOf(places) },
+    top: [...wayLayers(view.theme, stands), ...placeLayers(view.theme), ...stopLayers(patrolPlan, view.theme, stands(1, 0.35))],
   }
+}
+
+function wayLayers(theme: Theme, stands: (front: number, back: number) => ExpressionSpecification | number): LayerSpecification[] {
+  const ink = inkOf[theme]
+  const onStreets: ExpressionSpecification = ['!', ['get', 'straight']]
+  const way = (id: string, filter: ExpressionSpecification, paint: object): LayerSpecification => ({
+    id, source: 'patrol-plan-ways', type: 'line', filter, layout: { 'line-join': 'round', 'line-cap': 'butt' },
+    paint: { 'line-color': colorOf(theme), 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 2.5, 17, 5], 'line-offset': ['get', 'beside'], 'line-opacity': stands(1, 0.3), ...paint },
+  })
+  return [
+    way('patrol-plan-casing', onStreets, { 'line-color': ink.halo, 'line-width': ['interpolate', ['linear'], ['zoom'], 12, 5, 17, 9], 'line-opacity': stands(0.75, 0.2) }),
+    way('patrol-plan-way', ['all', onStreets, ['!', ['get', 'broken']]], {}),
+    way('patrol-plan-broken', ['all', onStreets, ['get', 'broken']], { 'line-dasharray': [3, 1.2] }),
+    way('patrol-plan-straight', ['get', 'straight'], { 'line-dasharray': [0.6, 1.6], 'line-width': 3 }),
+    {
+      id: 'patrol-plan-heading', source: 'patrol-plan-ways', type: 'symbol', filter: onStreets, minzoom: 13,
+      layout: { 'symbol-placement': 'line', 'symbol-spacing': 110, 'text-field': '›', 'text-font': bold, 'text-size': 24, 'text-keep-upright': false, 'text-allow-overlap': true, 'text-ignore-placement': true, 'text-padding': 0 },
+      paint: { 'text-color': colorOf(theme), 'text-halo-color': ink.halo, 'text-halo-width': 2, 'text-opacity': stands(1, 0.3) },
+    },
+  ]
 }
 
 function placeLayers(theme: Theme): LayerSpecification[] {
@@ -72,20 +73,25 @@ function placeLayers(theme: Theme): LayerSpecification[] {
   ]
 }
 
-function stopLayers(theme: Theme, back: ExpressionSpecification): LayerSpecification[] {
+function stopLayers({ pointed, looked }: PatrolPlanScene, theme: Theme, stands: ExpressionSpecification | number): LayerSpecification[] {
   const ink = inkOf[theme]
   const is = (state: string): ExpressionSpecification => ['==', ['get', 'state'], state]
+  const isPointed: ExpressionSpecification = ['==', ['get', 'id'], pointed ?? '']
+  const ring: ExpressionSpecification = ['case', isPointed, ink.select, is('late'), cameraColors[theme].fault, ink.patrol]
   return [
     {
-      id: 'patrol-plan-ring', source: 'patrol-plan-stops', type: 'circle', filter: ['any', ['get', 'pointed'], is('late'), is('next')],
-      paint: { 'circle-radius': 19, 'circle-color': ['case', ['get', 'pointed'], ink.select, is('late'), cameraColors[theme].fault, ink.patrol], 'circle-opacity': 0.35, 'circle-stroke-color': ['case', ['get', 'pointed'], ink.select, is('late'), cameraColors[theme].fault, ink.patrol], 'circle-stroke-width': 2 },
+      id: 'patrol-plan-ring', source: 'patrol-plan-stops', type: 'circle', filter: ['any', isPointed, is('late'), is('next')],
+      paint: { 'circle-radius': 19, 'circle-color': ring, 'circle-opacity': 0.35, 'circle-stroke-color': ring, 'circle-stroke-width': 2 },
     },
     {
       id: 'patrol-plan-stop', source: 'patrol-plan-stops', type: 'symbol',
       layout: {
-        'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'text-field': ['concat', ['get', 'sign'], ['case', is('done'), '✓', '']], 'text-font': bold, 'text-size': 11.5, 'text-allow-overlap': true, 'text-ignore-placement': true, 'symbol-sort-key': ['get', 'order'],
+        'icon-image': ['concat', 'stop:', ['get', 'shape'], ':', colorOf(theme), `:${theme}`], 'icon-allow-overlap': true, 'icon-ignore-placement': true,
+        'text-field': ['concat', ['get', 'sign'], ['case', is('done'), '✓', '']], 'text-font': bold, 'text-size': 11.5, 'text-allow-overlap': true, 'text-ignore-placement': true,
+        // What is looked at lies over the rest.
+        'symbol-sort-key': ['+', ['case', ['==', ['get', 'rank'], looked ?? -1], 1_000, 0], ['case', isPointed, 10_000, 0]],
       },
-      paint: { 'text-color': ink.label, 'icon-opacity': ['case', is('done'), 0.55, back], 'text-opacity': back },
+      paint: { 'text-color': ink.label, 'icon-opacity': ['case', is('done'), 0.55, stands], 'text-opacity': stands },
     },
   ]
 }

@@ -10,24 +10,11 @@ import { usePatrolRounds } from '../../stores/patrolRounds.ts'
 import { useProblemText } from '../../ui/problemText.ts'
 import { useRoundWords } from './useRoundWords.ts'
 
-/** What is done to a plan as a whole: each says what became of it and can be undone; a refusal is said in the server's words. */
-export function usePlanWork() {
+/** What was found goes to the desk, and what lies there is planned again. */
+function useSearchWork() {
   const { t } = useI18n()
-  const router = useRouter()
-  const [desk, rounds, plans, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useMessages()]
+  const [desk, rounds, messages] = [usePatrolDesk(), usePatrolRounds(), useMessages()]
   const words = useRoundWords()
-  const problemText = useProblemText()
-
-  async function tried<Result>(work: () => Promise<Result>): Promise<Result | null> {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      if (error.document.status === 409) rounds.clash = true
-      else messages.say(problemText(error), 'bad')
-      return null
-    }
-  }
   /** Puts an alternative on the desk; in the place of what lay there, where it was asked from that. */
   function choose(index: number) {
     const { answer, question } = desk.asked
@@ -50,6 +37,27 @@ export function usePlanWork() {
     await find({ ...question, teams: question.teams.filter((_, i) => i !== team) })
     if (!desk.asked.error) messages.say(t('patrolPanel.droppedOut', { callSign }), 'good')
   }
+  return { choose, replan, dropOut }
+}
+
+/** What is done to a plan as a whole: each says what became of it and can be undone; a refusal is said in the server's words. */
+export function usePlanWork() {
+  const { t } = useI18n()
+  const router = useRouter()
+  const [desk, rounds, plans, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useMessages()]
+  const problemText = useProblemText()
+
+  async function tried<Result>(work: () => Promise<Result>): Promise<Result | null> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (error.document.status === 409) rounds.clash = true
+      else messages.say(problemText(error), 'bad')
+      return null
+    }
+  }
+  const { choose, replan, dropOut } = useSearchWork()
   async function save() {
     const { work } = rounds
     if (work && (await tried(() => desk.save('save')))) { messages.say(t('patrolPanel.saved', { name: work.name }), 'good'); void router.replace(`/patrol-plans/${work.planId}`) }
