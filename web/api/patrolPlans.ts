@@ -1,13 +1,10 @@
 import type { LngLat } from '../../geodata/model/geometry.ts'
-import type { Checkpoint, PatrolPlan, PatrolPlanChange, PatrolPlanKeep, PatrolFigures, PatrolPlanRecord, PatrolQuestion, PatrolRoute, Vehicle } from '../../geodata/model/patrolPlan.ts'
-import type { PatrolProblem } from '../../geodata/patrol/problem.ts'
+import type { Checkpoint, PatrolPlan, PatrolPlanChange, PatrolPlanKeep, PatrolPlanRecord, PatrolQuestion, PatrolRoute, Vehicle } from '../../geodata/model/patrolPlan.ts'
+import type { PatrolRoutesAnswer, PatrolStage } from '../../geodata/model/patrolSearch.ts'
 import { read, send, withQuery } from './http.ts'
 import { askLong, type LongProgress } from './longAnswer.ts'
 
-/** `problem` prices moved stops here, also without a network. */
-export type PatrolRoutesAnswer = { alternatives: { routes: PatrolRoute[]; figures: PatrolFigures }[]; problem: PatrolProblem }
 type Signal = AbortSignal | undefined
-export type PatrolStage = 'ground' | 'matrix' | 'search' | 'lines'
 export type PatrolProgress = LongProgress<PatrolStage>
 
 const at = (id: string) => `/api/patrol-plans/${encodeURIComponent(id)}`
@@ -19,7 +16,7 @@ export const patrolPlanClient = {
   change: (id: string, change: PatrolPlanChange) => send<{ plan: PatrolPlan }>('PUT', at(id), change),
   step: (step: 'publish' | 'withdraw' | 'discard' | 'restore', id: string, version: number) => send<{ plan: PatrolPlan }>('POST', `${at(id)}/${step}`, { version }),
   /** A file of the round of one team. */
-  gpx: (id: string, teamId: number) => withQuery(`${at(id)}.gpx`, { teamId }),
+  gpx: (id: string, teamId: number) => withQuery(`${at(id)}/rounds.gpx`, { teamId }),
 }
 
 export const patrolRouteClient = {

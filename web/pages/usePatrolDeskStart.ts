@@ -1,7 +1,10 @@
 import { useEventListener, useIntervalFn, useOnline, watchDebounced } from '@vueuse/core'
 import { onScopeDispose, watch } from 'vue'
 import { useRoute } from 'vue-router'
+import type { PatrolPlanRecord } from '../../geodata/model/patrolPlan.ts'
 import { Problem } from '../api/http.ts'
+import { patrolRouteClient } from '../api/patrolPlans.ts'
+import { useActor } from '../stores/actor.ts'
 import { useMessages } from '../stores/messages.ts'
 import { useCheckpoints } from '../stores/checkpoints.ts'
 import { useConfig } from '../stores/config.ts'
@@ -18,6 +21,7 @@ import { useSetup } from '../panels/patrolPlan/useSetup.ts'
 /** Reads what planning needs and no more, follows it live, and sends what waited once the network is back. */
 export function usePatrolDeskStart() {
   const [desk, rounds, plans, zones, patrols, hotspots, checkpoints, live, config, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useZones(), usePatrols(), useKeptHotspots(), useCheckpoints(), useLive(), useConfig(), useMessages()]
+  const actor = useActor()
   const { firstArea, prepare } = useSetup()
   const problemText = useProblemText()
   const route = useRoute()
@@ -25,8 +29,16 @@ export function usePatrolDeskStart() {
 
   async function openPlan(id: string) {
     const record = await plans.open(id)
-    if (record) rounds.open(record)
+    if (!record) return null
+    rounds.open(record)
+    if (actor.may('patrol') && (record.plan.state === 'draft' || record.plan.state === 'published')) void measure(record)
     return record
+  }
+  /** The ways of a plan that was read, so that changes have a price: asked with everything locked, which leaves nothing to search. */
+  async function measure({ plan, question, routes }: PatrolPlanRecord) {
+    const locked = routes.map((each) => ({ ...each, stops: each.stops.map((stop) => ({ ...stop, locked: true })) }))
+    const answer = await patrolRouteClient.ask({ ...question, seconds: 1 }, locked, () => {}).catch((error: unknown) => { if (!(error instanceof Problem)) throw error; return null })
+    if (answer && rounds.work?.planId === plan.id && !rounds.work.problem) rounds.measure(answer.problem, answer.warnings)
   }
   async function start() {
     const kept = desk.restore()

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { uuidv7 } from '../../geodata/model/id.ts'
-import type { PatrolFigures, PatrolPlanRecord, PatrolQuestion, PatrolRoute } from '../../geodata/model/patrolPlan.ts'
+import type { PatrolFigures, PatrolPlanRecord, PatrolQuestion, PatrolRoute, PatrolWarning } from '../../geodata/model/patrolPlan.ts'
 import { evaluateRoutes, type RoutesPrice } from '../../geodata/patrol/evaluate.ts'
 import type { PatrolProblem } from '../../geodata/patrol/problem.ts'
 import type { PatrolWork } from './patrolKeep.ts'
@@ -11,7 +11,7 @@ import { type MovePrice, priceOfChange } from './roundPrice.ts'
 import { roundRoutes } from './roundRoutes.ts'
 
 /** Rounds that were found, as they are put on the desk. */
-export type Found = { question: PatrolQuestion; problem: PatrolProblem | null; figures: PatrolFigures; routes: readonly PatrolRoute[] }
+export type Found = { question: PatrolQuestion; problem: PatrolProblem | null; figures: PatrolFigures; routes: readonly PatrolRoute[]; warnings?: PatrolWarning[] }
 
 /** The rounds on the desk: what they cost as they stand, and every change with its way back. */
 export const usePatrolRounds = defineStore('patrolRounds', () => {
@@ -36,17 +36,17 @@ export const usePatrolRounds = defineStore('patrolRounds', () => {
   const routes = computed<readonly PatrolRoute[]>(() => (work.value && shownPrice.value ? routesFor(work.value, shownPrice.value) : fixed.value))
 
   function reset() { history.clear(); fixed.value = []; [tried.value, last.value, looked.value, pointed.value, clash.value] = [null, null, null, null, false] }
-  function put({ question, problem, figures, routes: given }: Found, plan: Pick<PatrolWork, 'planId' | 'version' | 'name' | 'note' | 'state' | 'sent'>, changed: boolean) {
+  function put({ question, problem, figures, routes: given, warnings = [] }: Found, plan: Pick<PatrolWork, 'planId' | 'version' | 'name' | 'note' | 'state' | 'sent'>, changed: boolean) {
     reset()
     fixed.value = given
-    work.value = { ...plan, question, problem, figures, rounds: problem ? roundsOf(problem, question, given) : [], routeIds: learn(question, given), lines: [], changed }
+    work.value = { ...plan, question, problem, figures, rounds: problem ? roundsOf(problem, question, given) : [], routeIds: learn(question, given), lines: [], warnings, changed }
   }
   /** An alternative as a new draft, or in the place of the draft that lies open. */
   const take = (found: Found, name: string) => put(found, work.value ?? { planId: uuidv7(Math.random, Date.now()), version: null, name, note: '', state: 'draft' }, true)
   const open = ({ plan, question, figures, routes: given }: PatrolPlanRecord) =>
     put({ question, problem: null, figures, routes: given }, { planId: plan.id, version: plan.version, name: plan.name, note: plan.note, state: plan.state === 'discarded' ? 'withdrawn' : plan.state }, false)
   /** Ways of a plan that was read: from now on changes have a price. */
-  function measure(problem: PatrolProblem) { if (work.value) work.value = { ...work.value, problem, rounds: roundsOf(problem, work.value.question, fixed.value) } }
+  function measure(problem: PatrolProblem, warnings: PatrolWarning[]) { if (work.value) work.value = { ...work.value, problem, warnings, rounds: roundsOf(problem, work.value.question, fixed.value) } }
 
   const patch = (change: Partial<PatrolWork>) => { if (work.value) work.value = { ...work.value, ...change } }
   const priced = (rounds: Round[]) => priceOfChange(price.value!, priceOf(rounds)!)

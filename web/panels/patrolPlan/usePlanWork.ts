@@ -21,7 +21,7 @@ function useSearchWork() {
     const one = answer?.alternatives[index]
     if (!one || !question) return
     desk.asked.choose(index)
-    rounds.take({ question, problem: answer!.problem, ...one }, desk.form?.name || t('patrolPanel.newPlan'))
+    rounds.take({ question, problem: answer!.problem, warnings: answer!.warnings, ...one }, desk.form?.name || t('patrolPanel.newPlan'))
     desk.keep()
   }
   async function find(question: PatrolQuestion) {
