@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { patrolShell } from './vite.shell.ts'
 
 const api = `http://127.0.0.1:${process.env.PORT ?? 8080}`
 const project = (name: string, options: object = {}) => ({
@@ -9,9 +10,13 @@ const project = (name: string, options: object = {}) => ({
 
 export default defineConfig({
   root: process.env.VITEST ? undefined : 'web',
-  plugins: [vue()],
+  plugins: [vue(), patrolShell()],
   worker: { format: 'es' },
-  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: '../dist/web', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1200,
+    // The map, the phone app, and the service worker of the phone app, whose name must not change.
+    rolldownOptions: { input: { index: 'web/index.html', patrol: 'web/patrol.html', patrolShell: 'web/shell/patrolShell.ts' }, output: { entryFileNames: ({ name }) => (name === 'patrolShell' ? 'patrol-shell.js' : 'assets/[name]-[hash].js') } },
+  },
   server: { proxy: Object.fromEntries(['/api', '/tiles', '/collections', '/live', '/health', '/openapi.json'].map((path) => [path, api])) },
   test: {
     projects: [

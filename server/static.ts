@@ -14,6 +14,9 @@ const fileLevel = 6
 /** Vite puts a hash of the content into these names, so they never change. */
 const hashed = /^\/assets\/.+-[\w-]{8,}\.\w+$/
 
+/** The app for phones on patrol is a page of its own, without the map, so that it opens on a bad network. */
+const phone = /^\/patrol\/?$/
+
 /**
  * The built web app from `folder`; each file is compressed once. Paths that name no kind of file get index.html, for they are Views
  * (31.2 has no extension); a missing file is 404.
@@ -37,7 +40,7 @@ export function staticFiles(folder: string): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     const asked = decoded(c.req.path)
-    const path = asked !== undefined && !(extname(asked) in types) ? '/index.html' : asked
+    const path = asked !== undefined && !(extname(asked) in types) ? (phone.test(asked) ? '/patrol.html' : '/index.html') : asked
     if (path === undefined || path.includes('\0')) return next()
     const encoding = packed.has(extname(path)) ? 'identity' : chooseEncoding(c.req.header('accept-encoding'))
     const found = await read(path, encoding)

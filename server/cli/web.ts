@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { CommandError } from './tell.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const sources = ['web', 'geodata', 'vite.config.ts', 'package.json']
+const sources = ['web', 'geodata', 'vite.config.ts', 'vite.shell.ts', 'package.json']
 
 function newest(path: string): number {
   const facts = statSync(path)

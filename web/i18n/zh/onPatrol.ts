@@ -1,1 +1,22 @@
-export const onPatrol = {}
+export const onPatrol = {
+  title: '巡逻', menu: '菜单', team: '队伍', onShift: '当班至 {time}', offShift: '不在班次内', noTeam: '未编入巡逻队', noTeamHint: '您的账号不属于任何巡逻队。请巡逻队长在“账号”页把您编入队伍。', needNetwork: '这台手机还没有读取过本账号的内容,首次使用需要网络。',
+  noRound: '当前没有已发布的巡逻路线', noRoundHint: '仍可在此处签到、报事和发送位置。', roundAge: '路线读取于 {time}({age}前)', roundOld: '没有网络:以下是 {time} 读取的路线({age}前),之后的改动还看不到。', reload: '重新读取', startsIn: '{time} 开始', until: '{from} – {to}', meters: '全程 {distance}',
+  next: '下一点', here: '正在此点', allDone: '全部点位已完成', planned: '计划 {time} 到', stay: '停留 {n} 分钟', stayed: '已停留 {time}', away: '距此 {distance}', towards: '{bearing}方向', late: '晚 {n} 分', early: '早 {n} 分', stops: '路线点位', ofStops: '{n} / {of} 点', goHere: '先去“{name}”', unnamed: '{n} 号点', arrow: '方位 {bearing}',
+  bearing: { n: '北', ne: '东北', e: '东', se: '东南', s: '南', sw: '西南', w: '西', nw: '西北' },
+  stopKind: { start: '出发', hotspot: '热点', checkpoint: '必到点', break: '休息', end: '收班' }, stopState: { open: '未到', here: '在点', done: '已完成', skipped: '已跳过' },
+  kind: { arrive: '到达', leave: '离开', indoor: '室内', stairs: '楼道', skip: '跳过' }, arrive: '到达', leave: '离开', indoor: '进入室内', stairs: '上下楼道', checkHere: '在此签到', noted: '已记下:{kind} {place}', undo: '撤销', takenBack: '已撤销', tooLate: '已经发出,不能撤销',
+  skip: '跳过此点', skipWhy: '为什么跳过“{name}”?', reason: { closed: '进不去', call: '临时出警', unsafe: '现场不安全', time: '时间不够' },
+  sketch: '路线示意:{n} 个点位,北在上', sketchMe: '我的位置',
+  report: '报事', photo: '拍照报事', reportTitle: '上报事件', reportSend: '上报', reportWhere: '地点:当前位置(±{n} 米)', reportAtStop: '没有定位,按点位“{name}”上报', reportNowhere: '没有定位,也没有可用的点位。请到开阔处再试。', reportLocating: '正在定位', otherCategory: '其他类别', reportKept: '已记下,有网络时自动上报', details: '情况说明(选填)', addPhoto: '拍照(还可 {n} 张)', noPicture: '这张照片无法读取', removePhoto: '移除照片 {n}', photoHint: '拍地点,不拍人。', chooseCategory: '选择类别',
+  position: '发送位置', positionState: { off: '已关闭', offShift: '不在班次内,不记录', waiting: '正在定位', on: '已记录 {n} 点,±{m} 米', weak: '信号弱(±{m} 米),暂不记录', denied: '手机未允许定位:请在浏览器设置中允许', unavailable: '这台手机没有定位' },
+  screenOn: '屏幕保持常亮', screenOff: '屏幕未能常亮', positionGap: '定位曾中断 {time}:屏幕关闭或切到别的应用时,浏览器不能定位。', positionEnds: '班次结束,已停止发送位置', insecure: '浏览器只在 HTTPS 地址上允许定位,当前地址不是。',
+  queue: { title: '待发内容', sent: '已同步', waiting: '待发 {n}', offline: '离线 · 待发 {n}', offlineNone: '离线', signedOut: '需登录 · 待发 {n}', broken: '无法保存', attention: '{n} 条需查看', empty: '没有待发内容', fixes: '位置 {n} 点', fixesRefused: '{n} 个位置没有被采用', waitingFor: '等待发送', foreign: '另有 {n} 条属于其他账号,待其登录后发送', retry: '重发', dismiss: '知道了', drop: '删除', dropAsk: '这条内容没有送达。确定从手机上删除?', lastSent: '上次送达 {time}', never: '尚未送达过', sendNow: '立即发送', photoOf: '照片' },
+  brokenHint: '浏览器不能在这台手机上保存内容(无痕窗口或存储已满):{reason}。签到和上报在离开网络后会丢失。',
+  told: { stop_gone: '已保存,但该点位已不在计划中', stop_moved: '已保存,但该点位已改派其他队伍', plan_withdrawn: '已保存,但该计划已撤回' },
+  refused: { unreadable: '内容无法识别', team: '您不能替该队签到', clock_ahead: '手机时间快了五分钟以上', clock_behind: '已超过七天', shift: '当时不在班次内', taken: '编号已被占用', fixes: '没有采用', other: '服务器拒绝({code})' },
+  notice: { withdrawn: '计划“{plan}”已撤回或改派,请与队长确认。', changed: '计划“{plan}”已更改:取消 {gone} 个点,新增 {added} 个点。', gone: '取消:{names}', heard: '知道了' },
+  clockOff: '手机时间与服务器相差 {n} 分钟;已按服务器时间记录,请校正手机时间。',
+  signIn: '登录已结束,待发内容保留在手机上。', signInButton: '登录', signInTitle: '重新登录', another: '换一个账号', signOut: '退出登录', signOutKeeps: '还有 {n} 条没有送达。退出后它们保留在这台手机上,本账号再次登录后发送。', signOutOffline: '没有网络,现在不能退出登录。',
+  update: '有新版本', updateButton: '更新', shell: { none: '离线时无法打开(浏览器不支持或尚未保存)', ready: '已保存到手机,离线也能打开', waiting: '新版本已下载' }, install: '安装到主屏幕', installed: '已安装到主屏幕', installHint: '请在浏览器菜单中选择“添加到主屏幕”。苹果手机七天不用会清除未安装网页的内容。',
+  honest: '浏览器在屏幕关闭或切到后台后就不能定位,因此轨迹会有空缺。需要整班轨迹时,请用 OsmAnd、Traccar Client 或 OwnTracks,设备密钥向巡逻队长领取;也可在班后上传 GPX。', privacy: '位置只在班次内、开关打开时发送,按呼号记录,不记个人里程,不排名。', toMap: '打开地图', theme: '日间 / 夜间', language: '切换为英文', about: '关于位置和离线',
+}
