@@ -26,6 +26,8 @@ export const router = createRouter({
     { path: '/watch', name: 'watch', component: () => import('./pages/WatchPage.vue') },
     { path: '/patrol-plans', name: 'patrol-plans', component: () => import('./pages/PatrolPlansPage.vue') },
     { path: '/patrol-plans/:id', name: 'patrol-plan', component: () => import('./pages/PatrolPlansPage.vue') },
+    // A page of its own, without the map: it is loaded as one.
+    { path: '/patrol', name: 'patrol', component: MapPage, beforeEnter: () => { location.assign('/patrol'); return false } },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],

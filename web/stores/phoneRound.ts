@@ -1,89 +1,22 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Actor } from '../../geodata/model/actor.ts'
-import type { Duty } from '../../geodata/model/patrolPlan.ts'
-import type { Categories, Config } from '../api/answers.ts'
-import { Problem } from '../api/http.ts'
-import { onPatrolClient, type Round } from '../api/onPatrol.ts'
 import { useCategories } from './categories.ts'
 import { useConfig } from './config.ts'
-import { type RoundNotice, roundAt, roundChanges, type Said, shiftAt, stopStates, nextStop } from './phone/roundState.ts'
+import { roundReading } from './phone/roundReading.ts'
+import { nextStop, roundAt, type Said, shiftAt, stopStates } from './phone/roundState.ts'
 import { usePhoneQueue } from './phoneQueue.ts'
-
-/** What was read last, as it is kept on the phone for where there is no network. */
-type Kept = { account: string; readAt: number; rounds: Round[]; duties: Duty[]; categories: Categories; config: Config; configReadAt: number }
-const roundsName = 'round'
-const noticesName = 'notices'
-const actorName = 'actor'
 
 /** Today's round of one's own team: read from the server where that answers, else what this phone read last, with its age. */
 export const usePhoneRound = defineStore('phoneRound', () => {
   const queue = usePhoneQueue()
   const config = useConfig()
-  const categories = useCategories()
-  const rounds = shallowRef<Round[]>([])
-  const duties = shallowRef<Duty[]>([])
-  /** Our clock, ms; 0 while nothing was ever read. */
-  const readAt = shallowRef(0)
-  const fresh = shallowRef(false)
-  const busy = shallowRef(false)
-  const error = shallowRef<Problem | null>(null)
-  const notices = shallowRef<RoundNotice[]>([])
+  const { note, ...reading } = roundReading({ queue, config, categories: useCategories() })
+  const { rounds, duties, readAt } = reading
   const chosenTeam = shallowRef<number | null>(null)
-  const now = shallowRef(Date.now())
   const chosenStop = shallowRef<string | null>(null)
-
-  async function keep() {
-    const phone = await queue.phone()
-    if (!config.data || !categories.data) return
-    await phone.keep(roundsName, { account: queue.account, readAt: readAt.value, rounds: rounds.value, duties: duties.value, categories: categories.data, config: config.data, configReadAt: config.loadedAt } satisfies Kept)
-  }
-  /** What this account read on this phone before. */
-  async function restore() {
-    const phone = await queue.phone()
-    const [kept, told] = await Promise.all([phone.kept<Kept>(roundsName), phone.kept<{ account: string; notices: RoundNotice[] }>(noticesName)])
-    if (told?.account === queue.account) notices.value = told.notices
-    if (kept?.account !== queue.account || readAt.value) return
-    rounds.value = kept.rounds
-    duties.value = kept.duties
-    readAt.value = kept.readAt
-    if (!config.data) { config.data = kept.config; config.loadedAt = kept.configReadAt }
-    categories.data ??= kept.categories
-  }
-  async function load() {
-    if (busy.value) return
-    busy.value = true
-    try {
-      const [read, own] = await Promise.all([onPatrolClient.rounds(), onPatrolClient.duties(), fresh.value ? null : config.load(), fresh.value && categories.data ? null : categories.load()])
-      const changes = readAt.value ? roundChanges(rounds.value, read.rounds, queue.now()) : []
-      if (changes.length) await tell([...notices.value, ...changes])
-      rounds.value = read.rounds
-      duties.value = own.teams
-      readAt.value = Date.now()
-      fresh.value = true
-      error.value = null
-      await keep()
-    } catch (reason) {
-      if (!(reason instanceof Problem)) throw reason
-      error.value = reason
-      fresh.value = false
-    } finally {
-      busy.value = false
-    }
-  }
-  async function tell(all: RoundNotice[]) {
-    notices.value = all
-    await (await queue.phone()).keep(noticesName, { account: queue.account, notices: all })
-  }
-  const heard = (notice: RoundNotice) => tell(notices.value.filter((each) => each !== notice))
-
-  const keepActor = async (actor: Actor) => (await queue.phone()).keep(actorName, JSON.parse(JSON.stringify(actor)))
-  const keptActor = async (): Promise<Actor | null> => (await (await queue.phone()).kept<Actor>(actorName)) ?? null
-  /** What was read goes with who read it; what is not sent yet stays. */
-  async function forget() {
-    const phone = await queue.phone()
-    for (const name of [roundsName, noticesName, actorName]) await phone.forget(name)
-  }
+  /** The server's clock, ms, as far as this phone knows it. */
+  const now = shallowRef(Date.now())
+  const tick = () => { now.value = queue.now() }
 
   /** Teams that one may speak for: of rounds and of duties. */
   const teams = computed(() => {
@@ -109,17 +42,8 @@ export const usePhoneRound = defineStore('phoneRound', () => {
     if (due?.state === 'here') return due
     return states.value.find(({ stop, state }) => stop.id === chosenStop.value && state === 'open') ?? due
   })
-
-  // What was taken by the server stands in the round before it leaves the queue.
-  queue.onSent(async (ids) => {
-    const sent = queue.mine.flatMap(({ item }) => (item.kind === 'checkIn' && ids.includes(item.body.id) ? [item.body] : []))
-    rounds.value = rounds.value.map((each) => {
-      const stops = new Set(each.route.stops.map(({ id }) => id))
-      const more = sent.filter(({ id, stopId }) => stopId && stops.has(stopId) && !each.checkIns.some((one) => one.id === id)).map(({ id, stopId, kind, at }) => ({ id, stopId, kind, at }))
-      return more.length ? { ...each, checkIns: [...each.checkIns, ...more] } : each
-    })
-    await keep()
-  })
-  const tick = () => { now.value = queue.now() }
-  return { rounds, duties, readAt, fresh, busy, error, notices, chosenTeam, chosenStop, now, teams, team, round, shift, states, next, restore, load, heard, keepActor, keptActor, forget, tick }
+  /** Of what is shown, by our own clock. */
+  const ageMilliseconds = computed(() => Math.max(0, now.value - config.clockOffset - readAt.value))
+  queue.onCheckedIn(note)
+  return { ...reading, chosenTeam, chosenStop, now, ageMilliseconds, teams, team, round, shift, states, next, tick }
 })

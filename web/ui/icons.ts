@@ -39,7 +39,8 @@ export const icons = {
   unlock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 6.6-1.6',
   redo: 'M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12h3',
   print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
-  more: 'M12 5.500v.2M12 12v.2M12 18.500v.2',
+  menu: 'M4.500 7h15M4.500 12h15M4.500 17h15',
+  photo: 'M4 8h4l1.500-2.500h5L16 8h4v11H4zM12 10a3.300 3.300 0 1 0 0 6.600 3.300 3.300 0 0 0 0-6.600z',
   back: 'M10 6l-6 6 6 6M4 12h16',
 } as const
 export type IconName = keyof typeof icons
