@@ -43,6 +43,7 @@ import { liveRoutes } from './routes/live.ts'
 import { oidcRoutes } from './routes/oidc.ts'
 import { checkpointRoutes } from './routes/checkpoints.ts'
 import { patrolPlanRoutes } from './routes/patrolPlans.ts'
+import { patrolReportRoutes } from './routes/patrolReports.ts'
 import { patrolSearchRoutes } from './routes/patrolSearches.ts'
 import { patrolRoutes } from './routes/patrols.ts'
 import { photoRoutes } from './routes/photos.ts'
@@ -85,7 +86,7 @@ const nouns = [
   cameraCoverRoutes, cameraSightRoutes,
   deviceKeyRoutes, devicePositionRoutes,
   checkInRoutes,
-  checkpointRoutes, patrolPlanRoutes, patrolSearchRoutes,
+  checkpointRoutes, patrolPlanRoutes, patrolSearchRoutes, patrolReportRoutes,
   streetRoutes,
   rosterRoutes, shiftTemplateRoutes,
 ]

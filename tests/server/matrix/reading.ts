@@ -114,6 +114,8 @@ export const reading: Entries = {
   // Drafts are for those who plan; where it is published, for those who brief too.
   'get /api/patrol-plans/{id}': { kind: 'row', right: 'brief', ask: ({ patrolPlan }, wanted) => paths(`/api/patrol-plans/${patrolPlan[wanted]}`) },
   'get /api/patrol-plans/{id}/rounds.gpx': { kind: 'row', right: 'brief', ask: ({ patrolPlan }, wanted) => paths(`/api/patrol-plans/${patrolPlan[wanted]}/rounds.gpx`) },
+  'get /api/patrol-progress': { kind: 'list', ...noLetters, ask: () => paths('/api/patrol-progress', `/api/patrol-progress?at=${encodeURIComponent(new Date(Date.now() - 1_000).toISOString())}`) },
+  'get /api/patrol-reports/{planId}': { kind: 'row', right: 'brief', ask: ({ patrolPlan }, wanted) => paths(`/api/patrol-reports/${patrolPlan[wanted]}`) },
   'get /api/my-round': { kind: 'list', ...noLetters, ask: () => paths('/api/my-round') },
   'post /api/analyses': {
     kind: 'list', done: [200, 422],
