@@ -3682,6 +3682,22 @@ begin
   values (actor_id(), home, 'position.history', coalesce(wanted_team::text, ''), jsonb_build_object('from', from_at, 'to', to_at, 'reason', reason));
 end $$;
 
+CREATE FUNCTION public.open_patrol_report(wanted uuid) RETURNS TABLE(team_id integer, incident_id uuid, at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept patrol_plan;
+begin
+  select p.* into kept from patrol_plan p where p.id = wanted and p.id in (select actor_patrol_plans()) and (p.area_id in (select actor_areas('patrol')) or p.area_id in (select actor_areas('brief')));
+  if not found then return; end if;
+  if not exists (select from audit_entry e where e.at > now() - interval '10 minutes' and e.account_id = actor_id() and e.action = 'patrol_plan.report' and e.target = wanted::text) then
+    insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'patrol_plan.report', wanted::text, jsonb_build_object('name', kept.name));
+  end if;
+  return query select distinct on (l.incident_id) r.team_id, l.incident_id, l.at
+    from patrol_route r join team_member m on m.team_id = r.team_id join incident_log l on l.actor = m.account_id and l.action = 'report' and l.at >= r.starts_at - interval '15 minutes' and l.at <= r.ends_at + interval '1 hour'
+    where r.plan_id = wanted order by l.incident_id, l.at, r.team_id;
+end $$;
+
 CREATE FUNCTION public.open_presence_build(wanted bigint, marks text[]) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -9961,6 +9977,9 @@ GRANT ALL ON FUNCTION public.open_device(wanted_team integer, wanted_name text, 
 
 REVOKE ALL ON FUNCTION public.open_history(wanted_team integer, from_at timestamp with time zone, to_at timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_history(wanted_team integer, from_at timestamp with time zone, to_at timestamp with time zone, reason text) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.open_patrol_report(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.open_patrol_report(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.open_presence_build(wanted bigint, marks text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_presence_build(wanted bigint, marks text[]) TO fangcun_relay;
