@@ -134,7 +134,7 @@ function finish(profile: Vehicle, streets: readonly StreetLine[], edges: Edges, 
   const [parts, strong] = [connectedParts(nodeCount, edgeFrom, edgeTo), strongParts(nodeCount, arcStart, arcNode)]
   return {
     profile, streets, nodeCount, edgeCount, edgeFrom, edgeTo, edgeWays, arcStart, arcNode, arcOf, notes,
-    edgeMeters: Float64Array.from(edges.meters), edgeStreet: Int32Array.from(edges.street), edgeAlong: Float64Array.from(edges.along), slowness: Float64Array.from(edges.slowness), speedCap: Float64Array.from(edges.cap),
+    edgeMeters: Float64Array.from(edges.meters), edgeStreet: Int32Array.from(edges.street), edgeTunnel: Uint8Array.from(edges.street, (street) => (streets[street]!.tunnel ? 1 : 0)), edgeAlong: Float64Array.from(edges.along), slowness: Float64Array.from(edges.slowness), speedCap: Float64Array.from(edges.cap),
     vertexStart: Int32Array.from(edges.vertexStart), coordinates: Float64Array.from(edges.coordinates), vertexAlong: Float64Array.from(edges.vertexAlong),
     part: parts.of, partSizes: parts.sizes, strongPart: strong.of, strongPartSizes: strong.sizes,
   }

@@ -20,6 +20,8 @@ export type StreetGraph = {
   edgeStreet: Int32Array
   edgeAlong: Float64Array
   slowness: Float64Array
+  /** 1: below the ground. */
+  edgeTunnel: Uint8Array
   /** Metres a second. */
   speedCap: Float64Array
   /** Vertices of edge e: from `vertexStart[e]` to `vertexStart[e + 1]`; `coordinates` has two numbers each, `vertexAlong` metres from the edge's start. */

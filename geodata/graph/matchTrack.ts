@@ -19,6 +19,8 @@ export type MatchSettings = {
 export type MatchGap = { fromMs: number; toMs: number; /** No fixes, or no way between them in the time. */ reason: 'silent' | 'apart' }
 export type MatchedTrack = { pieces: MatchedPiece[]; gaps: MatchGap[]; unmatched: UnmatchedFix[]; matchedFixes: number }
 
+/** What a fix speaks against a place below the ground, where receivers hear nothing, in natural logarithms: one in twenty. */
+const UNDERGROUND = 3
 /** Nobody is faster in service. */
 const mostMetersPerSecond: Record<Vehicle, number> = { foot: 4, bicycle: 12, car: 45 }
 const mostCandidates = 14
@@ -72,7 +74,7 @@ export function matchTrack(graph: StreetGraph, fixes: readonly TrackFix[], { noi
 function candidatesOf(graph: StreetGraph, seen: Observation, { noiseMeters }: Settings): Step {
   const sigma = seen.sigmaMeters
   const at = placesNear(graph, seen.place, Math.max(20, reachSigmas * Math.max(sigma, noiseMeters * 0.6))).slice(0, mostCandidates)
-  return { seen, at, alive: at.map(() => true), emission: Float64Array.from(at, ({ awayMeters }) => -0.5 * (awayMeters / sigma) ** 2), transition: new Float64Array(0) }
+  return { seen, at, alive: at.map(() => true), emission: Float64Array.from(at, ({ awayMeters, edge }) => -0.5 * (awayMeters / sigma) ** 2 - (graph.edgeTunnel[edge] ? UNDERGROUND : 0)), transition: new Float64Array(0) }
 }
 
 /** Noise makes straight lines too long: a way may be shorter, and is a little likelier then. */

@@ -28,6 +28,9 @@ function indexOf(graph: StreetGraph): Pieces {
   return pieces
 }
 
+/** A street below the ground counts as so much farther away than it lies on the map. */
+const TUNNEL_METERS = 25
+
 /** Metres of a degree of longitude and of latitude at a latitude (radii of curvature of the spheroid). */
 export function metersADegree(lat: number): [east: number, north: number] {
   const [radians, square] = [(lat * Math.PI) / 180, FLATTENING * (2 - FLATTENING)]
@@ -35,7 +38,7 @@ export function metersADegree(lat: number): [east: number, north: number] {
   return [((EQUATOR_RADIUS_METERS / Math.sqrt(w)) * Math.cos(radians) * Math.PI) / 180, ((EQUATOR_RADIUS_METERS * (1 - square)) / w ** 1.5) * (Math.PI / 180)]
 }
 
-/** Every edge within reach, each at its nearest place; nearest first, the lower edge where two are as near. */
+/** Every edge within reach, each at its nearest place; nearest first, those below the ground as if they were farther, the lower edge where two are as near. */
 export function placesNear(graph: StreetGraph, place: LngLat, mostMeters: number): GraphPlace[] {
   const pieces = indexOf(graph)
   if (!pieces) return []
@@ -52,8 +55,10 @@ export function placesNear(graph: StreetGraph, place: LngLat, mostMeters: number
     const known = best.get(edge)
     if (away <= mostMeters && (!known || away < known.away)) best.set(edge, { away, vertex, share })
   }
-  return [...best].map(([edge, { away, vertex, share }]) => placeOn(graph, edge, vertex, share, away)).sort((a, b) => a.awayMeters - b.awayMeters || a.edge - b.edge)
+  return [...best].map(([edge, { away, vertex, share }]) => placeOn(graph, edge, vertex, share, away)).sort((a, b) => asFar(graph, a) - asFar(graph, b) || a.edge - b.edge)
 }
+
+const asFar = (graph: StreetGraph, { edge, awayMeters }: GraphPlace): number => awayMeters + (graph.edgeTunnel[edge] ? TUNNEL_METERS : 0)
 
 function placeOn(graph: StreetGraph, edge: number, vertex: number, share: number, awayMeters: number): GraphPlace {
   const { coordinates: c, vertexAlong, strongPart, edgeFrom, edgeTo } = graph
@@ -74,10 +79,9 @@ export function snapToGraph(graph: StreetGraph, place: LngLat, { mostMeters = 20
   for (let reach = Math.min(50, mostMeters); ; reach = Math.min(reach * 4, mostMeters)) {
     const found = placesNear(graph, place, reach)
     const nearest = found[0]
-    if (!nearest) {
-      if (reach >= mostMeters) return null
-      continue
-    }
+    // Something above the ground may lie beyond the box.
+    if ((!nearest || asFar(graph, nearest) > reach) && reach < mostMeters) continue
+    if (!nearest) return null
     if (nearest.strongPart === 0 || preferMainMeters <= 0) return nearest
     return placesNear(graph, place, Math.min(mostMeters, nearest.awayMeters + preferMainMeters)).find(({ strongPart }) => strongPart === 0) ?? nearest
   }

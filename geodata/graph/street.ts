@@ -13,6 +13,8 @@ export type StreetLine = {
   onewayBicycle: boolean | null
   maxSpeedKmh: number | null
   hours: string
+  /** Below the ground: a receiver hears nothing there, and who points at the map means what lies above. */
+  tunnel?: boolean
   nameZh: string
   nameEn: string
 }

@@ -6,7 +6,9 @@ import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
+import { addMatch } from './match.ts'
 import { addPlace } from './place.ts'
+import { addRoute } from './route.ts'
 import { addSimulate } from './simulate.ts'
 import { addStart } from './start.ts'
 import { tell } from './tell.ts'
@@ -32,6 +34,7 @@ Begin with:
   fangcun import incidents.csv.gz --dry-run    what an import would do
   fangcun analyse gi_star --points incidents.csv --out hot.geojson    hotspots of a plain file
   fangcun zones --units estates.geojson --weight households --min 250 --max 500 --out plan.geojson    balanced zones of a plain file
+  fangcun route --streets munich.osm.pbf --from 11.5754,48.1372 --to 11.5820,48.1391    the quickest way on foot
   fangcun doctor                           what is missing or misconfigured`)
 
 addStart(program)
@@ -42,6 +45,8 @@ addAnalyse(program)
 addViewshed(program)
 addPlace(program)
 addZones(program)
+addRoute(program)
+addMatch(program)
 addSimulate(program)
 addMigrate(program)
 addDatabase(program)

@@ -44,7 +44,7 @@ export async function importTagged(run: Run, facts: FileFacts, progress: (noun: 
   if (unwanted) run.note(`${unwanted.toLocaleString('en')} features of ${facts.path} are nothing this map draws (benches, construction, boundaries)`)
 }
 
-const tagsOf = ({ properties }: RawFeature): OsmTags => Object.fromEntries(Object.entries(properties).flatMap(([key, value]) => (value === null || typeof value === 'object' ? [] : [[key, String(value)]])))
+export const tagsOf = ({ properties }: RawFeature): OsmTags => Object.fromEntries(Object.entries(properties).flatMap(([key, value]) => (value === null || typeof value === 'object' ? [] : [[key, String(value)]])))
 
 export async function taggedBounds(facts: FileFacts, reproject: Reproject): Promise<Bbox | undefined> {
   const box: Bbox = [Infinity, Infinity, -Infinity, -Infinity]

@@ -13,7 +13,7 @@ const boxOf = (tx: Transaction, [west, south, east, north]: Bbox) => tx`st_makee
 export const streetsIn = (sql: Sql, actor: string, box: Bbox): Promise<StreetRows | undefined> =>
   asActor(sql, actor, async (tx) => {
     const rows = await tx<(Omit<StreetLine, 'coordinates'> & { line: string })[]>`
-      select id::text, class, name_zh, name_en, oneway, oneway_bicycle, foot, bicycle, car, max_speed as max_speed_kmh, hours, st_asgeojson(geom, 8, 0) as line
+      select id::text, class, name_zh, name_en, oneway, oneway_bicycle, foot, bicycle, car, max_speed as max_speed_kmh, hours, tunnel, st_asgeojson(geom, 8, 0) as line
       from street where geom && ${boxOf(tx, box)} and class <> 'rail' order by id limit ${mostStreets + 1}`
     if (rows.length > mostStreets) return undefined
     const barriers = await tx<(Omit<StreetBarrier, 'place'> & { lng: number; lat: number })[]>`

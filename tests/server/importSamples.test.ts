@@ -26,6 +26,10 @@ describe.skipIf(!there)('real files as they are', () => {
     expect(pbf.failure).toBeUndefined()
     expect(pbf.counts.buildings).toMatchObject({ inserted: 2425, rejected: 0 })
     expect(pbf.counts.streets?.inserted).toBeGreaterThanOrEqual(2858)
+    // Bollards 18, gates 44, lift gates 14, as the file has them; ways that a bicycle may go against a one-way; limits as posted.
+    expect([...(await database.sql`select kind, count(*)::integer as n from street_barrier where kind in ('bollard', 'gate', 'lift_gate') group by kind order by kind`)]).toEqual([{ kind: 'bollard', n: 18 }, { kind: 'gate', n: 44 }, { kind: 'lift_gate', n: 14 }])
+    const [facts] = await database.sql`select count(*) filter (where oneway_bicycle = false)::integer >= 34 as against, count(*) filter (where max_speed = 30)::integer as thirty, count(*) filter (where hours = '10:00-18:00')::integer as hours from street`
+    expect(facts).toEqual({ against: true, thirty: 246, hours: 3 })
     const exported = await load(['munich/osm_roads.geojson.gz', 'munich/osm_buildings.geojson.gz', 'munich/osm_places.geojson.gz', 'munich/osm_cameras.geojson'])
     expect(exported.counts.streets).toMatchObject({ inserted: 0, rejected: 0 })
     expect(exported.counts.buildings).toMatchObject({ inserted: 0, rejected: 0 })

@@ -67,11 +67,14 @@ function homesOf(tags: OsmTags, use: BuildingUse, heightMeters: number, footprin
 
 const pointOf = (geometry: Geometry): Geometry => ({ type: 'Point', coordinates: insidePlace(geometry) })
 
+/** A passage through a building is covered, no more; floors of stations are mapped as indoors with their level. */
+const isUnderground = ({ tunnel = 'no', indoor, level, layer }: OsmTags): boolean => (tunnel !== 'no' && tunnel !== 'building_passage') || (indoor !== undefined && indoor !== 'no' && (level ?? layer ?? '').startsWith('-'))
+
 function streetRow(named: { ref: string; nameZh: string; nameEn: string }, kind: StreetClass, tags: OsmTags, line: LngLat[]): StreetRow {
   const { oneway, reversed } = onewayOf(tags)
   const is = (key: string) => tags[key] !== undefined && tags[key] !== 'no'
   return {
-    noun: 'street', ...named, ...streetAccess(tags), class: kind, oneway, onewayBicycle: onewayBicycleOf(tags), bridge: is('bridge'), tunnel: is('tunnel'), covered: is('covered'), maxSpeedKmh: maxSpeedOf(tags), hours: streetHoursOf(tags),
+    noun: 'street', ...named, ...streetAccess(tags), class: kind, oneway, onewayBicycle: onewayBicycleOf(tags), bridge: is('bridge'), tunnel: isUnderground(tags), covered: is('covered') || tags.tunnel === 'building_passage', maxSpeedKmh: maxSpeedOf(tags), hours: streetHoursOf(tags),
     geometry: { type: 'LineString', coordinates: reversed ? line.toReversed() : line },
   }
 }

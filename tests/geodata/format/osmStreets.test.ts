@@ -27,7 +27,8 @@ test('speed, hours, tunnels and one-ways of bicycles', () => {
   expect(['50', '20 mph', 'walk', 'none', 'DE:urban', '0'].map((maxspeed) => street({ highway: 'residential', maxspeed }).maxSpeedKmh)).toEqual([50, 32, 7, null, null, null])
   expect(street({ highway: 'footway', opening_hours: '10:00-18:00' }).hours).toBe('10:00-18:00')
   expect(street({ highway: 'footway', 'foot:conditional': 'no @ (0:00-06:00)' }).hours).toBe('24/7; 0:00-06:00 off')
-  expect(street({ highway: 'footway', tunnel: 'building_passage', covered: 'arcade' })).toMatchObject({ tunnel: true, covered: true, bridge: false })
+  expect(street({ highway: 'footway', tunnel: 'building_passage' })).toMatchObject({ tunnel: false, covered: true, bridge: false })
+  expect([{ tunnel: 'yes' }, { indoor: 'yes', level: '-1' }, { indoor: 'yes', level: '0' }, { bridge: 'yes' }].map((tags) => street({ highway: 'footway', ...tags } as OsmTags).tunnel)).toEqual([true, true, false, false])
   expect([{}, { 'oneway:bicycle': 'no' }, { cycleway: 'opposite_lane' }, { 'oneway:bicycle': 'yes' }].map((tags) => street({ highway: 'residential', oneway: 'yes', ...tags } as OsmTags).onewayBicycle)).toEqual([null, false, false, true])
 })
 test('gates and bollards, and what stops nobody', () => {
