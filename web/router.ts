@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: '/settings/deadlines', name: 'deadlines', component: () => import('./pages/DeadlineSettingsPage.vue') },
     { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
     { path: '/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
+    { path: '/roster', name: 'roster', component: () => import('./pages/RosterPage.vue') },
     { path: '/cameras', name: 'cameras', component: () => import('./pages/CamerasPage.vue') },
     { path: '/device-keys', name: 'device-keys', component: () => import('./pages/DeviceKeysPage.vue') },
     { path: '/watch', name: 'watch', component: () => import('./pages/WatchPage.vue') },

@@ -5,6 +5,7 @@ import type { Sql, Transaction } from '../database.ts'
 import { loadTown } from '../import/town.ts'
 import { loadTownHistory } from '../import/townHistory.ts'
 import { renewPatrols } from '../import/townPatrols.ts'
+import { renewRosters } from '../import/townRosters.ts'
 import { renewShifts } from '../import/townShifts.ts'
 
 type Entry = { id: number; seed: number; now: string; state: string }
@@ -42,6 +43,7 @@ export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (l
   await renewShifts(sql, town, Date.now())
   // Somebody may have given the demo other duties since: it starts all the same.
   await renewPatrols(sql, town, Date.now()).catch((error: Error) => log(`no round was planned for tonight: ${error.message}`))
+  await renewRosters(sql, town, Date.now()).catch((error: Error) => log(`rosters were not brought up to date: ${error.message}`))
   return { town, finish: (signal) => finishTown(sql, town, now, kept?.state === 'done', log, signal) }
 }
 

@@ -1,1 +1,23 @@
-export const roster = {}
+/** 文本:排班。 */
+export const roster = {
+  title: '排班', parts: '排班各项', tab: { needs: '缺口与班次', templates: '周模板', events: '活动', teams: '队伍', stations: '工作站', fairness: '公平与规则', log: '变更' }, onMap: '在地图上看',
+  week: '周', weekBefore: '上一周', weekAfter: '下一周', weekOf: '{from} 至 {to}', thisWeek: '本周', days: '各日覆盖', event: '活动', cover: '巡防覆盖', noNeed: '无需求', openHours: '缺 {n}', hours: '{n} 岗时',
+  chart: '本周每小时需要与到岗;覆盖 {cover},同时最多 {most} 个,缺口最大在 {worst}', filled: '已到岗', gap: '缺口', onDuty: '在班队伍', mostAtOnce: '同时最多 {n} 个',
+  find: '查找', onlyGaps: '只看缺口', gaps: '缺 {n} 岗', noGap: '无缺口', nothingFound: '没有匹配的班次', noNeeds: '本周还没有岗位需求:先套用周模板,或发布一个活动。', proposed: '建议', more: '再显示({n})', moreTeams: '更多队伍({n})',
+  filledOf: '已排 {n} / 需要 {of}', only: '限:', kind: { staff: '专职', volunteer: '志愿' }, vehicle: { foot: '步行', bicycle: '自行车', car: '汽车' },
+  substitute: '替班', callOff: '撤班', callOffWho: '撤下 {team} 的班', whoInstead: '谁来替 {team}', whoCould: '谁可以来', nobody: '没有其他队伍', taken: '{team} 已排到“{need}”', calledOff: '已撤下 {team} 的班',
+  noPlace: '位置未知', restBefore: '班前休息 {n} 小时', restAfter: '班后休息 {n} 小时', weekHours: '本周 {n} 小时',
+  hindrance: { busy: '当时已在班', retired: '已停用', rest: '休息不足', run: '连续过长', week: '本周超时', days: '该日不上岗', hours: '该时段不上岗', kind: '类别不符', vehicle: '方式不符', far: '太远' },
+  refused: { busy: '{team} 在 {when} 已有班', rest: '{team} 只能休息 {has} 小时,规定 {want} 小时', run: '{team} 将连续在班 {has} 小时,上限 {want} 小时', week: '{team} 本周将达 {has} 小时,上限 {want} 小时', full: '此岗位最多 {n} 个队伍,已排满' },
+  despite: '仍然安排', despiteShort: '未按休息规则', undo: '撤销', undone: '已撤销', undoLast: '撤销上一步({what})', undoneBy: '{who} 已撤销', saved: '已保存',
+  applyTemplates: '套用周模板({n})', propose: '自动补缺', proposing: '计算中', proposal: '可补 {n} / {of} 个空位', stillOpen: '仍缺 {n}', takeAll: '全部采用', allTaken: '已排 {n} 个班', leave: '放弃建议',
+  noChanges: '还没有变更', when: '时间', what: '事项', shifts: '班次数', by: '经手', reason: '原因', change: { edit: '调整', assign: '补缺', substitute: '替班', cancel: '撤班', template: '套用模板' },
+  kindOf: '类别', vehicleOf: '方式', callSign: '呼号', fairHint: '{day} 前 {weeks} 周的在班时数,按呼号排列,供下次排班均衡夜班与周末;不是排名。', hoursEach: '每组时数', nights: '夜间时数', weekends: '周末时数', mean: '平均 {n}', crewsOf: '{n} 组轮换',
+  rules: '休息与公平规则', rule: { restHours: '班间休息(小时)', mostRunHours: '连续上限(小时)', mostWeekHours: '每周上限(小时)', fairWeeks: '公平回看(周)', mostKm: '最远(公里)', nightFrom: '夜间自', nightTo: '夜间至' }, save: '保存',
+  stationName: '工作站', station: '工作站', place: '坐标', placeHint: '经度, 纬度', addStation: '新增工作站', noStations: '还没有工作站;新增后可按距离推荐替班。', teams: '队伍数', edit: '修改', retire: '停用', useAgain: '恢复', retired: '已停用',
+  signPrefix: '呼号(前缀)', signHint: '如 义警', howMany: '数量', addTeams: '新增队伍', teamsAdded: '已新增 {n} 个队伍', crews: '轮换组数', servesDays: '可上岗日', servesHours: '可上岗时段', from: '自', to: '至', weekday: { 1: '一', 2: '二', 3: '三', 4: '四', 5: '五', 6: '六', 7: '日' },
+  newTemplate: '新建周模板', editTemplate: '修改周模板', noTemplates: '还没有周模板', everyDay: '每天', validFrom: '自 {day} 起', validTo: '至 {day}', neededOf: '需 {n} 队', fixedTeams: '固定 {n} 队', name: '名称', firstDay: '首日', lastDay: '末日', line: '第 {n} 行', needed: '队数', any: '不限', always: '固定队伍', alwaysHint: '呼号,空格隔开', weekdays: '星期', remove: '移除', strange: '没有这些呼号:{signs}', addLine: '增加一行', window: { 0: '早班', 1: '中班', 2: '晚班' },
+  newEvent: '新建活动', editEvent: '修改活动', noEvents: '还没有活动方案', postsOf: '{n} 个临时岗', eventState: { draft: '草稿', published: '已发布', discarded: '已作废' }, publish: '发布需求', withdraw: '撤回为草稿', discard: '作废', fillEvent: '排班', step: { publish: '已发布,岗位需求已生成', withdraw: '已撤回为草稿', discard: '已作废' },
+  windows: '每日班段', windowFrom: '班段 {n} 开始', windowTo: '班段 {n} 结束', dropWindow: '移除班段 {n}', addWindow: '增加班段', posts: '临时岗', postsAndNeeds: '{posts} 个岗,每日共需 {n} 队次', code: '编号', needIn: '班段 {n} 队数', dropPost: '移除岗 {code}', wrongPlace: '岗 {code} 缺少坐标', codeTwice: '编号不能重复', addPost: '增加一个岗',
+  csv: '导入岗位表(CSV)', datum: '坐标系', csvHint: '列:编号、名称、经度、纬度、需要(或 需要1、需要2…)。', csvReplaces: '将替换现有 {n} 个岗;编号相同的保留已排队伍。', csvRead: '读入 {n} 个岗', csvProblems: '{n} 行未读', csvLine: '第 {line} 行',
+}
