@@ -14,7 +14,7 @@ export type CoverageDelta = { cell: string; day: string; hour: number; seconds: 
  * since only consecutive fixes count together. The sum over any order of arrival is the presence of all.
  */
 export function coverageDelta(before: Iterable<StoredFix>, after: Iterable<StoredFix>, timeZone: string): CoverageDelta[] {
-  const clock = localClock(timeZone)
+  const clock = clockOf(timeZone)
   const cells = new Map<string, CoverageDelta>()
   const add = (fixes: readonly StoredFix[], sign: 1 | -1) => {
     const byTime = new Map(fixes.map((fix) => [fix.timeMs, fix]))
@@ -37,14 +37,27 @@ export function coverageDelta(before: Iterable<StoredFix>, after: Iterable<Store
   return [...cells.values()].filter(({ seconds }) => Math.abs(seconds) > 1e-6).toSorted((a, b) => a.day.localeCompare(b.day) || a.hour - b.hour || (BigInt(a.cell) < BigInt(b.cell) ? -1 : 1))
 }
 
+type Clock = (timeMs: number) => { day: string; hour: number }
+const clocks = new Map<string, Clock>()
+
+/** A formatter takes longer to make than all the rest of a batch. */
+function clockOf(timeZone: string): Clock {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const made = localClock(timeZone)
+  clocks.set(timeZone, made)
+  return made
+}
+
 /** Day and hour on the wall of a zone; looked up once per quarter of an hour, the finest step of any zone's offset. */
-function localClock(timeZone: string): (timeMs: number) => { day: string; hour: number } {
+function localClock(timeZone: string): Clock {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' })
   const known = new Map<number, { day: string; hour: number }>()
   return (timeMs) => {
     const quarter = Math.floor(timeMs / 900_000)
     const found = known.get(quarter)
     if (found) return found
+    if (known.size > 10_000) known.clear()
     const parts = Object.fromEntries(format.formatToParts(quarter * 900_000).map(({ type, value }) => [type, value]))
     const moment = { day: `${parts.year}-${parts.month}-${parts.day}`, hour: Number(parts.hour) }
     known.set(quarter, moment)

@@ -1,10 +1,10 @@
 import type { Sql } from '../database.ts'
 import type { Log } from '../deps.ts'
-import { dropOldPositions, summarisePositions } from '../queries/positionRetention.ts'
+import { dropOldPositions, indexPositionDay, summarisePositions } from '../queries/positionRetention.ts'
 
 const everyMs = 600_000
 
-/** Detail of positions that nobody is to keep any more goes, a day at a time; coverage stays. Where the database has no vacuum of its own the index is kept short too. */
+/** Detail of positions that nobody is to keep any more goes, a day at a time; coverage stays. Days that are over get an index by device, and where the database has no vacuum of its own the one by time is kept short. */
 export function createPositionRetentionJob({ sql, log, every = everyMs }: { sql: Sql; log: Log; every?: number }) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
@@ -12,6 +12,7 @@ export function createPositionRetentionJob({ sql, log, every = everyMs }: { sql:
 
   async function round(): Promise<void> {
     for (let day = await dropOldPositions(sql); day !== null && !stopped; day = await dropOldPositions(sql)) log.info({ day }, 'positions of a day were dropped; their coverage stays')
+    while (!stopped && (await indexPositionDay(sql)) !== null);
     if (!stopped) await summarisePositions(sql)
   }
 

@@ -7,6 +7,12 @@ export async function dropOldPositions(sql: Sql): Promise<string | null> {
   return row?.day ?? null
 }
 
+/** The past day that got its index; null where all have theirs. */
+export async function indexPositionDay(sql: Sql): Promise<string | null> {
+  const [row] = await asRelay(sql, (tx) => tx<{ day: string | null }[]>`select index_position_day() as day`)
+  return row?.day ?? null
+}
+
 export const summarisePositions = (sql: Sql): Promise<unknown> => asRelay(sql, (tx) => tx`select summarise_positions()`)
 
 /** Days that detail of positions is kept, for each area that says so and for the highest ones. */

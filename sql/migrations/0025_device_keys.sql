@@ -14,10 +14,12 @@ create table device_key (
 -- One key a device; a lost phone is another device.
 create unique index device_key_device on device_key (device_id);
 
--- A B-tree by (device, time) costs three quarters of what COPY takes. A device's fixes are stored under its lock by store_fixes (sql/functions/position.sql), which its caller tells what is there already; BRIN finds them, since they come roughly in order of time.
+-- A B-tree by (device, time) costs three quarters of what COPY takes. A device's fixes are stored under its lock by store_fixes (sql/functions/position.sql), which its caller tells what is there already; BRIN finds them, since they come roughly in order of time. Days that are over get a B-tree at once (index_position_day).
 alter table position drop constraint position_pkey;
 drop index position_at;
-create index position_when on position using brin (at, device_id) with (pages_per_range = 16, autosummarize = on);
+create index position_when on position using brin (at) with (pages_per_range = 16, autosummarize = on);
+-- What was imported vehicle by vehicle is found by this one. Apart, since the planner takes two columns of a BRIN index for as well ordered as the better of them.
+create index position_of on position using brin (device_id) with (pages_per_range = 16, autosummarize = on);
 
 -- All fixes of a device since a moment, sane ones and those that were set apart by their neighbours: what comes in order of time is judged without a look into position. Made anew from there when it is missing.
 create table device_tail (

@@ -47,7 +47,7 @@ const fixes = (from: number, count: number) => `select (1 + i % ${devices})::int
 /** Long before the town's own days, whose partitions are there already. */
 const dayOf = (n: number) => new Date(Date.UTC(1995, 0, 1 + n)).toISOString()
 
-/** Positions by COPY, as integer cells in day partitions against a geometry with a GiST index; both keys are (device, time). */
+/** Positions by COPY, as integer cells in day partitions against a geometry with a GiST index and the key (device, time); ours holds each fix once by the device's lock (sql/functions/position.sql) and finds it by BRIN. */
 async function positionLines(place: Place, { positions }: FullScale): Promise<Line[]> {
   const url = await place.database('full', 'town')
   const slices = 10

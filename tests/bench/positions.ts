@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -99,6 +99,17 @@ function openReader(app: App): Promise<Reader> {
   })
 }
 
+const phones = new Agent({ keepAlive: true, maxSockets: 100 })
+
+function ask(url: string): Promise<{ status: number; text: string }> {
+  return new Promise((done, fail) => {
+    request(url, { agent: phones }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (more: string) => (text += more)).on('end', () => done({ status: answer.statusCode ?? 0, text })).on('error', fail)
+    }).on('error', fail).end()
+  })
+}
+
 /** Phones with a key, one fix every ten seconds each, spread evenly; from the moment before it is sent to the moment that a screen has it. */
 async function liveLines(app: App, teams: number[]): Promise<Line[]> {
   const reader = await openReader(app)
@@ -108,9 +119,8 @@ async function liveLines(app: App, teams: number[]): Promise<Line[]> {
     const { lng, lat } = placeOf(n, at / 1000)
     const [key, begun] = [`${teams[n]} ${at}`, now()]
     sent.set(key, begun)
-    const answer = await fetch(`${app.url}/api/device/osmand?key=${keyOfDevice(n)}&lat=${lat.toFixed(6)}&lon=${lng.toFixed(6)}&timestamp=${at}&accuracy=8`)
-    const { accepted } = (await answer.json()) as { accepted: number }
-    if (accepted !== 1) throw new Error(`a fix was not taken (${answer.status})`)
+    const { status, text } = await ask(`${app.url}/api/device/osmand?key=${keyOfDevice(n)}&lat=${lat.toFixed(6)}&lon=${lng.toFixed(6)}&timestamp=${at}&accuracy=8`)
+    if ((JSON.parse(text) as { accepted?: number }).accepted !== 1) throw new Error(`a fix was not taken: ${status} ${text}`)
     answers.push(now() - begun)
   }
   const before = usageOf(app.pid)
@@ -118,7 +128,9 @@ async function liveLines(app: App, teams: number[]): Promise<Line[]> {
   const running: Promise<void>[] = []
   const total = (devices / everySeconds) * liveSeconds
   for (let i = 0; i < total; i++) {
-    running.push(send(i % devices))
+    const sending = send(i % devices)
+    sending.catch(() => {})
+    running.push(sending)
     await sleep(Math.max(0, begun + ((i + 1) * 1000 * everySeconds) / devices - now()))
   }
   await Promise.all(running)

@@ -117,6 +117,20 @@ describe('the history of a team', () => {
   })
 })
 
+describe('a day of many positions', () => {
+  it('gets an index by device once it is over', async () => {
+    const { sql } = door.db
+    await sql`select make_position_day(current_date - 3)`
+    await sql`insert into position (device_id, at, area_id, x, y) select 2 + n % 40, (current_date - 3) + n * interval '1 second', 3, n, n from generate_series(0, 79999) n`
+    expect((await sql`select current_date - index_position_day() as back`)[0]).toEqual({ back: 3 })
+    expect((await sql`select index_position_day() as day`)[0]).toEqual({ day: null })
+    await sql`analyze position`
+    const plan = await sql`explain select count(*) from position where device_id = 7 and at >= current_date - 3 and at < current_date - 2`
+    expect(plan.map((row) => row['query plan'] ?? row['QUERY PLAN'] ?? Object.values(row)[0]).join(' ')).toMatch(/Index (Only )?Scan .*_way/)
+    await sql`delete from position where at >= current_date - 3 and at < current_date - 2`
+  })
+})
+
 describe('detail of positions', () => {
   it('goes after the days of its area and leaves coverage; what an import brought a moment ago stays', async () => {
     const { sql } = door.db
