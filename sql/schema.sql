@@ -2746,6 +2746,22 @@ CREATE FUNCTION public.incidents_near(z integer, x integer, y integer) RETURNS T
   from tile, incident i where geometrytype(i.geom) <> 'POINT' and st_dimension(i.geom) > 0 and i.geom && tile.box
 $$;
 
+CREATE FUNCTION public.index_position_day() RETURNS date
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare part record;
+begin
+  if not pg_try_advisory_xact_lock(7266361) then return null; end if;
+  select c.relname, to_date(right(c.relname, 8), 'YYYYMMDD') as day into part from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = 'position'::regclass and c.relname ~ '^position_[0-9]{8}$' and to_date(right(c.relname, 8), 'YYYYMMDD') < current_date - 1
+    -- Smaller ones are read whole in no time.
+    and pg_relation_size(c.oid) > 4194304 and to_regclass('public.' || c.relname || '_way') is null order by 2 desc limit 1;
+  if not found then return null; end if;
+  execute format('create index %I on %I (device_id, at)', part.relname || '_way', part.relname);
+  return part.day;
+end $_$;
+
 CREATE FUNCTION public.interleave(x bigint, y bigint) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -8132,13 +8148,15 @@ CREATE INDEX place_geom ON public.place USING gist (geom);
 
 CREATE INDEX place_import ON public.place USING btree (import_id);
 
+CREATE INDEX position_of ON ONLY public."position" USING brin (device_id) WITH (pages_per_range='16', autosummarize='on');
+
 CREATE UNIQUE INDEX position_reject_once ON public.position_reject USING btree (device_id, md5((fix)::text)) WHERE (at IS NULL);
 
 CREATE UNIQUE INDEX position_reject_place ON public.position_reject USING btree (device_id, at, x, y) WHERE (at IS NOT NULL);
 
 CREATE INDEX position_reject_way ON public.position_reject USING btree (device_id, at) WHERE (at IS NOT NULL);
 
-CREATE INDEX position_when ON ONLY public."position" USING brin (at, device_id) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX position_when ON ONLY public."position" USING brin (at) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX post_account ON public.post USING btree (account_id) WHERE (account_id IS NOT NULL);
 
@@ -9841,6 +9859,9 @@ REVOKE ALL ON FUNCTION public.incident_offers(kept public.incident) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.incident_tile_stored(z integer, x integer, y integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.incident_tile_stored(z integer, x integer, y integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.index_position_day() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.index_position_day() TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.keep_area_past(wanted integer, day date) FROM PUBLIC;
 
