@@ -15,6 +15,7 @@ import { positionsSection } from './positions.ts'
 import { pyramidSection } from './pyramid.ts'
 import { redesignSection } from './redesign.ts'
 import { type Line, print, writeJson } from './report.ts'
+import { routesSection } from './routes.ts'
 import { seeingSection } from './seeing.ts'
 import { tileSection } from './tiles.ts'
 import { requireTools } from './tools.ts'
@@ -46,12 +47,13 @@ const sections: Section[] = [
   { name: 'redesign', title: 'Zones changed with the fewest households moved', run: (_, tell) => redesignSection(tell) },
   { name: 'seeing', title: 'Which of 100,000 cameras see a place', run: (place, tell) => seeingSection(place, rounds, tell) },
   { name: 'cameras', title: 'What cameras see', run: (place, tell) => camerasSection(place, rounds, tell) },
+  { name: 'routes', title: 'Travel times between stops', run: (_, tell) => routesSection(rounds, tell) },
   { name: 'positions', title: 'Positions through the door', run: (place, tell) => positionsSection(place, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
-const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing', 'cameras']
+const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing', 'cameras', 'routes']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {
