@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { LngLat } from '../../../geodata/model/geometry.ts'
 import { Geometry } from '../../../geodata/model/geometry.ts'
 import { checkGeometry } from '../../../geodata/geometry/checkGeometry.ts'
+import { buildStreetGraph } from '../../../geodata/graph/buildStreetGraph.ts'
+import { graphReport } from '../../../geodata/graph/graphReport.ts'
 import { toPlane } from '../../../geodata/town/local.ts'
 import { crossing, inside, signedArea, type XY } from '../../../geodata/town/plane.ts'
 import { makeTown } from '../../../geodata/town/town.ts'
@@ -196,4 +198,9 @@ describe('any seed', () => {
     const edges = leftOver(zones.map(({ geometry }) => geometry.coordinates[0] as number[][]))
     expect(edges.size).toBe((areas[2]?.geometry?.coordinates[0]?.[0]?.length ?? 0) - 1)
   })
+})
+
+it('has streets on which one gets from everywhere to everywhere, on foot, by bicycle and by car', () => {
+  const streets = town().streets.map(({ ref, class: kind, oneway, nameZh, nameEn, geometry }) => ({ id: ref, class: kind, oneway, nameZh, nameEn, coordinates: geometry.coordinates, foot: null, bicycle: null, car: null, onewayBicycle: null, maxSpeedKmh: null, hours: '' }))
+  for (const profile of ['foot', 'bicycle', 'car'] as const) expect(graphReport(buildStreetGraph(streets, [], { profile })), profile).toMatchObject({ streets: streets.length, parts: 1, strongParts: 1, warnings: [] })
 })
