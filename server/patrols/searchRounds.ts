@@ -1,35 +1,59 @@
-import type { PatrolRoute } from '../../geodata/model/patrolPlan.ts'
+import type { PatrolFigures, PatrolQuestion, PatrolRoute } from '../../geodata/model/patrolPlan.ts'
 import type { PatrolRoutesAnswer, PatrolRoutesQuestion, PatrolStage } from '../../geodata/model/patrolSearch.ts'
-import { namesOf } from '../../geodata/patrol/figures.ts'
+import { evaluateRoutes } from '../../geodata/patrol/evaluate.ts'
+import { figuresOf, namesOf } from '../../geodata/patrol/figures.ts'
 import { patrolGround, type StreetsOfPlan } from '../../geodata/patrol/planOnStreets.ts'
-import type { RouteOrder } from '../../geodata/patrol/problem.ts'
+import type { PatrolProblem, RouteOrder } from '../../geodata/patrol/problem.ts'
 import { ordersOf, patrolRoutesOf } from '../../geodata/patrol/routeRows.ts'
 import { type PatrolAlternative, solvePatrols } from '../../geodata/patrol/solve.ts'
 import { createRandom } from '../../geodata/random.ts'
+import { type UnderWay, underWay } from './underWay.ts'
 
 type Around = { clock: () => number; newId: () => string; told: (stage: PatrolStage, share: number) => void }
 
 /** Rounds for a question on its streets: the best that was found and others that are nearly as good. */
-export function searchRounds({ routes: there, alternatives, ...question }: PatrolRoutesQuestion, streets: StreetsOfPlan, { clock, newId, told }: Around): PatrolRoutesAnswer {
+export function searchRounds({ routes, alternatives, at, ...question }: PatrolRoutesQuestion, streets: StreetsOfPlan, { clock, newId, told }: Around): PatrolRoutesAnswer {
   told('matrix', 0)
   const { problem, warnings, lineOf } = patrolGround(question, streets)
+  const rest = at === null ? null : underWay(question, routes, at)
+  const part = rest ? { question: rest.question, there: rest.there, problem: patrolGround(rest.question, streets).problem } : { question, there: routes, problem }
   told('search', 0)
-  const kept = ordersOf(question, problem, there)
-  const droppedOut = there.some(({ teamId }) => !question.teams.some((team) => team.teamId === teamId))
+  const kept = ordersOf(part.question, part.problem, part.there)
+  const droppedOut = routes.some(({ teamId }) => !question.teams.some((team) => team.teamId === teamId))
   const locked = droppedOut ? kept.map(({ team, stops }): RouteOrder => ({ team, stops: stops.map((stop) => ({ ...stop, locked: true })) })) : kept
-  const options = { seconds: question.seconds, clock, variation: question.variation, slackShare: question.slackShare, locked, names: namesOf(question) }
-  const { others, ...best } = solvePatrols(problem, options, createRandom(question.seed), ({ share }) => told('search', share))
-  told('lines', 0)
+  const options = { seconds: question.seconds, clock, variation: question.variation, slackShare: question.slackShare, locked, names: namesOf(part.question) }
+  const { others, ...best } = solvePatrols(part.problem, options, createRandom(question.seed), ({ share }) => told('search', share))
   const chosen = [best, ...others].slice(0, alternatives)
+  const line = linesOnce(lineOf)
+  const asKept = (one: PatrolAlternative) => {
+    const rows = patrolRoutesOf(part.question, part.problem, one.routes, newId)
+    const found = rest ? wholeRounds(question, problem, rest, rows, one.figures.predictability) : { rows, figures: one.figures }
+    return { figures: found.figures, routes: sameStops(routes, found.rows).map((route) => ({ ...route, line: line(route) })) }
+  }
+  return { alternatives: chosen.map((one, i) => { told('lines', i / chosen.length); return asKept(one) }), problem, warnings }
+}
+
+/** What was done and what was found for the rest, priced together. */
+function wholeRounds(question: PatrolQuestion, problem: PatrolProblem, rest: UnderWay, rows: readonly PatrolRoute[], predictability: number | null): { rows: PatrolRoute[]; figures: PatrolFigures } {
+  const joined = rest.join(rows)
+  const price = evaluateRoutes(problem, ordersOf(question, problem, joined))
+  const figures = figuresOf(problem, price, predictability, namesOf(question))
+  return {
+    rows: joined.map((row) => ({ ...row, meters: price.routes.find(({ team }) => question.teams[team]?.teamId === row.teamId)?.meters ?? row.meters })),
+    // What a team did before it dropped out is not left out.
+    figures: { ...figures, leftOut: figures.leftOut.filter(({ kind, index }) => kind !== 'checkpoint' || !rest.checkpointsDone.has(index)) },
+  }
+}
+
+/** The same way is looked for once: alternatives share many. */
+function linesOnce(lineOf: (route: PatrolRoute) => PatrolRoute['line']): (route: PatrolRoute) => PatrolRoute['line'] {
   const lines = new Map<string, PatrolRoute['line']>()
-  const withLine = (route: PatrolRoute): PatrolRoute => {
+  return (route) => {
     const key = `${route.teamId} ${route.stops.map(({ place }) => place.join()).join(' ')}`
     const line = lines.get(key) ?? lineOf(route)
     lines.set(key, line)
-    return { ...route, line }
+    return line
   }
-  const asKept = ({ routes, figures }: PatrolAlternative) => ({ figures, routes: sameStops(there, patrolRoutesOf(question, problem, routes, newId)).map(withLine) })
-  return { alternatives: chosen.map((one, i) => { told('lines', i / chosen.length); return asKept(one) }), problem, warnings }
 }
 
 /** Stops and routes that were there keep their ids, so that what is checked in at them stays; they are locked as they were. */

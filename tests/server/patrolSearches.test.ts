@@ -93,4 +93,23 @@ describe('planning anew', () => {
     expect(now.map((text) => text.slice(2)).toSorted()).toEqual(['c0', 'h0', 'h1', 'h2', 'h3'])
     expect(after.routes.flatMap(({ stops }) => stops).some(({ locked }) => locked)).toBe(false)
   })
+
+  it('while teams are out leaves what is done, and deals out only what the team that dropped out had still to do', () => {
+    const body = asked({ hotspots: spots.map((place, i) => ({ name: `h${i}`, place, mostVisits: 1, dwellMinutes: 20 })) })
+    const routes = found(body).alternatives[0]!.routes.map((route) => ({ ...route, line: null }))
+    const at = hours(0.25)
+    const begun = (route: PatrolRoute) => route.stops.filter(({ kind, arrivesAt }) => kind !== 'start' && Date.parse(arrivesAt) <= Date.parse(at))
+    const [gone, stays] = [routes.find(({ teamId }) => teamId === 1)!, routes.find(({ teamId }) => teamId === 3)!]
+    expect([begun(gone).length, begun(stays).length]).toEqual([1, 1])
+    const after = found({ ...body, teams: [team(3)], routes, at }).alternatives[0]!
+    const [route] = after.routes
+    expect(route?.stops.slice(0, 2)).toEqual(stays.stops.slice(0, 2))
+    const names = visited(after.routes).map((text) => text.slice(2))
+    // Done by the team that dropped out: nobody goes there again.
+    expect(names).not.toContain(begun(gone)[0]?.name)
+    expect(names.toSorted()).toEqual(visited(routes).map((text) => text.slice(2)).filter((name) => name !== begun(gone)[0]?.name).toSorted())
+    for (const stop of route!.stops.slice(2)) expect(Date.parse(stop.arrivesAt), stop.name).toBeGreaterThan(Date.parse(at))
+    expect(route!.stops.every(({ arrivesAt }, i) => i === 0 || arrivesAt >= route!.stops[i - 1]!.leavesAt)).toBe(true)
+    expect(after.figures.leftOut.filter(({ kind }) => kind === 'checkpoint')).toEqual([])
+  })
 })
