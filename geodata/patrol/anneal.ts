@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import { recreate } from './recreate.ts'
+import { retimeVisits } from './retime.ts'
 import { compareCosts, costOf, noCost, type RouteCost } from './routeCost.ts'
 import { copyRoute, copyState, emptyState, refreshRoute, type RouteState } from './routeState.ts'
 import type { PreparedRouting } from './routing.ts'
@@ -16,6 +17,7 @@ export function anneal(routing: PreparedRouting, start: RouteState, random: Rand
   copyState(start, state)
   const touched: number[] = []
   recreate(routing, state, random, touched)
+  retimeVisits(routing, state, touched)
   copyState(state, current)
   copyState(state, best)
   let [cost, now, top] = [noCost(), costOf(routing, state, noCost()), costOf(routing, state, noCost())]
@@ -33,6 +35,7 @@ export function anneal(routing: PreparedRouting, start: RouteState, random: Rand
     lookAnew(routing, random)
     ruin(routing, state, random, touched)
     recreate(routing, state, random, touched)
+    retimeVisits(routing, state, touched)
     costOf(routing, state, cost)
     const isBest = compareCosts(cost, top) < 0
     if (isBest || cost.soft < now.soft - heat * Math.log(random())) {
@@ -53,10 +56,12 @@ function lookAnew({ aim, look }: PreparedRouting, random: Random): void {
   const draw = random()
   look.blinkShare = draw < 0.6 ? 0.01 : draw < 0.9 ? 0.1 : 0.3
   look.lastShare = [0, 0.3, 1, 4][Math.floor(random() * 4)]!
+  look.earlyShare = [0, 0, 0.1, 0.5][Math.floor(random() * 4)]!
   look.travelShare = [0.02, 0.1, 0.5, 2][Math.floor(random() * 4)]!
 }
 
 /** Windows make single moves dear, so that the search has to go up more. In shares of a usual way; found by trial on the benchmarks. */
+
 const heatOf = ({ nodes }: PreparedRouting) => (nodes.some(({ windows, group }) => windows.length > 0 || group >= 0) ? 3 : 0.5)
 
 /** The mean way between a node and the dozen nearest to it. */

@@ -70,6 +70,7 @@ let nextStop = 0
 function tryRoute(routing: PreparedRouting, state: RouteState, node: number, r: number, stay: number, last: number, random: Random, best: Insertion): void {
   const { places, travels, vehicles, place, aim } = routing
   const { blinkShare, travelShare, lastShare } = routing.look
+  const earlyShare = routing.group[node]! >= 0 && routing.members[routing.group[node]!]!.length > 1 ? routing.look.earlyShare : 0
   const vehicle = vehicles[r]!
   const travel = travels[vehicle.travel]!
   const route = state.routes[r]!
@@ -102,7 +103,7 @@ function tryRoute(routing: PreparedRouting, state: RouteState, node: number, r: 
         const delay = then - (next >= 0 ? arrive[next]! : finish)
         const slack = next >= 0 ? waits[next]! : 0
         more = delay > slack ? delay - slack : delay < 0 && slack === 0 ? delay : 0
-        cost = more + travelShare * detour + (finish + more > last ? lastShare * (finish + more - last) : 0)
+        cost = more + travelShare * detour + earlyShare * begins + (finish + more > last ? lastShare * (finish + more - last) : 0)
       }
       if (cost < best.cost) {
         best.cost = cost

@@ -7,7 +7,7 @@ const best: Insertion = nowhere()
 const absent: number[] = []
 const rank: number[] = []
 
-/** Puts nodes that are in no route where they cost least, one after the other in one of several orders; what fits nowhere stays out. Required ones come first. Routes that change are added to `touched`. */
+/** Puts nodes that are in no route where they cost least, one after the other in one of several orders; what fits nowhere stays out. Required ones mostly come first. Routes that change are added to `touched`. */
 export function recreate(routing: PreparedRouting, state: RouteState, random: Random, touched: number[]): void {
   const { nodes, group } = routing
   absent.length = 0
@@ -42,6 +42,7 @@ function orderAbsent(routing: PreparedRouting, state: RouteState, random: Random
   const way = (node: number) => (nodes[node]!.place < 0 ? 0 : travel[depot * places + nodes[node]!.place]!)
   const draw = random()
   const isWorth = routing.secondsForWorth > 0
+  const precedence = isWorth && random() < 0.5 ? 0 : 1e15
   for (let i = 0; i < absent.length; i++) {
     const node = absent[i]!
     const { windows, weight, worth, required } = nodes[node]!
@@ -54,7 +55,7 @@ function orderAbsent(routing: PreparedRouting, state: RouteState, random: Random
       bestInsertion(routing, state, node, random, best)
       key = best.cost === Infinity ? Infinity : (Math.max(0, best.cost) + 1) / worth
     }
-    rank[node] = required ? key - 1e15 : key
+    rank[node] = required ? key - precedence : key
   }
   absent.sort((a, b) => rank[a]! - rank[b]! || a - b)
 }

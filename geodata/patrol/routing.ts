@@ -25,8 +25,8 @@ export type PreparedRouting = Routing & {
   /** What worth 1 and a required node weigh against a second, where the search may go down for a while. */
   secondsForWorth: number
   secondsForRequired: number
-  /** How the search looks at places, drawn anew for every round: how often one is passed over, what a second on the way counts where the finish stays the same, and what a second beyond the last finish counts more. `sumShare`: how much the sum of finishes counts beside the last. */
-  look: { blinkShare: number; travelShare: number; lastShare: number; sumShare: number }
+  /** How the search looks at places, drawn anew for every round: how often one is passed over, what a second on the way counts where the finish stays the same, and what a second beyond the last finish counts more. `earlyShare`: what a second counts by which a visit begins later that others of its place wait for. `sumShare`: how much the sum of finishes counts beside the last. */
+  look: { blinkShare: number; travelShare: number; lastShare: number; earlyShare: number; sumShare: number }
   /** Vehicles of which those before are the same. */
   twin: Int32Array
 }
@@ -44,7 +44,7 @@ export function prepareRouting(routing: Routing): PreparedRouting {
   const farthest = routing.travels.reduce((max, travel) => travel.reduce((a, b) => (b < Infinity ? Math.max(a, b) : a), max), 0)
   return {
     ...routing, horizon, secondsForWorth,
-    look: { blinkShare: 0.01, travelShare: 0.1, lastShare: 1, sumShare: 0.05 },
+    look: { blinkShare: 0.01, travelShare: 0.1, lastShare: 1, earlyShare: 0.1, sumShare: 0.05 },
     secondsForRequired: Math.max(2 * secondsForWorth * most, far / 2, 4 * farthest),
     place: Int32Array.from(nodes, (one) => one.place),
     stay: Float64Array.from(nodes, (one) => one.stay),

@@ -9,6 +9,8 @@ const removedShare = 0.3
 const longestString = 10
 const splitGrowth = 0.01
 const splitShare = 0.5
+/** How often further visits of a place leave with one of them: they hold each other in time. */
+const siblingShare = 0.3
 
 /** Takes strings of neighbouring nodes out of routes that lie next to each other. `touched` gets the routes. */
 export function ruin(routing: PreparedRouting, state: RouteState, random: Random, touched: number[]): void {
@@ -28,6 +30,7 @@ export function ruin(routing: PreparedRouting, state: RouteState, random: Random
     touched.push(r)
     removeString(routing, state, r, routes[r]!.indexOf(node), Math.min(longest, routes[r]!.length), random)
   }
+  if (routing.gaps.length > 0 && random() < siblingShare) removeSiblings(routing, state, touched)
   for (let i = 0; i < touched.length; i++) refreshRoute(routing, state, touched[i]!)
 }
 
@@ -61,4 +64,17 @@ function removeString({ nodes }: PreparedRouting, { routes, routeOf }: RouteStat
     else route[to++] = node
   }
   route.length = to
+}
+
+function removeSiblings({ members, nodes }: PreparedRouting, { routes, routeOf }: RouteState, touched: number[]): void {
+  for (const group of members) {
+    if (group.length < 2 || group.every((node) => routeOf[node]! >= 0) || group.every((node) => routeOf[node]! < 0)) continue
+    for (const node of group) {
+      const r = routeOf[node]!
+      if (r < 0 || nodes[node]!.fixed) continue
+      routes[r]!.splice(routes[r]!.indexOf(node), 1)
+      routeOf[node] = -1
+      if (!touched.includes(r)) touched.push(r)
+    }
+  }
 }

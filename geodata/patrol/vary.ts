@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import { recreate } from './recreate.ts'
+import { retimeVisits } from './retime.ts'
 import { costOf, noCost, type RouteCost } from './routeCost.ts'
 import { copyRoute, copyState, emptyState, refreshRoute, type RouteState } from './routeState.ts'
 import type { PreparedRouting } from './routing.ts'
@@ -27,6 +28,7 @@ export function varyRoutes(routing: PreparedRouting, best: RouteState, cost: Rou
   for (let round = 0; round < rounds; round++) {
     ruin(wandering, state, random, touched)
     recreate(wandering, state, random, touched)
+    retimeVisits(routing, state, touched)
     const isKept = fits(costOf(routing, state, now))
     for (const r of touched) copyRoute(isKept ? state : kept, isKept ? kept : state, r)
   }

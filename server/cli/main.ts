@@ -8,6 +8,7 @@ import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
 import { addMatch } from './match.ts'
 import { addPlace } from './place.ts'
+import { addPlan } from './plan.ts'
 import { addRoute } from './route.ts'
 import { addSimulate } from './simulate.ts'
 import { addStart } from './start.ts'
@@ -47,6 +48,7 @@ addPlace(program)
 addZones(program)
 addRoute(program)
 addMatch(program)
+addPlan(program)
 addSimulate(program)
 addMigrate(program)
 addDatabase(program)
