@@ -6,12 +6,12 @@ import { figuresOf, type Names } from './figures.ts'
 import { ordersOfState, type PatrolRouting, routingOfPatrol } from './patrolRouting.ts'
 import { predictabilityOf } from './predictability.ts'
 import type { PatrolProblem, RouteOrder } from './problem.ts'
-import type { RouteCost } from './routeCost.ts'
+import { compareCosts, type RouteCost } from './routeCost.ts'
 import type { RouteState } from './routeState.ts'
 import { varyRoutes } from './vary.ts'
 
 /**
- * `rounds` limit the search so that a seed repeats itself; with `clock` (milliseconds) and `seconds` it is limited by time instead. `locked`: routes whose locked stops stay with their team, in this order. `variation`, `slackShare`: as in the question.
+ * `rounds` limit the search, so that a seed repeats itself; `seconds` of `clock` (milliseconds) limit it too, and alone where no rounds are given. `locked`: routes whose locked stops stay with their team, in this order. `variation`, `slackShare`: as in the question.
  */
 export type SolveOptions = { rounds?: number; seconds?: number; clock?: () => number; variation?: number; slackShare?: number; locked?: readonly RouteOrder[]; names?: Names }
 export type PatrolAlternative = { routes: PlannedRoute[]; figures: PatrolFigures }
@@ -36,7 +36,7 @@ export function comparePrices(a: RoutesPrice, b: RoutesPrice): number {
 export function solvePatrols(problem: PatrolProblem, options: SolveOptions, random: Random, told: SolveTold = () => {}): PatrolAnswer {
   const patrol = routingOfPatrol(problem, options.locked ?? [])
   const worth = patrol.routing.nodes.reduce((sum, one) => sum + one.worth, 0)
-  const { state, cost } = anneal(patrol.routing, patrol.start, random, limitsOf(options, ({ missing, lost, first }, share) => told({ share, lastFinish: first, reward: worth - lost, left: missing }) === true))
+  const { state, cost } = searched(patrol, options, random, ({ missing, lost, first }, share) => told({ share, lastFinish: first, reward: worth - lost, left: missing }) === true)
   const prices = [state, ...variationsOf(patrol, state, cost, options, random)].map((one) => evaluateRoutes(problem, ordersOfState(patrol, one, (node) => patrol.routing.nodes[node]!.fixed)))
   const names = options.names ?? { hotspots: [], checkpoints: [] }
   if (prices.length === 1) return { ...alternativeOf(problem, prices[0]!, 1, names), others: [] }
@@ -49,10 +49,28 @@ export function solvePatrols(problem: PatrolProblem, options: SolveOptions, rand
 
 const alternativeOf = (problem: PatrolProblem, price: RoutesPrice, predictability: number, names: Names): PatrolAlternative => ({ routes: price.routes, figures: figuresOf(problem, price, predictability, names) })
 
-function limitsOf({ rounds = usualRounds, seconds, clock }: SolveOptions, told: (best: RouteCost, share: number) => boolean) {
-  const start = clock?.() ?? 0
-  const share = (done: number) => (clock && seconds ? (clock() - start) / (1000 * seconds) : done / rounds)
-  return { rounds: clock && seconds ? Infinity : rounds, share: (done: number, best: RouteCost) => { const part = share(done); return told(best, Math.min(1, part)) ? 1 : part } }
+/** Small problems are begun anew some times: the search comes to rest in one valley sooner than its rounds are used up. */
+const smallNodes = 15
+const smallStarts = 4
+
+function searched({ routing, start }: PatrolRouting, options: SolveOptions, random: Random, told: (best: RouteCost, share: number) => boolean): { state: RouteState; cost: RouteCost } {
+  const { rounds = options.clock && options.seconds ? Infinity : usualRounds, seconds = Infinity, clock = () => 0 } = options
+  const starts = routing.nodes.length <= smallNodes ? smallStarts : 1
+  const begun = clock()
+  let best: { state: RouteState; cost: RouteCost } | null = null
+  const isStopped = (cost: RouteCost, share: number) => told(best && compareCosts(best.cost, cost) < 0 ? best.cost : cost, Math.min(1, share))
+  for (let nth = 0; nth < starts; nth++) {
+    let stopped = false
+    const share = (done: number, cost: RouteCost) => {
+      const all = Math.max((clock() - begun) / (1000 * seconds), (nth + done / (rounds / starts)) / starts)
+      stopped ||= isStopped(cost, all)
+      return stopped ? 1 : all * starts - nth
+    }
+    const found = anneal(routing, start, random, { rounds: Math.ceil(rounds / starts), share })
+    if (!best || compareCosts(found.cost, best.cost) < 0) best = found
+    if (stopped) break
+  }
+  return best!
 }
 
 function variationsOf({ routing }: PatrolRouting, best: RouteState, cost: RouteCost, { variation = 0, slackShare = 0.05 }: SolveOptions, random: Random): RouteState[] {

@@ -64,15 +64,16 @@ export function checkRoutes(instance: Instance, routes: readonly number[][]): Pi
       if (now > (windows[place]?.to ?? Infinity) + 1e-6) broken.push(`route ${r + 1} is too late at node ${place + 1}`)
       now += stay[place]!
       load += demand[place]!
-      if (place !== depot && seen[place]++) broken.push(`node ${place + 1} is visited twice`)
+      if (place !== depot && seen[place]! > 0) broken.push(`node ${place + 1} is visited twice`)
+      seen[place] = 1
       here = place
     }
     if (load > capacity) broken.push(`route ${r + 1} carries ${load}, more than ${capacity}`)
   }
   if (kind === 'op' && cost > costLimit) broken.push(`the route is ${cost} long, more than ${costLimit}`)
-  const left = Array.from(seen.keys()).filter((place) => place !== depot && !seen[place])
+  const left = Array.from(seen.keys()).filter((place) => place !== depot && seen[place] === 0)
   if (kind !== 'op' && left.length > 0) broken.push(`${left.length} nodes are in no route`)
   if (vehicles !== null && routes.length > vehicles) broken.push(`${routes.length} routes, more than ${vehicles} vehicles`)
-  const collected = score.reduce((sum, each, place) => sum + (place === depot || seen[place] ? each : 0), 0)
+  const collected = score.reduce((sum, each, place) => sum + (place === depot || seen[place] === 1 ? each : 0), 0)
   return { cost: Math.round(cost * 1e6) / 1e6, score: kind === 'op' ? collected : null, broken }
 }
