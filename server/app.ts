@@ -39,9 +39,11 @@ import { healthRoutes } from './routes/health.ts'
 import { hotspotRoutes } from './routes/hotspots.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
+import { lastVisitRoutes } from './routes/lastVisits.ts'
 import { liveRoutes } from './routes/live.ts'
 import { oidcRoutes } from './routes/oidc.ts'
 import { checkpointRoutes } from './routes/checkpoints.ts'
+import { patrolDoseRoutes } from './routes/patrolDoses.ts'
 import { patrolPlanRoutes } from './routes/patrolPlans.ts'
 import { patrolReportRoutes } from './routes/patrolReports.ts'
 import { patrolSearchRoutes } from './routes/patrolSearches.ts'
@@ -78,7 +80,7 @@ const nouns = [
   deadlineRoutes,
   planGroundRoutes, zonePlanRoutes, zoneDesignRoutes,
   areaRoutes, postRoutes,
-  blindSpotRoutes,
+  blindSpotRoutes, patrolDoseRoutes, lastVisitRoutes,
   cameraSeeingRoutes, cameraGatewayRoutes, cameraHealthRoutes,
   cameraRoutes,
   cameraPlanRoutes, cameraPlacementRoutes,

@@ -51,16 +51,29 @@ function withoutEmpty({ cells, columns }: CellSums): CellSums {
 
 export const noCells = (columns: number): CellSums => ({ cells: new Uint16Array(0), columns: Array.from({ length: columns }, () => new Float64Array(0)) })
 
-/** From values by cell, in any order; a cell may come several times. */
-export function cellsOf(values: readonly (readonly [cell: number, values: readonly number[]])[], columns: number): CellSums {
-  const byCell = new Map<number, number[]>()
-  for (const [cell, row] of values) {
-    const known = byCell.get(cell)
-    if (!known) byCell.set(cell, [...row])
-    else row.forEach((value, k) => (known[k] = k === momentColumn ? Math.max(known[k] as number, value) : (known[k] as number) + value))
+/** Cells of a tile of 64 x 64. */
+export const tileCells = 4096
+/** Reused: most tiles hold few cells, of which many come several times. */
+const scratch = new Float64Array(tileCells * wholeColumns)
+const touched = new Uint8Array(tileCells)
+
+/** From values by cell, in any order; a cell may come several times. @param values those of one cell after the other, `columns` each */
+export function cellsOf(places: readonly number[], values: readonly number[], columns: number): CellSums {
+  places.forEach((cell, i) => {
+    for (let k = 0; k < columns; k++) {
+      const at = cell * wholeColumns + k
+      const value = values[i * columns + k] as number
+      scratch[at] = k === momentColumn ? Math.max(scratch[at] as number, value) : (scratch[at] as number) + value
+    }
+    touched[cell] = 1
+  })
+  const cells = Uint16Array.from(places.length < 64 ? [...new Set(places)].toSorted((a, b) => a - b) : Array.from(touched.keys()).filter((cell) => touched[cell]))
+  const sums = Array.from({ length: columns }, (_, k) => Float64Array.from(cells, (cell) => scratch[cell * wholeColumns + k] as number))
+  for (const cell of cells) {
+    touched[cell] = 0
+    scratch.fill(0, cell * wholeColumns, (cell + 1) * wholeColumns)
   }
-  const cells = Uint16Array.from([...byCell.keys()].toSorted((a, b) => a - b))
-  return { cells, columns: Array.from({ length: columns }, (_, k) => Float64Array.from(cells, (cell) => (byCell.get(cell) as number[])[k] as number)) }
+  return { cells, columns: sums }
 }
 
 /**

@@ -15,17 +15,14 @@ function littleEndian(values: ArrayLike<number>, width: number, set: (view: Data
 /** The way back. @throws RangeError where the columns are not as long as the cells */
 export function readCellSums(cells: Uint8Array, ...parts: Uint8Array[]): CellSums {
   const count = cells.length / 2
-  const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength)
   const columns = parts.flatMap((part) => {
     if (part.length % (8 * count) !== 0 && part.length !== 0) throw new RangeError(`${part.length} bytes of columns for ${count} cells`)
-    return Array.from({ length: count ? part.length / 8 / count : 0 }, (_, k) => readFloats(part, k * count, count))
+    const floats = new Float64Array(part.length / 8)
+    const view = new DataView(part.buffer, part.byteOffset, part.byteLength)
+    for (let i = 0; i < floats.length; i++) floats[i] = view.getFloat64(8 * i, true)
+    return Array.from({ length: count ? floats.length / count : 0 }, (_, k) => floats.subarray(k * count, (k + 1) * count))
   })
-  return { cells: Uint16Array.from({ length: count }, (_, i) => view.getUint16(2 * i, true)), columns }
-}
-
-function readFloats(bytes: Uint8Array, first: number, count: number): Float64Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const column = new Float64Array(count)
-  for (let i = 0; i < count; i++) column[i] = view.getFloat64(8 * (first + i), true)
-  return column
+  const codes = new Uint16Array(count)
+  for (let i = 0; i < count; i++) codes[i] = (cells[2 * i] as number) | ((cells[2 * i + 1] as number) << 8)
+  return { cells: codes, columns }
 }

@@ -5,7 +5,7 @@ import { IncidentState, Provenance } from './incident.ts'
 import { Day, Instant } from './time.ts'
 
 /** Layers a person can switch; order here is drawing order, bottom first. `hotspotCells` and `hotspotClusters` stand in old links for an `analysis`. */
-export const LayerId = z.enum(['zones', 'coverage', 'blindSpots', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHeat', 'incidentHexagons', 'incidentPoints', 'cameraViews', 'cameras', 'incidents', 'places', 'patrolPlan', 'patrols'])
+export const LayerId = z.enum(['zones', 'coverage', 'presence', 'blindSpots', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHeat', 'incidentHexagons', 'incidentPoints', 'cameraViews', 'cameras', 'incidents', 'places', 'patrolPlan', 'patrols'])
 export type LayerId = z.infer<typeof LayerId>
 
 /** What zones can be coloured by; the last five are indicators (`geodata/model/indicator.ts`). */
@@ -42,6 +42,11 @@ export const Selection = z.union([
 ])
 export type Selection = z.infer<typeof Selection>
 
+/** How presence of patrols is looked at: the last `hours` (null: the view's time window), of one team, and from how many hours without a visit on a place is due. A team is chosen to see what it covers, never how far it went. */
+export const CoverChoice = z.strictObject({ hours: z.number().int().min(1).max(24 * 366).nullable(), teamId: z.number().int().min(1).nullable(), unvisitedHours: z.number().int().min(1).max(720) })
+export type CoverChoice = z.infer<typeof CoverChoice>
+export const standardCover: CoverChoice = { hours: null, teamId: null, unvisitedHours: 24 }
+
 /** A View is a value: the URL, a wall tile and a briefing page are all a View. */
 export const View = z.strictObject({
   camera: z.strictObject({ lng: z.number(), lat: z.number(), zoom: z.number().min(0).max(22), bearing: z.number(), pitch: z.number().min(0).max(75) }),
@@ -69,6 +74,8 @@ export const View = z.strictObject({
   planId: Id.nullable().default(null),
   /** The plan of cameras that lies open. */
   cameraPlanId: Id.nullable().default(null),
+  /** Left out while it is `standardCover`. */
+  cover: CoverChoice.optional(),
   /** What is asked of the incidents; its answer is the layer `analysis`. */
   analysis: AnalysisQuestion.optional(),
 })

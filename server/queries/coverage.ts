@@ -1,5 +1,5 @@
 import { tilesOfBBox } from '../../geodata/geometry/mercator.ts'
-import { cellOfZOrder, zOrderOfBBox } from '../../geodata/geometry/zOrder.ts'
+import { zOrderOfBBox } from '../../geodata/geometry/zOrder.ts'
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
 import type { Span } from './incident.ts'
@@ -11,7 +11,7 @@ export type CoverageQuestion = Span & { bbox?: Bbox | undefined; level: number; 
 export type CoverageCounted = BuiltState & { cells: CoverageCells; rows: number; truncated: boolean }
 
 /**
- * Seconds of presence by cell of `level` (20 and up to 10 coarser), most first. `truncated` when more than `most` cells hold something. Days are the areas' own, so a period counts whole days
+ * Seconds of presence by cell of `level` (20 and up to 10 coarser). `truncated` when more than `most` cells hold something; those with most are answered then. Days are the areas' own, so a period counts whole days
  * that it touches. Two rows of sums a tile answer for any range; days that changed since they were built are counted from coverage itself, so that the answer is exact. Of one team, which
  * coverage does not know, they are as they were built.
  */
@@ -20,12 +20,16 @@ export const coverageCells = (sql: Sql, actor: string, question: CoverageQuestio
     const spans = await spansOf(tx, question)
     const totals = new CellTotals(question.level)
     const rows = (await addSums(tx, question, spans, totals)) + (question.teamId === undefined ? await addDueDays(tx, question, spans, totals) : 0)
-    const inside = question.bbox && tilesOfBBox([...question.bbox], question.level)
-    const found = totals.all().map(({ code, seconds }) => ({ ...cellOfZOrder(BigInt(code)), seconds: Math.round(seconds * 10) / 10 }))
-      .filter(({ x, y, seconds }) => seconds > 0 && (!inside || (x >= inside.minX && x <= inside.maxX && y >= inside.minY && y <= inside.maxY))).toSorted((a, b) => b.seconds - a.seconds || a.x - b.x || a.y - b.y)
-    const kept = found.slice(0, most)
-    return { cells: { x: kept.map(({ x }) => x), y: kept.map(({ y }) => y), seconds: kept.map(({ seconds }) => seconds) }, rows, truncated: found.length > most, ...builtStateOf(spans) }
+    const found = totals.all(question.bbox && tilesOfBBox([...question.bbox], question.level))
+    const truncated = found.seconds.length > most
+    return { cells: truncated ? longest(found, most) : found, rows, truncated, ...builtStateOf(spans) }
   })
+
+function longest({ x, y, seconds }: CoverageCells, most: number): CoverageCells {
+  const kept = Array.from(seconds.keys()).toSorted((a, b) => (seconds[b] as number) - (seconds[a] as number)).slice(0, most)
+  const of = (values: number[]) => kept.map((i) => values[i] as number)
+  return { x: of(x), y: of(y), seconds: of(seconds) }
+}
 
 const storedLevel = (level: number) => (level > 18 ? 20 : 18)
 /** Codes that hold a box, as ranges of codes of `level`, first and last. */

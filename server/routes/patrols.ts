@@ -27,7 +27,7 @@ const send = createRoute({
 export type CoverageAnswer = CoverageCounted & { level: number; period: { from: string; to: string } }
 const coverage = createRoute({
   method: 'get', path: '/api/coverage', tags, summary: 'Seconds of presence by cell; of one team, or of hours of the week (0 to 167 from Monday 00:00)',
-  request: { query: z.object({ ...period, bbox: bbox.optional(), level: integerText(10, 20).default(20), teamId: rowId.optional(), hours: list(integerText(0, 167), 168).optional() }) }, responses: { 200: json<CoverageAnswer>('cells, most seconds first') },
+  request: { query: z.object({ ...period, bbox: bbox.optional(), level: integerText(10, 20).default(20), teamId: rowId.optional(), hours: list(integerText(0, 167), 168).optional() }) }, responses: { 200: json<CoverageAnswer>('cells; where there are too many those with most seconds') },
 })
 
 export const patrolRoutes = ({ sql, versions }: Deps) =>

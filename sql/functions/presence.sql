@@ -58,7 +58,9 @@ begin
   from (
     select w.device_id, w.at, w.cell, extract(epoch from w.at - lag(w.at) over way) as before, extract(epoch from lead(w.at) over way - w.at) as after, lag(w.cell) over way as last_cell, lead(w.cell) over way as next_cell,
       extract(epoch from w.at - lag(w.at) over (partition by w.device_id, w.cell order by w.at)) as away
-    from (select p.device_id, p.at, ((p.x >> 11)::bigint << 20) | (p.y >> 11) as cell from position p where p.area_id = wanted_area and p.at >= begins - interval '15 minutes' and p.at < ends + interval '15 minutes') w
+    from (select p.device_id, p.at, ((p.x >> 11)::bigint << 20) | (p.y >> 11) as cell from position p where p.area_id = wanted_area and p.at >= begins - interval '15 minutes' and p.at < ends + interval '15 minutes'
+      -- Where some of the day is dropped already, what teams had there stays as it was built.
+      and not exists (select from position_dropped g where g.area_id = wanted_area and g.day between (begins at time zone 'UTC')::date and (ends at time zone 'UTC')::date)) w
     window way as (partition by w.device_id order by w.at)
   ) f join device d on d.id = f.device_id where f.at >= begins and f.at < ends group by d.team_id, f.cell, 3;
 end $$;

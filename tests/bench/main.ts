@@ -12,6 +12,7 @@ import { lisaSection } from './lisa.ts'
 import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
 import { positionsSection } from './positions.ts'
+import { presenceSection } from './presence.ts'
 import { pyramidSection } from './pyramid.ts'
 import { redesignSection } from './redesign.ts'
 import { type Line, print, writeJson } from './report.ts'
@@ -24,7 +25,7 @@ import { zonesSection } from './zones.ts'
 
 // --only names sections; --rounds, --incidents and --positions make a trial of the bench itself smaller.
 const { values } = parseArgs({
-  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, incidents: { type: 'string', default: '10000000' }, positions: { type: 'string', default: '100000000' }, board: { type: 'string', default: '1000000' } },
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, incidents: { type: 'string', default: '10000000' }, positions: { type: 'string', default: '100000000' }, board: { type: 'string', default: '1000000' }, walked: { type: 'string', default: '10000000' } },
 })
 const rounds = Math.max(1, Number(values.rounds))
 const scale = { incidents: Number(values.incidents), positions: Number(values.positions) }
@@ -49,11 +50,12 @@ const sections: Section[] = [
   { name: 'cameras', title: 'What cameras see', run: (place, tell) => camerasSection(place, rounds, tell) },
   { name: 'routes', title: 'Travel times between stops', run: (_, tell) => routesSection(rounds, tell) },
   { name: 'positions', title: 'Positions through the door', run: (place, tell) => positionsSection(place, rounds, tell) },
+  { name: 'presence', title: 'Coverage of any range', run: (place, tell) => presenceSection(place, rounds, tell, Number(values.walked)) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
-const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing', 'cameras', 'routes']
+const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing', 'cameras', 'routes', 'presence']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {

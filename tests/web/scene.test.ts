@@ -176,7 +176,7 @@ describe('incident hexagons', () => {
 describe('legend', () => {
   it('says for each visible layer what its colours mean, with units and counts that add up', () => {
     const shown = legend(data, { ...view, zoneFigure: 'incidents' })
-    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'patrolPlan', 'incidents', 'cameras', 'cameraViews', 'incidentPoints', 'incidentHexagons', 'incidentHeat', 'hotspots', 'analysis', 'blindSpots', 'coverage', 'zones'])
+    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'patrolPlan', 'incidents', 'cameras', 'cameraViews', 'incidentPoints', 'incidentHexagons', 'incidentHeat', 'hotspots', 'analysis', 'blindSpots', 'presence', 'coverage', 'zones'])
     const zones = shown.at(-1)!
     expect(zones.unit).toEqual({ zh: '件', en: 'incidents' })
     expect(zones.items.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6)

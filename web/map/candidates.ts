@@ -6,7 +6,7 @@ import type { Candidate, MapLocale, SceneData } from './sceneData.ts'
 /** What the map library answers about a pixel, as far as it is used. */
 export type HitFeature = { layer: string; id: string | number | undefined; properties: Record<string, unknown> }
 
-type Noun = 'team' | 'cluster' | 'incident' | 'camera' | 'place' | 'hotspot' | 'unit' | 'hexagon' | 'coverage' | 'blind' | 'building' | 'zone'
+type Noun = 'team' | 'cluster' | 'incident' | 'camera' | 'place' | 'hotspot' | 'unit' | 'hexagon' | 'coverage' | 'idle' | 'blind' | 'building' | 'zone'
 
 /** Style layers that answer to the pointer, most wanted first: what is small and moves wins over what is large and stays. */
 const nouns: readonly [Noun, readonly string[]][] = [
@@ -19,13 +19,14 @@ const nouns: readonly [Noun, readonly string[]][] = [
   ['hexagon', [hexagonLayer]],
   ['unit', ['analysis-label', 'analysis-line', 'analysis-fill', 'analysis-chance']],
   ['coverage', ['coverage-cell', 'coverage-column']],
+  ['idle', ['idle-street', 'idle-unknown']],
   ['blind', ['blind-cell']],
   ['building', ['building', 'building-raised']],
   ['zone', ['zone-fill']],
 ]
 export const pointerLayers: readonly string[] = nouns.flatMap(([, layers]) => layers)
 /** These lie under everything, so they are never offered in a choice beside something smaller. */
-const wide: ReadonlySet<Noun> = new Set(['hotspot', 'unit', 'hexagon', 'coverage', 'blind', 'building', 'zone'])
+const wide: ReadonlySet<Noun> = new Set(['hotspot', 'unit', 'hexagon', 'coverage', 'idle', 'blind', 'building', 'zone'])
 
 export type Hit = Candidate & { noun: Noun; feature: HitFeature }
 
@@ -60,7 +61,7 @@ function selectionOf(noun: Noun, feature: HitFeature, place: { lng: number; lat:
   if (noun === 'incident') return feature.properties.id === '' ? { noun: 'point', lng: Number(feature.properties.lng), lat: Number(feature.properties.lat) } : { noun, id: String(feature.properties.id) }
   if (noun === 'hotspot') return { noun, id: String(feature.properties.id) }
   if (noun === 'unit') return { noun, id: Number(feature.properties.index) }
-  if (noun === 'cluster' || noun === 'hexagon' || noun === 'coverage' || noun === 'blind') return { noun: 'point', lng: place.lng, lat: place.lat }
+  if (noun === 'cluster' || noun === 'hexagon' || noun === 'coverage' || noun === 'idle' || noun === 'blind') return { noun: 'point', lng: place.lng, lat: place.lat }
   // Tiles without a feature id (a foreign import) cannot be chosen by identity.
   if (!Number.isInteger(number)) return null
   return { noun, id: noun === 'zone' ? Number(feature.id ?? number) : number }

@@ -60,6 +60,7 @@ const texts: Record<string, Describe> = {
     lines: [say(words(`半径 ${hexagonRadiusMeters} 米的六角格`, `in a hexagon of ${hexagonRadiusMeters} m radius`))],
   }),
   coverage: (p, say, _, locale) => ({ title: say(words('巡逻到场', 'Patrol presence')), lines: [coverageText(Number(p.minutes), locale)] }),
+  idle: (p, say, _, locale) => ({ title: named(p, say) || say(words('街道', 'Street')), lines: [Number(p.hours) < 0 ? say(words('无到访记录', 'no visit on record')) : say(words(`${coverageText(Number(p.hours) * 60, locale)}前有巡逻到过`, `a patrol was here ${coverageText(Number(p.hours) * 60, locale)} ago`))] }),
   blind: (p, say) => ({ title: say(words('盲区', 'Blind spot')), lines: [say(words(`${Math.round(Number(p.share) * 100)}% 的公共地面无人看、无人到(${Math.round(Number(p.meters))} 平方米)`, `${Math.round(Number(p.share) * 100)}% of its public ground is neither watched nor visited (${Math.round(Number(p.meters))} m²)`)), say(words(`${text(p.incidents)} 件事件`, `${text(p.incidents)} incidents`))] }),
   building: (p, say) => ({
     title: named(p, say) || text(p.address) || say(words('楼栋', 'Building')),

@@ -1,6 +1,7 @@
-import type { LayerId, View } from '../../geodata/model/view.ts'
+import { idleClass, idleClasses, type IdleClass } from '../../geodata/analysis/idleClass.ts'
+import { type LayerId, standardCover, type View } from '../../geodata/model/view.ts'
 import { CameraState } from '../../geodata/model/camera.ts'
-import { blindSteps, cameraColors, coverageSteps, groupColor, groupColors, teamColor, groupOrder, heatSteps, hexagonSteps, inkOf } from './palette.ts'
+import { blindSteps, cameraColors, coverageSteps, groupColor, groupColors, teamColor, groupOrder, heatSteps, hexagonSteps, idleColors, inkOf } from './palette.ts'
 import { blindIncidentBreaks, blindShareBreaks, coverageBreaksMinutes, freshSeconds, heatEdges, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
 import { analysisLegend } from './analysis/legendEntry.ts'
 import type { SceneData } from './sceneData.ts'
@@ -37,6 +38,15 @@ export function countLabels(breaks: readonly number[]): Words[] {
 const item = (mark: LegendMark, color: string, label: Words, count: number | null = null): LegendItem => ({ mark, color, label, count })
 const steps = (colors: readonly string[], breaks: readonly number[], counts: readonly number[] | null) => classLabels(breaks).map((label, i) => item('fill', colors[i] ?? colors.at(-1)!, label, counts?.[i] ?? null))
 
+function idleItems(presence: SceneData['presence'], { theme, cover }: View): LegendItem[] {
+  const hours = cover?.unvisitedHours ?? standardCover.unvisitedHours
+  const labels: Record<IdleClass, Words> = {
+    visited: words(`${hours} 小时内到过`, `within ${hours} h`), due: words(`${hours} – ${3 * hours} 小时前`, `${hours} – ${3 * hours} h ago`), long: words(`超过 ${3 * hours} 小时`, `more than ${3 * hours} h ago`), never: words('无到访记录', 'never on record'),
+  }
+  const at = presence ? Date.parse(presence.visits.at) : 0
+  return idleClasses.map((each) => item(each === 'never' ? 'dash' : 'line', idleColors[theme][each], labels[each], presence ? presence.visits.streets.filter(({ lastVisit }) => idleClass(lastVisit, at, hours) === each).length : null))
+}
+
 type Entry = Omit<LegendEntry, 'layer'>
 const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = {
   zones: zoneLegend,
@@ -46,6 +56,13 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     n: data.coverage?.cells.x.length ?? null,
     note: words('空白:时段内没有定位记录', 'Blank: no fix was recorded in the period'),
     items: steps(coverageSteps[view.theme], coverageBreaksMinutes, countsIn(data.coverage?.cells.seconds, 60)),
+  }),
+  presence: (data, view) => ({
+    title: words('久未到访', 'Not visited'),
+    unit: words('街道', 'streets'),
+    n: data.presence?.visits.streets.length ?? null,
+    note: words('按约 33 米方格的定位记录,半条街以上到过才算;近旁平行的街也会算上。无记录不等于没人去过', 'By recorded positions in cells of about 33 m, half of a street at least; a parallel street close by counts too. No record does not mean that nobody was there'),
+    items: idleItems(data.presence, view),
   }),
   blindSpots: (data, view) => ({
     title: words('盲区', 'Blind spots'),

@@ -1,4 +1,5 @@
 import type { IncidentState, Category } from '../../geodata/model/incident.ts'
+import type { IdleClass } from '../../geodata/analysis/idleClass.ts'
 import type { CameraState } from '../../geodata/model/camera.ts'
 import type { ZoneStyle } from '../../geodata/model/view.ts'
 import { rampColors } from './ramp.ts'
@@ -46,6 +47,12 @@ export const zoneColors = (theme: Theme, { palette }: Pick<ZoneStyle, 'palette'>
 export const blindSteps: Record<Theme, readonly string[]> = {
   dark: ['#4b2f6b', '#7a4fb0', '#b07ff0', '#e6ccff'],
   light: ['#e2d3f2', '#b894dd', '#7f4fb8', '#4a1f86'],
+}
+
+/** How long ago a patrol was there: quiet where it was lately, louder the longer ago; what was never on record has a hue of its own. */
+export const idleColors: Record<Theme, Record<IdleClass, string>> = {
+  dark: { visited: '#4f9d8b', due: '#f2c14e', long: '#ff6f4a', never: '#c9a2ff' },
+  light: { visited: '#4d8f80', due: '#a86b00', long: '#c2341d', never: '#6a3fb5' },
 }
 
 /** Presence of patrols: short to long. Warm, so that it is never taken for the zones beneath. */

@@ -20,6 +20,7 @@ import { measurePart } from './layers/measure.ts'
 import type { FeatureStates, Part } from './layers/part.ts'
 import { patrolPlanPart } from './layers/patrolPlan.ts'
 import { patrolsPart } from './layers/patrols.ts'
+import { presencePart } from './layers/presence.ts'
 import { placesPart } from './layers/places.ts'
 import { sightLinesPart } from './layers/sightLines.ts'
 import { selectionPart } from './layers/selection.ts'
@@ -39,6 +40,7 @@ type Build = (data: SceneData, view: View, locale: MapLocale) => Part
 const parts: Record<LayerId, Build> = {
   zones: zonesPart,
   coverage: coveragePart,
+  presence: presencePart,
   blindSpots: blindSpotsPart,
   // Names of old links; the page turns them into an analysis.
   hotspotCells: () => ({}),

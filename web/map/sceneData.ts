@@ -1,3 +1,4 @@
+import type { LastVisits } from '../../geodata/model/lastVisit.ts'
 import type { Feature } from 'geojson'
 import type { AnalysisFound, AnalysisUnits, HotAreaTrend } from '../../geodata/model/analysisAnswer.ts'
 import type { BlindAt } from '../../geodata/camera/blindHours.ts'
@@ -55,6 +56,8 @@ export type SceneData = {
   patrolPlan: PatrolPlanScene | null
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
+  /** When patrols were last on record, and after how many hours a visit is due. */
+  presence: PresenceScene | null
   /** Ground that nobody watches or visits in the view's hours. */
   blindSpots: BlindScene | null
   /** The answer to the view's analysis. */
@@ -86,6 +89,7 @@ export type RoundScene = { rank: number; sign: string; callSign: string; line: r
 export type PatrolPlanScene = { rounds: readonly RoundScene[]; places: readonly { place: LngLat; kind: 'hotspot' | 'checkpoint' | 'start'; name: string; taken: boolean }[]; looked: number | null; pointed: string | null }
 export type ProblemScene = { all: readonly { id: number; rejected: boolean; geometry: Geometry }[]; chosen: number | null }
 export type BlindScene = { spots: BlindSpots; at: BlindAt; /** By the incidents on it. */ weighted: boolean }
+export type PresenceScene = { visits: LastVisits; dueHours: number }
 export type SightLine = { from: LngLat; to: LngLat; state: CameraState; always: boolean; active: boolean; number: number }
 
 export type TileSource = {
@@ -208,6 +212,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   cameraPlan: null,
   patrolPlan: null,
   coverage: null,
+  presence: null,
   blindSpots: null,
   analysis: null,
   keptHotspots: [],

@@ -1,8 +1,10 @@
 import { computed, shallowRef, toRaw, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { standardCover } from '../../geodata/model/view.ts'
 import { blindScene } from '../map/layers/blindSpots.ts'
 import type { MapLocale, SceneData } from '../map/sceneData.ts'
 import { useView } from '../panels/currentView.ts'
+import { useLastVisits } from '../stores/lastVisits.ts'
 import { useBlindSpots } from '../stores/blindSpots.ts'
 import { useCameraSeeing } from '../stores/cameraSeeing.ts'
 import { useCameraCover } from '../stores/cameraCover.ts'
@@ -52,6 +54,7 @@ export function useSceneData(viewId: string) {
   const cameraPlan = useCameraPlanScene(viewId)
   const sightLines = useSightLines(viewId)
   const zoneFigures = useZoneFigures()
+  const presence = usePresenceScene(viewId)
   const blindSpots = useBlindScene(viewId)
   const data = computed<SceneData>(() => ({
     timeZone: config.timeZone,
@@ -73,6 +76,7 @@ export function useSceneData(viewId: string) {
     cameraPlan: cameraPlan.value,
     patrolPlan: null,
     coverage: coverage.data,
+    presence: presence.value,
     blindSpots: blindSpots.value,
     analysis: asked.value,
     keptHotspots: hotspots.value,
@@ -110,6 +114,14 @@ function useDraftScene() {
 function useZoneFigures() {
   const [zones, cover] = [useZones(), useCameraCover()]
   return computed<SceneData['zoneFigures']>(() => (zones.figures && cover.shareByZone ? zones.figures.map((row) => ({ ...row, cameraCover: cover.shareByZone!.get(row.zoneId) ?? null })) : zones.figures))
+}
+
+/** When patrols were last seen on the screen, against the hours after which a visit is due. */
+function usePresenceScene(viewId: string) {
+  const visits = useLastVisits()
+  const { view } = useView(viewId)
+  const dueHours = computed(() => (view.value.cover ?? standardCover).unvisitedHours)
+  return computed<SceneData['presence']>(() => (visits.data && view.value.layers.includes('presence') ? { visits: visits.data, dueHours: dueHours.value } : null))
 }
 
 /** Blind ground of the view's area in the view's hours. */

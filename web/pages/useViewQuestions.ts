@@ -1,13 +1,11 @@
 import { watchDebounced } from '@vueuse/core'
-import { computed, shallowRef, watch, type Ref } from 'vue'
+import { computed, shallowRef, type Ref } from 'vue'
 import type { Bbox } from '../../geodata/model/geometry.ts'
 import { useView } from '../panels/currentView.ts'
 import { useActor } from '../stores/actor.ts'
 import { useBlindSpots } from '../stores/blindSpots.ts'
 import { useCameraCover } from '../stores/cameraCover.ts'
 import { useCameras } from '../stores/cameras.ts'
-import { coverageLevelAt, useCoverage } from '../stores/coverage.ts'
-import { useDesk } from '../stores/desk.ts'
 import { useFigures } from '../stores/figures.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { binLength, isoSpan, surroundings } from '../stores/timeWindow.ts'
@@ -15,6 +13,7 @@ import { useZones } from '../stores/zones.ts'
 import { areasWithin } from '../map/areaTree.ts'
 import { indicatorIn } from '../map/zoneValues.ts'
 import type { IncidentFilter } from '../workers/incidentQuestion.ts'
+import { useCoverQuestions } from './useCoverQuestions.ts'
 import { useLayerQuestions } from './useLayerQuestions.ts'
 
 export type Extent = { bbox: Bbox; zoom: number }
@@ -48,13 +47,11 @@ export function useViewQuestions(viewId: string) {
 }
 
 function useFigureQuestions(viewId: string, extent: Ref<Extent>) {
-  const { view, span, minute } = useView(viewId)
+  const { view, span } = useView(viewId)
   const incidents = useIncidents()
   const figures = useFigures()
   const zones = useZones()
-  const coverage = useCoverage()
   const actor = useActor()
-  const desk = useDesk()
   const window = computed(() => isoSpan(span.value))
 
   const windowKey = computed(() => `${window.value.from}~${window.value.to}~${actor.current?.id}~${view.value.at}`)
@@ -74,9 +71,5 @@ function useFigureQuestions(viewId: string, extent: Ref<Extent>) {
   const blindKey = computed(() => (view.value.layers.includes('blindSpots') && view.value.areaId !== null ? `${view.value.areaId}/${blind.days}/${cameras.version}/${actor.current?.id}` : ''))
   watchDebounced(blindKey, (key) => { if (key) void blind.asked.load(view.value.areaId!, blind.days) }, { debounce: 400, maxWait: 5000, immediate: true })
 
-  const coverageSpan = computed(() => (desk.coveragePeriod === 'window' ? span.value : { from: minute.value - desk.coveragePeriod * 3_600_000, to: minute.value }))
-  const coverageOn = computed(() => view.value.layers.includes('coverage'))
-  const coverageKey = computed(() => (coverageOn.value ? `${coverageSpan.value.from}~${coverageSpan.value.to}~${actor.current?.id}~${coverageLevelAt(extent.value.zoom)}~${extent.value.bbox.map((each) => each.toFixed(3)).join()}` : ''))
-  watchDebounced(coverageKey, (key) => { if (key) void coverage.load(isoSpan(coverageSpan.value), coverageLevelAt(extent.value.zoom), extent.value.bbox) }, { debounce: 250, maxWait: 2000, immediate: true })
-  watch(coverageOn, (on) => { if (!on) coverage.abort() })
+  useCoverQuestions(viewId, extent)
 }

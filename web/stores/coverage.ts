@@ -8,5 +8,5 @@ export const coverageLevelAt = (zoom: number): 18 | 19 | 20 => (zoom >= 15 ? 20 
 
 /** Where patrols were in a period, in seconds a cell. */
 export const useCoverage = defineStore('coverage', () =>
-  useLoad((signal, window: { from: string; to: string }, level: number, bbox: Bbox | null) => coverageClient.read(window, { level, bbox }, signal)),
+  useLoad((signal, window: { from: string; to: string }, level: number, bbox: Bbox | null, { teamId, hours }: { teamId: number | null; hours: readonly number[] | null }) => coverageClient.read(window, { level, bbox, teamId, hours: hours?.length ? hours : null }, signal)),
 )

@@ -7,8 +7,6 @@ export type DrawTool = 'drawPoint' | 'drawLine' | 'drawPolygon'
 export type SidePanel = 'layers' | 'filter' | 'analysis' | 'zonePlan' | 'cameraPlan'
 export type Tool = 'select' | 'measureDistance' | 'measureArea' | 'editPlan' | 'aimCamera' | DrawTool
 export type SheetTab = SidePanel | 'detail' | 'time' | 'board'
-/** Hours back from now, or the view's own time window. */
-export type CoveragePeriod = 'window' | number
 export type Spot = { lng: number; lat: number; x: number; y: number }
 export type Choice = { x: number; y: number; lng: number; lat: number; candidates: { selection: Selection; layer: string; title: string; lines: string[] }[] }
 export type Measurement = { coordinates: [number, number][]; distanceMeters: number | null; areaSquareMeters: number | null; done: boolean }
@@ -34,7 +32,6 @@ export const useDesk = defineStore('desk', () => {
   /** The first point of a measurement that begins at a place; the map takes it. */
   const measureFrom = shallowRef<[number, number] | null>(null)
   const playing = ref(false)
-  const coveragePeriod = ref<CoveragePeriod>('window')
 
   /** Ends the innermost open thing. @returns false when nothing was open */
   function escape(): boolean {
@@ -46,5 +43,5 @@ export const useDesk = defineStore('desk', () => {
     return false
   }
   function toggleSheet(tab: SheetTab) { sheet.value = sheet.value === tab ? null : tab }
-  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, reporting, reportAt, drawing, choice, measurement, measureFrom, playing, coveragePeriod, escape, toggleSheet }
+  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, reporting, reportAt, drawing, choice, measurement, measureFrom, playing, escape, toggleSheet }
 })

@@ -3,7 +3,7 @@ import { AnalysisQuestion } from '../../geodata/model/analysis.ts'
 import { Id } from '../../geodata/model/id.ts'
 import { IncidentState, Provenance } from '../../geodata/model/incident.ts'
 import { Day, Instant } from '../../geodata/model/time.ts'
-import { LayerId, Selection, TimeWindow, View, ZoneFigure, ZoneStyle } from '../../geodata/model/view.ts'
+import { CoverChoice, LayerId, Selection, standardCover, TimeWindow, View, ZoneFigure, ZoneStyle } from '../../geodata/model/view.ts'
 
 export type UrlQuery = Record<string, string>
 const fixed = (value: number, digits: number) => String(Number(value.toFixed(digits)))
@@ -39,6 +39,7 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   if (view.zonesOn) query.day = view.zonesOn
   if (view.planId) query.plan = view.planId
   if (view.cameraPlanId) query.cplan = view.cameraPlanId
+  put('cov', coverText(view.cover ?? standardCover), coverText(standardCover))
   if (view.analysis) query.q = JSON.stringify(shortQuestion(view.analysis))
   if (view.selection) query.s = selectionText(view.selection)
   return query
@@ -58,6 +59,12 @@ const styleText = ({ cut, classes, palette, smoothed }: ZoneStyle) => `${cut}-${
 function rawStyle(text: string): unknown {
   const [cut, classes, palette, smoothed, ...more] = text.split('-')
   return more.length ? null : { cut, classes: decimal.safeParse(classes).data, palette, smoothed: smoothed === 'smoothed' ? true : smoothed === 'plain' ? false : null }
+}
+
+const coverText = ({ hours, teamId, unvisitedHours }: CoverChoice) => [hours ?? '*', teamId ?? '*', unvisitedHours].join('-')
+function rawCover(text: string): unknown {
+  const [hours, teamId, unvisitedHours, ...more] = text.split('-').map((part) => (part === '*' ? null : decimal.safeParse(part).data))
+  return more.length ? null : { hours, teamId, unvisitedHours }
 }
 
 const timeText = (time: TimeWindow) => ('lastHours' in time ? `${time.lastHours}h` : `${time.from}~${time.to}`)
@@ -132,6 +139,7 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   day: { field: 'zonesOn', parse: (text) => Day.safeParse(text) },
   plan: { field: 'planId', parse: (text) => Id.safeParse(text) },
   cplan: { field: 'cameraPlanId', parse: (text) => Id.safeParse(text) },
+  cov: { field: 'cover', parse: (text) => CoverChoice.safeParse(rawCover(text)) },
   s: { field: 'selection', parse: (text) => InWorld.safeParse(rawSelection(text)) },
 }
 
