@@ -41,6 +41,14 @@ begin
   select b.id from below b;
 end $$;
 
+CREATE FUNCTION public.actor_dose_hotspots(from_at timestamp with time zone) RETURNS TABLE(id uuid, area_id integer, geom public.geometry)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select h.id, h.area_id, h.geom from hotspot h
+  where (h.area_id in (select actor_areas('patrol')) or h.area_id in (select actor_areas('brief'))) and (h.retired_at is null or h.retired_at > from_at) and not names_voice(h.question)
+$$;
+
 CREATE FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2471,6 +2479,15 @@ begin
     'accounts', case when fills then coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'nameZh', c.name_zh, 'nameEn', c.name_en) order by c.id) from account c where c.disabled_at is null and has_duty_over(c.id, kept.area_id)), '[]') else '[]' end);
 end $$;
 
+CREATE FUNCTION public.hotspot_check_ins(from_at timestamp with time zone, to_at timestamp with time zone) RETURNS TABLE(hotspot_id uuid, team_id integer, kind text, at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select s.id, c.team_id, c.kind, c.at from check_in c left join patrol_stop p on p.id = c.stop_id join actor_dose_hotspots(from_at) s
+    on s.id = coalesce(c.hotspot_id, p.hotspot_id) or coalesce(c.hotspot_id, p.hotspot_id) is null and c.geom is not null and s.geom && c.geom and st_intersects(s.geom, c.geom)
+  where c.at >= from_at and c.at < to_at and c.kind <> 'skip' and c.area_id in (select actor_areas('read')) order by c.at
+$$;
+
 CREATE FUNCTION public.hotspot_names(wanted uuid) RETURNS TABLE(id text, name_zh text, name_en text)
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'public', 'pg_temp'
@@ -2479,6 +2496,44 @@ CREATE FUNCTION public.hotspot_names(wanted uuid) RETURNS TABLE(id text, name_zh
   where c.id in (select h.assigned_to from hotspot h where h.id = wanted and h.area_id in (select actor_areas('read'))
     union all select l.actor from hotspot_log l where l.hotspot_id = wanted and l.area_id in (select actor_areas('read'))
     union all select l.detail ->> 'to' from hotspot_log l where l.hotspot_id = wanted and l.action = 'assign' and l.area_id in (select actor_areas('read')))
+$$;
+
+CREATE FUNCTION public.hotspot_plans(from_at timestamp with time zone, to_at timestamp with time zone) RETURNS TABLE(hotspot_id uuid, visits integer, seconds double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select s.hotspot_id, count(*)::integer, sum(extract(epoch from s.leaves_at - s.arrives_at))::double precision
+  from patrol_stop s join patrol_route r on r.id = s.route_id join patrol_plan p on p.id = r.plan_id and p.state = 'published' join actor_dose_hotspots(from_at) h on h.id = s.hotspot_id
+  where s.arrives_at >= from_at and s.arrives_at < to_at group by 1
+$$;
+
+CREATE FUNCTION public.hotspot_visits(from_at timestamp with time zone, to_at timestamp with time zone) RETURNS TABLE(hotspot_id uuid, team_id integer, began_at timestamp with time zone, ended_at timestamp with time zone, seconds double precision, low double precision, high double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with spots as materialized (select s.id, s.geom from actor_dose_hotspots(from_at) s),
+  -- Cells of level 20 that the ground touches: most fixes lie in none of them.
+  cells as materialized (
+    select s.id, (cx << 20) | cy as cell from spots s,
+      generate_series((mercator_x(st_xmin(s.geom)) >> 11)::bigint, (mercator_x(st_xmax(s.geom)) >> 11)::bigint) cx, generate_series((mercator_y(st_ymax(s.geom)) >> 11)::bigint, (mercator_y(st_ymin(s.geom)) >> 11)::bigint) cy
+  ),
+  fixes as (
+    select p.device_id, p.at, p.x, p.y, ((p.x >> 11)::bigint << 20) | (p.y >> 11) as cell, lag(p.at) over way as last_at, lead(p.at) over way as next_at
+    from position p where p.at >= from_at and p.at < to_at and p.area_id in (select a.id from actor_areas('read') a(id)) window way as (partition by p.device_id order by p.at)
+  ),
+  inside as (
+    select c.id, f.device_id, f.at, extract(epoch from f.at - f.last_at) as before, extract(epoch from f.next_at - f.at) as after, f.last_at, f.next_at,
+      lag(f.at) over stay as last_inside, lead(f.at) over stay as next_inside
+    from fixes f join cells c on c.cell = f.cell join spots s on s.id = c.id and st_intersects(s.geom, st_setsrid(st_makepoint(z_order_lng(interleave(f.x, f.y)), z_order_lat(interleave(f.x, f.y))), 4326))
+    window stay as (partition by c.id, f.device_id order by f.at)
+  ),
+  parts as (
+    select i.*, count(*) filter (where i.last_inside is null or i.at - i.last_inside > interval '10 minutes') over (partition by i.id, i.device_id order by i.at) as visit from inside i
+  )
+  select p.id, d.team_id, min(p.at), max(p.at), sum(case when p.before <= 120 then p.before / 2 else 0 end + case when p.after <= 120 then p.after / 2 else 0 end)::double precision,
+    sum(case when p.after <= 120 and p.next_inside = p.next_at then p.after else 0 end)::double precision,
+    sum(case when p.after <= 900 then p.after else 0 end + case when p.before <= 900 and p.last_inside is distinct from p.last_at then p.before else 0 end)::double precision
+  from parts p join device d on d.id = p.device_id group by p.id, d.team_id, p.device_id, p.visit
 $$;
 
 CREATE FUNCTION public.import_area_at(shape public.geometry) RETURNS integer
@@ -3951,7 +4006,9 @@ begin
   from (
     select w.device_id, w.at, w.cell, extract(epoch from w.at - lag(w.at) over way) as before, extract(epoch from lead(w.at) over way - w.at) as after, lag(w.cell) over way as last_cell, lead(w.cell) over way as next_cell,
       extract(epoch from w.at - lag(w.at) over (partition by w.device_id, w.cell order by w.at)) as away
-    from (select p.device_id, p.at, ((p.x >> 11)::bigint << 20) | (p.y >> 11) as cell from position p where p.area_id = wanted_area and p.at >= begins - interval '15 minutes' and p.at < ends + interval '15 minutes') w
+    from (select p.device_id, p.at, ((p.x >> 11)::bigint << 20) | (p.y >> 11) as cell from position p where p.area_id = wanted_area and p.at >= begins - interval '15 minutes' and p.at < ends + interval '15 minutes'
+      -- Where some of the day is dropped already, what teams had there stays as it was built.
+      and not exists (select from position_dropped g where g.area_id = wanted_area and g.day between (begins at time zone 'UTC')::date and (ends at time zone 'UTC')::date)) w
     window way as (partition by w.device_id order by w.at)
   ) f join device d on d.id = f.device_id where f.at >= begins and f.at < ends group by d.team_id, f.cell, 3;
 end $$;
@@ -9416,6 +9473,9 @@ GRANT ALL ON FUNCTION public.account_of_subject(subject text) TO fangcun_door;
 REVOKE ALL ON FUNCTION public.actor_areas(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_areas(wanted text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.actor_dose_hotspots(from_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_dose_hotspots(from_at timestamp with time zone) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_handles(wanted_post integer, wanted_team integer) TO fangcun_app;
 
@@ -9831,8 +9891,17 @@ REVOKE ALL ON FUNCTION public.holdings_json(wanted_post integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.holdings_of(wanted_post integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.holdings_of(wanted_post integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.hotspot_check_ins(from_at timestamp with time zone, to_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hotspot_check_ins(from_at timestamp with time zone, to_at timestamp with time zone) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.hotspot_names(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hotspot_names(wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.hotspot_plans(from_at timestamp with time zone, to_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hotspot_plans(from_at timestamp with time zone, to_at timestamp with time zone) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.hotspot_visits(from_at timestamp with time zone, to_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hotspot_visits(from_at timestamp with time zone, to_at timestamp with time zone) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.import_area_at(shape public.geometry) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_area_at(shape public.geometry) TO fangcun_app;

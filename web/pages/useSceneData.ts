@@ -54,8 +54,7 @@ export function useSceneData(viewId: string) {
   const cameraPlan = useCameraPlanScene(viewId)
   const sightLines = useSightLines(viewId)
   const zoneFigures = useZoneFigures()
-  const presence = usePresenceScene(viewId)
-  const blindSpots = useBlindScene(viewId)
+  const [presence, blindSpots] = [usePresenceScene(viewId), useBlindScene(viewId)]
   const data = computed<SceneData>(() => ({
     timeZone: config.timeZone,
     tiles: tiles.value,
@@ -76,8 +75,7 @@ export function useSceneData(viewId: string) {
     cameraPlan: cameraPlan.value,
     patrolPlan: null,
     coverage: coverage.data,
-    presence: presence.value,
-    blindSpots: blindSpots.value,
+    presence: presence.value, blindSpots: blindSpots.value,
     analysis: asked.value,
     keptHotspots: hotspots.value,
     planned: planned.value,
