@@ -5,7 +5,7 @@ type Tour = { size: number; distance: Float64Array; near: Int32Array[]; tour: In
 
 const mostNear = 8
 const longestSegment = 3
-const longestKick = 50
+const longestKick = 30
 const rounding = 1e-7
 
 /** From the first place always to the nearest that is left. */
@@ -105,7 +105,7 @@ function twoOpt(state: Tour, a: number): number {
       if (gain <= rounding) continue
       if (side === 1) reverse(state, at[b]!, at[c]!)
       else reverse(state, at[c]!, at[b]!)
-      for (const place of [a, b, c, d]) queueUp(state, place)
+      queueUp(state, a); queueUp(state, b); queueUp(state, c); queueUp(state, d)
       return gain
     }
   }
@@ -154,7 +154,7 @@ function orOpt(state: Tour, a: number): number {
         // Left to right the segment then reads from c's side to d's.
         const first = side === 1 ? at[a]! : at[end]!
         moveSegment(state, first, length, way === 1 ? c : d, (side === 1) === (way === 1))
-        for (const place of [a, end, before, after, c, d]) queueUp(state, place)
+        queueUp(state, a); queueUp(state, end); queueUp(state, before); queueUp(state, after); queueUp(state, c); queueUp(state, d)
         return gain
       }
     }
@@ -162,7 +162,7 @@ function orOpt(state: Tour, a: number): number {
   return 0
 }
 
-const held = new Int32Array(longestSegment)
+const held = new Int32Array(Math.max(longestSegment, longestKick))
 
 /** Puts the `length` places from `first` on right behind `target`, in this order or turned. The shorter side of the rest moves up. */
 function moveSegment({ size, tour, at }: Tour, first: number, length: number, target: number, isKept: boolean): void {
@@ -193,9 +193,10 @@ function kickTour(state: Tour, random: Random): number {
   const start = Math.floor(random() * size)
   const get = (i: number) => tour[(start + i) % size]!
   const [a, b, c, d, e, f] = [get(0), get(1), get(one), get(one + 1), get(one + two), get(one + two + 1)]
-  const moved = Array.from({ length: one + two }, (_, i) => get(i < two ? one + 1 + i : 1 + i - two))
-  moved.forEach((place, i) => set(tour, at, (start + 1 + i) % size, place))
-  for (const place of [a, b, c, d, e, f]) queueUp(state, place)
+  for (let i = 0; i < one; i++) held[i] = get(1 + i)
+  for (let i = 0; i < two; i++) set(tour, at, (start + 1 + i) % size, get(one + 1 + i))
+  for (let i = 0; i < one; i++) set(tour, at, (start + 1 + two + i) % size, held[i]!)
+  queueUp(state, a); queueUp(state, b); queueUp(state, c); queueUp(state, d); queueUp(state, e); queueUp(state, f)
   const way = (from: number, to: number) => distance[from * size + to]!
   return way(a, d) + way(e, b) + way(c, f) - way(a, b) - way(c, d) - way(e, f)
 }

@@ -11,6 +11,7 @@ import { kdeSection } from './kde.ts'
 import { lisaSection } from './lisa.ts'
 import { liveSection } from './live.ts'
 import { openPlace, type Place } from './place.ts'
+import { plannerSection } from './planner.ts'
 import { positionsSection } from './positions.ts'
 import { presenceSection } from './presence.ts'
 import { pyramidSection } from './pyramid.ts'
@@ -51,11 +52,12 @@ const sections: Section[] = [
   { name: 'routes', title: 'Travel times between stops', run: (_, tell) => routesSection(rounds, tell) },
   { name: 'positions', title: 'Positions through the door', run: (place, tell) => positionsSection(place, rounds, tell) },
   { name: 'presence', title: 'Coverage of any range', run: (place, tell) => presenceSection(place, rounds, tell, Number(values.walked)) },
+  { name: 'planner', title: 'Rounds of patrols', run: (_, tell) => plannerSection(rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
 /** Sections of computing alone, which need no data of a town. */
-const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing', 'cameras', 'routes', 'presence']
+const withoutTown = ['zones', 'kde', 'editor', 'redesign', 'seeing', 'cameras', 'routes', 'presence', 'planner']
 
 /** Runs the sections one by one; one that fails is told, the others still run. */
 async function measure(place: Place): Promise<void> {
