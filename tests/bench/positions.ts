@@ -99,7 +99,8 @@ function openReader(app: App): Promise<Reader> {
   })
 }
 
-const phones = new Agent({ keepAlive: true, maxSockets: 100 })
+/** A connection for each fix, as phones make them. */
+const phones = new Agent({ keepAlive: false, maxSockets: 200 })
 
 function ask(url: string): Promise<{ status: number; text: string }> {
   return new Promise((done, fail) => {

@@ -3,7 +3,7 @@ export const deviceKey = {
   title: '定位设备', list: '设备与密钥', add: '添加设备', none: '还没有设备。添加后,手机上的 Traccar、OsmAnd 或 OwnTracks 即可在锁屏时发送位置。', rule: '位置只在本队当班时段内接收;班外的位置一律拒收,不留任何记录。',
   chooseTeam: '请选择巡逻队', name: '设备名称', namePlaceholder: '如:手机 3', nameHint: '写设备,不写携带人的姓名。', make: '生成密钥', heard: '最近连接:{age}前', neverHeard: '从未连接', made: '{time} 由 {by} 添加', revoked: '已停用 {time}',
   revoke: '停用', allow: '重新启用', renew: '换密钥', renewSure: '旧密钥将立即失效,再按一次确认',
-  once: '“{name}”的密钥', onceHint: '密钥只显示这一次,系统只保存其摘要。请现在填入手机,或扫描二维码。', apps: '手机应用', app: { traccar: 'Traccar', osmand: 'OsmAnd', owntracks: 'OwnTracks', gpx: 'GPX 文件' },
+  once: '“{name}”的密钥', onceHint: '密钥只显示这一次,系统只保存其摘要。请现在填入手机,或扫描二维码。', apps: '手机应用', gpxFile: 'GPX 文件',
   field: { server: '服务器地址', identifier: '设备标识符', address: '网址', user: '用户名', password: '密码', command: '命令' },
   how: { traccar: '在 Traccar Client 中填入服务器地址与设备标识符,建议每 10 秒一次。', osmand: '在 OsmAnd 的“行程记录 › 在线跟踪”中填入该网址,大括号保持原样。', owntracks: '在 OwnTracks 中选择 HTTP 模式,填入网址、用户名和密码。', gpx: '把记录仪导出的 GPX 文件发送到该地址;重复发送不会重复计入。' },
   scan: { traccar: '扫描得到设备标识符', osmand: '扫描得到网址', owntracks: '用手机扫描,OwnTracks 自动完成设置' }, qr: '二维码', copy: '复制', copied: '已复制', notCopied: '浏览器拒绝复制,请手动选择文字', taken: '已填好,隐藏密钥',
