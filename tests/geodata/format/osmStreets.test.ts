@@ -28,8 +28,8 @@ test('speed, hours, tunnels and one-ways of bicycles', () => {
   expect(street({ highway: 'footway', opening_hours: '10:00-18:00' }).hours).toBe('10:00-18:00')
   expect(street({ highway: 'footway', 'foot:conditional': 'no @ (0:00-06:00)' }).hours).toBe('24/7; 0:00-06:00 off')
   expect(street({ highway: 'footway', tunnel: 'building_passage' })).toMatchObject({ tunnel: false, covered: true, bridge: false })
-  expect([{ tunnel: 'yes' }, { indoor: 'yes', level: '-1' }, { indoor: 'yes', level: '0' }, { bridge: 'yes' }].map((tags) => street({ highway: 'footway', ...tags } as OsmTags).tunnel)).toEqual([true, true, false, false])
-  expect([{}, { 'oneway:bicycle': 'no' }, { cycleway: 'opposite_lane' }, { 'oneway:bicycle': 'yes' }].map((tags) => street({ highway: 'residential', oneway: 'yes', ...tags } as OsmTags).onewayBicycle)).toEqual([null, false, false, true])
+  expect(([{ tunnel: 'yes' }, { indoor: 'yes', level: '-1' }, { indoor: 'yes', level: '0' }, { bridge: 'yes' }] as OsmTags[]).map((tags) => street({ highway: 'footway', ...tags }).tunnel)).toEqual([true, true, false, false])
+  expect(([{}, { 'oneway:bicycle': 'no' }, { cycleway: 'opposite_lane' }, { 'oneway:bicycle': 'yes' }] as OsmTags[]).map((tags) => street({ highway: 'residential', oneway: 'yes', ...tags }).onewayBicycle)).toEqual([null, false, false, true])
 })
 test('gates and bollards, and what stops nobody', () => {
   expect(barrier({ barrier: 'gate', access: 'private', foot: 'yes' })).toMatchObject({ kind: 'gate', foot: true, bicycle: false, car: false })

@@ -1,5 +1,5 @@
 export const streetRoute = {
-  title: 'State of the streets', check: 'Check the streets', checking: 'Checking the streets…', failed: 'The state of the streets could not be read', retry: 'Try again', close: 'Close', again: 'Check again',
+  title: 'State of the streets', check: 'Check the streets', checking: 'Checking the streets…',
   profile: { foot: 'On foot', bicycle: 'By bicycle', car: 'By car' },
   whole: 'The streets hang together; rounds can be planned.', figures: '{streets} streets, {length} in all, in {parts} parts that do not join; the largest has {percent} % of the length.',
   warning: {

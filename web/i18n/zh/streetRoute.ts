@@ -1,5 +1,5 @@
 export const streetRoute = {
-  title: '街道状况', check: '检查街道', checking: '正在检查街道…', failed: '没有读到街道状况', retry: '重试', close: '关闭', again: '重新检查',
+  title: '街道状况', check: '检查街道', checking: '正在检查街道…',
   profile: { foot: '步行', bicycle: '骑行', car: '驾车' },
   whole: '街道连成一体,可以规划。', figures: '{streets} 条街道,共 {length},{parts} 个互不相连的部分;最大部分占长度的 {percent}%。',
   warning: {
