@@ -70,6 +70,8 @@ describe('check-ins', () => {
     const answer = await send([gone, moved, withdrawn, other])
     expect(answer.kept).toHaveLength(4)
     expect(answer.remarks).toEqual([{ id: gone.id, code: 'stop_gone' }, { id: moved.id, code: 'stop_moved' }, { id: withdrawn.id, code: 'plan_withdrawn' }])
+    // The answer may be lost on the way: it is given again.
+    expect((await send([gone, moved, withdrawn, other])).remarks).toEqual(answer.remarks)
     const kept = new Map((await read('demo-command')).map((row) => [row.id, row]))
     expect(kept.get(gone.id)).toMatchObject({ stopId: null, checkpointId: places.checkpoint })
     expect(kept.get(moved.id)).toMatchObject({ stopId: null, checkpointId: places.checkpoint })

@@ -14,6 +14,7 @@ const app = new Hono()
 beforeAll(() => {
   mkdirSync(join(web, 'assets'), { recursive: true })
   writeFileSync(join(web, 'index.html'), '<!doctype html><title>方寸</title>')
+  writeFileSync(join(web, 'patrol.html'), '<!doctype html><title>巡逻</title>')
   writeFileSync(join(web, 'assets/index-B1c2D3e4.js'), script)
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   app.get('*', staticFiles(web))
@@ -27,6 +28,11 @@ it('answers index.html for every View, and 404 for files that are missing', asyn
     expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'no-cache'])
   }
   expect((await ask('/assets/missing-12345678.js')).status).toBe(404)
+})
+
+it('answers the page of the phone app at its own address, and at no other', async () => {
+  for (const path of ['/patrol', '/patrol/', '/patrol?x=1']) expect(await (await ask(path)).text()).toContain('巡逻')
+  expect(await (await ask('/patrol-plans')).text()).toContain('方寸')
 })
 
 it('keeps hashed files for ever, compressed, and answers 304', async () => {

@@ -1,7 +1,7 @@
 export const onPatrol = {
   title: '巡逻', menu: '菜单', team: '队伍', onShift: '当班至 {time}', offShift: '不在班次内', noTeam: '未编入巡逻队', noTeamHint: '您的账号不属于任何巡逻队。请巡逻队长在“账号”页把您编入队伍。', needNetwork: '这台手机还没有读取过本账号的内容,首次使用需要网络。',
   noRound: '当前没有已发布的巡逻路线', noRoundHint: '仍可在此处签到、报事和发送位置。', roundAge: '路线读取于 {time}({age}前)', roundOld: '没有网络:以下是 {time} 读取的路线({age}前),之后的改动还看不到。', reload: '重新读取', meters: '全程 {distance}',
-  next: '下一点', here: '正在此点', allDone: '全部点位已完成', planned: '计划 {time} 到', stay: '停留 {n} 分钟', stayPlanned: '计划 {n} 分钟', stayed: '已停留 {time}', away: '距此 {distance}', towards: '{bearing}方向', late: '晚 {n} 分', stops: '路线点位', ofStops: '{n} / {of} 点', goHere: '先去“{name}”', unnamed: '{n} 号点',
+  next: '下一点', here: '正在此点', allDone: '全部点位已完成', planned: '计划 {time} 到', stay: '停留 {n} 分钟', stayPlanned: '计划 {n} 分钟', stayed: '已停留 {time}', away: '距此 {distance}', towards: '{bearing}方向', late: '晚 {n} 分', stops: '路线点位', ofStops: '{n} / {of} 点', goHere: '先去:', unnamed: '{n} 号点',
   bearing: { n: '北', ne: '东北', e: '东', se: '东南', s: '南', sw: '西南', w: '西', nw: '西北' },
   stopKind: { start: '出发', hotspot: '热点', checkpoint: '必到点', break: '休息', end: '收班' }, stopState: { open: '未到', here: '在点', done: '已完成', skipped: '已跳过' },
   kind: { arrive: '到达', leave: '离开', indoor: '室内', stairs: '楼道', skip: '跳过' }, arrive: '到达', leave: '离开', indoor: '进入室内', stairs: '上下楼道', checkHere: '在此签到', noted: '已记下:{kind} {place}', undo: '撤销', takenBack: '已撤销', tooLate: '已经发出,不能撤销',
