@@ -5487,12 +5487,15 @@ begin
     elsif one.at < clock_timestamp() - interval '7 days' then outcome := 'clock_behind';
     elsif not exists (select from shift s where s.team_id = home.id and s.during @> one.at) then outcome := 'shift';
     end if;
-    if outcome = 'kept' then
+    -- Also of one that is here already: the answer that said it may have been lost on the way.
+    if outcome in ('kept', 'again') then
       select s.id, s.hotspot_id, s.checkpoint_id, r.team_id, p.state into stop from patrol_stop s join patrol_route r on r.id = s.route_id join patrol_plan p on p.id = r.plan_id
       where s.id = one."stopId" and p.state in ('published', 'withdrawn') and p.area_id = any(sees);
       if one."stopId" is not null then
         remark := case when stop.id is null then 'stop_gone' when stop.team_id <> home.id then 'stop_moved' when stop.state = 'withdrawn' then 'plan_withdrawn' end;
       end if;
+    end if;
+    if outcome = 'kept' then
       insert into check_in (id, area_id, team_id, stop_id, checkpoint_id, hotspot_id, kind, at, note, geom, account_id)
       values (one.id, home.area_id, home.id, case when stop.team_id = home.id then stop.id end,
         coalesce(stop.checkpoint_id, (select c.id from checkpoint c where c.id = one."checkpointId" and c.area_id = any(sees))),
@@ -5501,8 +5504,9 @@ begin
       on conflict (id) do nothing;
       get diagnostics put = row_count;
       -- The same batch may be under way twice: whoever came second finds what the first one kept.
-      if put = 0 then outcome := case when exists (select from check_in c where c.id = one.id and c.account_id = actor_id() and c.team_id = home.id) then 'again' else 'taken' end; remark := null; end if;
+      if put = 0 then outcome := case when exists (select from check_in c where c.id = one.id and c.account_id = actor_id() and c.team_id = home.id) then 'again' else 'taken' end; end if;
     end if;
+    if outcome = 'taken' then remark := null; end if;
     return next;
   end loop;
 end $$;
