@@ -5,7 +5,7 @@ import { IncidentState, Provenance } from './incident.ts'
 import { Day, Instant } from './time.ts'
 
 /** Layers a person can switch; order here is drawing order, bottom first. `hotspotCells` and `hotspotClusters` stand in old links for an `analysis`. */
-export const LayerId = z.enum(['zones', 'coverage', 'presence', 'blindSpots', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHeat', 'incidentHexagons', 'incidentPoints', 'cameraViews', 'cameras', 'incidents', 'places', 'patrolPlan', 'patrols'])
+export const LayerId = z.enum(['zones', 'coverage', 'presence', 'blindSpots', 'hotspotCells', 'hotspotClusters', 'analysis', 'hotspots', 'incidentHeat', 'incidentHexagons', 'incidentPoints', 'cameraViews', 'cameras', 'incidents', 'places', 'roster', 'patrolPlan', 'patrols'])
 export type LayerId = z.infer<typeof LayerId>
 
 /** What zones can be coloured by; the last five are indicators (`geodata/model/indicator.ts`). */

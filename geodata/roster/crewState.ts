@@ -49,6 +49,10 @@ export class CrewState {
     const { need, window } = problem.seats[seat]!
     return problem.weights.km * problem.km(team, need) - this.#burden(team, problem.windows[window]!.duty, -1)
   }
+  /** What one more of a window costs a team, wherever it is. */
+  windowPrice(team: number, window: number): number {
+    return this.#burden(team, this.problem.windows[window]!.duty, 1)
+  }
   /** By how much the squares of what it has over the average grow: sharing evenly is cheapest. */
   #burden(team: number, { hours, nightHours, weekendHours }: { hours: number; nightHours: number; weekendHours: number }, sign: 1 | -1): number {
     const { weights, teams } = this.problem

@@ -4,7 +4,7 @@ import type { CrewState } from './crewState.ts'
  * Seats that stayed open are filled by chains: a team that could sit there if it gave up one seat takes it, and that seat is filled by another team, and so on, at most `depth` times. Each chain fills one seat more,
  * or trades a shorter gap for a longer one. `tries` bounds the work.
  */
-export function fillGaps(state: CrewState, { depth = 3, tries = 400_000 } = {}): number {
+export function fillGaps(state: CrewState, { depth = 3, tries = 200_000 } = {}): number {
   const { seats, teams } = state.problem
   let left = tries
   const fill = (seat: number, steps: number, barred: Set<number>): boolean => {

@@ -3,6 +3,7 @@ import { assign } from './assignment.ts'
 import { CrewState, GAP_PRICE } from './crewState.ts'
 import { fillGaps } from './fillGaps.ts'
 import { polish } from './polish.ts'
+import { repackPairs } from './repack.ts'
 import { type RosterProblem, rosterProblem, type Weights } from './problem.ts'
 import { type Hindrance, fitOf } from './rules.ts'
 
@@ -31,9 +32,11 @@ export function solve(problem: RosterProblem): CrewState {
   const days = new Map<number, number[]>()
   problem.seats.forEach(({ day }, at) => { const seats = days.get(day); if (seats) seats.push(at); else days.set(day, [at]) })
   for (const day of [...days.keys()].toSorted((a, b) => a - b)) for (let round = 0; round < 4 && assignDay(state, days.get(day)!); round++);
-  fillGaps(state)
-  const oneRound = days.size === 1 && state.seatsOf.every(({ length }) => length <= 1)
-  if (!oneRound) polish(state)
+  const settled = () => state.teamOf.every((team) => team >= 0)
+  if (!settled()) fillGaps(state)
+  if (!settled()) repackPairs(state)
+  // One day with a team once at most has come out exactly.
+  if (days.size > 1 || state.seatsOf.some(({ length }) => length > 1)) polish(state)
   return state
 }
 
@@ -44,7 +47,13 @@ function assignDay(state: CrewState, seats: readonly number[]): boolean {
   const able = problem.teams.map((_, team) => team).filter((team) => open.some((seat) => state.fits(team, seat)))
   if (!able.length) return false
   const cost = new Float64Array(open.length * able.length).fill(Infinity)
-  open.forEach((seat, row) => able.forEach((team, column) => { if (state.fits(team, seat)) cost[row * able.length + column] = state.price(team, seat) }))
+  able.forEach((team, column) => {
+    const prices: number[] = []
+    open.forEach((seat, row) => {
+      const { need, window } = problem.seats[seat]!
+      if (state.fits(team, seat)) cost[row * able.length + column] = problem.weights.km * problem.km(team, need) + (prices[window] ??= state.windowPrice(team, window))
+    })
+  })
   const columnOf = assign(open.length, able.length, cost, Float64Array.from(open, (seat) => GAP_PRICE * problem.seats[seat]!.hours))
   open.forEach((seat, row) => { if (columnOf[row]! >= 0) state.seat(able[columnOf[row]!]!, seat) })
   return columnOf.some((column) => column >= 0)

@@ -1,7 +1,7 @@
 import type { CrewState } from './crewState.ts'
 
 /** Gives single seats to other teams, and exchanges seats between two teams, while that costs less; `tries` bounds the work. */
-export function polish(state: CrewState, { tries = 3_000_000 } = {}): void {
+export function polish(state: CrewState, { tries = 400_000 } = {}): void {
   const { seats, teams } = state.problem
   let left = tries
   const give = (seat: number): boolean => {

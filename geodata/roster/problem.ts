@@ -57,24 +57,27 @@ export function rosterProblem(roster: Roster, wanted: ReadonlySet<string> | null
 
 function reachOf({ stations, rules, timeZone }: Roster, teams: Roster['teams'], needs: readonly ShiftNeed[], seats: readonly Seat[]): Pick<RosterProblem, 'km' | 'barred'> {
   const stationAt = new Map(stations.map((station, at) => [station.id, at]))
+  const stationOf = teams.map(({ stationId }) => stationAt.get(stationId ?? ''))
   const kept = new Float64Array(stations.length * needs.length).fill(-1)
   const km = (team: number, at: number): number => {
-    const station = stationAt.get(teams[team]!.stationId ?? '')
+    const station = stationOf[team]
     const { lng, lat } = needs[at]!
     if (station === undefined || lng === null || lat === null) return 0
     const key = station * needs.length + at
     if (kept[key]! < 0) kept[key] = distanceMeters([stations[station]!.lng, stations[station]!.lat], [lng, lat]) / 1_000
     return kept[key]!
   }
-  const windowOf = new Map(seats.map(({ need, window }) => [need, window]))
-  const serves = new Map<string, Hindrance | null>()
+  const windowOf = new Int32Array(needs.length).fill(-1)
+  for (const { need, window } of seats) windowOf[need] = window
+  const windows = 1 + seats.reduce((most, { window }) => Math.max(most, window), -1)
+  const serves: (Hindrance | null | undefined)[] = []
   const barred = (team: number, at: number): Hindrance | null => {
     const [crew, need] = [teams[team]!, needs[at]!]
     if (need.kind && need.kind !== crew.kind) return 'kind'
     if (need.vehicle && need.vehicle !== crew.vehicle) return 'vehicle'
-    const key = `${team} ${windowOf.get(at)}`
-    let then = serves.get(key)
-    if (then === undefined) serves.set(key, (then = servesThen(crew, spanOf(need), timeZone)))
+    const key = team * windows + windowOf[at]!
+    let then = serves[key]
+    if (then === undefined) serves[key] = then = servesThen(crew, spanOf(need), timeZone)
     return then ?? (km(team, at) > rules.mostKm ? 'far' : null)
   }
   return { km, barred }

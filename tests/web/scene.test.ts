@@ -25,6 +25,7 @@ const data: SceneData = {
   analysis: { found: giStar(), compared: null, patrolFound: false, trends: [{ units: [0, 1], center: [118.601, 31.4], now: 62, before: 80, p: 0.001, q: 0.001, trend: 'growing' }], gone: null, picked: [1] },
   keptHotspots: [{ id: '0195d8a0-0000-7000-8000-00000000000b', name: '文台路口', incidents: 62, retired: false, geometry: square(118.6, 31.4) as never }],
   incidentHexagons: { places: Float64Array.of(118.6, 31.4, 118.62, 31.42), counts: Uint32Array.of(2, 1), rows: 3 },
+  roster: { at: Date.parse('2026-11-22T00:00:00Z'), places: [{ name: '东门', lng: 118.6, lat: 31.4, needed: 2, filled: 1, event: true }, { name: '站', lng: 118.61, lat: 31.4, needed: 0, filled: 0, event: false }] },
   patrolPlan: { rounds: [{ rank: 0, sign: 'A', callSign: '巡逻01', line: [[118.6, 31.4], [118.61, 31.4]], straight: false, stops: [{ id: 's', sign: 'A1', kind: 'checkpoint', name: '市场', place: [118.6, 31.4], locked: false, state: null }] }], places: [], looked: null, pointed: null },
   positions: [{ teamId: 1, areaId: 7, callSign: '巡逻01', at: '2026-11-21T23:59:50Z', lng: 118.62, lat: 31.42, speedMetersPerSecond: 1 }],
   trails: [{ teamId: 1, at: [1, 2], coordinates: [[118.619, 31.42], [118.62, 31.42]] }],
@@ -176,7 +177,7 @@ describe('incident hexagons', () => {
 describe('legend', () => {
   it('says for each visible layer what its colours mean, with units and counts that add up', () => {
     const shown = legend(data, { ...view, zoneFigure: 'incidents' })
-    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'patrolPlan', 'incidents', 'cameras', 'cameraViews', 'incidentPoints', 'incidentHexagons', 'incidentHeat', 'hotspots', 'analysis', 'blindSpots', 'presence', 'coverage', 'zones'])
+    expect(shown.map(({ layer }) => layer)).toEqual(['patrols', 'patrolPlan', 'roster', 'incidents', 'cameras', 'cameraViews', 'incidentPoints', 'incidentHexagons', 'incidentHeat', 'hotspots', 'analysis', 'blindSpots', 'presence', 'coverage', 'zones'])
     const zones = shown.at(-1)!
     expect(zones.unit).toEqual({ zh: '件', en: 'incidents' })
     expect(zones.items.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6)

@@ -45,7 +45,7 @@ export const zh: Messages = {
   age: { seconds: '{n} 秒', minutes: '{n} 分', hours: '{n} 小时', days: '{n} 天' },
   figures: { label: '时间窗内指标', received: '受理', completed: '办结', open: '在办', cameras: '摄像头在线', teams: '在线队伍', shifts: '当班班次', completionRate: '办结率' },
   layers: {
-    label: '图层与筛选', zones: '网格', coverage: '巡逻覆盖', presence: '久未到访', blindSpots: '盲区', hotspotCells: '热点格 (Gi*)', hotspotClusters: '热点簇', analysis: '分析结论', hotspots: '已留存热点', incidentHeat: '事件密度', incidentHexagons: '事件六角柱', incidentPoints: '事件点', cameraViews: '摄像头可视地面', cameras: '摄像头', incidents: '事件', places: '场所', patrolPlan: '巡逻路线', patrols: '实时巡逻',
+    label: '图层与筛选', zones: '网格', coverage: '巡逻覆盖', presence: '久未到访', blindSpots: '盲区', hotspotCells: '热点格 (Gi*)', hotspotClusters: '热点簇', analysis: '分析结论', hotspots: '已留存热点', incidentHeat: '事件密度', incidentHexagons: '事件六角柱', incidentPoints: '事件点', cameraViews: '摄像头可视地面', cameras: '摄像头', incidents: '事件', places: '场所', roster: '岗位与工作站', patrolPlan: '巡逻路线', patrols: '实时巡逻',
     figure: '网格着色', legend: '图例', shown: '已显示', hidden: '已隐藏', noLegend: '打开图层后显示图例', zoomIn: '放大后显示',
   },
   figure: { none: '仅边界', households: '户数', householdsPerHectare: '每公顷户数', incidents: '事件数', incidentsPerSquareKilometer: '每平方公里事件数', incidentsPer1000Households: '每千户事件数', cameras: '摄像头数', coverageMinutes: '巡逻分钟数', vacancies: '空缺岗位数', cameraCover: '监控覆盖率', completion: '办结率', on_time: '按期办结率', resolution: '调处成功率', satisfaction: '满意率', change_on_year: '同比' },

@@ -1,7 +1,8 @@
 import { idleClass, idleClasses, type IdleClass } from '../../geodata/analysis/idleClass.ts'
 import { type LayerId, standardCover, type View } from '../../geodata/model/view.ts'
+import { localOfInstant } from '../../geodata/format/localTime.ts'
 import { CameraState } from '../../geodata/model/camera.ts'
-import { blindSteps, cameraColors, coverageSteps, groupColor, groupColors, teamColor, groupOrder, heatSteps, hexagonSteps, idleColors, inkOf } from './palette.ts'
+import { blindSteps, cameraColors, coverageSteps, groupColor, groupColors, teamColor, groupOrder, heatSteps, hexagonSteps, idleColors, inkOf, rosterColors } from './palette.ts'
 import { blindIncidentBreaks, blindShareBreaks, coverageBreaksMinutes, freshSeconds, heatEdges, hexagonBreaks, hexagonRadiusMeters, hexagonRootMeters, staleSeconds } from './scale.ts'
 import { analysisLegend } from './analysis/legendEntry.ts'
 import type { SceneData } from './sceneData.ts'
@@ -145,6 +146,16 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     }
   },
   places: () => null,
+  roster(data, view) {
+    if (!data.roster) return null
+    const [colors, states] = [rosterColors[view.theme], data.roster.places.map(({ needed, filled }) => (needed === 0 ? 'idle' : filled >= needed ? 'full' : filled > 0 ? 'part' : 'open'))]
+    const count = (state: string) => states.filter((each) => each === state).length
+    const when = new Date(localOfInstant(data.roster.at, data.timeZone)).toISOString().slice(0, 16).replace('T', ' ')
+    return {
+      title: words('岗位与工作站', 'Posts and stations'), unit: words('到岗队伍/需要', 'teams there / needed'), n: data.roster.places.length, note: words(`${when} 的情况`, `as at ${when}`),
+      items: [item('ring', colors.open, words('无人', 'nobody'), count('open')), item('dot', colors.part, words('不足', 'too few'), count('part')), item('dot', colors.full, words('已满', 'filled'), count('full')), item('ring', colors.idle, words('此时无需求', 'not needed then'), count('idle'))],
+    }
+  },
   patrolPlan: (data, view) => data.patrolPlan && {
     title: words('巡逻路线', 'Patrol rounds'),
     unit: null,

@@ -55,6 +55,12 @@ export const idleColors: Record<Theme, Record<IdleClass, string>> = {
   light: { visited: '#4d8f80', due: '#a86b00', long: '#c2341d', never: '#6a3fb5' },
 }
 
+/** Posts at one moment: as many teams as needed, some of them, none; where nobody is needed. `text` stands on the first two. */
+export const rosterColors: Record<Theme, { full: string; part: string; open: string; idle: string; text: string }> = {
+  dark: { full: '#4cc38a', part: '#ffb454', open: '#ff7b72', idle: '#7f8b9c', text: '#0a101b' },
+  light: { full: '#2f9e62', part: '#e09a1f', open: '#c62f2a', idle: '#767d87', text: '#0b1320' },
+}
+
 /** Presence of patrols: short to long. Warm, so that it is never taken for the zones beneath. */
 export const coverageSteps: Record<Theme, readonly string[]> = {
   dark: ['#40235a', '#7a2b70', '#b83c6c', '#ee6c58', '#ffb066', '#fff0b8'],

@@ -23,6 +23,7 @@ import { patrolsPart } from './layers/patrols.ts'
 import { presencePart } from './layers/presence.ts'
 import { placesPart } from './layers/places.ts'
 import { sightLinesPart } from './layers/sightLines.ts'
+import { rosterPart } from './layers/roster.ts'
 import { selectionPart } from './layers/selection.ts'
 import { communityLabelsPart, zoneLabelsPart } from './layers/zoneLabels.ts'
 import { isPlanned, zoneDesignPart } from './layers/zoneDesign.ts'
@@ -54,6 +55,7 @@ const parts: Record<LayerId, Build> = {
   cameraViews: cameraViewsPart,
   cameras: camerasPart,
   incidents: incidentsPart,
+  roster: rosterPart,
   patrolPlan: patrolPlanPart,
   patrols: patrolsPart,
 }

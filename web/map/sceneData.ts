@@ -54,6 +54,8 @@ export type SceneData = {
   cameraPlan: CameraPlanScene | null
   /** Rounds of patrols: planned, or being walked. */
   patrolPlan: PatrolPlanScene | null
+  /** Posts and stations at one moment (Unix ms): teams there of teams needed. */
+  roster: RosterScene | null
   /** `/api/coverage`. */
   coverage: CoverageGrid | null
   /** When patrols were last on record, and after how many hours a visit is due. */
@@ -87,6 +89,7 @@ export type RoundStop = { id: string; sign: string; kind: 'start' | 'hotspot' | 
 export type RoundScene = { rank: number; sign: string; callSign: string; line: readonly LngLat[]; straight: boolean; stops: readonly RoundStop[] }
 /** `places`: what may be chosen for a plan; `looked`: the rank of the round that is looked at, others stand back; `pointed`: the stop under the pointer in a list. */
 export type PatrolPlanScene = { rounds: readonly RoundScene[]; places: readonly { place: LngLat; kind: 'hotspot' | 'checkpoint' | 'start'; name: string; taken: boolean }[]; looked: number | null; pointed: string | null }
+export type RosterScene = { places: readonly { name: string; lng: number; lat: number; needed: number; filled: number; event: boolean }[]; at: number }
 export type ProblemScene = { all: readonly { id: number; rejected: boolean; geometry: Geometry }[]; chosen: number | null }
 export type BlindScene = { spots: BlindSpots; at: BlindAt; /** By the incidents on it. */ weighted: boolean }
 export type PresenceScene = { visits: LastVisits; dueHours: number }
@@ -211,6 +214,7 @@ export const emptySceneData = (origin: string): SceneData => ({
   sightLines: [],
   cameraPlan: null,
   patrolPlan: null,
+  roster: null,
   coverage: null,
   presence: null,
   blindSpots: null,

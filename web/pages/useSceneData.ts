@@ -26,6 +26,7 @@ import { usePlanDraftScene } from './usePlanDraftScene.ts'
 import { useAnalysisScene } from './useAnalysisScene.ts'
 import { planCompareId } from './usePlanCompare.ts'
 import { useCameraPlanScene } from './useCameraPlanScene.ts'
+import { useRosterScene } from './useRosterScene.ts'
 import { usePlannedScene } from './usePlannedScene.ts'
 
 /** What the stores hold, as the plain data a map is drawn from. */
@@ -53,6 +54,7 @@ export function useSceneData(viewId: string) {
   const draft = useDraftScene()
   const cameraPlan = useCameraPlanScene(viewId)
   const sightLines = useSightLines(viewId)
+  const roster = useRosterScene(viewId)
   const zoneFigures = useZoneFigures()
   const [presence, blindSpots] = [usePresenceScene(viewId), useBlindScene(viewId)]
   const data = computed<SceneData>(() => ({
@@ -74,6 +76,7 @@ export function useSceneData(viewId: string) {
     sightLines: sightLines.value,
     cameraPlan: cameraPlan.value,
     patrolPlan: null,
+    roster: roster.value,
     coverage: coverage.data,
     presence: presence.value, blindSpots: blindSpots.value,
     analysis: asked.value,

@@ -44,9 +44,9 @@ export const useRoster = defineStore('roster', () => {
   })
   const needs = computed(() => (roster.value?.needs ?? []).filter((need) => Date.parse(need.from) >= span.value.from && (eventPlanId.value === null || need.eventPlanId === eventPlanId.value)))
   const ofDay = computed(() => (day.value === null ? needs.value : needs.value.filter(({ from }) => Date.parse(from) >= startOf(day.value!) && Date.parse(from) < startOf(nextDay(day.value!)))))
-  /** Gaps first: what begins first, and of that the largest. */
+  /** Gaps to come first: what begins first, and of that the largest; then what is filled, then gaps that have passed. */
   const rows = computed<NeedRow[]>(() => ofDay.value.map((need) => { const count = filled.value.get(need.id) ?? 0; return { need, filled: count, missing: Math.max(0, need.needed - count), shifts: byNeed.value.get(need.id) ?? [] } })
-    .toSorted((a, b) => Number(b.missing > 0) - Number(a.missing > 0) || a.need.from.localeCompare(b.need.from) || b.missing - a.missing || a.need.name.localeCompare(b.need.name)))
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || a.need.from.localeCompare(b.need.from) || b.missing - a.missing || a.need.name.localeCompare(b.need.name)))
   const cover = computed(() => dutyCover(needs.value, filled.value))
   const dayCovers = computed(() => days.value.slice(0, 7).map((each) => ({ day: each, ...dutyCover(needs.value.filter(({ from }) => Date.parse(from) >= startOf(each) && Date.parse(from) < startOf(nextDay(each))), filled.value) })))
   const hours = computed(() => hourlyCover(needs.value, roster.value?.shifts ?? [], span.value))
@@ -75,6 +75,7 @@ export const useRoster = defineStore('roster', () => {
   }
 })
 
+const rankOf = ({ need, missing }: NeedRow) => (missing === 0 ? 1 : Date.parse(need.to) > Date.now() ? 0 : 2)
 const nextDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
 /** Of what a wall clock shows, as if it were UTC. */
 function mondayOf(wall: number): string {
