@@ -34,9 +34,11 @@ export function solve(problem: RosterProblem): CrewState {
   for (const day of [...days.keys()].toSorted((a, b) => a - b)) for (let round = 0; round < 4 && assignDay(state, days.get(day)!); round++);
   const settled = () => state.teamOf.every((team) => team >= 0)
   if (!settled()) fillGaps(state)
-  if (!settled()) repackPairs(state)
   // One day with a team once at most has come out exactly.
-  if (days.size > 1 || state.seatsOf.some(({ length }) => length > 1)) polish(state)
+  if (settled() && days.size <= 1 && state.seatsOf.every(({ length }) => length <= 1)) return state
+  repackPairs(state)
+  polish(state)
+  repackPairs(state)
   return state
 }
 

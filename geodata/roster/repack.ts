@@ -1,17 +1,16 @@
 import { type CrewState, GAP_PRICE } from './crewState.ts'
 
 /**
- * Where gaps are left, two teams at a time give up what they have and take the best of it and of what is open: all ways for the first and then the second, up to `nodes` of them. Kept where it is better.
+ * Two teams at a time give up what they have and take the best of it and of what is open: all ways for the first and then the second, up to `nodes` of them. Kept where it is better.
  * `tries` bounds how many pairs are looked at.
  */
-export function repackPairs(state: CrewState, { tries = 300, nodes = 600 } = {}): void {
+export function repackPairs(state: CrewState, { tries = state.problem.teams.length <= 40 ? 400 : 250, nodes = 600 } = {}): void {
   const { teams, seats } = state.problem
   let left = tries
   for (let changed = true; changed && left > 0; ) {
     changed = false
     const open = [...seats.keys()].filter((seat) => state.teamOf[seat]! < 0)
-    if (!open.length) return
-    const able = [...teams.keys()].filter((team) => open.some((seat) => !state.problem.barred(team, seats[seat]!.need)))
+    const able = [...teams.keys()].filter((team) => state.seatsOf[team]!.length > 0 || open.some((seat) => !state.problem.barred(team, seats[seat]!.need)))
     for (const one of able) for (const two of able) if (one !== two && left-- > 0 && repack(state, one, two, nodes)) changed = true
   }
 }
