@@ -41,9 +41,7 @@ export function useSceneData(viewId: string) {
   const planDraft = usePlanDraftScene()
   const cameraAim = useCameraAimScene()
   const categories = useCategories()
-  const problems = useImportProblems()
-  const live = useLive()
-  const past = usePast()
+  const [problems, live, past] = [useImportProblems(), useLive(), usePast()]
   const { locale } = useI18n()
 
   const tiles = useTileSource(viewId)
