@@ -19,9 +19,12 @@ export const patrolPlanClient = {
   gpx: (id: string, teamId: number) => withQuery(`${at(id)}/rounds.gpx`, { teamId }),
 }
 
+const isUnderWay = ({ teams }: PatrolQuestion, now: number) => teams.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to))
+
 export const patrolRouteClient = {
-  /** `there`: rounds that are planned anew; their locked stops stay. */
-  ask: (question: PatrolQuestion, there: readonly PatrolRoute[], told: (progress: PatrolProgress) => void, signal?: AbortSignal) => askLong<PatrolRoutesAnswer, PatrolStage>('/api/patrol-routes', there.length ? { ...question, routes: there } : question, told, signal),
+  /** `there`: rounds that are planned anew; their locked stops stay, and what is done while teams are out. */
+  ask: (question: PatrolQuestion, there: readonly PatrolRoute[], told: (progress: PatrolProgress) => void, signal?: AbortSignal) =>
+    askLong<PatrolRoutesAnswer, PatrolStage>('/api/patrol-routes', there.length ? { ...question, routes: there, ...(isUnderWay(question, Date.now()) ? { at: new Date().toISOString() } : {}) } : question, told, signal),
 }
 
 export type CheckpointDraft = Pick<Checkpoint, 'name' | 'kind' | 'dwellMinutes' | 'openFrom' | 'openTo' | 'lng' | 'lat'>
