@@ -20,7 +20,7 @@ const mostMeters = 300
 /** How much farther a place may be for the sake of streets from which one gets everywhere. */
 const preferMainMeters = 60
 /** What lies farther from its street is told. */
-const farMeters = 50
+const farMeters = 100
 /** From the street to the place: on foot, whatever the team rides. */
 const walkMetersPerSecond = 1.3
 /** Ways in towns are about so much longer than the straight line (Barthelemy 2011 gives 1.2 to 1.4); only where there are no streets at all. */

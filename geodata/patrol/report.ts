@@ -60,13 +60,18 @@ function longestGap(spans: readonly Span[], { fromMs, toMs }: Span): number {
   return Math.max(longest, toMs - free)
 }
 
+/** Visits that the time has room for, at most those that were asked for. */
+const roomFor = ({ dwellMinutes, revisitMinutes, mostVisits }: PatrolQuestion['hotspots'][number], seconds: number) => Math.max(1, Math.min(mostVisits, 1 + Math.floor((seconds / 60 - dwellMinutes) / (dwellMinutes + revisitMinutes || 1))))
+
 /** What hotspots needed, were to get and got; `during` up to now while the plan runs. */
-export function hotspotReports({ hotspots }: Pick<PatrolQuestion, 'hotspots'>, rounds: readonly RoundWalked[], during: Span): HotspotReport[] {
-  return hotspots.map(({ hotspotId, name, place, mostVisits }, index) => {
+export function hotspotReports({ hotspots, teams }: Pick<PatrolQuestion, 'hotspots' | 'teams'>, rounds: readonly RoundWalked[], during: Span): HotspotReport[] {
+  const dutySeconds = (Math.max(...teams.map(({ to }) => Date.parse(to))) - Math.min(...teams.map(({ from }) => Date.parse(from)))) / 1000
+  return hotspots.map((hotspot, index) => {
+    const { hotspotId, name, place } = hotspot
     const stopsOf = (route: PatrolRoute) => route.stops.filter((stop) => stop.kind === 'hotspot' && stop.hotspot === index)
     const planned = rounds.flatMap(({ route }) => stopsOf(route))
     const { spans, low, high } = staysAt(place as LngLat, stopsOf, rounds)
-    return { hotspotId, name, wantedVisits: mostVisits, plannedVisits: planned.length, visits: spans.length, plannedSeconds: planned.reduce((sum, stop) => sum + secondsOf(stop), 0), low, high, longestGapSeconds: Math.round(longestGap(spans, during) / 1000) }
+    return { hotspotId, name, wantedVisits: roomFor(hotspot, dutySeconds), plannedVisits: planned.length, visits: spans.length, plannedSeconds: planned.reduce((sum, stop) => sum + secondsOf(stop), 0), low, high, longestGapSeconds: Math.round(longestGap(spans, during) / 1000) }
   })
 }
 

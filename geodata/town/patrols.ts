@@ -1,4 +1,7 @@
 import { distanceMeters } from '../geometry/distanceMeters.ts'
+import { buildStreetGraph } from '../graph/buildStreetGraph.ts'
+import { snapToGraph } from '../graph/snapToGraph.ts'
+import type { StreetLine } from '../graph/street.ts'
 import type { CheckpointKeep } from '../model/checkpoint.ts'
 import type { LngLat } from '../model/geometry.ts'
 import type { PatrolQuestion } from '../model/patrolPlan.ts'
@@ -10,13 +13,28 @@ const watched: Partial<Record<TownPlace['kind'], Pick<CheckpointKeep, 'kind' | '
 }
 const most = 24
 
+/** The town's streets as routes use them. */
+export const townStreetLines = ({ streets }: Town): StreetLine[] => streets.map(({ ref, class: kind, nameZh, nameEn, oneway, geometry }) => ({
+  id: ref, class: kind, nameZh, nameEn, oneway, coordinates: geometry.coordinates as LngLat[], foot: null, bicycle: null, car: null, onewayBicycle: null, maxSpeedKmh: null, hours: '',
+}))
+
+/** The place on a street nearest to it: a patrol stands at the gate, not in the yard. */
+function toStreets(town: Town): (place: LngLat) => LngLat {
+  const graph = buildStreetGraph(townStreetLines(town), [], { profile: 'foot' })
+  return (place) => { const found = snapToGraph(graph, place)?.place; return found ? [round(found[0]), round(found[1])] : place }
+}
+const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6
+
 export type TownCheckpoint = Omit<CheckpointKeep, 'id' | 'areaId'>
 
 /** 必到点 of the town, and of every fifth estate one staircase. */
 export function townCheckpoints(town: Town): TownCheckpoint[] {
-  const places = town.places.flatMap(({ kind, nameZh, geometry: { coordinates: [lng, lat] } }): TownCheckpoint[] => {
+  const atStreet = toStreets(town)
+  const places = town.places.flatMap(({ kind, nameZh, geometry }): TownCheckpoint[] => {
     const rule = watched[kind]
-    return rule && lng !== undefined && lat !== undefined ? [{ ...rule, name: nameZh, openFrom: null, openTo: null, lng, lat }] : []
+    if (!rule) return []
+    const [lng, lat] = rule.kind === 'place' ? atStreet(geometry.coordinates as LngLat) : (geometry.coordinates as LngLat)
+    return [{ ...rule, name: nameZh, openFrom: null, openTo: null, lng, lat }]
   }).slice(0, most)
   const stairs = town.estates.filter((_, i) => i % 5 === 0).slice(0, 8).flatMap(({ nameZh, geometry }): TownCheckpoint[] => {
     const [lng, lat] = geometry.coordinates[0]?.[0] ?? []
@@ -47,9 +65,10 @@ export function townQuestion(town: Town, areaId: number, duty: readonly TeamOnDu
     return team && start ? [{ teamId, vehicle: team.vehicle, speedMetersPerSecond: speeds[team.vehicle], from, to, start, end: start, breaks: [] }] : []
   })
   if (teams.length === 0) return null
+  const atStreet = toStreets(town)
   const inReach = (place: LngLat) => teams.some(({ start, vehicle }) => distanceMeters(start, place) < reachMeters[vehicle])
-  const busy = town.truth.hotspots.map(({ centre }) => ({ name: `${nearestName(town, centre)}一带`, place: centre }))
-  const stations = town.places.filter(({ kind }) => kind === 'station' || kind === 'market').slice(0, 8).map(({ nameZh, geometry }) => ({ name: nameZh, place: geometry.coordinates as LngLat }))
+  const busy = town.truth.hotspots.map(({ centre }) => ({ name: `${nearestName(town, centre)}一带`, place: atStreet(centre) }))
+  const stations = town.places.filter(({ kind }) => kind === 'station' || kind === 'market').slice(0, 8).map(({ nameZh, geometry }) => ({ name: nameZh, place: atStreet(geometry.coordinates as LngLat) }))
   return {
     areaId, teams, seed: 1, variation: 0.5, slackShare: 0.05, seconds: 2,
     hotspots: [...busy, ...stations].filter(({ place }) => inReach(place)).map((one) => ({ ...one, hotspotId: null, dwellMinutes: 12, revisitMinutes: 120, mostVisits: 2, worth: 1 })),

@@ -5,7 +5,7 @@ import { namesOf } from '../../geodata/patrol/figures.ts'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import type { PatrolPlanKeep, PatrolQuestion } from '../../geodata/model/patrolPlan.ts'
 import { createRandom } from '../../geodata/random.ts'
-import { type KnownCheckpoint, type TeamOnDuty, townCheckpoints, townQuestion } from '../../geodata/town/patrols.ts'
+import { type KnownCheckpoint, type TeamOnDuty, townCheckpoints, townQuestion, townStreetLines } from '../../geodata/town/patrols.ts'
 import type { Town } from '../../geodata/town/types.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
 import type postgres from 'postgres'
@@ -65,8 +65,7 @@ async function teamsOnDuty(tx: Transaction, nowMs: number): Promise<TeamOnDuty[]
 }
 
 function planOf(town: Town, question: PatrolQuestion): PatrolPlanKeep {
-  const streets = town.streets.map(({ ref, class: kind, nameZh, nameEn, oneway, geometry }) => ({ id: ref, class: kind, nameZh, nameEn, oneway, coordinates: geometry.coordinates as [number, number][], foot: null, bicycle: null, car: null, onewayBicycle: null, maxSpeedKmh: null, hours: '' }))
-  const { problem, lineOf } = patrolGround(question, { streets, barriers: [] })
+  const { problem, lineOf } = patrolGround(question, { streets: townStreetLines(town), barriers: [] })
   const { routes, figures } = solvePatrols(problem, { rounds: 200, seconds: question.seconds, clock: () => performance.now(), variation: question.variation, slackShare: question.slackShare, names: namesOf(question) }, createRandom(question.seed))
   const rows = patrolRoutesOf(question, problem, routes, newId).map((route) => ({ ...route, line: lineOf(route) }))
   const day = new Date(Date.parse(question.teams[0]?.from ?? '') + 8 * 3_600_000).toISOString().slice(5, 10)

@@ -22,7 +22,8 @@ export function searchRounds({ routes, alternatives, at, ...question }: PatrolRo
   const droppedOut = routes.some(({ teamId }) => !question.teams.some((team) => team.teamId === teamId))
   const locked = droppedOut ? kept.map(({ team, stops }): RouteOrder => ({ team, stops: stops.map((stop) => ({ ...stop, locked: true })) })) : kept
   const options = { seconds: question.seconds, clock, variation: question.variation, slackShare: question.slackShare, locked, names: namesOf(part.question) }
-  const { others, ...best } = solvePatrols(part.problem, options, createRandom(question.seed), ({ share }) => told('search', share))
+  // `void`: what telling answers (true, where a port takes it) would end the search.
+  const { others, ...best } = solvePatrols(part.problem, options, createRandom(question.seed), ({ share }) => void told('search', share))
   const chosen = [best, ...others].slice(0, alternatives)
   const line = linesOnce(lineOf)
   const asKept = (one: PatrolAlternative) => {
