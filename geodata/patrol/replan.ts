@@ -12,16 +12,21 @@ export type Replanned = PatrolAnswer & { changed: number }
  */
 export function replanRoutes(problem: PatrolProblem, before: readonly RouteOrder[], options: SolveOptions, random: Random, told?: SolveTold): Replanned {
   const held = before.map(({ team, stops }): RouteOrder => ({ team, stops: stops.map((stop) => ({ ...stop, locked: true })) }))
-  let answer = solvePatrols(problem, { ...options, locked: held }, random, told)
+  const { seconds, ...same } = options
+  // Twice where room has to be made: half the time each, for there is little to search between stops that stay.
+  const half = { ...same, ...(seconds === undefined ? {} : { seconds: seconds / 2 }) }
+  let answer = solvePatrols(problem, { ...half, locked: held }, random, told)
   const late = answer.figures.leftOut.filter(({ kind, reason }) => kind === 'checkpoint' && reason !== 'unreachable')
   if (late.length > 0) {
     const all = problem.teams.map((_, team) => held.find((one) => one.team === team) ?? { team, stops: [] })
     const room = late.reduce((orders, { index }) => withRoomFor(problem, orders, index, before), all)
-    if (room !== all) answer = solvePatrols(problem, { ...options, locked: room }, random, told)
+    if (room !== all) answer = solvePatrols(problem, { ...half, locked: room }, random, told)
   }
   const isLocked = ({ kind, index }: OrderedStop, team: number) => before.some((order) => order.team === team && order.stops.some((stop) => stop.locked && stop.kind === kind && stop.index === index))
   const unlocked = <T extends Pick<PatrolAnswer, 'routes'>>(one: T): T => ({ ...one, routes: one.routes.map((route) => ({ ...route, stops: route.stops.map((stop) => ({ ...stop, locked: isLocked(stop, route.team) })) })) })
-  return { ...unlocked(answer), others: answer.others.map(unlocked), changed: changedStops(before, answer.routes) }
+  const changed = changedStops(before, answer.routes)
+  const noted = { ...answer, figures: { ...answer.figures, notes: [...(changed > 0 ? [`changed_stops:${changed}`] : []), ...answer.figures.notes] } }
+  return { ...unlocked(noted), others: answer.others.map(unlocked), changed }
 }
 
 const mostGivingWay = 3

@@ -3,7 +3,8 @@ import type { PatrolRoutesAnswer, PatrolRoutesQuestion, PatrolStage } from '../.
 import { evaluateRoutes } from '../../geodata/patrol/evaluate.ts'
 import { figuresOf, namesOf } from '../../geodata/patrol/figures.ts'
 import { patrolGround, type StreetsOfPlan } from '../../geodata/patrol/planOnStreets.ts'
-import type { PatrolProblem, RouteOrder } from '../../geodata/patrol/problem.ts'
+import type { PatrolProblem } from '../../geodata/patrol/problem.ts'
+import { replanRoutes } from '../../geodata/patrol/replan.ts'
 import { ordersOf, patrolRoutesOf } from '../../geodata/patrol/routeRows.ts'
 import { type PatrolAlternative, solvePatrols } from '../../geodata/patrol/solve.ts'
 import { createRandom } from '../../geodata/random.ts'
@@ -20,10 +21,10 @@ export function searchRounds({ routes, alternatives, at, ...question }: PatrolRo
   told('search', 0)
   const kept = ordersOf(part.question, part.problem, part.there)
   const droppedOut = routes.some(({ teamId }) => !question.teams.some((team) => team.teamId === teamId))
-  const locked = droppedOut ? kept.map(({ team, stops }): RouteOrder => ({ team, stops: stops.map((stop) => ({ ...stop, locked: true })) })) : kept
-  const options = { seconds: question.seconds, clock, variation: question.variation, slackShare: question.slackShare, locked, names: namesOf(part.question) }
+  const options = { seconds: question.seconds, clock, variation: question.variation, slackShare: question.slackShare, locked: kept, names: namesOf(part.question) }
   // `void`: what telling answers (true, where a port takes it) would end the search.
-  const { others, ...best } = solvePatrols(part.problem, options, createRandom(question.seed), ({ share }) => void told('search', share))
+  const tell = ({ share }: { share: number }) => void told('search', share)
+  const { others, ...best } = droppedOut ? replanRoutes(part.problem, kept, options, createRandom(question.seed), tell) : solvePatrols(part.problem, options, createRandom(question.seed), tell)
   const chosen = [best, ...others].slice(0, alternatives)
   const line = linesOnce(lineOf)
   const asKept = (one: PatrolAlternative) => {
