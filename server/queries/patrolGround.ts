@@ -27,7 +27,7 @@ export const patrolStreets = (sql: Sql, actor: string, { areaId, at, box: [west,
     const box = tx`st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`
     const [clock] = await tx<{ minute: number }[]>`select ((extract(isodow from l.at) - 1) * 1440 + extract(hour from l.at) * 60 + extract(minute from l.at))::integer as minute from (select ${at}::timestamptz at time zone a.time_zone as at from area a where a.id = ${areaId}) l`
     const streets = await tx<StreetsOfPlan['streets'][number][]>`
-      select s.id::text as id, s.class, s.oneway, s.foot, s.bicycle, s.car, s.oneway_bicycle, s.max_speed as max_speed_kmh, s.hours, s.name_zh, s.name_en, st_asgeojson(s.geom, 7, 0)::jsonb -> 'coordinates' as coordinates
+      select s.id::text as id, s.class, s.oneway, s.foot, s.bicycle, s.car, s.oneway_bicycle, s.max_speed as max_speed_kmh, s.hours, s.tunnel, s.name_zh, s.name_en, st_asgeojson(s.geom, 7, 0)::jsonb -> 'coordinates' as coordinates
       from street s where s.geom && ${box} order by s.id limit ${mostPatrolStreets + 1}`
     const barriers = await tx<StreetsOfPlan['barriers'][number][]>`select b.id::text as id, b.kind, b.foot, b.bicycle, b.car, b.hours, jsonb_build_array(st_x(b.geom), st_y(b.geom)) as place from street_barrier b where b.geom && ${box} order by b.id`
     return { streets: [...streets], barriers: [...barriers], at: clock?.minute }
