@@ -11,10 +11,10 @@ const mostMeters = 250
 const preferMainMeters = 60
 
 /** Where each of the places is on the streets, and which of them most streets do not lead to. */
-export const placesOnStreets = (graph: StreetGraph, places: readonly LngLat[]): PlaceOnStreets[] =>
-  places.map((place) => {
+export function placesOnStreets(graph: StreetGraph, places: readonly LngLat[]): PlaceOnStreets[] {
+  const mainPart = graph.part[graph.strongPart.indexOf(0)]
+  return places.map((place) => {
     const at = snapToGraph(graph, place, { mostMeters, preferMainMeters })
-    return { at, cutOff: at === null ? 'no_street' : at.strongPart === 0 ? null : at.part === graph.part[mainNode(graph)] ? 'one_way' : 'island' }
+    return { at, cutOff: at === null ? 'no_street' : at.strongPart === 0 ? null : at.part === mainPart ? 'one_way' : 'island' }
   })
-
-const mainNode = (graph: StreetGraph): number => graph.strongPart.indexOf(0)
+}

@@ -1,7 +1,7 @@
 export const streetRoute = {
   title: 'State of the streets', check: 'Check the streets', checking: 'Checking the streets…',
   profile: { foot: 'On foot', bicycle: 'By bicycle', car: 'By car' },
-  whole: 'The streets hang together; rounds can be planned.', figures: '{streets} streets, {length} in all, in {parts} parts that do not join; the largest has {percent} % of the length.',
+  whole: 'The streets hang together; rounds can be planned.', figures: '{streets} streets, {length} in all.', parts: 'They lie in {parts} parts that do not join; the largest has {percent} % of the length.',
   warning: {
     no_streets: 'There are no streets here for this way of travel. Import streets first.',
     incomplete: 'The streets lie in {parts} parts that do not join; the largest has only {percent} % of the length. The data may be incomplete: some places cannot be reached, and some ways are longer than they are.',
