@@ -13,10 +13,10 @@ begin
   return true;
 end $$;
 
--- Drops one day (UTC) of detail that nobody is to keep any more; the day, or null where nothing is due or another server is at it. One day a call, so that nobody waits long.
+-- Drops one day (UTC) of detail that nobody is to keep any more (later, where somebody reads just now, for everybody would wait behind); the day, or null where nothing is due or another server is at it. One day a call, so that nobody waits long.
 drop function if exists drop_old_positions(date);
 create function drop_old_positions(today date default null) returns date
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+language plpgsql volatile security definer set search_path = public, pg_temp set lock_timeout = '2s' as $$
 declare part record; now_day date := coalesce(today, (now() at time zone 'UTC')::date); areas integer[]; kept integer[]; due integer[]; young integer[]; gone bigint; whole boolean;
 begin
   if not pg_try_advisory_xact_lock(7266361) then return null; end if;
@@ -57,7 +57,7 @@ end $$;
 
 -- A day that is over gets a B-tree by (device, time), built at once, which costs a tenth of keeping it up while fixes come in; ways of single teams are then found in days of millions of fixes too. The day, or null where nothing is due.
 create or replace function index_position_day() returns date
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+language plpgsql volatile security definer set search_path = public, pg_temp set lock_timeout = '2s' as $$
 declare part record;
 begin
   if not pg_try_advisory_xact_lock(7266361) then return null; end if;

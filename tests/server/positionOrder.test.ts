@@ -73,7 +73,7 @@ describe('positions of a device', () => {
         expect(state.coverage.map(({ cell }) => cell)).toEqual(whole.coverage.map(({ cell }) => cell))
         state.coverage.forEach(({ seconds }, i) => expect(seconds).toBeCloseTo(whole.coverage[i]?.seconds as number, 1))
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   }, 90_000)
 
