@@ -2044,6 +2044,7 @@ end $$;
 CREATE FUNCTION public.drop_old_positions(today date DEFAULT NULL::date) RETURNS date
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET lock_timeout TO '2s'
     AS $_$
 declare part record; now_day date := coalesce(today, (now() at time zone 'UTC')::date); areas integer[]; kept integer[]; due integer[]; young integer[]; gone bigint; whole boolean;
 begin
@@ -2804,6 +2805,7 @@ $$;
 CREATE FUNCTION public.index_position_day() RETURNS date
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET lock_timeout TO '2s'
     AS $_$
 declare part record;
 begin
