@@ -16,13 +16,19 @@ const waysOf = remember((rounds: readonly RoundScene[]) => geojson({
   })),
 }))
 
-/** A round that ends where it began has one sign there. */
-const isDrawn = ({ kind, place }: RoundStop, [start]: readonly RoundStop[]) => kind !== 'break' && !(kind === 'end' && String(place) === String(start?.place))
+/** Teams that begin at one place share a sign there, as does a round that ends where it began. */
+function isDrawn(rounds: readonly RoundScene[], rank: number, { kind, place }: RoundStop): boolean {
+  if (kind === 'break') return false
+  if (kind !== 'start' && kind !== 'end') return true
+  const edges = rounds.flatMap((round) => round.stops.filter((stop) => (stop.kind === 'start' || stop.kind === 'end') && String(stop.place) === String(place)).map((stop) => ({ rank: round.rank, kind: stop.kind })))
+  return edges[0]?.rank === rank && edges[0].kind === kind
+}
+const shared = (rounds: readonly RoundScene[], { place }: RoundStop) => rounds.filter(({ stops }) => String(stops[0]?.place) === String(place)).length > 1
 const stopsOf = remember((rounds: readonly RoundScene[]) => geojson({
   type: 'FeatureCollection',
-  features: rounds.flatMap(({ rank, stops, sign }) => stops.filter((stop) => isDrawn(stop, stops)).map((stop): Feature => ({
+  features: rounds.flatMap(({ rank, stops, sign }) => stops.filter((stop) => isDrawn(rounds, rank, stop)).map((stop): Feature => ({
     type: 'Feature', geometry: { type: 'Point', coordinates: stop.place },
-    properties: { id: stop.id, rank, sign: stop.sign || sign, name: stop.name, state: stop.state ?? '', shape: stop.kind === 'end' ? 'start' : stop.kind, locked: stop.locked },
+    properties: { id: stop.id, rank, sign: stop.sign || (shared(rounds, stop) ? `${sign}+` : sign), name: stop.name, state: stop.state ?? '', shape: stop.kind === 'end' ? 'start' : stop.kind, locked: stop.locked },
   }))),
 }))
 const placesOf = remember((places: PatrolPlanScene['places']) => geojson({ type: 'FeatureCollection', features: places.map(({ place, kind, name, taken }): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: place }, properties: { kind, name, taken } })) }))
