@@ -1,6 +1,7 @@
 import type { LngLat } from '../../geodata/model/geometry.ts'
 import type { Checkpoint, PatrolPlan, PatrolPlanChange, PatrolPlanKeep, PatrolPlanRecord, PatrolQuestion, PatrolRoute, Vehicle } from '../../geodata/model/patrolPlan.ts'
 import type { PatrolRoutesAnswer, PatrolStage } from '../../geodata/model/patrolSearch.ts'
+import type { StreetRoute } from '../../geodata/model/streetRoute.ts'
 import { read, send, withQuery } from './http.ts'
 import { askLong, type LongProgress } from './longAnswer.ts'
 
@@ -34,5 +35,4 @@ export const checkpointClient = {
   change: (id: string, change: Partial<CheckpointDraft> & { version: number; retired?: boolean }) => send<{ checkpoint: Checkpoint }>('PATCH', `/api/checkpoints/${encodeURIComponent(id)}`, change),
 }
 
-export type StreetWay = { meters: number; seconds: number; line: LngLat[] }
-export const streetWayClient = { of: (from: LngLat, to: LngLat, profile: Vehicle, signal?: Signal) => read<StreetWay>('/api/street-route', { from: from.join(','), to: to.join(','), profile }, signal) }
+export const streetWayClient = { of: (from: LngLat, to: LngLat, profile: Vehicle, signal?: Signal) => read<StreetRoute>('/api/street-route', { from: from.join(','), to: to.join(','), profile }, signal) }

@@ -45,9 +45,9 @@ export const useRoundWays = defineStore('roundWays', () => {
     running++
     asked.add(key)
     try {
-      const { line } = await streetWayClient.of(from, to, vehicle)
-      if (line.length > 0) legs.set(key, line)
-      wanted.delete(key)
+      const { way } = await streetWayClient.of(from, to, vehicle)
+      // Where streets do not lead, the straight line stays, and is not asked for again.
+      if (way && way.line.length > 1) legs.set(key, [from, ...way.line, to])
     } catch {
       // Asked again when somebody looks at it after a while; the straight line says that it is not known.
       setTimeout(() => { asked.delete(key); wanted.delete(key) }, 20_000)

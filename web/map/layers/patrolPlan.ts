@@ -24,11 +24,15 @@ function isDrawn(rounds: readonly RoundScene[], rank: number, { kind, place }: R
   return edges[0]?.rank === rank && edges[0].kind === kind
 }
 const shared = (rounds: readonly RoundScene[], { place }: RoundStop) => rounds.filter(({ stops }) => String(stops[0]?.place) === String(place)).length > 1
+/** Visits of one place in one round share a mark: `B3/9`. */
+const again = ({ kind, place }: RoundStop, stops: readonly RoundStop[]) => stops.filter((one) => one.kind === kind && (kind === 'hotspot' || kind === 'checkpoint') && String(one.place) === String(place))
+const isFirst = (stop: RoundStop, stops: readonly RoundStop[]) => (again(stop, stops)[0] ?? stop) === stop
+const signOf = (stop: RoundStop, stops: readonly RoundStop[]) => again(stop, stops).map(({ sign }, i) => (i === 0 ? sign : sign.replace(/^\D+/, ''))).join('/')
 const stopsOf = remember((rounds: readonly RoundScene[]) => geojson({
   type: 'FeatureCollection',
-  features: rounds.flatMap(({ rank, stops, sign }) => stops.filter((stop) => isDrawn(rounds, rank, stop)).map((stop): Feature => ({
+  features: rounds.flatMap(({ rank, stops, sign }) => stops.filter((stop) => isDrawn(rounds, rank, stop) && isFirst(stop, stops)).map((stop): Feature => ({
     type: 'Feature', geometry: { type: 'Point', coordinates: stop.place },
-    properties: { id: stop.id, rank, sign: stop.sign || (shared(rounds, stop) ? `${sign}+` : sign), name: stop.name, state: stop.state ?? '', shape: stop.kind === 'end' ? 'start' : stop.kind, locked: stop.locked },
+    properties: { id: stop.id, ids: again(stop, stops).map(({ id }) => id).join() || stop.id, rank, sign: signOf(stop, stops) || (shared(rounds, stop) ? `${sign}+` : sign), name: stop.name, state: stop.state ?? '', shape: stop.kind === 'end' ? 'start' : stop.kind, locked: stop.locked },
   }))),
 }))
 const placesOf = remember((places: PatrolPlanScene['places']) => geojson({ type: 'FeatureCollection', features: places.map(({ place, kind, name, taken }): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: place }, properties: { kind, name, taken } })) }))
@@ -82,7 +86,7 @@ function placeLayers(theme: Theme): LayerSpecification[] {
 function stopLayers({ pointed, looked }: PatrolPlanScene, theme: Theme, stands: ExpressionSpecification | number): LayerSpecification[] {
   const ink = inkOf[theme]
   const is = (state: string): ExpressionSpecification => ['==', ['get', 'state'], state]
-  const isPointed: ExpressionSpecification = ['==', ['get', 'id'], pointed ?? '']
+  const isPointed: ExpressionSpecification = ['in', pointed ?? '-', ['get', 'ids']]
   const ring: ExpressionSpecification = ['case', isPointed, ink.select, is('late'), cameraColors[theme].fault, ink.patrol]
   return [
     {
@@ -97,7 +101,7 @@ function stopLayers({ pointed, looked }: PatrolPlanScene, theme: Theme, stands: 
         // What is looked at lies over the rest.
         'symbol-sort-key': ['+', ['case', ['==', ['get', 'rank'], looked ?? -1], 1_000, 0], ['case', isPointed, 10_000, 0]],
       },
-      paint: { 'text-color': ink.label, 'icon-opacity': ['case', is('done'), 0.55, stands], 'text-opacity': stands },
+      paint: { 'text-color': ink.label, 'text-halo-color': ink.halo, 'text-halo-width': 1.5, 'icon-opacity': ['case', is('done'), 0.55, stands], 'text-opacity': stands },
     },
   ]
 }
