@@ -33,7 +33,7 @@ export const usePatrolRounds = defineStore('patrolRounds', () => {
   const price = computed(() => (work.value ? priceOf(work.value.rounds) : null))
   const shownPrice = computed(() => (tried.value ? priceOf(tried.value.rounds) : price.value))
   /** With the change that is tried, so that the times and the map show what it would be. */
-  const routes = computed<readonly PatrolRoute[]>(() => (work.value && shownPrice.value ? routesFor(work.value, shownPrice.value) : fixed.value))
+  const routes = computed<readonly PatrolRoute[]>(() => (work.value && shownPrice.value ? routesFor(work.value, shownPrice.value, tried.value === null) : fixed.value))
 
   function reset() { history.clear(); fixed.value = []; [tried.value, last.value, looked.value, pointed.value, clash.value] = [null, null, null, null, false] }
   function put({ question, problem, figures, routes: given, warnings = [] }: Found, plan: Pick<PatrolWork, 'planId' | 'version' | 'name' | 'note' | 'state' | 'sent'>, changed: boolean) {

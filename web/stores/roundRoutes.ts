@@ -27,8 +27,9 @@ export function roundRoutes() {
     }
     return question.teams.map(({ teamId }) => given.find((route) => route.teamId === teamId)?.id ?? uuidv7(Math.random, Date.now()))
   }
-  const routesFor = ({ problem, question, routeIds }: PatrolWork, price: RoutesPrice): PatrolRoute[] => routesOf(problem!, question, price, routeIds, edgeId).map((route) => {
-    const { line, straight } = ways.lineOf(vehicleOf(question, route.teamId), placesOfRoute(route))
+  /** `asked`: ways that are not known yet are asked for. */
+  const routesFor = ({ problem, question, routeIds }: PatrolWork, price: RoutesPrice, asked: boolean): PatrolRoute[] => routesOf(problem!, question, price, routeIds, edgeId).map((route) => {
+    const { line, straight } = ways.lineOf(vehicleOf(question, route.teamId), placesOfRoute(route), asked)
     return { ...route, line: straight || line.length < 2 ? null : [...line] }
   })
   return { learn, routesFor }

@@ -4,53 +4,64 @@ import type { LngLat } from '../../geodata/model/geometry.ts'
 import type { Vehicle } from '../../geodata/model/patrolPlan.ts'
 import { streetWayClient } from '../api/patrolPlans.ts'
 
+type Line = readonly LngLat[]
 const same = (a: LngLat, b: LngLat) => a[0] === b[0] && a[1] === b[1]
-const keyOf = (vehicle: Vehicle, places: readonly LngLat[]) => `${vehicle}|${places.join(';')}`
-/** How many ways are asked for at a time. */
+const keyOf = (vehicle: Vehicle, from: LngLat, to: LngLat) => `${vehicle}|${from}|${to}`
 const mostRequests = 3
+const retryMilliseconds = 20_000
 
-/** Ways on the streets from place to place: those of whole rounds as they were answered, and legs that are asked for after a stop was moved. Without a network the straight line stands in. */
+/** The way of a round, cut where it comes nearest to each place in turn. */
+export function legsOf(places: Line, line: Line): LngLat[][] {
+  let at = 0
+  return places.slice(1).map((to, i) => {
+    const last = i === places.length - 2
+    let best = last ? line.length - 1 : at
+    if (!last) for (let j = at, least = Infinity; j < line.length; j++) { const away = (line[j]![0] - to[0]) ** 2 + (line[j]![1] - to[1]) ** 2; if (away < least) [least, best] = [away, j] }
+    const leg = line.slice(at, best + 1)
+    at = best
+    return leg
+  })
+}
+
+/** Ways on the streets from place to place: of rounds as they were answered, and those that are asked for after a stop was moved. Without a network the straight line stands in. */
 export const useRoundWays = defineStore('roundWays', () => {
-  const whole = shallowReactive(new Map<string, readonly LngLat[]>())
-  const legs = shallowReactive(new Map<string, readonly LngLat[]>())
+  const legs = shallowReactive(new Map<string, Line>())
   const wanted = new Map<string, { vehicle: Vehicle; from: LngLat; to: LngLat }>()
   let running = 0
 
-  const remember = (vehicle: Vehicle, places: readonly LngLat[], line: readonly LngLat[] | null) => { if (line) whole.set(keyOf(vehicle, places), line) }
-  /** `straight`: a part of it is not known yet; it is asked for, and the line is another one when it has come. */
-  function lineOf(vehicle: Vehicle, places: readonly LngLat[]): { line: readonly LngLat[]; straight: boolean } {
-    const known = whole.get(keyOf(vehicle, places))
-    if (known) return { line: known, straight: false }
+  function remember(vehicle: Vehicle, places: Line, line: Line | null) {
+    if (!line || places.length < 2) return
+    legsOf(places, line).forEach((leg, i) => { const key = keyOf(vehicle, places[i]!, places[i + 1]!); if (leg.length > 0 && !legs.has(key)) legs.set(key, leg) })
+  }
+  /** `straight`: a part of it is not known yet. Where it is `asked` for, the line is another one when it has come. */
+  function lineOf(vehicle: Vehicle, places: Line, asked: boolean): { line: Line; straight: boolean } {
     let straight = false
     const line = places.slice(1).flatMap((to, i) => {
       const from = places[i]!
-      if (same(from, to)) return [to]
-      const leg = legs.get(keyOf(vehicle, [from, to]))
-      if (!leg) { straight = true; want(vehicle, from, to) }
+      const leg = legs.get(keyOf(vehicle, from, to))
+      if (!leg && !same(from, to)) { straight = true; if (asked) want(vehicle, from, to) }
       return leg ?? [to]
     })
-    return { line: places.length ? [places[0]!, ...line] : [], straight }
+    return { line: places.length ? [places[0]!, ...line].filter((place, i, all) => i === 0 || !same(place, all[i - 1]!)) : [], straight }
   }
   function want(vehicle: Vehicle, from: LngLat, to: LngLat) {
-    const key = keyOf(vehicle, [from, to])
+    const key = keyOf(vehicle, from, to)
     if (wanted.has(key)) return
     wanted.set(key, { vehicle, from, to })
     queueMicrotask(next)
   }
-  function next() {
-    for (const [key, leg] of wanted) if (running < mostRequests && !legs.has(key) && !asked.has(key)) void ask(key, leg)
-  }
-  const asked = new Set<string>()
+  const under = new Set<string>()
+  function next() { for (const [key, leg] of wanted) if (running < mostRequests && !under.has(key)) void ask(key, leg) }
   async function ask(key: string, { vehicle, from, to }: { vehicle: Vehicle; from: LngLat; to: LngLat }) {
     running++
-    asked.add(key)
+    under.add(key)
     try {
       const { way } = await streetWayClient.of(from, to, vehicle)
       // Where streets do not lead, the straight line stays, and is not asked for again.
-      if (way && way.line.length > 1) legs.set(key, [from, ...way.line, to])
+      if (way && way.line.length > 1) { legs.set(key, way.line); wanted.delete(key) }
     } catch {
       // Asked again when somebody looks at it after a while; the straight line says that it is not known.
-      setTimeout(() => { asked.delete(key); wanted.delete(key) }, 20_000)
+      setTimeout(() => { under.delete(key); wanted.delete(key) }, retryMilliseconds)
     } finally {
       running--
       next()

@@ -86,7 +86,7 @@ function placeLayers(theme: Theme): LayerSpecification[] {
 function stopLayers({ pointed, looked }: PatrolPlanScene, theme: Theme, stands: ExpressionSpecification | number): LayerSpecification[] {
   const ink = inkOf[theme]
   const is = (state: string): ExpressionSpecification => ['==', ['get', 'state'], state]
-  const isPointed: ExpressionSpecification = ['in', pointed ?? '-', ['get', 'ids']]
+  const isPointed: ExpressionSpecification = ['in', pointed ?? '~', ['get', 'ids']]
   const ring: ExpressionSpecification = ['case', isPointed, ink.select, is('late'), cameraColors[theme].fault, ink.patrol]
   return [
     {
