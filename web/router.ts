@@ -29,6 +29,7 @@ export const router = createRouter({
     { path: '/patrol-plans/:id', name: 'patrol-plan', component: () => import('./pages/PatrolPlansPage.vue') },
     // A page of its own, without the map: it is loaded as one.
     { path: '/patrol', name: 'patrol', component: MapPage, beforeEnter: () => { location.assign('/patrol'); return false } },
+    { path: '/patrol-plans/:id/report', name: 'patrol-report', component: () => import('./pages/PatrolReportPage.vue') },
     { path: '/patrol-plans/:id/print', name: 'patrol-print', component: () => import('./pages/PatrolPrintPage.vue'), meta: { bare: true } },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },

@@ -13,15 +13,17 @@ import { useLive } from '../stores/live.ts'
 import { usePatrolDesk } from '../stores/patrolDesk.ts'
 import { usePatrolPlans } from '../stores/patrolPlans.ts'
 import { usePatrolRounds } from '../stores/patrolRounds.ts'
+import { usePatrolProgress } from '../stores/patrolProgress.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useZones } from '../stores/zones.ts'
 import { useProblemText } from '../ui/problemText.ts'
+import { progressSeconds } from './usePatrolPlanScene.ts'
 import { useSetup } from '../panels/patrolPlan/useSetup.ts'
 
 /** Reads what planning needs and no more, follows it live, and sends what waited once the network is back. */
 export function usePatrolDeskStart() {
   const [desk, rounds, plans, zones, patrols, hotspots, checkpoints, live, config, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useZones(), usePatrols(), useKeptHotspots(), useCheckpoints(), useLive(), useConfig(), useMessages()]
-  const actor = useActor()
+  const [actor, progress] = [useActor(), usePatrolProgress()]
   const { firstArea, prepare } = useSetup()
   const problemText = useProblemText()
   const route = useRoute()
@@ -74,6 +76,9 @@ export function usePatrolDeskStart() {
   useEventListener('pagehide', desk.keep)
   useEventListener('online', () => void sendWaiting())
   useIntervalFn(() => void sendWaiting(), 15_000)
+  const isOut = () => rounds.work?.state === 'published'
+  useIntervalFn(() => { if (isOut() && !document.hidden) void progress.load() }, progressSeconds * 1000)
+  watch(isOut, (out) => { if (out) void progress.load() })
   // The plan was changed elsewhere, and nothing here would be lost: it is read again.
   watch(() => (rounds.work ? plans.byId.get(rounds.work.planId)?.version : undefined), (version) => { const { work } = rounds; if (work && version !== undefined && work.version !== null && version > work.version && !desk.sending) { if (work.changed) rounds.clash = true } })
   onScopeDispose(desk.keep)

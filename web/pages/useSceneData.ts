@@ -27,6 +27,7 @@ import { useAnalysisScene } from './useAnalysisScene.ts'
 import { planCompareId } from './usePlanCompare.ts'
 import { useCameraPlanScene } from './useCameraPlanScene.ts'
 import { useRosterScene } from './useRosterScene.ts'
+import { useProgressScene } from './usePatrolPlanScene.ts'
 import { usePlannedScene } from './usePlannedScene.ts'
 
 /** What the stores hold, as the plain data a map is drawn from. */
@@ -51,6 +52,7 @@ export function useSceneData(viewId: string) {
 
   const draft = useDraftScene()
   const cameraPlan = useCameraPlanScene(viewId)
+  const patrolPlan = useProgressScene(viewId)
   const sightLines = useSightLines(viewId)
   const roster = useRosterScene(viewId)
   const zoneFigures = useZoneFigures()
@@ -73,7 +75,7 @@ export function useSceneData(viewId: string) {
     draft: draft.value,
     sightLines: sightLines.value,
     cameraPlan: cameraPlan.value,
-    patrolPlan: null,
+    patrolPlan: patrolPlan.value,
     roster: roster.value,
     coverage: coverage.data,
     presence: presence.value, blindSpots: blindSpots.value,

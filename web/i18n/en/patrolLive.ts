@@ -1,1 +1,9 @@
-export const patrolLive = {}
+/** Texts: teams on their rounds, and the report after the shift. */
+export const patrolLive = {
+  title: 'Teams on their rounds', none: 'No published rounds now', done: '{n} of {of} reached', next: 'Next {name}, expected {time}', noNext: 'No stop to come', seen: 'seen {age} ago', neverSeen: 'not seen yet', onTask: 'has a matter in hand', offShift: 'off shift', since: 'since {time}', mark: { off_route: '{distance} off the route', overdue: '{n} min behind', silent: 'no fix for {n} min' },
+  report: {
+    title: 'Report after the shift', running: 'The plan is not over: stops that are missing may still be reached.', asOf: 'as of {time}', back: 'Back to the plan', print: 'Print', empty: 'This plan has no rounds', figures: 'In short', stops: 'Stops reached', checkpoints: 'Checkpoints', hotspotMinutes: 'At hotspots', incidents: 'Incidents', of: '{n} of {of}', minutes: '{n} min', between: '{low}–{high} min', unknown: 'unknown', note: 'Minutes are an interval: at least the time between fixes inside, at most up to the fixes before and after; time without a fix is unknown. Nobody is judged by distance or numbers.',
+    hotspots: 'Hotspots: planned and done', hotspot: 'Hotspot', wanted: 'Wanted', planned: 'Planned', visits: 'Visits', dose: 'Present (interval)', gap: 'Longest alone', checkpoint: 'Checkpoint', state: 'How it went', at: 'Time', teams: 'Rounds of the teams', team: 'Team', stop: 'Stop', plannedAt: 'Planned', arrived: 'Arrived', left: 'Left', by: 'Known by', checkIns: 'Check-ins', byName: { fixes: 'fixes', check_in: 'check-in' }, unknownSpans: 'Times without a fix', none: 'none', incident: 'Incident', place: 'Map', onMap: 'Look',
+    stateName: { ahead: 'still to come', here: 'there now', reached: 'reached', skipped: 'skipped', passed: 'passed by', missed: 'missed', not_planned: 'not planned' }, checkIn: { arrive: 'arrived', leave: 'left', indoor: 'indoors', stairs: 'stairs', skip: 'skipped' }, gaps: 'Gaps', noGaps: 'No gaps', gapText: '{name}: {state}', gapHotspot: '{name}: alone for {time} at the longest', hours: '{n} h',
+  },
+}
