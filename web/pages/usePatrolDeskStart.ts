@@ -7,7 +7,6 @@ import { patrolRouteClient } from '../api/patrolPlans.ts'
 import { useActor } from '../stores/actor.ts'
 import { useMessages } from '../stores/messages.ts'
 import { useCheckpoints } from '../stores/checkpoints.ts'
-import { useConfig } from '../stores/config.ts'
 import { useKeptHotspots } from '../stores/keptHotspots.ts'
 import { useLive } from '../stores/live.ts'
 import { usePatrolDesk } from '../stores/patrolDesk.ts'
@@ -20,9 +19,29 @@ import { useProblemText } from '../ui/problemText.ts'
 import { progressSeconds } from './usePatrolPlanScene.ts'
 import { useSetup } from '../panels/patrolPlan/useSetup.ts'
 
+/** What changes elsewhere shows here. */
+function follow() {
+  const [plans, patrols, hotspots, checkpoints] = [usePatrolPlans(), usePatrols(), useKeptHotspots(), useCheckpoints()]
+  useLive().start(null, {
+    change: [(change) => {
+      const noun: string = change.noun
+      if (noun === 'hotspot') hotspots.apply(change)
+      else if (noun === 'patrol_plan') plans.apply(change)
+      else if (noun === 'checkpoint') checkpoints.apply(change)
+    }],
+    position: [patrols.apply],
+    refresh: [(noun: string) => {
+      if (noun === 'hotspot') void hotspots.load()
+      if (noun === 'patrol_plan') void plans.load()
+      if (noun === 'checkpoint') void checkpoints.load()
+      if (noun === 'position') void patrols.load()
+    }],
+  })
+}
+
 /** Reads what planning needs and no more, follows it live, and sends what waited once the network is back. */
 export function usePatrolDeskStart() {
-  const [desk, rounds, plans, zones, patrols, hotspots, checkpoints, live, config, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useZones(), usePatrols(), useKeptHotspots(), useCheckpoints(), useLive(), useConfig(), useMessages()]
+  const [desk, rounds, plans, zones, patrols, hotspots, checkpoints, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useZones(), usePatrols(), useKeptHotspots(), useCheckpoints(), useMessages()]
   const [actor, progress] = [useActor(), usePatrolProgress()]
   const { firstArea, prepare } = useSetup()
   const problemText = useProblemText()
@@ -49,20 +68,7 @@ export function usePatrolDeskStart() {
     const id = route.params.id ? String(route.params.id) : null
     // A link goes before what lay here, unless that is the same plan with changes.
     if (id && !(kept && rounds.work?.planId === id && rounds.work.problem)) await openPlan(id)
-    live.start(null, {
-      change: [(change) => {
-        if (change.noun === 'hotspot') hotspots.apply(change)
-        else if ((change.noun as string) === 'patrol_plan') plans.apply(change)
-        else if ((change.noun as string) === 'checkpoint') checkpoints.apply(change)
-      }],
-      position: [patrols.apply],
-      refresh: [(noun) => {
-        if (noun === 'hotspot') void hotspots.load()
-        if ((noun as string) === 'patrol_plan') void plans.load()
-        if ((noun as string) === 'checkpoint') void checkpoints.load()
-        if (noun === 'position') void patrols.load()
-      }],
-    })
+    follow()
   }
   async function sendWaiting() {
     if (!desk.waiting || desk.sending || !rounds.work) return
@@ -82,5 +88,5 @@ export function usePatrolDeskStart() {
   // The plan was changed elsewhere, and nothing here would be lost: it is read again.
   watch(() => (rounds.work ? plans.byId.get(rounds.work.planId)?.version : undefined), (version) => { const { work } = rounds; if (work && version !== undefined && work.version !== null && version > work.version && !desk.sending) { if (work.changed) rounds.clash = true } })
   onScopeDispose(desk.keep)
-  return { start, openPlan, prepare, online, clockOffset: () => config.clockOffset }
+  return { start, openPlan, prepare, online }
 }

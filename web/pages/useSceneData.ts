@@ -51,8 +51,7 @@ export function useSceneData(viewId: string) {
   watch(() => Math.floor((past.at ? Date.parse(past.at) : live.now + config.clockOffset) / 10_000), (tens) => { now.value = tens * 10_000 }, { immediate: true })
 
   const draft = useDraftScene()
-  const cameraPlan = useCameraPlanScene(viewId)
-  const patrolPlan = useProgressScene(viewId)
+  const [cameraPlan, patrolPlan] = [useCameraPlanScene(viewId), useProgressScene(viewId)]
   const sightLines = useSightLines(viewId)
   const roster = useRosterScene(viewId)
   const zoneFigures = useZoneFigures()
