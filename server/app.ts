@@ -55,6 +55,7 @@ import { planGroundRoutes } from './routes/planGrounds.ts'
 import { rosterRoutes } from './routes/rosters.ts'
 import { shiftTemplateRoutes } from './routes/shiftTemplates.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { streetPresenceRoutes } from './routes/streetPresence.ts'
 import { streetRoutes } from './routes/streetRoutes.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { viewRoutes } from './routes/views.ts'
@@ -80,7 +81,7 @@ const nouns = [
   deadlineRoutes,
   planGroundRoutes, zonePlanRoutes, zoneDesignRoutes,
   areaRoutes, postRoutes,
-  blindSpotRoutes, patrolDoseRoutes, lastVisitRoutes,
+  blindSpotRoutes, patrolDoseRoutes, lastVisitRoutes, streetPresenceRoutes,
   cameraSeeingRoutes, cameraGatewayRoutes, cameraHealthRoutes,
   cameraRoutes,
   cameraPlanRoutes, cameraPlacementRoutes,

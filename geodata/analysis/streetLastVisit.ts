@@ -4,6 +4,13 @@ import { tileOf } from '../geometry/mercator.ts'
 
 const stepMeters = 12
 
+/** The same from pieces of a street that tracks were matched to; the rest of the street is not on record. */
+export function piecesLastVisit(lengthMeters: number, pieces: readonly { meters: number; last: number }[]): number {
+  let missing = lengthMeters / 2
+  for (const { meters, last } of pieces.toSorted((a, b) => b.last - a.last)) if ((missing -= meters) <= 0) return last
+  return 0
+}
+
 /**
  * The moment since which half of a line's length was visited; 0 where less than half is on record.
  * @param lastOf the last visit of a cell of `level`, 0 for none

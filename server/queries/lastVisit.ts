@@ -1,4 +1,4 @@
-import { streetLastVisit } from '../../geodata/analysis/streetLastVisit.ts'
+import { piecesLastVisit, streetLastVisit } from '../../geodata/analysis/streetLastVisit.ts'
 import { readCellSums } from '../../geodata/format/cellSumBytes.ts'
 import type { LngLat } from '../../geodata/geometry/lngLat.ts'
 import { mercatorOf, tilesOfBBox } from '../../geodata/geometry/mercator.ts'
@@ -19,12 +19,14 @@ export const lastVisits = (sql: Sql, actor: string, bbox: Bbox, now: Date): Prom
   asActor(sql, actor, async (tx) => {
     const last = await cellVisits(tx, bbox)
     const codes = [...last.keys()]
-    const [state] = await tx<{ builtAt: string | null; dueSince: string | null }[]>`select (select max(d.built_at) from presence_day d where d.area_id in ${planned(tx)}) as built_at, (select min(d.marked_at) from presence_due d where d.area_id in ${planned(tx)}) as due_since`
+    const [state] = await tx<{ builtAt: string | null; dueSince: string | null; matchedAt: string | null }[]>`select (select max(d.matched_at) from presence_day d where d.area_id in ${planned(tx)}) as matched_at, (select max(d.built_at) from presence_day d where d.area_id in ${planned(tx)}) as built_at, (select min(d.marked_at) from presence_due d where d.area_id in ${planned(tx)}) as due_since`
+    const matchedAt = state?.matchedAt ?? null
     const box = tx`st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`
     const middles = tx`(select z_order_lng((c.cell << 22) + (3::bigint << 20)) as lng, z_order_lat((c.cell << 22) + (3::bigint << 20)) as lat, c.last from unnest(${codes.map(String)}::text[]::bigint[], ${codes.map((code) => String(last.get(code)))}::text[]::float8[]) c(cell, last))`
-    const streets = await tx<{ id: number; nameZh: string; nameEn: string; line: { coordinates: LngLat[] } }[]>`
-      select s.id, s.name_zh, s.name_en, st_asgeojson(s.geom, 6)::jsonb as line from street s
+    const streets = await tx<{ id: number; nameZh: string; nameEn: string; line: { coordinates: LngLat[] }; meters: number }[]>`
+      select s.id, s.name_zh, s.name_en, st_asgeojson(s.geom, 6)::jsonb as line, st_length(s.geom::geography) as meters from street s
       where s.geom && ${box} and s.class not in ('motorway', 'rail', 'ferry') and exists (select from area a where a.id in ${planned(tx)} and a.valid_to is null and a.geom && s.geom and st_intersects(a.geom, s.geom)) order by s.id limit ${mostStreets + 1}`
+    const pieces = await piecesOf(tx, streets.map(({ id }) => id))
     const zones = await tx<{ id: number; last: number | null }[]>`
       select z.id, max(m.last)::float8 as last from zone z left join ${middles} m on st_contains(z.geom, st_setsrid(st_makepoint(m.lng, m.lat), 4326)) where z.geom && ${box} and z.area_id in ${planned(tx)} group by z.id order by z.id`
     const hotspots = await tx<{ id: string; name: string; lng: number; lat: number; last: number | null }[]>`
@@ -34,13 +36,22 @@ export const lastVisits = (sql: Sql, actor: string, bbox: Bbox, now: Date): Prom
     const lastOf = (x: number, y: number) => byPlace.get(x * 2 ** 20 + y) ?? 0
     const cells = [...byPlace].map(([place, seconds]) => ({ x: Math.floor(place / 2 ** 20), y: place % 2 ** 20, seconds }))
     return {
-      at: now.toISOString(), builtAt: state?.builtAt ?? null, dueSince: state?.dueSince ?? null, level: 20,
+      at: now.toISOString(), builtAt: state?.builtAt ?? null, dueSince: state?.dueSince ?? null, matchedAt, level: 20,
       cells: { x: cells.map(({ x }) => x), y: cells.map(({ y }) => y), last: cells.map(({ seconds }) => Math.floor(seconds)) },
-      streets: streets.slice(0, mostStreets).map(({ line, ...street }) => ({ ...street, lastVisit: isoOf(streetLastVisit(line.coordinates, lastOf)), line: line.coordinates as [number, number][] })),
+      streets: streets.slice(0, mostStreets).map(({ line, meters, ...street }) => ({ ...street, lastVisit: isoOf(matchedAt === null ? streetLastVisit(line.coordinates, lastOf) : piecesLastVisit(meters, pieces.get(street.id) ?? [])), line: line.coordinates as [number, number][] })),
       zones: zones.map(({ id, last: seconds }) => ({ id, lastVisit: isoOf(seconds) })), hotspots: hotspots.map(({ last: seconds, ...spot }) => ({ ...spot, lastVisit: isoOf(seconds) })),
       truncated: streets.length > mostStreets,
     }
   })
+
+/** Pieces of streets that tracks were matched to, each with its last visit. */
+async function piecesOf(tx: Transaction, ids: readonly number[]): Promise<Map<number, { meters: number; last: number }[]>> {
+  const rows = await tx<{ id: number; meters: number; last: number }[]>`
+    select s.street_id as id, max(s.length_m)::float8 as meters, extract(epoch from max(s.last_at))::float8 as last from street_presence s where s.street_id = any (${ids.map(String)}::text[]::bigint[]) and s.seconds > 0 group by s.street_id, s.along_m`
+  const pieces = new Map<number, { meters: number; last: number }[]>()
+  for (const { id, ...piece } of rows) pieces.set(id, [...(pieces.get(id) ?? []), piece])
+  return pieces
+}
 
 /** By cell of level 20: as it was built, and by the hour what came since. */
 async function cellVisits(tx: Transaction, bbox: Bbox): Promise<Map<number, number>> {

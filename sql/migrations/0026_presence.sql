@@ -49,3 +49,22 @@ create table presence_sum (
 -- Numbers of 64 bits hardly shrink, and unpacking them would cost more than reading them.
 alter table presence_sum alter column cells set storage external, alter column seconds set storage external, alter column more set storage external;
 create index presence_sum_day on presence_sum (area_id, day);
+
+-- Presence by piece of street, from crossing to crossing, as tracks were matched to streets; of a day by the area's own clock. Seconds surely there, likely there, perhaps there. No reference to the street: presence outlives an import.
+create table street_presence (
+  area_id integer not null references area on delete cascade,
+  day date not null,
+  street_id bigint not null,
+  -- metres along the street at which the piece begins, and its length
+  along_m integer not null,
+  length_m real not null,
+  low real not null,
+  seconds real not null,
+  high real not null,
+  visits integer not null,
+  last_at timestamptz,
+  primary key (area_id, day, street_id, along_m)
+);
+create index street_presence_street on street_presence (street_id, day);
+-- When the tracks of a day were last matched to streets; null: they are to be.
+alter table presence_day add column matched_at timestamptz;

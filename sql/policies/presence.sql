@@ -22,3 +22,8 @@ grant select on presence_sum to fangcun_app;
 -- For the functions alone.
 alter table presence_build enable row level security, force row level security;
 revoke all on presence_build from fangcun_app;
+
+alter table street_presence enable row level security, force row level security;
+drop policy if exists street_presence_read on street_presence;
+create policy street_presence_read on street_presence for select to fangcun_app using (area_id in (select actor_areas('brief')) or area_id in (select actor_areas('patrol')));
+grant select on street_presence to fangcun_app;

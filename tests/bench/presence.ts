@@ -7,8 +7,8 @@ import { type Place, withSql } from './place.ts'
 import { type Line, pairLine, plainLine } from './report.ts'
 
 const days = 30
-/** A city of 20 x 16 km: 606 x 485 cells of level 20. */
-const [across, down] = [606, 485]
+/** A city of 10 x 8 km: 300 x 242 cells of level 20. */
+const [across, down] = [300, 242]
 const dayText = (n: number) => new Date(Date.UTC(2026, 8, 1 + n)).toISOString().slice(0, 10)
 const span = (from: number, to: number) => ({ from: `${dayText(from)}T00:00:00Z`, to: `${dayText(to)}T00:00:00Z` })
 

@@ -3,6 +3,8 @@ import { uuidv7 } from '../../geodata/model/id.ts'
 import type { PatrolDoses } from '../../geodata/model/patrolDose.ts'
 import type { LastVisits } from '../../geodata/model/lastVisit.ts'
 import { mercatorOf } from '../../geodata/geometry/mercator.ts'
+import type { StreetPresenceAnswer } from '../../geodata/model/streetPresence.ts'
+import { matchStreets } from '../../server/presence/matchStreets.ts'
 import { buildPresenceSums } from '../../server/presence/buildSums.ts'
 import { type Door, openDoor } from './door.ts'
 
@@ -91,4 +93,25 @@ it('tells when streets, zones and hotspots were last visited; unknown is a value
   expect(since.streets.find(({ nameEn }) => nameEn === 'Small Lane')?.lastVisit).toBe(new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000).toISOString())
   expect(await ask('demo-lead-02')).toMatchObject({ cells: { x: [] }, zones: [], hotspots: [] })
   expect((await ask('demo-auditor')).streets).toEqual([])
+})
+
+it('matches the tracks of a day to streets in the background, and tells their presence by piece', async () => {
+  const { sql } = door.db
+  await sql`insert into device (area_id, team_id, name) values (2, 1, 'lane')`
+  // Up Small Lane, 270 m and half as much to the east, a fix in ten seconds.
+  const fixes = Array.from({ length: 40 }, (_, i) => mercatorOf([121.404 + i * 0.00005, 31.204 + i * 0.000075]))
+  await sql`insert into position (device_id, at, area_id, x, y) select d.id, to_timestamp(${start / 1000}) + (t.n - 1) * interval '10 seconds', 2, t.x, t.y from device d, unnest(${fixes.map(({ x }) => x)}::integer[], ${fixes.map(({ y }) => y)}::integer[]) with ordinality t(x, y, n) where d.name = 'lane'`
+  while (await buildPresenceSums(sql, 5));
+  while (await matchStreets(sql));
+  const answer: StreetPresenceAnswer = await (await door.ask(`/api/street-presence?${period}&bbox=121.400,31.200,121.412,31.212`)).json()
+  const [lane] = await sql<{ id: number }[]>`select id from street where name_en = 'Small Lane'`
+  const [piece] = answer.pieces.filter(({ streetId }) => streetId === lane!.id)
+  expect(piece!.seconds).toBeGreaterThan(380)
+  expect(piece!.low).toBeLessThanOrEqual(piece!.seconds)
+  expect(piece!.high).toBeGreaterThanOrEqual(piece!.seconds)
+  expect(answer.matchedAt).not.toBeNull()
+  expect((await (await door.ask(`/api/street-presence?${period}&bbox=121.400,31.200,121.412,31.212`, { as: 'demo-auditor' })).json()).pieces).toEqual([])
+  const seen: LastVisits = await (await door.ask('/api/last-visits?bbox=121.400,31.200,121.412,31.212')).json()
+  expect(seen.matchedAt).not.toBeNull()
+  expect(seen.streets.find(({ id }) => id === lane!.id)?.lastVisit).toBe(new Date(piece!.lastVisit!).toISOString())
 })

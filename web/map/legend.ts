@@ -62,7 +62,7 @@ const entries: Record<LayerId, (data: SceneData, view: View) => Entry | null> = 
     title: words('久未到访', 'Not visited'),
     unit: words('街道', 'streets'),
     n: data.presence?.visits.streets.length ?? null,
-    note: words('按约 33 米方格的定位记录,半条街以上到过才算;近旁平行的街也会算上。无记录不等于没人去过', 'By recorded positions in cells of about 33 m, half of a street at least; a parallel street close by counts too. No record does not mean that nobody was there'),
+    note: words('半条街以上到过才算;无记录不等于没人去过', 'At least half of a street; no record does not mean that nobody was there'),
     items: idleItems(data.presence, view),
   }),
   blindSpots: (data, view) => ({

@@ -84,6 +84,7 @@ export const reading: Entries = {
   'get /api/coverage': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/coverage?${span}`, `/api/coverage?${span}&bbox=${at(wanted).lng - 0.001},31.2,${at(wanted).lng + 0.001},31.21`) },
   'get /api/patrol-doses': { kind: 'list', ...noLetters, ask: () => paths(`/api/patrol-doses?${month}`) },
   'get /api/last-visits': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/last-visits?bbox=${at(wanted).lng - 0.003},31.203,${at(wanted).lng + 0.003},31.208`) },
+  'get /api/street-presence': { kind: 'list', ...noLetters, ask: (_, wanted) => paths(`/api/street-presence?${month}&bbox=${at(wanted).lng - 0.003},31.203,${at(wanted).lng + 0.003},31.208`) },
   'get /api/hotspots': { kind: 'list', ask: (_, wanted) => paths('/api/hotspots', '/api/hotspots?retired=true', `/api/hotspots?areaId=${areas[wanted]}`) },
   'get /api/hotspots/{id}': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}`) },
   'get /api/hotspots/{id}/leaders': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}/leaders`) },
