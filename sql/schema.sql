@@ -1902,6 +1902,16 @@ begin
   return changed;
 end $$;
 
+CREATE FUNCTION public.day_tracks(wanted_area integer, wanted_day date) RETURNS TABLE(device_id integer, vehicle text, ms double precision, x integer, y integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select p.device_id, t.vehicle, extract(epoch from p.at)::double precision * 1000, p.x, p.y
+  from area a join position p on p.area_id = a.id and p.at >= wanted_day::timestamp at time zone a.time_zone and p.at < (wanted_day + 1)::timestamp at time zone a.time_zone
+  join device d on d.id = p.device_id join team t on t.id = d.team_id
+  where a.id = wanted_area order by p.device_id, p.at
+$$;
+
 CREATE FUNCTION public.deadline_after_step(stepped public.incident, step_action text, step_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2089,6 +2099,14 @@ CREATE FUNCTION public.due_presence_days(most integer) RETURNS TABLE(area_id int
     AS $$
   select d.area_id, d.day, array_agg(d.id::text), (select b.version from presence_build b) from presence_due d
   where d.area_id = (select f.area_id from presence_due f order by f.id limit 1) group by 1, 2 order by 2 limit most
+$$;
+
+CREATE FUNCTION public.due_street_day() RETURNS TABLE(area_id integer, day date, built_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select p.area_id, p.day, p.built_at from presence_day p
+  where p.matched_at is null or p.matched_at < p.built_at and p.matched_at < clock_timestamp() - interval '10 minutes' order by p.day desc, p.area_id limit 1
 $$;
 
 CREATE FUNCTION public.empty_incident_counts() RETURNS trigger
@@ -3095,6 +3113,20 @@ CREATE FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], 
   from unnest(teams, classes, levels, tiles, days, kept_cells, kept_seconds, kept_more) g(team_id, hour_class, level, tile, day, cells, seconds, more) where g.cells <> ''
   on conflict (area_id, team_id, hour_class, level, tile, day) do update set cells = excluded.cells, seconds = excluded.seconds, more = excluded.more;
 $$;
+
+CREATE FUNCTION public.keep_street_presence(wanted_area integer, wanted_day date, was_built_at timestamp with time zone, pieces jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if pieces is not null then
+    delete from street_presence s where s.area_id = wanted_area and s.day = wanted_day;
+    insert into street_presence (area_id, day, street_id, along_m, length_m, low, seconds, high, visits, last_at)
+    select wanted_area, wanted_day, p."streetId"::bigint, p."alongMeters", p."lengthMeters", p.low, p.seconds, p.high, p.visits, to_timestamp(p."lastMs" / 1000)
+    from jsonb_to_recordset(pieces) p("streetId" text, "alongMeters" integer, "lengthMeters" real, low real, seconds real, high real, visits integer, "lastMs" double precision);
+  end if;
+  update presence_day p set matched_at = was_built_at where p.area_id = wanted_area and p.day = wanted_day;
+end $$;
 
 CREATE FUNCTION public.keep_zone_plan(given jsonb) RETURNS SETOF public.zone_plan
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5443,6 +5475,13 @@ begin
   end if;
 end $$;
 
+CREATE FUNCTION public.streets_near(box double precision[], most integer) RETURNS TABLE(id bigint, class text, oneway boolean, foot boolean, bicycle boolean, car boolean, tunnel boolean, line text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select s.id, s.class, s.oneway, s.foot, s.bicycle, s.car, s.tunnel, st_asgeojson(s.geom, 8, 0) from street s where s.geom && st_makeenvelope(box[1], box[2], box[3], box[4], 4326) and s.class <> 'rail' order by s.id limit most
+$$;
+
 CREATE FUNCTION public.summarise_positions() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -7357,7 +7396,8 @@ ALTER TABLE ONLY public.presence_build FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.presence_day (
     area_id integer NOT NULL,
     day date NOT NULL,
-    built_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+    built_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    matched_at timestamp with time zone
 );
 
 ALTER TABLE ONLY public.presence_day FORCE ROW LEVEL SECURITY;
@@ -7570,6 +7610,21 @@ ALTER TABLE public.street ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.street_presence (
+    area_id integer NOT NULL,
+    day date NOT NULL,
+    street_id bigint NOT NULL,
+    along_m integer NOT NULL,
+    length_m real NOT NULL,
+    low real NOT NULL,
+    seconds real NOT NULL,
+    high real NOT NULL,
+    visits integer NOT NULL,
+    last_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.street_presence FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.team ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.team_id_seq
@@ -8002,6 +8057,9 @@ ALTER TABLE ONLY public.street_barrier
 ALTER TABLE ONLY public.street
     ADD CONSTRAINT street_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.street_presence
+    ADD CONSTRAINT street_presence_pkey PRIMARY KEY (area_id, day, street_id, along_m);
+
 ALTER TABLE ONLY public.street
     ADD CONSTRAINT street_source_source_ref_key UNIQUE (source, source_ref);
 
@@ -8258,6 +8316,8 @@ CREATE INDEX street_barrier_import ON public.street_barrier USING btree (import_
 CREATE INDEX street_geom ON public.street USING gist (geom);
 
 CREATE INDEX street_import ON public.street USING btree (import_id);
+
+CREATE INDEX street_presence_street ON public.street_presence USING btree (street_id, day);
 
 CREATE INDEX team_area ON public.team USING btree (area_id);
 
@@ -8879,6 +8939,9 @@ ALTER TABLE ONLY public.street_barrier
 ALTER TABLE ONLY public.street
     ADD CONSTRAINT street_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
 
+ALTER TABLE ONLY public.street_presence
+    ADD CONSTRAINT street_presence_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -9393,6 +9456,10 @@ CREATE POLICY street_delete ON public.street FOR DELETE TO fangcun_app USING (( 
 
 CREATE POLICY street_insert ON public.street FOR INSERT TO fangcun_app WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
+ALTER TABLE public.street_presence ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY street_presence_read ON public.street_presence FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_areas('patrol'::text) AS actor_areas))));
+
 CREATE POLICY street_read ON public.street FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
 
 CREATE POLICY street_update ON public.street FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
@@ -9811,6 +9878,9 @@ GRANT ALL ON FUNCTION public.configures_all() TO fangcun_app;
 REVOKE ALL ON FUNCTION public.date_imported_areas(import integer, origin text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.date_imported_areas(import integer, origin text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.day_tracks(wanted_area integer, wanted_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.day_tracks(wanted_area integer, wanted_day date) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.deadline_after_step(stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadline_rule TO fangcun_app;
@@ -9839,6 +9909,9 @@ GRANT ALL ON FUNCTION public.due_cameras(most integer) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.due_presence_days(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.due_presence_days(most integer) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.due_street_day() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.due_street_day() TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.end_area(wanted integer, follower integer, day date) FROM PUBLIC;
 
@@ -9976,6 +10049,9 @@ GRANT ALL ON FUNCTION public.keep_position_days(wanted integer, wanted_days inte
 
 REVOKE ALL ON FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], classes integer[], levels integer[], tiles text[], days text[], kept_cells text[], kept_seconds text[], kept_more text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_presence_sums(wanted_area integer, teams integer[], classes integer[], levels integer[], tiles text[], days text[], kept_cells text[], kept_seconds text[], kept_more text[]) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.keep_street_presence(wanted_area integer, wanted_day date, was_built_at timestamp with time zone, pieces jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_street_presence(wanted_area integer, wanted_day date, was_built_at timestamp with time zone, pieces jsonb) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.keep_zone_plan(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_zone_plan(given jsonb) TO fangcun_app;
@@ -10290,6 +10366,9 @@ GRANT ALL ON FUNCTION public.store_contact(wanted uuid, sealed bytea, key_id tex
 REVOKE ALL ON FUNCTION public.store_fixes(wanted integer, ms bigint[], xs integer[], ys integer[], speeds smallint[], accuracies smallint[], more jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.store_fixes(wanted integer, ms bigint[], xs integer[], ys integer[], speeds smallint[], accuracies smallint[], more jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.streets_near(box double precision[], most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.streets_near(box double precision[], most integer) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.summarise_positions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.summarise_positions() TO fangcun_relay;
 
@@ -10527,6 +10606,8 @@ GRANT SELECT ON TABLE public.shift_template_line TO fangcun_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street_barrier TO fangcun_app;
+
+GRANT SELECT ON TABLE public.street_presence TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.wall TO fangcun_app;
 
