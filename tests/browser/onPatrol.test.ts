@@ -54,7 +54,8 @@ test('a round goes on without a network, over a reload, and everything said on t
   await page.reload()
   await page.getByRole('heading', { name: '东门' }).waitFor()
   // Page and code are kept, data is not.
-  const kept = await page.evaluate(async () => { await navigator.serviceWorker.ready; const [name] = await caches.keys(); return (await (await caches.open(name!)).keys()).map(({ url }) => new URL(url).pathname) })
+  await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/patrol'))?.active?.state)).toBe('activated')
+  const kept = await page.evaluate(async () => { const [name] = await caches.keys(); return (await (await caches.open(name!)).keys()).map(({ url }) => new URL(url).pathname) })
   expect(kept).toContain('/patrol.html')
   expect(kept.filter((path) => !/^\/(assets\/|patrol[.-])/.test(path) || /scene|deckOverlay|MapPage/.test(path))).toEqual([])
   expect([await barriers(page), await small(page)]).toEqual([[], []])

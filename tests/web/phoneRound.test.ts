@@ -3,7 +3,7 @@ import type { CheckIn, PatrolStop } from '../../geodata/model/patrolPlan.ts'
 import type { Round } from '../../web/api/onPatrol.ts'
 import { favourites, noteUse } from '../../web/panels/onPatrol/favouriteCategories.ts'
 import type { CategoryRow } from '../../web/stores/categories.ts'
-import { nextStop, roundAt, roundChanges, type Said, shiftAt, stopStates } from '../../web/stores/phone/roundState.ts'
+import { nextStop, placeOfReport, roundAt, roundChanges, type Said, shiftAt, stopStates } from '../../web/stores/phone/roundState.ts'
 import { fixOf, isWorthKeeping } from '../../web/stores/phone/thinFixes.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 26, 13, minute)).toISOString()
@@ -19,6 +19,9 @@ test('the last word counts for a stop, in whatever order words arrive', () => {
   const stops = [stop('start', 'start'), stop('a'), stop('b'), stop('c')]
   const words = [said('b', 'arrive', 20), said('a', 'leave', 10), said('a', 'arrive', 2), said('a', 'indoor', 4), said('c', 'skip', 15)]
   const states = stopStates(stops, words)
+  expect(states.map(({ number }) => number)).toEqual([0, 1, 2, 3])
+  expect(placeOfReport(states)?.stop.id).toBe('b')
+  expect(placeOfReport(stopStates(stops.slice(1), ['a', 'b', 'c'].map((id, i) => said(id, 'leave', i))))?.stop.id).toBe('c')
   expect(states.map(({ state }) => state)).toEqual(['open', 'done', 'here', 'skipped'])
   expect(states[1]).toMatchObject({ indoor: true, stairs: false })
   expect(nextStop(states)?.stop.id).toBe('b')
@@ -53,7 +56,7 @@ test('what a plan lost or got since it was read is told, and what is over or was
   expect(roundChanges(before, [], ms(10))).toEqual([{ kind: 'withdrawn', plan: 'night' }])
   expect(roundChanges(before, [], ms(90))).toEqual([])
   expect(roundChanges(before, before, ms(10))).toEqual([])
-  expect(roundChanges(before, [round('night', 0, 60, [stop('c'), stop('d')])], ms(10))).toEqual([{ kind: 'changed', plan: 'night', gone: ['b'], added: 1 }])
+  expect(roundChanges(before, [round('night', 0, 60, [stop('c'), stop('d')])], ms(10))).toEqual([{ kind: 'changed', plan: 'night', gone: 1, names: ['b'], added: 1 }])
 })
 
 test('fixes are thinned by time and way, and coarse ones are not kept', () => {

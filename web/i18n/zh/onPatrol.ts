@@ -1,5 +1,5 @@
 export const onPatrol = {
-  title: '巡逻', menu: '菜单', team: '队伍', onShift: '当班至 {time}', offShift: '不在班次内', noTeam: '未编入巡逻队', noTeamHint: '您的账号不属于任何巡逻队。请巡逻队长在“账号”页把您编入队伍。', needNetwork: '这台手机还没有读取过本账号的内容,首次使用需要网络。',
+  title: '巡逻', menu: '菜单', team: '队伍', onShift: '当班至 {time}', offShift: '不在班次内', offShiftHint: '不在班次内:不能签到,不发送位置;报事不受影响。', noTeam: '未编入巡逻队', noTeamHint: '您的账号不属于任何巡逻队。请巡逻队长在“账号”页把您编入队伍。', needNetwork: '这台手机还没有读取过本账号的内容,首次使用需要网络。',
   noRound: '当前没有已发布的巡逻路线', noRoundHint: '仍可在此处签到、报事和发送位置。', roundAge: '路线读取于 {time}({age}前)', roundOld: '没有网络:以下是 {time} 读取的路线({age}前),之后的改动还看不到。', reload: '重新读取', meters: '全程 {distance}',
   next: '下一点', here: '正在此点', allDone: '全部点位已完成', planned: '计划 {time} 到', stay: '停留 {n} 分钟', stayPlanned: '计划 {n} 分钟', stayed: '已停留 {time}', away: '距此 {distance}', towards: '{bearing}方向', late: '晚 {n} 分', stops: '路线点位', ofStops: '{n} / {of} 点', goHere: '先去:', unnamed: '{n} 号点',
   bearing: { n: '北', ne: '东北', e: '东', se: '东南', s: '南', sw: '西南', w: '西', nw: '西北' },
@@ -7,7 +7,7 @@ export const onPatrol = {
   kind: { arrive: '到达', leave: '离开', indoor: '室内', stairs: '楼道', skip: '跳过' }, arrive: '到达', leave: '离开', indoor: '进入室内', stairs: '上下楼道', checkHere: '在此签到', noted: '已记下:{kind} {place}', undo: '撤销', takenBack: '已撤销', tooLate: '已经发出,不能撤销',
   skip: '跳过此点', skipWhy: '为什么跳过“{name}”?', reason: { closed: '进不去', call: '临时出警', unsafe: '现场不安全', time: '时间不够' },
   sketch: '路线示意:{n} 个点位,北在上', sketchMe: '我的位置',
-  report: '报事', photo: '拍照报事', reportTitle: '上报事件', reportSend: '上报', reportWhere: '地点:当前位置(±{n} 米)', reportAtStop: '没有定位,按点位“{name}”上报', reportNowhere: '没有定位,也没有可用的点位。请到开阔处再试。', reportLocating: '正在定位', otherCategory: '其他类别', reportKept: '已记下,有网络时自动上报', details: '情况说明(选填)', addPhoto: '拍照(还可 {n} 张)', noPicture: '这张照片无法读取', removePhoto: '移除照片 {n}', photoHint: '拍地点,不拍人。', chooseCategory: '选择类别',
+  report: '报事', photo: '拍照报事', reportTitle: '上报事件', reportSend: '上报', reportWhere: '地点:当前位置(±{n} 米)', reportAtStop: '没有定位,按点位“{name}”上报', reportNowhere: '没有定位,也没有可用的点位。请到开阔处再试。', reportLocating: '正在定位', locateAgain: '重新定位', otherCategory: '其他类别', reportKept: '已记下,有网络时自动上报', details: '情况说明(选填)', addPhoto: '拍照(还可 {n} 张)', noPicture: '这张照片无法读取', removePhoto: '移除照片 {n}', photoHint: '拍地点,不拍人。', chooseCategory: '选择类别',
   position: '发送位置', positionState: { off: '已关闭', offShift: '不在班次内,不记录', waiting: '正在定位', on: '已记录 {n} 点,±{m} 米', weak: '信号弱(±{m} 米),暂不记录', denied: '手机未允许定位:请在浏览器设置中允许', unavailable: '这台手机没有定位' },
   screenOn: '屏幕保持常亮', screenOff: '屏幕未能常亮', positionGap: '定位曾中断 {time}:屏幕关闭或切到别的应用时,浏览器不能定位。', positionEnds: '班次结束,已停止发送位置', insecure: '浏览器只在 HTTPS 地址上允许定位,当前地址不是。',
   queue: { title: '待发内容', sent: '已同步', waiting: '待发 {n}', offline: '离线 · 待发 {n}', offlineNone: '离线', signedOut: '需登录 · 待发 {n}', broken: '无法保存', attention: '{n} 条需查看', empty: '没有待发内容', fixes: '位置 {n} 点', fixesRefused: '{n} 个位置没有被采用', waitingFor: '等待发送', foreign: '另有 {n} 条属于其他账号,待其登录后发送', retry: '重发', dismiss: '知道了', drop: '删除', dropAsk: '这条内容没有送达。确定从手机上删除?', lastSent: '上次送达 {time}', never: '尚未送达过', sendNow: '立即发送', photoOf: '照片' },

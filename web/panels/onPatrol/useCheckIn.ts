@@ -43,6 +43,6 @@ export function useCheckIn() {
       return false
     }
   }
-  const nameOf = (state: StopState) => state.stop.name || (state.stop.kind === 'hotspot' || state.stop.kind === 'checkpoint' ? t('onPatrol.unnamed', { n: state.ordinal }) : t(`onPatrol.stopKind.${state.stop.kind}`))
+  const nameOf = (state: StopState) => state.stop.name || (state.stop.kind === 'hotspot' || state.stop.kind === 'checkpoint' ? t('onPatrol.unnamed', { n: state.number }) : t(`onPatrol.stopKind.${state.stop.kind}`))
   return { say, nameOf }
 }

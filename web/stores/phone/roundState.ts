@@ -5,19 +5,22 @@ import type { Round } from '../../api/onPatrol.ts'
 
 export type Said = Pick<CheckIn, 'id' | 'stopId' | 'kind'> & { at: string }
 /** open: nobody said anything of it; here: the team is at it since `since`; done, skipped. */
-export type StopState = { stop: PatrolStop; ordinal: number; state: 'open' | 'here' | 'done' | 'skipped'; since: string | null; indoor: boolean; stairs: boolean }
+/** `number`: as a person counts them, places to start from left out. */
+export type StopState = { stop: PatrolStop; ordinal: number; number: number; state: 'open' | 'here' | 'done' | 'skipped'; since: string | null; indoor: boolean; stairs: boolean }
 
 /** What was said of each stop, in order of time: the last word counts. A place that a team starts from needs no word. */
 export function stopStates(stops: readonly PatrolStop[], said: readonly Said[]): StopState[] {
   const byStop = new Map<string, Said[]>()
   for (const one of [...said].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))) if (one.stopId) byStop.set(one.stopId, [...(byStop.get(one.stopId) ?? []), one])
+  let number = 0
   return stops.map((stop, ordinal) => {
+    if (stop.kind !== 'start') number += 1
     const all = byStop.get(stop.id) ?? []
     const last = all.at(-1)?.kind
     const state = last === undefined ? 'open' : last === 'leave' ? 'done' : last === 'skip' ? 'skipped' : 'here'
     // A visit that was left and begun again counts from its last beginning.
     const visit = all.slice(all.findLastIndex(({ kind }) => kind === 'leave' || kind === 'skip') + 1)
-    return { stop, ordinal, state, since: visit[0]?.at ?? null, indoor: all.some(({ kind }) => kind === 'indoor'), stairs: all.some(({ kind }) => kind === 'stairs') }
+    return { stop, ordinal, number, state, since: visit[0]?.at ?? null, indoor: all.some(({ kind }) => kind === 'indoor'), stairs: all.some(({ kind }) => kind === 'stairs') }
   })
 }
 
@@ -44,7 +47,7 @@ export function shiftAt(teamId: number | null, duties: readonly Duty[], rounds: 
 }
 
 /** What changed in plans that a phone had read, and that somebody must hear of. Names only, so that it can be kept. */
-export type RoundNotice = { kind: 'withdrawn'; plan: string } | { kind: 'changed'; plan: string; gone: string[]; added: number }
+export type RoundNotice = { kind: 'withdrawn'; plan: string } | { kind: 'changed'; plan: string; gone: number; names: string[]; added: number }
 
 export function roundChanges(before: readonly Round[], after: readonly Round[], now: number): RoundNotice[] {
   return before.flatMap((old): RoundNotice[] => {
@@ -53,10 +56,13 @@ export function roundChanges(before: readonly Round[], after: readonly Round[], 
     if (!found) return [{ kind: 'withdrawn', plan: old.plan.name }]
     const [had, has] = [new Set(old.route.stops.map(({ id }) => id)), new Set(found.route.stops.map(({ id }) => id))]
     const said = new Set(old.checkIns.map(({ stopId }) => stopId))
-    const gone = old.route.stops.filter(({ id, kind }) => !has.has(id) && !said.has(id) && kind !== 'start').map(({ name }) => name)
+    const gone = old.route.stops.filter(({ id, kind }) => !has.has(id) && !said.has(id) && kind !== 'start')
     const added = found.route.stops.filter(({ id, kind }) => !had.has(id) && kind !== 'start').length
-    return gone.length || added ? [{ kind: 'changed', plan: found.plan.name, gone, added }] : []
+    return gone.length || added ? [{ kind: 'changed', plan: found.plan.name, gone: gone.length, names: gone.map(({ name }) => name).filter(Boolean), added }] : []
   })
 }
+
+/** Where a report is placed that has no position of its own: where the team is or goes, else where it was last. */
+export const placeOfReport = (states: readonly StopState[]): StopState | null => nextStop(states) ?? states.findLast(({ state }) => state !== 'open') ?? null
 
 export const metersTo = (here: { lng: number; lat: number } | null, place: LngLat): number | null => (here ? distanceMeters([here.lng, here.lat], place) : null)
