@@ -7,7 +7,7 @@ import { type Fit, fitOf, type Hindrance, servesThen } from './rules.ts'
 export type Substitute = { teamId: number; callSign: string; meters: number | null; restBeforeHours: number | null; restAfterHours: number | null; weekHours: number; hindrance: Hindrance | null }
 export type Wanted = { from: string; to: string; place: LngLat | null; kind: DutyTeam['kind'] | null; vehicle: DutyTeam['vehicle'] | null; /** Whose place it is, and the shift itself, which does not stand in its own way. */ teamId: number | null; shiftId: number | null }
 
-/** Those who may first, nearest first; then those against whom something stands, which a leader may set aside. */
+/** Those who may first, nearest first; then those against whom something stands that a leader may set aside; last those who cannot come. */
 export function substitutesFor({ teams, shifts, stations, rules, timeZone }: Pick<Roster, 'teams' | 'shifts' | 'stations' | 'rules' | 'timeZone'>, wanted: Wanted, seen: ReadonlyMap<number, LngLat> = new Map()): Substitute[] {
   const span = { from: Date.parse(wanted.from), to: Date.parse(wanted.to) }
   const places = new Map(stations.map(({ id, lng, lat }): [string, LngLat] => [id, [lng, lat]]))
@@ -20,9 +20,10 @@ export function substitutesFor({ teams, shifts, stations, rules, timeZone }: Pic
     const meters = begins && wanted.place ? Math.round(distanceMeters(begins, wanted.place)) : null
     return [{ teamId: team.id, callSign: team.callSign, meters, ...hoursOf(fit), hindrance: fit.hindrance ?? barredBy(team, wanted, meters, rules.mostKm) ?? servesThen(team, span, timeZone) }]
   })
-  return found.toSorted((a, b) => Number(a.hindrance !== null) - Number(b.hindrance !== null) || (a.meters ?? Infinity) - (b.meters ?? Infinity) || a.weekHours - b.weekHours || a.teamId - b.teamId)
+  return found.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.meters ?? Infinity) - (b.meters ?? Infinity) || a.weekHours - b.weekHours || a.teamId - b.teamId)
 }
 
+const rankOf = ({ hindrance }: Substitute) => (hindrance === null ? 0 : hindrance === 'busy' ? 2 : 1)
 const finite = (hours: number) => (Number.isFinite(hours) ? Math.round(hours * 10) / 10 : null)
 const hoursOf = ({ restBeforeHours, restAfterHours, weekHours }: Fit) => ({ restBeforeHours: finite(restBeforeHours), restAfterHours: finite(restAfterHours), weekHours: Math.round(weekHours * 10) / 10 })
 const barredBy = (team: DutyTeam, wanted: Wanted, meters: number | null, mostKm: number): Hindrance | null =>
