@@ -68,12 +68,13 @@ async function doorLine(place: Place, url: string, app: App, sql: Sql, teams: nu
   return [pairLine(`batches of ${perBatch.toLocaleString('en')} fixes through the door / plain COPY`, 'rows/s', pairOf(pairs)), plainLine('  the app, per fix', `${median(cpu).toFixed(0)} µs of processor`, { cpuMicroseconds: median(cpu) })]
 }
 
-type Reader = { seen: Map<string, number>; close(): void }
+/** Of each team what was shown, in order: the fix's own time and when it came. */
+type Reader = { seen: Map<number, { fixMs: number; at: number }[]>; close(): void }
 const now = () => performance.timeOrigin + performance.now()
 
 /** A screen: when each newest position of a team came. */
 function openReader(app: App): Promise<Reader> {
-  const seen = new Map<string, number>()
+  const seen: Reader['seen'] = new Map()
   return new Promise((done, fail) => {
     const ask = request(`${app.url}/live`, { headers: { cookie: app.cookie }, agent: false }, (answer) => {
       let rest = ''
@@ -87,8 +88,9 @@ function openReader(app: App): Promise<Reader> {
           const from = block.indexOf('\ndata: ') + 7
           const end = block.indexOf('\n', from)
           for (const { teamId, at: fixAt } of JSON.parse(block.slice(from, end < 0 ? undefined : end)) as { teamId: number; at: string }[]) {
-            const key = `${teamId} ${Date.parse(fixAt)}`
-            if (!seen.has(key)) seen.set(key, at)
+            const shown = seen.get(teamId) ?? []
+            seen.set(teamId, shown)
+            shown.push({ fixMs: Date.parse(fixAt), at })
           }
         }
       })
@@ -114,12 +116,13 @@ function ask(url: string): Promise<{ status: number; text: string }> {
 /** Phones with a key, one fix every ten seconds each, spread evenly; from the moment before it is sent to the moment that a screen has it. */
 async function liveLines(app: App, teams: number[]): Promise<Line[]> {
   const reader = await openReader(app)
-  const [sent, answers] = [new Map<string, number>(), [] as number[]]
+  const sent: { teamId: number; fixMs: number; begun: number }[] = []
+  const answers: number[] = []
   const send = async (n: number) => {
     const at = Date.now()
     const { lng, lat } = placeOf(n, at / 1000)
-    const [key, begun] = [`${teams[n]} ${at}`, now()]
-    sent.set(key, begun)
+    const begun = now()
+    sent.push({ teamId: teams[n] as number, fixMs: at, begun })
     const { status, text } = await ask(`${app.url}/api/device/osmand?key=${keyOfDevice(n)}&lat=${lat.toFixed(6)}&lon=${lng.toFixed(6)}&timestamp=${at}&accuracy=8`)
     if ((JSON.parse(text) as { accepted?: number }).accepted !== 1) throw new Error(`a fix was not taken: ${status} ${text}`)
     answers.push(now() - begun)
@@ -139,9 +142,9 @@ async function liveLines(app: App, teams: number[]): Promise<Line[]> {
   const seconds = (now() - begun) / 1000
   const cpu = (usageOf(app.pid).cpuSeconds - before.cpuSeconds) / seconds
   reader.close()
-  const delays = [...sent].flatMap(([key, at]) => { const seen = reader.seen.get(key); return seen === undefined ? [] : [seen - at] })
-  // Of two fixes of a team within a beat only the newer is shown; ten seconds apart none may be missing.
-  if (delays.length !== sent.size) throw new Error(`${sent.size - delays.length} of ${sent.size} positions were never seen`)
+  // Shown is what a screen has: the fix, or a newer one of the team that took its place before the next beat.
+  const delays = sent.flatMap(({ teamId, fixMs, begun: from }) => { const shown = reader.seen.get(teamId)?.find((each) => each.fixMs >= fixMs); return shown ? [shown.at - from] : [] })
+  if (delays.length !== sent.length) throw new Error(`${sent.length - delays.length} of ${sent.length} positions were never seen`)
   const name = `${devices} devices at a fix in ${everySeconds} s`
   return [
     limitLine(`${name}, sent to seen, p99`, 'ms', { median: quantile(delays, 0.99), lowest: quantile(delays, 0), highest: quantile(delays, 1), runs: delays.length }, limitMs),
