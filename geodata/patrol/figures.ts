@@ -42,11 +42,12 @@ export function figuresOf(problem: PatrolProblem, price: RoutesPrice, predictabi
   const wanted = problem.hotspots.map((_, hotspot) => visitsWanted(problem, hotspot))
   const short = price.routes.flatMap(({ stops }) => stops.filter(({ kind, index, dwellSeconds }) => kind === 'hotspot' && dwellSeconds < problem.hotspots[index]!.dwellSeconds)).length
   const early = price.violations.filter(({ code }) => code === 'revisit_early').length
+  const noBreak = price.routes.reduce((sum, { team, stops }) => sum + (stops.length === 0 ? 0 : problem.teams[team]!.breaks.length - stops.filter(({ kind }) => kind === 'break').length), 0)
   return {
     lastFinishSeconds: price.lastFinish, totalSeconds: price.totalSeconds, walkedMeters: price.meters, visits: price.visits, visitsWanted: wanted.reduce((sum, each) => sum + each, 0),
     reward: price.reward, rewardWanted: problem.hotspots.reduce((sum, { worth }, i) => sum + worth * wanted[i]!, 0), predictability, leftOut: leftOutOf(problem, price, names),
     // Codes, said in words by the page: `code` or `code:number`.
-    notes: [...(short > 0 ? [`short_visits:${short}`] : []), ...(early > 0 ? [`early_visits:${early}`] : []), ...brokenNotes(price.violations)],
+    notes: [...(noBreak > 0 ? [`break_left_out:${noBreak}`] : []), ...(short > 0 ? [`short_visits:${short}`] : []), ...(early > 0 ? [`early_visits:${early}`] : []), ...brokenNotes(price.violations)],
   }
 }
 

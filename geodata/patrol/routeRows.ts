@@ -31,13 +31,19 @@ export function ordersOf(question: PatrolQuestion, problem: PatrolProblem, route
   const orders = routes.flatMap((route): RouteOrder[] => {
     const team = question.teams.findIndex(({ teamId }) => teamId === route.teamId)
     if (team < 0) return []
-    let breaks = 0
+    const taken = new Set<number>()
+    const breakOf = ({ arrivesAt }: PatrolStop) => {
+      const windows = question.teams[team]!.breaks.map(({ from, to }, index) => ({ index, isNow: Date.parse(from) <= Date.parse(arrivesAt) && Date.parse(arrivesAt) <= Date.parse(to) })).filter(({ index }) => !taken.has(index))
+      const found = (windows.find(({ isNow }) => isNow) ?? windows[0])?.index ?? null
+      if (found !== null) taken.add(found)
+      return found
+    }
     const stops = route.stops.flatMap((stop): OrderedStop[] => {
       if (stop.kind === 'start' || stop.kind === 'end') return []
-      const index = stop.kind === 'break' ? breaks++ : stop.kind === 'hotspot' ? stop.hotspot : stop.checkpoint
+      const index = stop.kind === 'break' ? breakOf(stop) : stop.kind === 'hotspot' ? stop.hotspot : stop.checkpoint
       return index === null ? [] : [{ kind: stop.kind, index, dwellSeconds: Math.round((Date.parse(stop.leavesAt) - Date.parse(stop.arrivesAt)) / 1000), notBefore: Math.round((Date.parse(stop.arrivesAt) - origin) / 1000), locked: stop.locked }]
     })
-    return [{ team, stops: stops.filter(({ kind, index }) => kind !== 'break' || index < question.teams[team]!.breaks.length) }]
+    return [{ team, stops }]
   })
   return orders.map((order) => ({ team: order.team, stops: withoutIdleWaits(problem, order) }))
 }

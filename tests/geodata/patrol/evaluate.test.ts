@@ -50,13 +50,17 @@ test('a stop moves before the one that is pointed at, also within its route', ()
 
 test('a plan as it is kept gives the same times again, and a move its price', () => {
   const question = townQuestion()
+  const at = (minutes: number) => new Date(Date.parse(question.teams[0]!.from) + 60_000 * minutes).toISOString()
+  // Told in the wrong order, and one that has no room before its team is off duty.
+  question.teams.forEach((team) => { team.breaks = [{ from: at(140), to: at(160), minutes: 10 }, { from: at(40), to: at(60), minutes: 20 }, { from: at(500), to: at(510), minutes: 5 }] })
   const problem = straightProblem(question)
   const { routes, figures } = solvePatrols(problem, { rounds: 100 }, createRandom(1))
   let id = 0
   const orders = ordersOf(question, problem, patrolRoutesOf(question, problem, routes, () => `${++id}`))
   expect(evaluateRoutes(problem, orders).routes).toEqual(routes)
-  const route = routes.findIndex(({ stops }) => stops.length > 0)
-  const from = { route, stop: 0 }
+  expect(figures.notes).toContain(`break_left_out:${routes.filter(({ stops }) => stops.length > 0).length}`)
+  const route = routes.findIndex(({ stops }) => stops.some(({ kind }) => kind !== 'break'))
+  const from = { route, stop: routes[route]!.stops.findIndex(({ kind }) => kind !== 'break') }
   const { before, after, finishBySeconds } = priceOfMove(problem, orders, { from, to: { route: (route + 1) % 3, stop: 0 } })
   expect([before.reward, before.lastFinish]).toEqual([figures.reward, figures.lastFinishSeconds])
   expect(finishBySeconds.reduce((sum, each) => sum + each, 0)).toBeCloseTo(after.totalSeconds - before.totalSeconds)
