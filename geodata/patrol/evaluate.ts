@@ -23,7 +23,13 @@ export function timesOfRoute(problem: PatrolProblem, { team: index, stops }: Rou
     }
     at = to
   }
+  // Breaks after the last stop that may still begin are not taken: the round is over.
+  const lastStop = stops.findLastIndex(({ kind }) => kind !== 'break')
   stops.forEach((stop, i) => {
+    if (i > lastStop && now <= team.breaks[stop.index]!.to) {
+      route.stops.push({ ...stop, place: at, arrives: now, begins: now, leaves: now, worth: 0 })
+      return
+    }
     if (stop.kind !== 'break') go(placeOf(problem, stop), i)
     const arrives = now
     const { begins, late } = beginOf(problem, team, stop, arrives)

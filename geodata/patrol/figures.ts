@@ -42,7 +42,9 @@ export function figuresOf(problem: PatrolProblem, price: RoutesPrice, predictabi
   const wanted = problem.hotspots.map((_, hotspot) => visitsWanted(problem, hotspot))
   const short = price.routes.flatMap(({ stops }) => stops.filter(({ kind, index, dwellSeconds }) => kind === 'hotspot' && dwellSeconds < problem.hotspots[index]!.dwellSeconds)).length
   const early = price.violations.filter(({ code }) => code === 'revisit_early').length
-  const noBreak = price.routes.reduce((sum, { team, stops }) => sum + (stops.length === 0 ? 0 : problem.teams[team]!.breaks.length - stops.filter(({ kind }) => kind === 'break').length), 0)
+  // A break of which the window was over while its team still had stops.
+  const isMissed = ({ team, stops }: RoutesPrice['routes'][number], index: number) => (stops.at(-1)?.leaves ?? 0) > problem.teams[team]!.breaks[index]!.to && !stops.some((stop) => stop.kind === 'break' && stop.index === index)
+  const noBreak = price.routes.reduce((sum, route) => sum + problem.teams[route.team]!.breaks.filter((_, index) => isMissed(route, index)).length, 0)
   return {
     lastFinishSeconds: price.lastFinish, totalSeconds: price.totalSeconds, walkedMeters: price.meters, visits: price.visits, visitsWanted: wanted.reduce((sum, each) => sum + each, 0),
     reward: price.reward, rewardWanted: problem.hotspots.reduce((sum, { worth }, i) => sum + worth * wanted[i]!, 0), predictability, leftOut: leftOutOf(problem, price, names),

@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
 import type { PreparedRouting } from './routing.ts'
-import type { RouteState } from './routeState.ts'
+import { type RouteState, tailOf } from './routeState.ts'
 
 /** Where a node goes best: `cost` Infinity: nowhere. */
 export type Insertion = { route: number; at: number; low: number; high: number; stay: number; cost: number; /** Seconds more on duty, or on the way where travel is the aim. */ more: number }
@@ -55,9 +55,14 @@ function tryRoutes(routing: PreparedRouting, state: RouteState, node: number, st
 }
 
 /** When a vehicle is ready to go on, having met the node at `now` and the breaks that follow it from `i` on, which move with it; Infinity: too late for one. `nextStop` is what follows them. */
-function afterBreaks({ place }: PreparedRouting, { low, high, stay }: RouteState, route: number[], i: number, ready: number): number {
+function afterBreaks(routing: PreparedRouting, { low, high, stay }: RouteState, route: number[], i: number, ready: number): number {
   let now = ready
-  for (nextStop = i; nextStop < route.length && place[route[nextStop]!]! < 0; nextStop++) {
+  if (i >= tailOf(routing, route)) {
+    // Only breaks follow: the round ends here, if they need not have begun by now.
+    for (nextStop = i; nextStop < route.length; nextStop++) if (now > high[route[nextStop]!]!) now = Infinity
+    return now
+  }
+  for (nextStop = i; nextStop < route.length && routing.place[route[nextStop]!]! < 0; nextStop++) {
     const pause = route[nextStop]!
     if (now < low[pause]!) now = low[pause]!
     if (now > high[pause]!) return Infinity
@@ -74,7 +79,7 @@ function tryRoute(routing: PreparedRouting, state: RouteState, node: number, r: 
   const vehicle = vehicles[r]!
   const travel = travels[vehicle.travel]!
   const route = state.routes[r]!
-  const { begin, late, waits, at, arrive } = state
+  const { begin, low, late, waits, at, arrive } = state
   const [finish, size, windows] = [state.finish[r]!, route.length, lows.length]
   const latest = highs[windows - 1]!
   let [here, leave] = [vehicle.start, vehicle.from]
@@ -82,7 +87,8 @@ function tryRoute(routing: PreparedRouting, state: RouteState, node: number, r: 
     if (i > 0) {
       const before = route[i - 1]!
       here = at[before]!
-      leave = begin[before]! + state.stay[before]!
+      // A break that is not taken because the round ends before it is taken where the round goes on.
+      leave = (begin[before]! < low[before]! ? low[before]! : begin[before]!) + state.stay[before]!
     }
     if (leave > latest) break
     if (random() < blinkShare) continue

@@ -2,7 +2,7 @@ import { type PlannedStop, timesOfRoute } from './evaluate.ts'
 import { visitsWanted } from './figures.ts'
 import type { OrderedStop, PatrolProblem, RouteOrder } from './problem.ts'
 import { type PreparedRouting, prepareRouting, type RoutingNode } from './routing.ts'
-import { emptyState, refreshRoute, type RouteState } from './routeState.ts'
+import { emptyState, refreshRoute, type RouteState, tailOf } from './routeState.ts'
 
 /** A patrol problem as the search sees it, with what is locked already in its routes. `stops`: what each node stands for. */
 export type PatrolRouting = { routing: PreparedRouting; stops: OrderedStop[]; start: RouteState }
@@ -80,10 +80,10 @@ function windowOf(problem: PatrolProblem, { kind, index, team, begins, notBefore
   return [Math.max(now?.from ?? 0, notBefore), now?.to ?? Infinity]
 }
 
-/** The routes of a state. A visit that waits for its time keeps it. */
-export function ordersOfState({ stops }: PatrolRouting, { routes, stay, low, begin, arrive }: RouteState, isLocked: (node: number) => boolean): RouteOrder[] {
+/** The routes of a state, without breaks that the end of a round makes needless. A visit that waits for its time keeps it. */
+export function ordersOfState({ routing, stops }: PatrolRouting, { routes, stay, low, high, begin, arrive }: RouteState, isLocked: (node: number) => boolean): RouteOrder[] {
   return routes.map((route, team) => ({
     team,
-    stops: route.map((node) => ({ ...stops[node]!, dwellSeconds: stay[node]!, notBefore: stops[node]!.kind === 'hotspot' && begin[node]! > arrive[node]! ? Math.max(0, low[node]!) : 0, locked: isLocked(node) })),
+    stops: route.filter((node, i) => i < tailOf(routing, route) || begin[node]! > high[node]!).map((node) => ({ ...stops[node]!, dwellSeconds: stay[node]!, notBefore: stops[node]!.kind === 'hotspot' && begin[node]! > arrive[node]! ? Math.max(0, low[node]!) : 0, locked: isLocked(node) })),
   }))
 }

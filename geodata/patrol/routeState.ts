@@ -31,6 +31,13 @@ export function emptyState({ nodes, vehicles, stay }: PreparedRouting): RouteSta
   }
 }
 
+/** From where on there are only breaks: those that may still begin are not taken, for the round is over. */
+export function tailOf({ place }: PreparedRouting, route: readonly number[]): number {
+  let tail = route.length
+  while (tail > 0 && place[route[tail - 1]!]! < 0) tail--
+  return tail
+}
+
 /** The times of a route anew. */
 export function refreshRoute(routing: PreparedRouting, state: RouteState, r: number): void {
   const { places, travels, vehicles, place, weight } = routing
@@ -38,6 +45,7 @@ export function refreshRoute(routing: PreparedRouting, state: RouteState, r: num
   const travel = travels[vehicle.travel]!
   const { stay, low, high, arrive, begin, late, waits, at } = state
   const route = state.routes[r]!
+  const tail = tailOf(routing, route)
   let [now, here, traveled, load, broken] = [vehicle.from, vehicle.start, 0, 0, 0]
   for (let i = 0; i < route.length; i++) {
     const node = route[i]!
@@ -47,10 +55,11 @@ export function refreshRoute(routing: PreparedRouting, state: RouteState, r: num
     traveled += way
     at[node] = here = to
     arrive[node] = now
-    if (now < low[node]!) now = low[node]!
+    const isTaken = i < tail || now > high[node]!
+    if (isTaken && now < low[node]!) now = low[node]!
     begin[node] = now
     if (now > high[node]!) broken += now - high[node]!
-    now += stay[node]!
+    if (isTaken) now += stay[node]!
     load += weight[node]!
   }
   const home = vehicle.end < 0 || vehicle.end === here ? 0 : travel[here * places + vehicle.end]!
@@ -61,7 +70,11 @@ export function refreshRoute(routing: PreparedRouting, state: RouteState, r: num
   if (load > vehicle.load) broken += load - vehicle.load
   state.broken[r] = broken
   let [latest, waited, next] = [vehicle.to - home, 0, -1]
-  for (let i = route.length - 1; i >= 0; i--) {
+  for (let i = route.length - 1; i >= tail; i--) {
+    late[route[i]!] = latest
+    waits[route[i]!] = 0
+  }
+  for (let i = tail - 1; i >= 0; i--) {
     const node = route[i]!
     const way = next < 0 || at[next] === at[node] ? 0 : travel[at[node]! * places + at[next]!]!
     late[node] = latest = Math.min(high[node]!, latest - way - stay[node]!)
