@@ -39,7 +39,9 @@ function seatRows({ rows, columns, cost, alonePrice, columnOf, rowOf, u, v }: Ma
         const j = open[k]!
         const through = reduced + cost[base + j]! - v[j]!
         if (through < distance[j]!) { distance[j] = through; from[j] = row }
-        if (distance[j]! < best) { best = distance[j]!; bestAt = k }
+        const here = distance[j]!
+        // Of columns that are as near, one without a row ends the way.
+        if (here < best || (here === best && bestAt >= 0 && rowOf[j]! < 0 && rowOf[open[bestAt]!]! >= 0)) { best = here; bestAt = k }
       }
       // A row on the way may stay alone at its price instead.
       if (loose <= best) break
