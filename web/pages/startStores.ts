@@ -10,6 +10,7 @@ import { useKanban } from '../stores/kanban.ts'
 import { useKeptHotspots } from '../stores/keptHotspots.ts'
 import { useLive } from '../stores/live.ts'
 import { usePast } from '../stores/past.ts'
+import { usePatrolProgress } from '../stores/patrolProgress.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { usePlanGround } from '../stores/planGround.ts'
 import { useTiles } from '../stores/tiles.ts'
@@ -88,6 +89,7 @@ export async function startStores(): Promise<void> {
       if (noun === 'zone_plan') void reloadPlans()
       if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
       if (noun === 'position') void patrols.load(past.at)
+      if (noun === 'check_in' && usePatrolProgress().state !== 'idle') void usePatrolProgress().load(past.at)
     }],
   })
 }

@@ -35,6 +35,7 @@ function follow() {
       if (noun === 'patrol_plan') void plans.load()
       if (noun === 'checkpoint') void checkpoints.load()
       if (noun === 'position') void patrols.load()
+      if (noun === 'check_in' && usePatrolProgress().state !== 'idle') void usePatrolProgress().load()
     }],
   })
 }
