@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LngLat } from '../../geodata/model/geometry.ts'
-import type { PatrolPlan, PatrolPlanRecord } from '../../geodata/model/patrolPlan.ts'
+import type { PatrolDoses } from '../../geodata/model/patrolDose.ts'
+import type { PatrolPlan, PatrolPlanRecord, PatrolRoute } from '../../geodata/model/patrolPlan.ts'
+import type { PatrolReport } from '../../geodata/model/patrolProgress.ts'
 import { hasMunich, type Munich, openMunichStreets } from './munich.ts'
 import { expectClean, useBrowser, type Visit } from './page.ts'
 import { gpxOf, walkOf } from './simulatedWalk.ts'
@@ -20,12 +22,12 @@ describe.skipIf(!hasMunich)('patrols of Munich', () => {
   let city: Munich
   let now: Visit
   let record: PatrolPlanRecord
-  let teamIds: number[]
+  let walked: PatrolRoute
   beforeAll(async () => {
     city = await openMunichStreets()
     const { sql } = city.database
     const [area] = await sql<{ id: number }[]>`select id from area where level = 'community'`
-    teamIds = (await sql<{ id: number }[]>`insert into team (area_id, call_sign, name_zh, name_en) select ${area!.id}, 'M-' || n, n || '队', 'Team ' || n from generate_series(1, 3) n returning id`).map(({ id }) => id)
+    const teamIds = (await sql<{ id: number }[]>`insert into team (area_id, call_sign, name_zh, name_en) select ${area!.id}, 'M-' || n, n || '队', 'Team ' || n from generate_series(1, 3) n returning id`).map(({ id }) => id)
     await sql`insert into shift (area_id, team_id, during) select ${area!.id}, t, tstzrange(now() - interval '4 hours', now() + interval '4 hours') from unnest(${teamIds}::integer[]) t`
     for (const [name, [lng, lat]] of hotspots) {
       await sql`insert into hotspot (id, area_id, name, geom, period, method, method_version, question, evidence, incidents, square_meters, created_by)
@@ -69,9 +71,9 @@ describe.skipIf(!hasMunich)('patrols of Munich', () => {
   })
 
   test('a team walks its round through the public interface, part of it without a network', async () => {
-    const route = record.routes.toSorted((a, b) => b.stops.length - a.stops.length)[0]!
-    const fixes = walkOf(route, 7)
-    const made = await now.page.request.post(`${city.url}/api/device-keys`, { data: { id: (await city.database.sql<{ id: string }[]>`select gen_random_uuid() as id`)[0]!.id, teamId: route.teamId, name: 'walker' } })
+    walked = record.routes.toSorted((a, b) => b.stops.filter(({ kind }) => kind === 'checkpoint').length - a.stops.filter(({ kind }) => kind === 'checkpoint').length)[0]!
+    const fixes = walkOf(walked, 7)
+    const made = await now.page.request.post(`${city.url}/api/device-keys`, { data: { id: (await city.database.sql<{ id: string }[]>`select gen_random_uuid() as id`)[0]!.id, teamId: walked.teamId, name: 'walker' } })
     expect(made.status(), await made.text()).toBe(201)
     const { key } = (await made.json()) as { key: string }
     const [away, back] = [Math.floor(fixes.length / 3), Math.floor((2 * fixes.length) / 3)]
@@ -85,5 +87,38 @@ describe.skipIf(!hasMunich)('patrols of Munich', () => {
       const answer = (await (await fetch(`${city.url}/api/device/gpx?key=${key}`, { method: 'POST', headers: { 'content-type': 'application/gpx+xml' }, body: gpxOf(late) })).json()) as { accepted: number; duplicates: number; rejectedCount: number }
       expect([answer.accepted + answer.duplicates, answer.rejectedCount, again ? answer.accepted : 0]).toEqual([late.length, 0, 0])
     }
+    // Somebody who says where the team is: indoors there is no fix.
+    const point = walked.stops.find(({ kind }) => kind === 'checkpoint')!
+    const member = await (await fetch(`${city.url}/api/session/demo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ id: 'demo-admin' }) })).headers.getSetCookie()[0]!.split(';')[0]!
+    const said = { id: (await city.database.sql<{ id: string }[]>`select gen_random_uuid() as id`)[0]!.id, teamId: walked.teamId, kind: 'indoor', at: point.arrivesAt, stopId: point.id }
+    const answer = await fetch(`${city.url}/api/check-ins`, { method: 'POST', headers: { 'content-type': 'application/json', cookie: member }, body: JSON.stringify({ checkIns: [said, said] }) })
+    expect(await answer.json()).toMatchObject({ kept: [said.id], refused: [] })
+  })
+
+  test('coverage, the ledger and the report show what happened, and what did not', async () => {
+    const { page } = now
+    const span = `from=${new Date(Date.parse(record.plan.from) - minuteMs).toISOString()}&to=${new Date().toISOString()}`
+    const walkedSeconds = (Date.parse(walked.endsAt) - Date.parse(walked.startsAt)) / 1_000
+    const covered = async () => (await read<{ cells: { seconds: number[] } }>(`/api/coverage?${span}`)).cells.seconds.reduce((sum, one) => sum + one, 0) / walkedSeconds
+    await expect.poll(covered, waits).toBeGreaterThan(0.95)
+    expect(await covered()).toBeLessThan(1.02)
+
+    const own = new Set(walked.stops.filter(({ kind }) => kind === 'hotspot').map(({ name }) => name))
+    const { rows } = await read<PatrolDoses>(`/api/patrol-doses?${span}`)
+    expect(rows.map(({ name, planned }) => [name, planned.visits]).toSorted()).toEqual(hotspots.map(([name]) => [name, 1]).toSorted())
+    for (const { name, delivered, planned } of rows) {
+      if (own.has(name)) expect([name, delivered.likely > planned.minutes * 0.8, delivered.visits]).toEqual([name, true, 1])
+      else expect([name, delivered.likely < 3]).toEqual([name, true])
+    }
+
+    const report = await read<PatrolReport>(`/api/patrol-reports/${record.plan.id}`)
+    const stopsOf = (teamId: number) => report.teams.find((team) => team.teamId === teamId)!.stops.filter(({ kind }) => kind === 'hotspot' || kind === 'checkpoint').map(({ state }) => state)
+    expect(new Set(stopsOf(walked.teamId))).toEqual(new Set(['reached']))
+    for (const { teamId } of record.routes) if (teamId !== walked.teamId) expect(stopsOf(teamId)).not.toContain('reached')
+    expect(report.teams.find(({ teamId }) => teamId === walked.teamId)!.stops.flatMap(({ checkIns }) => checkIns).map(({ kind }) => kind)).toEqual(['indoor'])
+
+    await page.goto(`${city.url}/patrol-plans/${record.plan.id}/report`)
+    for (const [name] of hotspots) await page.locator('main').getByText(name).first().waitFor(waits)
+    expectClean(now)
   })
 })
