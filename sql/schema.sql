@@ -4597,6 +4597,12 @@ begin
     update team t set area_id = home where t.area_id = from_area and not exists (select from team o where o.area_id = home and o.call_sign = t.call_sign);
     update device d set area_id = t.area_id from team t where t.id = d.team_id and t.area_id = home and d.area_id = from_area;
     update shift s set area_id = t.area_id from team t where t.id = s.team_id and t.area_id = home and s.area_id = from_area;
+    update patrol_station set area_id = home where area_id = from_area;
+    update shift_template set area_id = home where area_id = from_area;
+    update event_plan set area_id = home where area_id = from_area;
+    update event_post set area_id = home where area_id = from_area;
+    update shift_need set area_id = home where area_id = from_area;
+    update roster_change set area_id = home where area_id = from_area;
     update live_position l set area_id = t.area_id from team t where t.id = l.team_id and t.area_id = home and l.area_id = from_area;
     update zone_plan set state = 'discarded' where area_id = from_area and state = 'draft';
   end if;
