@@ -21,7 +21,7 @@ export const usePhoneShell = defineStore('phoneShell', () => {
     else if (registration.active) state.value = 'ready'
   }
   async function start() {
-    if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
+    if (!('serviceWorker' in navigator) || import.meta.env.MODE === 'development') return
     navigator.serviceWorker.addEventListener('controllerchange', () => { if (asked) location.reload() })
     try {
       registration = await navigator.serviceWorker.register('/patrol-shell.js', { scope: '/patrol', updateViaCache: 'none' })
