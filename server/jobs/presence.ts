@@ -8,20 +8,25 @@ import { buildPresenceSums } from '../presence/buildSums.ts'
 const idleMs = 15_000
 /** Days at once: a long history is built in few steps, each some seconds. */
 const mostDays = 3
+/** Positions come in all day, so something is always due to be summed: matching has its turn all the same. */
+const matchEveryMs = 30_000
+/** Between areas; each has its own today. */
+const leastMs = 2_000
 
 /** Builds the sums of presence for days that changed, and matches their tracks to streets. All it knows is in the database: it may be stopped, killed and started anywhere. */
 export function createPresenceJob({ sql, log, idle = idleMs }: { sql: Sql; log: Log; idle?: number }) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
   const stopping = new AbortController()
+  let matchedAtMs = -Infinity
 
-  /** Answers how long to wait: while days are left three times as long as it took, so that others have the database most of the time. */
+  /** Answers how long to wait: while something was due three times as long as it took, so that others have the database most of the time. */
   async function once(): Promise<number> {
     const start = performance.now()
     const built = await buildPresenceSums(sql, mostDays)
-    // Matching takes longer than summing, and waits until all is summed.
-    const matched = built === 0 && (await matchStreets(sql, stopping.signal))
-    return built === mostDays || matched ? Math.min(idle, 3 * (performance.now() - start)) : Math.max(idle, 3 * (performance.now() - start))
+    const matched = (built === 0 || performance.now() - matchedAtMs > matchEveryMs) && (await matchStreets(sql, stopping.signal))
+    if (matched) matchedAtMs = performance.now()
+    return built || matched ? Math.max(Math.min(idle, leastMs), 3 * (performance.now() - start)) : idle
   }
 
   const next = (afterMs: number) => {
