@@ -64,9 +64,12 @@ export function usePlanWork() {
   }
   async function publish() {
     const { work } = rounds
-    if (!work || !(await tried(() => desk.save('publish')))) return
+    if (!work) return
+    const out = await tried(() => desk.save('publish'))
+    // Refused, the plan may be kept all the same: its address holds from now on.
+    if (rounds.work?.version) void router.replace(`/patrol-plans/${work.planId}`)
+    if (!out) return
     messages.say(t('patrolPanel.published', { name: work.name, n: work.question.teams.length }), 'good', 12_000, { text: t('patrolPanel.withdraw'), run: () => void step('withdraw') })
-    void router.replace(`/patrol-plans/${work.planId}`)
   }
   async function step(name: 'withdraw' | 'discard' | 'restore') {
     const { work } = rounds
