@@ -8,6 +8,6 @@ export const PatrolRoutesQuestion = z.strictObject({ ...PatrolQuestion.shape, ro
 export type PatrolRoutesQuestion = z.infer<typeof PatrolRoutesQuestion>
 
 /** `problem` prices moved stops on the page, also without a network. */
-export type PatrolRoutesAnswer = { alternatives: { routes: PatrolRoute[]; figures: PatrolFigures }[]; problem: PatrolProblem; warnings: PatrolWarning[] }
+export type PatrolRoutesAnswer = { alternatives: { routes: PatrolRoute[]; figures: PatrolFigures }[]; problem: PatrolProblem; warnings: PatrolWarning[]; /** After a team dropped out: stops of the others that are no longer theirs, or no longer in their order. */ changed: number | null }
 export type PatrolStage = 'ground' | 'matrix' | 'search' | 'lines'
 export type PatrolRoutesLine = { progress: number; stage: PatrolStage } | { answer: PatrolRoutesAnswer }

@@ -4,6 +4,7 @@ import { createSimulation, type SimulatedFix, type SimulatedReport } from '../..
 import { categoryScheme } from '../../geodata/town/categories.ts'
 import type { Town } from '../../geodata/town/types.ts'
 import { demoCookie } from './demoSession.ts'
+import { createRounds } from './playRounds.ts'
 import { playStep } from './playStep.ts'
 
 export type PlayOptions = { url: string; town: Town; pace: number; signal: AbortSignal; report?: (line: string) => void; everySeconds?: number }
@@ -20,6 +21,7 @@ export async function playTown({ url, town, pace, signal, report = () => {}, eve
   const categoryIds = new Map(categories.filter(({ scheme }) => scheme === categoryScheme).map(({ code, id }) => [code, id]))
   const teamIds = new Map(teams.map(({ callSign, id }) => [callSign, id]))
   const simulation = createSimulation(town, createRandom(Date.now() >>> 0), { pace, fixSeconds: everySeconds })
+  const rounds = createRounds(door, teams, createRandom(town.seed))
   const played: Played = { reports: 0, steps: 0, fixes: 0, refused: 0 }
   const count = (noun: 'reports' | 'steps' | 'fixes', done: boolean, rows = 1) => void (done ? (played[noun] += rows) : (played.refused += rows))
   let last = Date.now()
@@ -27,9 +29,10 @@ export async function playTown({ url, town, pace, signal, report = () => {}, eve
     const now = Date.now()
     const { reports, steps, fixes } = simulation.step(new Date(now).toISOString(), Math.max(1, (now - last) / 1000))
     last = now
+    await rounds.refresh(now)
     for (const made of reports) count('reports', await door.post('/api/incidents', reportOf(made, categoryIds), 'demo-command'))
     for (const step of steps) count('steps', await playStep(door, step))
-    for (const batch of batchesOf(fixes, teamIds)) count('fixes', await door.post('/api/positions', batch, 'demo-admin'), batch.fixes.length)
+    for (const batch of batchesOf(rounds.onRounds(fixes), teamIds)) count('fixes', await door.post('/api/positions', batch, 'demo-admin'), batch.fixes.length)
     if (reports.length) report(`reported: ${reports.map(({ title }) => title).join('; ')}`)
     await sleep(Math.max(0, everySeconds * 1000 - (Date.now() - now)), undefined, { signal }).catch(() => {})
   }

@@ -4,9 +4,9 @@ import { evaluateRoutes } from '../../geodata/patrol/evaluate.ts'
 import { figuresOf, namesOf } from '../../geodata/patrol/figures.ts'
 import { patrolGround, type StreetsOfPlan } from '../../geodata/patrol/planOnStreets.ts'
 import type { PatrolProblem } from '../../geodata/patrol/problem.ts'
-import { replanRoutes } from '../../geodata/patrol/replan.ts'
 import { ordersOf, patrolRoutesOf } from '../../geodata/patrol/routeRows.ts'
-import { type PatrolAlternative, solvePatrols } from '../../geodata/patrol/solve.ts'
+import { type Replanned, replanRoutes } from '../../geodata/patrol/replan.ts'
+import { type PatrolAlternative, type PatrolAnswer, solvePatrols, type SolveTold } from '../../geodata/patrol/solve.ts'
 import { createRandom } from '../../geodata/random.ts'
 import { type UnderWay, underWay } from './underWay.ts'
 
@@ -21,10 +21,12 @@ export function searchRounds({ routes, alternatives, at, ...question }: PatrolRo
   told('search', 0)
   const kept = ordersOf(part.question, part.problem, part.there)
   const droppedOut = routes.some(({ teamId }) => !question.teams.some((team) => team.teamId === teamId))
-  const options = { seconds: question.seconds, clock, variation: question.variation, slackShare: question.slackShare, locked: kept, names: namesOf(part.question) }
-  // `void`: what telling answers (true, where a port takes it) would end the search.
-  const tell = ({ share }: { share: number }) => void told('search', share)
-  const { others, ...best } = droppedOut ? replanRoutes(part.problem, kept, options, createRandom(question.seed), tell) : solvePatrols(part.problem, options, createRandom(question.seed), tell)
+  const options = { seconds: question.seconds, clock, variation: question.variation, slackShare: question.slackShare, names: namesOf(part.question) }
+  let most = 0
+  // It answers nothing: true (what a port of a worker says) would end the search.
+  const on: SolveTold = ({ share }) => void told('search', (most = Math.max(most, share)))
+  const random = createRandom(question.seed)
+  const { others, ...best }: PatrolAnswer | Replanned = droppedOut ? replanRoutes(part.problem, kept, options, random, on) : solvePatrols(part.problem, { ...options, locked: kept }, random, on)
   const chosen = [best, ...others].slice(0, alternatives)
   const line = linesOnce(lineOf)
   const asKept = (one: PatrolAlternative) => {
@@ -32,7 +34,7 @@ export function searchRounds({ routes, alternatives, at, ...question }: PatrolRo
     const found = rest ? wholeRounds(question, problem, rest, rows, one.figures.predictability) : { rows, figures: one.figures }
     return { figures: found.figures, routes: sameStops(routes, found.rows).map((route) => ({ ...route, line: line(route) })) }
   }
-  return { alternatives: chosen.map((one, i) => { told('lines', i / chosen.length); return asKept(one) }), problem, warnings }
+  return { alternatives: chosen.map((one, i) => { told('lines', i / chosen.length); return asKept(one) }), problem, warnings, changed: 'changed' in best ? best.changed : null }
 }
 
 /** What was done and what was found for the rest, priced together. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PatrolRoute, PatrolStop } from '../../../geodata/model/patrolPlan.ts'
+import { placeOnRound } from '../../../geodata/patrol/placeOnRound.ts'
 import { progressOf, progressRules } from '../../../geodata/patrol/progress.ts'
 import { stopsReached } from '../../../geodata/patrol/stopsReached.ts'
 import { type Fix, visitsOf } from '../../../geodata/patrol/visits.ts'
@@ -111,5 +112,21 @@ describe('a stay', () => {
       expect(visit!.lowSeconds, `every ${every}`).toBeLessThanOrEqual(truth + 1)
       expect(visit!.highSeconds, `every ${every}`).toBeGreaterThanOrEqual(truth - 1)
     }
+  })
+})
+
+describe('who keeps to the round', () => {
+  // Out and back on one street, so that the line passes every place twice.
+  const there: PatrolRoute = { ...route, endsAt: iso(50), line: [at(0), at(300), at(600), at(600, 200), at(600), at(300), at(0)], stops: [stop('start', 0, 0, 0, { kind: 'start' }), stop('a', 5, 10, 300), { ...stop('b', 20, 10, 0), place: at(600, 200) }, stop('end', 45, 0, 0, { kind: 'end' })] }
+  test('is where the plan says, and so reaches every stop without a mark', () => {
+    expect([placeOnRound(there, t0 - 1), placeOnRound(there, t0 + 50 * 60_000)]).toEqual([null, null])
+    const east = (minute: number) => Math.round((placeOnRound(there, t0 + minute * 60_000)!.place[0] - 121.4) * eastMeters)
+    expect([east(0), east(2.5), east(7), east(17.5), east(25), east(37.5)]).toEqual([0, 150, 300, 550, 600, 400])
+    const fixes = Array.from({ length: 99 }, (_, i) => i / 2).map((minute): Fix => { const { place: [lng, lat] } = placeOnRound(there, t0 + minute * 60_000)!; return { timeMs: t0 + minute * 60_000, lng, lat, accuracyMeters: 5 } })
+    for (const minute of [3, 12, 19, 29, 40, 49]) {
+      const progress = progressOf({ route: there, fixes: fixes.filter(({ timeMs }) => timeMs <= t0 + minute * 60_000), said: [], nowMs: t0 + minute * 60_000, onTask: false })
+      expect(progress.marks, `minute ${minute}`).toEqual([])
+    }
+    expect(progressOf({ route: there, fixes, said: [], nowMs: t0 + 49 * 60_000, onTask: false }).stops.map(({ state }) => state)).toEqual(['reached', 'reached'])
   })
 })
