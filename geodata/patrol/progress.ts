@@ -32,7 +32,7 @@ export function progressOf({ route, fixes, said, nowMs, onTask }: Walked, rules:
     const visit = reached.get(stop.id)
     return { stopId: stop.id, state: stateOf(stop, i), by: visit?.by ?? null, arrivedAt: visit ? iso(visit.arrivedMs) : null, leftAt: visit?.leftMs ? iso(visit.leftMs) : null }
   })
-  const expectedMs = next && expectedAt(route, places, { reached, skipped }, next)
+  const expectedMs = next && expectedAt(places, { reached, skipped }, next)
   return {
     stops, done: stops.filter(({ state }) => state === 'reached' || state === 'here').length, of: places.length,
     next: next && expectedMs !== undefined ? { stopId: next.id, name: next.name, expectedAt: iso(expectedMs) } : null,
@@ -41,7 +41,7 @@ export function progressOf({ route, fixes, said, nowMs, onTask }: Walked, rules:
 }
 
 /** When a stop can be expected: as planned, or as much later as the last one was reached late. One delay is told once, not at every stop after it. */
-function expectedAt(route: PatrolRoute, places: readonly PatrolStop[], { reached }: StopsReached, next: PatrolStop): number {
+function expectedAt(places: readonly PatrolStop[], { reached }: StopsReached, next: PatrolStop): number {
   const last = places.filter(({ id }) => reached.has(id)).at(-1)
   const lateMs = last ? Math.max(0, reached.get(last.id)!.arrivedMs - Date.parse(last.arrivesAt)) : 0
   return Date.parse(next.arrivesAt) + lateMs

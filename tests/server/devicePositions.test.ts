@@ -143,8 +143,10 @@ describe('detail of positions', () => {
       await sql`insert into position (device_id, at, area_id, x, y, import_id) select 1, (current_date - ${back}::integer) + interval '12 hours' + n * interval '1 minute', 2 + n % 2, 1, 1, case when n = 5 then ${run?.id ?? 0}::integer end from generate_series(0, 9) n`
     }
     await sql`insert into coverage (area_id, cell, day, hour, seconds) values (2, 77, current_date - 40, 12, 60)`
+    await sql`insert into check_in (id, area_id, team_id, kind, at, geom, account_id) select gen_random_uuid(), 2, (select min(id) from team), 'indoor', current_date - back + interval '12 hours', st_setsrid(st_makepoint(121.41, 31.21), 4326), 'demo-admin' from unnest(${[8, 15]}::integer[]) back`
     for (let day: unknown = ''; day !== null; ) day = (await sql`select drop_old_positions() as day`)[0]?.day ?? null
     const left = await sql<{ back: number; areaId: number; n: number }[]>`select current_date - at::date as back, area_id, count(*)::integer as n from position where device_id = 1 and at < current_date - 7 group by 1, 2 order by 1, 2`
+    expect(await sql`select current_date - at::date as back, geom is null as bare from check_in where area_id = 2 and at < current_date - 7 order by 1`).toMatchObject([{ back: 8, bare: false }, { back: 15, bare: true }])
     // West after ten days, east after thirty; of forty days ago the fix that was imported today.
     expect([...left]).toEqual([{ back: 8, areaId: 2, n: 5 }, { back: 8, areaId: 3, n: 5 }, { back: 15, areaId: 3, n: 5 }, { back: 40, areaId: 3, n: 1 }])
     expect(await sql`select seconds::integer from coverage where cell = 77`).toMatchObject([{ seconds: 60 }])
