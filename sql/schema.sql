@@ -2079,6 +2079,8 @@ begin
     delete from position_reject r where r.area_id = any (due) and r.import_id is null and (coalesce(r.at, r.received_at) at time zone 'UTC')::date <= part.day;
     delete from live_position l where l.area_id = any (due) and (l.at at time zone 'UTC')::date <= part.day;
     delete from device_tail t where (t.since at time zone 'UTC')::date <= part.day;
+    -- That a team was at a stop is what reports and ledgers rest on; exactly where it stood is detail.
+    update check_in c set geom = null where c.geom is not null and c.area_id = any (due) and (c.at at time zone 'UTC')::date <= part.day;
     return part.day;
   end loop;
   return null;
