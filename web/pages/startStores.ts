@@ -13,6 +13,7 @@ import { usePast } from '../stores/past.ts'
 import { usePatrolProgress } from '../stores/patrolProgress.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { usePlanGround } from '../stores/planGround.ts'
+import { useRosterMap } from '../stores/rosterMap.ts'
 import { useTiles } from '../stores/tiles.ts'
 import { isOld } from '../stores/views.ts'
 import { useZoneDays } from '../stores/zoneDays.ts'
@@ -50,6 +51,7 @@ export async function startStores(): Promise<void> {
   const reloadZones = useDebounceFn(() => zones.load(), 500)
   const reloadBoard = useDebounceFn(() => board.renew(), 500)
   const reloadPlans = useDebounceFn(() => renewPlans(), 500)
+  const reloadRoster = useDebounceFn(() => useRosterMap().renew(), 500)
   const zonesChanged = () => { tiles.outdate('zones'); void reloadZones(); void reloadPlans() }
   const camerasChanged = () => { tiles.outdate('cameras', 'cameraViews'); cameras.changed() }
   const viewsChanged = useDebounceFn(() => { tiles.outdate('cameraViews'); cameras.changed() }, 500, { maxWait: 3_000 })
@@ -89,6 +91,7 @@ export async function startStores(): Promise<void> {
       if (noun === 'zone_plan') void reloadPlans()
       if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
       if (noun === 'position') void patrols.load(past.at)
+      if (noun === 'roster') reloadRoster()
       if (noun === 'check_in' && usePatrolProgress().state !== 'idle') void usePatrolProgress().load(past.at)
     }],
   })

@@ -24,13 +24,13 @@ function follow() {
   const [plans, patrols, hotspots, checkpoints] = [usePatrolPlans(), usePatrols(), useKeptHotspots(), useCheckpoints()]
   useLive().start(null, {
     change: [(change) => {
-      const noun: string = change.noun
+      const { noun } = change
       if (noun === 'hotspot') hotspots.apply(change)
       else if (noun === 'patrol_plan') plans.apply(change)
       else if (noun === 'checkpoint') checkpoints.apply(change)
     }],
     position: [patrols.apply],
-    refresh: [(noun: string) => {
+    refresh: [(noun) => {
       if (noun === 'hotspot') void hotspots.load()
       if (noun === 'patrol_plan') void plans.load()
       if (noun === 'checkpoint') void checkpoints.load()

@@ -69,6 +69,8 @@ export const useRoster = defineStore('roster', () => {
   return {
     areaId, week, days, span, day, eventPlanId, chosen, roster, timeZone, teams, stations, needs, rows, free, filled, cover, dayCovers, hours, changes, state: list.state, error: list.error, load, change, undo, startOf,
     step: (weeks: number) => { week.value = new Date(Date.parse(`${week.value}T00:00:00Z`) + weeks * 7 * dayMs).toISOString().slice(0, 10); day.value = null },
+    /** The week in which it begins, and nothing else of it. */
+    showEvent: (id: string, startsOn: string) => { week.value = mondayOf(Date.parse(`${startsOn}T00:00:00Z`)); day.value = null; eventPlanId.value = id },
     toThisWeek: () => { week.value = mondayOf(localOfInstant(Date.now(), timeZone.value)); day.value = null },
     putStation: reload((id: string, station: PatrolStationPut) => rosterClient.putStation(id, station)), addTeams: reload((added: TeamsAdd) => rosterClient.addTeams(added)),
     changeTeam: reload((id: number, edit: TeamChange) => rosterClient.changeTeam(id, edit)), putRules: reload((rules: RosterRulesPut) => rosterClient.putRules(areaId.value!, rules)),

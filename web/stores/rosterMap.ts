@@ -13,7 +13,11 @@ export const useRosterMap = defineStore('rosterMap', () => {
   /** Unix ms; null is now. */
   const at = ref<number | null>(null)
   const list = useLoad((signal, areaId: number, moment: number) => rosterClient.read(areaId, new Date(moment).toISOString(), new Date(moment + hourMs / 60).toISOString(), signal).then((roster) => ({ roster, moment })))
-  const load = (areaId: number, now: number) => list.load(areaId, at.value ?? now)
+  let last: [areaId: number, moment: number] | null = null
+  const load = (areaId: number, now: number) => list.load(...(last = [areaId, at.value ?? now]))
+  /** Somebody changed a roster: the same moment again, where one is looked at. */
+  const renew = () => { if (last) void list.load(...last) }
+  const clear = () => { last = null; list.reset() }
   const places = computed<RosterPlace[] | null>(() => {
     const read = list.data.value
     if (!read) return null
@@ -29,5 +33,5 @@ export const useRosterMap = defineStore('rosterMap', () => {
     return [...found.values()]
   })
   const moment = computed(() => list.data.value?.moment ?? null)
-  return { at, moment, places, load, clear: list.reset }
+  return { at, moment, places, load, renew, clear }
 })

@@ -16,7 +16,9 @@ export function useRosterWords() {
   const weekday = (day: string) => new Intl.DateTimeFormat(locale.value, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`))
   const dayName = (day: string) => `${day.slice(5)} ${weekday(day)}`
   const dayOf = (instant: string) => wall(instant).toISOString().slice(0, 10)
-  const span = (from: string, to: string) => `${dayName(dayOf(from))} ${clock(from)}–${dayOf(from) === dayOf(to) ? '' : '+'}${clock(to)}`
+  /** Midnight ends the day before; other ends of another day name it. */
+  const endOf = (from: string, to: string) => (dayOf(from) === dayOf(to) ? clock(to) : clock(to) === '00:00' && Date.parse(to) - Date.parse(from) < 86_400_000 ? '24:00' : `${dayName(dayOf(to))} ${clock(to)}`)
+  const span = (from: string, to: string) => `${dayName(dayOf(from))} ${clock(from)}–${endOf(from, to)}`
   const sign = (teamId: number) => roster.teams.get(teamId)?.callSign ?? `#${teamId}`
   const hours = (value: number) => t('roster.hours', { n: format.number(value, 1) })
   const reasons = ({ meters, restBeforeHours, restAfterHours, weekHours, hindrance }: Substitute) => [
