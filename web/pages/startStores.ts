@@ -43,15 +43,13 @@ export async function startStores(): Promise<void> {
   const board = useBoard()
   const kanban = useKanban()
   const live = useLive()
-  const past = usePast()
-  const tiles = useTiles()
+  const [past, tiles] = [usePast(), useTiles()]
   const now = () => Date.now() + config.clockOffset
 
   const reloadIncidents = useDebounceFn(() => incidents.reload(), 500)
   const reloadZones = useDebounceFn(() => zones.load(), 500)
   const reloadBoard = useDebounceFn(() => board.renew(), 500)
   const reloadPlans = useDebounceFn(() => renewPlans(), 500)
-  const reloadRoster = useDebounceFn(() => useRosterMap().renew(), 500)
   const zonesChanged = () => { tiles.outdate('zones'); void reloadZones(); void reloadPlans() }
   const camerasChanged = () => { tiles.outdate('cameras', 'cameraViews'); cameras.changed() }
   const viewsChanged = useDebounceFn(() => { tiles.outdate('cameraViews'); cameras.changed() }, 500, { maxWait: 3_000 })
@@ -91,7 +89,7 @@ export async function startStores(): Promise<void> {
       if (noun === 'zone_plan') void reloadPlans()
       if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
       if (noun === 'position') void patrols.load(past.at)
-      if (noun === 'roster') reloadRoster()
+      if (noun === 'roster') void useRosterMap().renew()
       if (noun === 'check_in' && usePatrolProgress().state !== 'idle') void usePatrolProgress().load(past.at)
     }],
   })

@@ -52,8 +52,7 @@ export const useRoster = defineStore('roster', () => {
   const hours = computed(() => hourlyCover(needs.value, roster.value?.shifts ?? [], span.value))
   /** Shifts of the week that are of no need. */
   const free = computed(() => (roster.value?.shifts ?? []).filter(({ needId, from, to }) => needId === null && Date.parse(to) > span.value.from && Date.parse(from) < span.value.to))
-  const changes = computed(() => log.data.value?.changes ?? [])
-  const chosen = shallowRef<string | null>(null)
+  const [changes, chosen] = [computed(() => log.data.value?.changes ?? []), shallowRef<string | null>(null)]
 
   /** @throws Problem, as all that follow */
   async function change(edit: Edit): Promise<RosterChange> {
@@ -69,7 +68,6 @@ export const useRoster = defineStore('roster', () => {
   return {
     areaId, week, days, span, day, eventPlanId, chosen, roster, timeZone, teams, stations, needs, rows, free, filled, cover, dayCovers, hours, changes, state: list.state, error: list.error, load, change, undo, startOf,
     step: (weeks: number) => { week.value = new Date(Date.parse(`${week.value}T00:00:00Z`) + weeks * 7 * dayMs).toISOString().slice(0, 10); day.value = null },
-    /** The week in which it begins, and nothing else of it. */
     showEvent: (id: string, startsOn: string) => { week.value = mondayOf(Date.parse(`${startsOn}T00:00:00Z`)); day.value = null; eventPlanId.value = id },
     toThisWeek: () => { week.value = mondayOf(localOfInstant(Date.now(), timeZone.value)); day.value = null },
     putStation: reload((id: string, station: PatrolStationPut) => rosterClient.putStation(id, station)), addTeams: reload((added: TeamsAdd) => rosterClient.addTeams(added)),

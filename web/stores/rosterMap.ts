@@ -1,3 +1,4 @@
+import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { filledOf } from '../../geodata/roster/dutyCover.ts'
@@ -16,7 +17,7 @@ export const useRosterMap = defineStore('rosterMap', () => {
   let last: [areaId: number, moment: number] | null = null
   const load = (areaId: number, now: number) => list.load(...(last = [areaId, at.value ?? now]))
   /** Somebody changed a roster: the same moment again, where one is looked at. */
-  const renew = () => { if (last) void list.load(...last) }
+  const renew = useDebounceFn(() => { if (last) void list.load(...last) }, 500)
   const clear = () => { last = null; list.reset() }
   const places = computed<RosterPlace[] | null>(() => {
     const read = list.data.value
