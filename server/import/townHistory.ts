@@ -5,6 +5,7 @@ import type { Town, TownFix } from '../../geodata/town/types.ts'
 import type { Sql, Transaction } from '../database.ts'
 import { type CoverageRow, coverageOf, writeCoverage } from './coverage.ts'
 import { asSetup, type LoadOptions, pieces, timed, townSource } from './town.ts'
+import { writeFixes } from './townFixes.ts'
 import { loadLog } from './townLog.ts'
 
 const trackDays = 14
@@ -75,19 +76,6 @@ async function ensureDays(tx: Transaction, days: string[]): Promise<number> {
   await tx`select set_config('fangcun.actor', 'demo-admin', true)`
   for (const day of days) await tx`select ensure_position_day(${day}::date)`
   return days.length
-}
-
-async function writeFixes(tx: Transaction, team: Team, fixes: TownFix[]): Promise<number> {
-  const cells = fixes.map(({ lng, lat }) => mercatorOf([lng, lat]))
-  await tx`select lock_devices(${[team.device]}::integer[]), forget_tails(${[team.device]}::integer[])`
-  const [first, last] = [fixes[0]?.at ?? '', fixes.at(-1)?.at ?? '']
-  const written = await tx`
-    insert into position (device_id, at, area_id, x, y, speed_cm_s, accuracy_m)
-    select ${team.device}, at, ${team.areaId}, x, y, speed, accuracy
-    from unnest(${fixes.map(({ at }) => at)}::text[]::timestamptz[], ${cells.map(({ x }) => x)}::integer[], ${cells.map(({ y }) => y)}::integer[], ${fixes.map((fix) => Math.round(fix.speedMetersPerSecond * 100))}::smallint[],
-      ${fixes.map((fix) => Math.round(fix.accuracyMeters))}::smallint[]) as t(at, x, y, speed, accuracy)
-    where not exists (select from position p where p.device_id = ${team.device} and p.at = t.at and p.at >= ${first}::timestamptz and p.at <= ${last}::timestamptz)`
-  return written.count
 }
 
 /** Who was seen within the last hour is live from the start; a newer fix of the simulator is not overwritten. */

@@ -6,6 +6,7 @@ import { makeTown } from '../../geodata/town/town.ts'
 import { asActor } from '../../server/database.ts'
 import { loadTown } from '../../server/import/town.ts'
 import { distanceMeters } from '../../geodata/geometry/distanceMeters.ts'
+import { writeFixes } from '../../server/import/townFixes.ts'
 import { loadTownHistory } from '../../server/import/townHistory.ts'
 import { renewPatrols } from '../../server/import/townPatrols.ts'
 import { patrolRoutes } from '../../server/queries/patrolRoute.ts'
@@ -177,4 +178,12 @@ it('gives teams a published round on streets for their watch now or next, once',
   expect(own?.meters).toBeGreaterThan(length(own?.stops.map(({ place }) => place) ?? []) * 1.02)
   const [during] = await database.sql`select count(*)::integer as off from patrol_route r where not exists (select from shift s where s.team_id = r.team_id and s.during @> r.starts_at and upper(s.during) >= r.ends_at)`
   expect(during?.off).toBe(0)
+})
+
+it('writes no fix of the past twice where a load is begun again, in whatever order the watches of a car come', async () => {
+  const [team] = await database.sql<{ areaId: number; device: number }[]>`select area_id, id as device from device order by id limit 1`
+  const fix = (at: string) => ({ teamCallSign: '', device: '', at, lng: 121.3, lat: 30.7, speedMetersPerSecond: 1, accuracyMeters: 5 })
+  const fixes = ['2026-05-31T12:00:07.000Z', '2026-05-31T23:00:07.000Z', '2026-05-31T02:00:07.000Z', '2026-05-31T12:00:07.000Z', '2026-05-31T20:00:07.000Z'].map(fix)
+  const write = () => database.sql.begin((tx) => writeFixes(tx, team!, fixes))
+  expect([await write(), await write()]).toEqual([4, 0])
 })
