@@ -26,6 +26,13 @@ describe('what lies under the pointer', () => {
     expect(offer([{ layer: 'coverage-cell', id: 1, properties: { minutes: 4 } }])).toEqual([])
   })
 
+  it('chooses a post by its place, wherever on its sign the pointer is', () => {
+    const post: HitFeature = { layer: 'roster-name', id: undefined, properties: { name: '东门岗', lng: 118.6201, lat: 31.4202, needed: 3, filled: 1, event: true } }
+    const [hit] = offered(hitsOf([zone, post, { ...post, layer: 'roster-post' }], place, data, 'en'))
+    expect(hit).toMatchObject({ noun: 'post', selection: { noun: 'point', lng: 118.6201, lat: 31.4202 }, title: '东门岗', lines: ['1 of 3 teams'] })
+    expect(hitsOf([{ ...post, properties: { ...post.properties, needed: 0, filled: 0 } }], place, data, 'zh')[0]?.lines).toEqual(['此时无需求'])
+  })
+
   it('says in the reader\'s language what it is, state included', () => {
     const texts = (feature: HitFeature, locale: 'zh' | 'en') => hitsOf([feature], place, data, locale).map(({ title, lines }) => [title, ...lines])[0]!
     expect(texts(incident, 'zh').slice(0, 2)).toEqual(['楼道堆物', '较重 · 处置中'])

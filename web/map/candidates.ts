@@ -6,7 +6,7 @@ import type { Candidate, MapLocale, SceneData } from './sceneData.ts'
 /** What the map library answers about a pixel, as far as it is used. */
 export type HitFeature = { layer: string; id: string | number | undefined; properties: Record<string, unknown> }
 
-type Noun = 'team' | 'cluster' | 'incident' | 'camera' | 'place' | 'hotspot' | 'unit' | 'hexagon' | 'coverage' | 'idle' | 'blind' | 'building' | 'zone'
+type Noun = 'team' | 'cluster' | 'incident' | 'camera' | 'post' | 'place' | 'hotspot' | 'unit' | 'hexagon' | 'coverage' | 'idle' | 'blind' | 'building' | 'zone'
 
 /** Style layers that answer to the pointer, most wanted first: what is small and moves wins over what is large and stays. */
 const nouns: readonly [Noun, readonly string[]][] = [
@@ -14,6 +14,7 @@ const nouns: readonly [Noun, readonly string[]][] = [
   ['cluster', ['incident-cluster', 'incident-count']],
   ['incident', ['incident-point', 'incident-severe', 'incident-line', 'incident-area']],
   ['camera', ['camera-icon', 'camera-dot']],
+  ['post', ['roster-post', 'roster-count', 'roster-name']],
   ['place', ['place']],
   ['hotspot', ['hotspot-name-chosen', 'hotspot-name', 'hotspot-fill']],
   ['hexagon', [hexagonLayer]],
@@ -59,6 +60,7 @@ export function offered(hits: readonly Hit[]): Hit[] {
 function selectionOf(noun: Noun, feature: HitFeature, place: { lng: number; lat: number }): Selection | null {
   const number = Number(feature.properties.id ?? feature.id)
   if (noun === 'incident') return feature.properties.id === '' ? { noun: 'point', lng: Number(feature.properties.lng), lat: Number(feature.properties.lat) } : { noun, id: String(feature.properties.id) }
+  if (noun === 'post') return { noun: 'point', lng: Number(feature.properties.lng), lat: Number(feature.properties.lat) }
   if (noun === 'hotspot') return { noun, id: String(feature.properties.id) }
   if (noun === 'unit') return { noun, id: Number(feature.properties.index) }
   if (noun === 'cluster' || noun === 'hexagon' || noun === 'coverage' || noun === 'idle' || noun === 'blind') return { noun: 'point', lng: place.lng, lat: place.lat }

@@ -40,6 +40,7 @@ const texts: Record<string, Describe> = {
       lines: lines([kind.success && say(cameraKindWords[kind.data]), state.success && say(cameraStateWords[state.data])].filter(Boolean).join(' · '), Number(p.rangeMeters) > 0 && say(words(`可视距离 ${Math.round(Number(p.rangeMeters))} 米`, `range ${Math.round(Number(p.rangeMeters))} m`))),
     }
   },
+  post: (p, say) => ({ title: text(p.name), lines: [say(Number(p.needed) > 0 ? words(`需要 ${text(p.needed)} 队,已排 ${text(p.filled)} 队`, `${text(p.filled)} of ${text(p.needed)} teams`) : words('此时无需求', 'nobody needed now'))] }),
   place: (p, say) => {
     const kind = say(placeWords[PlaceKind.catch('other').parse(p.kind)])
     return { title: named(p, say) || kind, lines: lines(kind) }

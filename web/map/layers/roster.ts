@@ -9,7 +9,7 @@ import { geojson, type Part } from './part.ts'
 const sourceOf = remember(({ places }: RosterScene) => geojson({
   type: 'FeatureCollection',
   features: places.map(({ name, lng, lat, needed, filled, event }) => ({
-    type: 'Feature', geometry: { type: 'Point', coordinates: [lng, lat] }, properties: { name, event, count: needed ? `${filled}/${needed}` : '', state: needed === 0 ? 'idle' : filled >= needed ? 'full' : filled > 0 ? 'part' : 'open', gap: Math.max(0, needed - filled) },
+    type: 'Feature', geometry: { type: 'Point', coordinates: [lng, lat] }, properties: { name, lng, lat, needed, filled, event, count: needed ? `${filled}/${needed}` : '', state: needed === 0 ? 'idle' : filled >= needed ? 'full' : filled > 0 ? 'part' : 'open', gap: Math.max(0, needed - filled) },
   })),
 }))
 
