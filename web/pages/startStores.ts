@@ -88,9 +88,9 @@ export async function startStores(): Promise<void> {
       // Only where they are looked at.
       if (noun === 'zone_plan') void reloadPlans()
       if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
-      if (noun === 'position') void patrols.load(past.at)
+      if (noun === 'position' || noun === 'roster') void patrols.load(past.at)
       if (noun === 'roster') void useRosterMap().renew()
-      if (noun === 'check_in' && usePatrolProgress().state !== 'idle') void usePatrolProgress().load(past.at)
+      if ((noun === 'check_in' || noun === 'patrol_plan') && usePatrolProgress().state !== 'idle') void usePatrolProgress().load(past.at)
     }],
   })
 }

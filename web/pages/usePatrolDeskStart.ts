@@ -15,8 +15,8 @@ import { usePatrolRounds } from '../stores/patrolRounds.ts'
 import { usePatrolProgress } from '../stores/patrolProgress.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useZones } from '../stores/zones.ts'
-import { useProblemText } from '../ui/problemText.ts'
 import { progressSeconds } from './usePatrolPlanScene.ts'
+import { usePlanRefusal } from '../panels/patrolPlan/usePlanRefusal.ts'
 import { useSetup } from '../panels/patrolPlan/useSetup.ts'
 
 /** What changes elsewhere shows here. */
@@ -34,7 +34,7 @@ function follow() {
       if (noun === 'hotspot') void hotspots.load()
       if (noun === 'patrol_plan') void plans.load()
       if (noun === 'checkpoint') void checkpoints.load()
-      if (noun === 'position') void patrols.load()
+      if (noun === 'position' || noun === 'roster') void patrols.load()
       if (noun === 'check_in' && usePatrolProgress().state !== 'idle') void usePatrolProgress().load()
     }],
   })
@@ -45,7 +45,7 @@ export function usePatrolDeskStart() {
   const [desk, rounds, plans, zones, patrols, hotspots, checkpoints, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useZones(), usePatrols(), useKeptHotspots(), useCheckpoints(), useMessages()]
   const [actor, progress] = [useActor(), usePatrolProgress()]
   const { firstArea, prepare } = useSetup()
-  const problemText = useProblemText()
+  const refusal = usePlanRefusal()
   const route = useRoute()
   const online = useOnline()
 
@@ -76,7 +76,7 @@ export function usePatrolDeskStart() {
     try { await desk.save(desk.waiting) } catch (error) {
       if (!(error instanceof Problem)) throw error
       if (error.document.status === 409) rounds.clash = true
-      else messages.say(problemText(error), 'bad')
+      else messages.say(refusal(error).text, 'bad')
     }
   }
   watchDebounced([() => desk.form, () => rounds.work, () => rounds.routes], desk.keep, { debounce: 400, maxWait: 3_000 })
@@ -86,8 +86,13 @@ export function usePatrolDeskStart() {
   const isOut = () => rounds.work?.state === 'published'
   useIntervalFn(() => { if (isOut() && !document.hidden) void progress.load() }, progressSeconds * 1000)
   watch(isOut, (out) => { if (out) void progress.load() })
-  // The plan was changed elsewhere, and nothing here would be lost: it is read again.
-  watch(() => (rounds.work ? plans.byId.get(rounds.work.planId)?.version : undefined), (version) => { const { work } = rounds; if (work && version !== undefined && work.version !== null && version > work.version && !desk.sending) { if (work.changed) rounds.clash = true } })
+  // The plan was changed elsewhere: where nothing here would be lost it is read again. What was sent from here has come back with its version by then.
+  watchDebounced([() => (rounds.work ? plans.byId.get(rounds.work.planId)?.version : undefined), () => desk.sending], ([version]) => {
+    const { work } = rounds
+    if (!work || version === undefined || work.version === null || version <= work.version || desk.sending) return
+    if (work.changed) rounds.clash = true
+    else void openPlan(work.planId)
+  }, { debounce: 300 })
   onScopeDispose(desk.keep)
   return { start, openPlan, prepare, online }
 }

@@ -34,9 +34,10 @@ export function usePatrolDeskScene() {
   const callSign = (teamId: number) => patrols.byId.get(teamId)?.callSign ?? String(teamId)
   const drawn = computed(() => {
     const { question, answer, hovered, chosen } = desk.asked
+    const out = rounds.work?.state === 'published'
     const looking = hovered !== null && hovered !== chosen ? answer?.alternatives[hovered] : undefined
     const [shown, teams] = looking && question ? [looking.routes, question.teams] : [rounds.routes, rounds.work?.question.teams ?? []]
-    return shown.map((route) => roundScene(route, Math.max(0, teams.findIndex(({ teamId }) => teamId === route.teamId)), callSign(route.teamId), progress.byRoute.get(route.id)))
+    return shown.map((route) => roundScene(route, Math.max(0, teams.findIndex(({ teamId }) => teamId === route.teamId)), callSign(route.teamId), out ? progress.byRoute.get(route.id) : undefined))
   })
   const places = computed(() => (drawn.value.length ? leftOut() : choices()))
   return computed<PatrolPlanScene>(() => ({ rounds: drawn.value, places: places.value, looked: rounds.looked, pointed: rounds.pointed }))

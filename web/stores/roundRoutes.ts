@@ -6,6 +6,8 @@ import type { PatrolWork } from './patrolKeep.ts'
 import { routesOf } from './roundEdit.ts'
 import { useRoundWays } from './roundWays.ts'
 
+/** A team whose round has no stop stays where it is. */
+export const isBusy = ({ stops }: Pick<PatrolRoute, 'stops'>): boolean => stops.some(({ kind }) => kind === 'hotspot' || kind === 'checkpoint')
 export const placesOfRoute = ({ stops }: Pick<PatrolRoute, 'stops'>): LngLat[] => stops.filter(({ kind }) => kind !== 'break').map(({ place }) => place)
 
 /** Rounds as routes that can be kept and drawn: starts and ends have ids that stay, ways are those that are known. */

@@ -5,9 +5,11 @@ import { uuidv7 } from '../../../geodata/model/id.ts'
 import { Problem } from '../../api/http.ts'
 import { useMessages } from '../../stores/messages.ts'
 import { usePatrolDesk } from '../../stores/patrolDesk.ts'
+import type { PatrolWork } from '../../stores/patrolKeep.ts'
 import { usePatrolPlans } from '../../stores/patrolPlans.ts'
 import { usePatrolRounds } from '../../stores/patrolRounds.ts'
-import { useProblemText } from '../../ui/problemText.ts'
+import { isBusy } from '../../stores/roundRoutes.ts'
+import { usePlanRefusal } from './usePlanRefusal.ts'
 import { useRoundWords } from './useRoundWords.ts'
 
 /** What was found goes to the desk, and what lies there is planned again. */
@@ -45,7 +47,7 @@ export function usePlanWork() {
   const { t } = useI18n()
   const router = useRouter()
   const [desk, rounds, plans, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useMessages()]
-  const problemText = useProblemText()
+  const refusal = usePlanRefusal()
 
   async function tried<Result>(work: () => Promise<Result>): Promise<Result | null> {
     try {
@@ -53,9 +55,15 @@ export function usePlanWork() {
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       if (error.document.status === 409) rounds.clash = true
-      else messages.say(problemText(error), 'bad')
+      else refuse(error)
       return null
     }
+  }
+  /** Where another plan stands against it, that is one step away. */
+  function refuse(problem: Problem) {
+    const { text, plan } = refusal(problem)
+    const other = plans.all.find(({ name, state }) => state === 'published' && name === plan)
+    messages.say(text, 'bad', 15_000, other ? { text: t('patrolPanel.openOther'), run: () => void router.push(`/patrol-plans/${other.id}`) } : null)
   }
   const { choose, replan, dropOut } = useSearchWork()
   async function save() {
@@ -69,7 +77,7 @@ export function usePlanWork() {
     // Refused, the plan may be kept all the same: its address holds from now on.
     if (rounds.work?.version) void router.replace(`/patrol-plans/${work.planId}`)
     if (!out) return
-    messages.say(t('patrolPanel.published', { name: work.name, n: work.question.teams.length }), 'good', 12_000, { text: t('patrolPanel.withdraw'), run: () => void step('withdraw') })
+    messages.say(t('patrolPanel.published', { name: work.name, n: rounds.routes.filter(isBusy).length }), 'good', 12_000, { text: t('patrolPanel.withdraw'), run: () => void step('withdraw') })
   }
   async function step(name: 'withdraw' | 'discard' | 'restore') {
     const { work } = rounds
@@ -77,9 +85,17 @@ export function usePlanWork() {
     const now = await tried(() => plans.step(name, work.planId))
     if (!now) return
     const said = { withdraw: 'withdrawn', discard: 'discarded', restore: 'restored' } as const
-    messages.say(t(`patrolPanel.${said[name]}`, { name: now.name }), 'info', 12_000, name === 'restore' ? null : { text: t('patrolPanel.undo'), run: () => void step('restore') })
+    messages.say(t(`patrolPanel.${said[name]}`, { name: now.name }), 'info', 12_000, name === 'restore' ? null : { text: t('patrolPanel.undo'), run: () => void back(name, work) })
     rounds.patch({ version: now.version, state: now.state === 'discarded' ? 'withdrawn' : now.state })
     if (name === 'discard') fresh()
+  }
+  /** What was withdrawn goes to the phones again, what was discarded lies on the desk again. */
+  async function back(from: 'withdraw' | 'discard', { planId, name }: PatrolWork) {
+    const now = await tried(() => plans.step(from === 'withdraw' ? 'publish' : 'restore', planId))
+    if (!now) return
+    messages.say(t(from === 'withdraw' ? 'patrolPanel.publishedAgain' : 'patrolPanel.restored', { name }), 'good')
+    if (rounds.work?.planId === planId) rounds.patch({ version: now.version, state: from === 'withdraw' ? 'published' : 'draft' })
+    else if (!rounds.work) void router.push(`/patrol-plans/${planId}`)
   }
   /** An empty desk. */
   function fresh() {
