@@ -85,6 +85,7 @@ export function usePatrolDeskStart() {
   useIntervalFn(() => void sendWaiting(), 15_000)
   const isOut = () => rounds.work?.state === 'published'
   useIntervalFn(() => { if (isOut() && !document.hidden) void progress.load() }, progressSeconds * 1000)
+  useEventListener('online', () => { if (isOut()) void progress.load() })
   watch(isOut, (out) => { if (out) void progress.load() })
   // The plan was changed elsewhere: where nothing here would be lost it is read again. What was sent from here has come back with its version by then.
   watchDebounced([() => (rounds.work ? plans.byId.get(rounds.work.planId)?.version : undefined), () => desk.sending], ([version]) => {

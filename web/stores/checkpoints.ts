@@ -26,6 +26,7 @@ export const useCheckpoints = defineStore('checkpoints', () => {
   const take = ({ checkpoint }: { checkpoint: Checkpoint }) => { put([checkpoint]); return checkpoint }
   /** @throws Problem, as the next one */
   const keep = async (areaId: number, draft: CheckpointDraft) => take(await checkpointClient.keep({ ...draft, id: uuidv7(Math.random, Date.now()), areaId }))
-  const change = async (id: string, wish: Partial<CheckpointDraft> & { retired?: boolean }) => take(await checkpointClient.change(id, { ...wish, version: byId.value.get(id)?.version ?? 1 }))
+  /** `version`: of one that is not among them any more, since it was retired. */
+  const change = async (id: string, wish: Partial<CheckpointDraft> & { retired?: boolean }, version = byId.value.get(id)?.version ?? 1) => take(await checkpointClient.change(id, { ...wish, version }))
   return { state: list.state, error: list.error, byId, active, load, apply, keep, change }
 })
