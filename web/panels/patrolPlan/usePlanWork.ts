@@ -42,13 +42,12 @@ function useSearchWork() {
   return { choose, replan, dropOut }
 }
 
-/** What is done to a plan as a whole: each says what became of it and can be undone; a refusal is said in the server's words. */
-export function usePlanWork() {
+/** Does what may be refused; of two who change the same version the second is asked what to do. */
+function usePlanTry() {
   const { t } = useI18n()
   const router = useRouter()
-  const [desk, rounds, plans, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useMessages()]
+  const [rounds, plans, messages] = [usePatrolRounds(), usePatrolPlans(), useMessages()]
   const refusal = usePlanRefusal()
-
   async function tried<Result>(work: () => Promise<Result>): Promise<Result | null> {
     try {
       return await work()
@@ -65,6 +64,15 @@ export function usePlanWork() {
     const other = plans.all.find(({ name, state }) => state === 'published' && name === plan)
     messages.say(text, 'bad', 15_000, other ? { text: t('patrolPanel.openOther'), run: () => void router.push(`/patrol-plans/${other.id}`) } : null)
   }
+  return tried
+}
+
+/** What is done to a plan as a whole: each says what became of it and can be undone; a refusal is said in the server's words. */
+export function usePlanWork() {
+  const { t } = useI18n()
+  const router = useRouter()
+  const [desk, rounds, plans, messages] = [usePatrolDesk(), usePatrolRounds(), usePatrolPlans(), useMessages()]
+  const tried = usePlanTry()
   const { choose, replan, dropOut } = useSearchWork()
   async function save() {
     const { work } = rounds
