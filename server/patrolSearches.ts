@@ -1,6 +1,6 @@
 import type { Bbox } from '../geodata/model/geometry.ts'
 import type { PatrolRoutesAnswer, PatrolRoutesQuestion, PatrolStage } from '../geodata/model/patrolSearch.ts'
-import { placesOf } from '../geodata/patrol/problem.ts'
+import { placesOf, travelsOf } from '../geodata/patrol/problem.ts'
 import type { Sql } from './database.ts'
 import { createNewestTurns } from './newestTurns.ts'
 import { type FieldError, Problem } from './problem.ts'
@@ -33,6 +33,8 @@ function boxOf(question: PatrolRoutesQuestion): Bbox {
 
 /** A plan is walked in one night: places on other continents are a slip of the hand. */
 const mostDegrees = 2
+/** Each vehicle and speed has travel times of its own between all places: forty of them took 10 s and an answer of 67 MB. */
+const mostTravels = 8
 
 /** Searches for rounds: one at a time for each actor, made off the main thread. */
 export function createPatrolSearches(sql: Sql) {
@@ -59,6 +61,7 @@ export function createPatrolSearches(sql: Sql) {
         ...unknown.checkpoints.map((i) => ({ field: `checkpoints.${i}.checkpointId`, expected: 'the id of a checkpoint that you read, or null' })),
       ]
       if (question.hotspots.length + question.checkpoints.length === 0) errors.push({ field: 'hotspots', expected: 'at least one hotspot or checkpoint', code: 'nothing_to_visit' })
+      if (travelsOf(question).needed.length > mostTravels) errors.push({ field: 'teams', expected: `teams of at most ${mostTravels} kinds by vehicle and speed`, code: 'too_many_speeds' })
       const [west, south, east, north] = boxOf(question)
       if (east - west > mostDegrees || north - south > mostDegrees) errors.push({ field: 'teams', expected: `places within ${mostDegrees} degrees of each other`, code: 'too_far' })
       if (errors.length) throw new Problem(422, errors.slice(0, 10).map(({ field, expected }) => `${field}: expected ${expected}`).join('; '), errors.slice(0, 10))

@@ -46,6 +46,6 @@ export function fixesOfTraccarJson(body: unknown, { nowMs }: { nowMs: number }):
   const locations = isObject(body) ? (Array.isArray(body.location) ? body.location : [body.location]) : []
   return locations.filter(isObject).map(({ coords, timestamp }) => {
     const at = isObject(coords) ? coords : {}
-    return without({ at: timeOfText(timestamp === undefined || timestamp === null ? undefined : String(timestamp), nowMs), lng: at.longitude, lat: at.latitude, accuracyMeters: known(at.accuracy), speedMetersPerSecond: known(at.speed) })
+    return without({ at: typeof timestamp === 'object' && timestamp !== null ? timestamp : timeOfText(timestamp === undefined || timestamp === null ? undefined : String(timestamp), nowMs), lng: at.longitude, lat: at.latitude, accuracyMeters: known(at.accuracy), speedMetersPerSecond: known(at.speed) })
   })
 }

@@ -5,7 +5,7 @@ export function fixOfOwntracks(message: unknown): object | undefined {
   const ms = typeof tst === 'number' ? tst * 1000 : Number.NaN
   const isKnown = (value: unknown) => value !== undefined && value !== null && !(typeof value === 'number' && value < 0)
   return {
-    at: Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(tst), lng: lon, lat,
+    at: Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : tst, lng: lon, lat,
     ...(isKnown(acc) ? { accuracyMeters: acc } : {}),
     // km/h
     ...(isKnown(vel) ? { speedMetersPerSecond: typeof vel === 'number' ? vel / 3.6 : vel } : {}),

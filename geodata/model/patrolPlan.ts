@@ -10,6 +10,8 @@ const isOrdered = ({ from, to }: { from: string; to: string }) => Date.parse(fro
 const afterFrom = { path: ['to'], message: 'expected a time after from' }
 /** From the first start to the last end. */
 const mostHours = 48
+/** A round may end late, but not years later: where teams stand is looked at for as long as it lasts. */
+const mostRoundHours = 72
 
 export const Vehicle = z.enum(['foot', 'bicycle', 'car'])
 export type Vehicle = z.infer<typeof Vehicle>
@@ -90,6 +92,7 @@ export const PatrolRoute = z.strictObject({
   /** On the streets, start to end; null for a team that stays where it is. */
   line: z.array(Position2D).min(2).max(20_000).nullable().default(null),
 }).refine(({ startsAt, endsAt }) => Date.parse(startsAt) <= Date.parse(endsAt), { path: ['endsAt'], message: 'expected a time that is not before startsAt' })
+  .refine(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) <= mostRoundHours * 3_600_000, { path: ['endsAt'], message: `expected at most ${mostRoundHours} hours from startsAt` })
 export type PatrolRoute = z.infer<typeof PatrolRoute>
 
 export type LeftOut = { kind: 'hotspot' | 'checkpoint'; index: number; name: string; reason: 'unreachable' | 'no_time' | 'window' | 'worth_less' }

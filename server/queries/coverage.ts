@@ -17,6 +17,8 @@ export type CoverageCounted = BuiltState & { cells: CoverageCells; rows: number;
  */
 export const coverageCells = (sql: Sql, actor: string, question: CoverageQuestion, most: number): Promise<CoverageCounted> =>
   asActor(sql, actor, async (tx) => {
+    // Cells of one team in an hour are its way.
+    if (question.teamId !== undefined) await tx`select open_history(${question.teamId}, ${question.from}::text::timestamptz, ${question.to}::text::timestamptz, 'coverage')`
     const spans = await spansOf(tx, question)
     const totals = new CellTotals(question.level)
     const rows = (await addSums(tx, question, spans, totals)) + (question.teamId === undefined ? await addDueDays(tx, question, spans, totals) : 0)

@@ -12,7 +12,7 @@ export const patrolUnknown = (sql: Sql, actor: string, { areaId, teams, hotspots
   asActor(sql, actor, async (tx) => {
     const [area] = await tx`select from area a where a.id = ${areaId} and a.valid_to is null and a.id in (select actor_areas('patrol'))`
     const planned = await tx<{ id: number }[]>`select t.id from team t where t.id = any(${teams.map(({ teamId }) => teamId)}::integer[]) and t.area_id in (select actor_areas('patrol'))`
-    const hot = await tx<{ id: string }[]>`select h.id from hotspot h where h.id = any(${hotspots.flatMap(({ hotspotId }) => hotspotId ?? [])}::uuid[])`
+    const hot = await tx<{ id: string }[]>`select h.id from hotspot h where h.id = any(${hotspots.flatMap(({ hotspotId }) => hotspotId ?? [])}::uuid[]) and not names_voice(h.question)`
     const points = await tx<{ id: string }[]>`select c.id from checkpoint c where c.id = any(${checkpoints.flatMap(({ checkpointId }) => checkpointId ?? [])}::uuid[])`
     const missing = <Row>(list: readonly Row[], idOf: (row: Row) => number | string | null, found: readonly { id: number | string }[]) => {
       const ids = new Set(found.map(({ id }) => id))

@@ -50,7 +50,8 @@ const isOnShift = ({ shifts }: OpenDevice, timeMs: number) => shifts.some(([from
 
 /** When a fix was made that has some fault; one that does not know is taken to be of now. */
 function timeOfFault(fix: unknown, { fromMs, toMs }: FixWindow): number {
-  const timeMs = Date.parse(String((fix as { at?: unknown } | null)?.at))
+  const at = (fix as { at?: unknown } | null)?.at
+  const timeMs = typeof at === 'string' ? Date.parse(at) : Number.NaN
   return timeMs >= fromMs && timeMs <= toMs ? timeMs : Date.now()
 }
 

@@ -56,12 +56,13 @@ begin
   set constraints patrol_route_of_team, patrol_stop_in_order immediate;
 end $$;
 
--- A team walks one round at a time.
+-- A team walks one round at a time. Of two plans with the same team that are published at once one waits for the other.
 create or replace function check_patrol_publishable(kept patrol_plan) returns void
-language plpgsql stable set search_path = public, pg_temp as $$
+language plpgsql volatile set search_path = public, pg_temp as $$
 declare other record;
 begin
   if not exists (select from patrol_route r where r.plan_id = kept.id) then raise exception 'expected at least one route in the plan' using errcode = '23514', column = 'routes'; end if;
+  perform pg_advisory_xact_lock(7266352, r.team_id) from (select r.team_id from patrol_route r where r.plan_id = kept.id order by 1) r;
   select t.call_sign, case when p.id in (select actor_patrol_plans()) then p.name end as plan into other from patrol_route r join patrol_route o on o.team_id = r.team_id and o.plan_id <> r.plan_id and o.starts_at < r.ends_at and r.starts_at < o.ends_at join patrol_plan p on p.id = o.plan_id and p.state = 'published' join team t on t.id = r.team_id
   where r.plan_id = kept.id limit 1;
   if found then raise exception 'team % has a round of another published plan at this time%', other.call_sign, coalesce(': ' || other.plan, '') using errcode = '23514', column = 'routes'; end if;

@@ -10,8 +10,9 @@ begin
   else select t.area_id into home from team t where t.id = wanted_team and t.area_id in (select actor_areas('read')); end if;
   -- Nothing is seen of a team that is not theirs.
   if home is null then return; end if;
-  -- Who plays the past, or reads a collection page by page, asks many times for one look: once in ten minutes is told.
-  if open_history.reason in ('playback', 'collection') and exists (select from audit_entry e where e.at > now() - interval '10 minutes' and e.account_id = actor_id() and e.action = 'position.history' and e.detail ->> 'reason' = open_history.reason) then return; end if;
+  -- Who plays the past, reads a collection page by page or moves the map over what a team covered asks many times for one look: once in ten minutes is told, of each team by itself.
+  if open_history.reason in ('playback', 'collection', 'coverage') and exists (
+    select from audit_entry e where e.at > now() - interval '10 minutes' and e.account_id = actor_id() and e.action = 'position.history' and e.target = coalesce(wanted_team::text, '') and e.detail ->> 'reason' = open_history.reason) then return; end if;
   insert into audit_entry (account_id, area_id, action, target, detail)
   values (actor_id(), home, 'position.history', coalesce(wanted_team::text, ''), jsonb_build_object('from', from_at, 'to', to_at, 'reason', reason));
 end $$;

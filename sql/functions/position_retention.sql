@@ -21,6 +21,8 @@ declare part record; now_day date := coalesce(today, (now() at time zone 'UTC'):
 begin
   if not pg_try_advisory_xact_lock(7266361) then return null; end if;
   select array_agg(d.id), array_agg(d.days) into areas, kept from (select a.id, position_days(a.id) as days from area a) d;
+  -- Where somebody said something is detail as well; what was said stays.
+  update check_in c set geom = null from unnest(areas, kept) u(id, days) where c.area_id = u.id and c.geom is not null and c.at < (now_day - u.days)::timestamp at time zone 'UTC';
   for part in
     select c.relname, to_date(right(c.relname, 8), 'YYYYMMDD') as day from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'position'::regclass and c.relname ~ '^position_[0-9]{8}$' and to_date(right(c.relname, 8), 'YYYYMMDD') < now_day - 1 order by 2

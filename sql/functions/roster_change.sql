@@ -162,6 +162,11 @@ begin
   select * into made from roster_change c where c.id = wanted and c.area_id in (select actor_areas('patrol')) for update;
   if not found then return; end if;
   if made.undone_at is not null then return next made; return; end if;
+  -- Somebody above may have made it over several areas.
+  if exists (select from jsonb_array_elements((made.before -> 'shifts') || (made.after -> 'shifts') || (made.before -> 'needs') || (made.after -> 'needs')) e
+    where (e ->> 'area_id')::integer not in (select actor_areas('patrol'))) then
+    raise exception 'expected a change of shifts and needs of your areas only' using errcode = '42501', column = 'id';
+  end if;
   back := array(select (e ->> 'id')::integer from jsonb_array_elements(made.before -> 'shifts') e);
   perform hold_teams(array(select (e ->> 'team_id')::integer from jsonb_array_elements((made.before -> 'shifts') || (made.after -> 'shifts')) e));
   select t.call_sign into other from jsonb_array_elements(made.after -> 'shifts') e left join shift s on s.id = (e ->> 'id')::integer left join team t on t.id = (e ->> 'team_id')::integer

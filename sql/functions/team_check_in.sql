@@ -20,7 +20,7 @@ begin
     -- Also of one that is here already: the answer that said it may have been lost on the way.
     if outcome in ('kept', 'again') then
       select s.id, s.hotspot_id, s.checkpoint_id, r.team_id, p.state into stop from patrol_stop s join patrol_route r on r.id = s.route_id join patrol_plan p on p.id = r.plan_id
-      where s.id = one."stopId" and p.state in ('published', 'withdrawn') and p.area_id = any(sees);
+      where s.id = one."stopId" and p.state in ('published', 'withdrawn') and (r.team_id = home.id or p.area_id = any(sees));
       if one."stopId" is not null then
         remark := case when stop.id is null then 'stop_gone' when stop.team_id <> home.id then 'stop_moved' when stop.state = 'withdrawn' then 'plan_withdrawn' end;
       end if;

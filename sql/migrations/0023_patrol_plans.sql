@@ -97,3 +97,5 @@ create table check_in (
 );
 create index check_in_team on check_in (team_id, at);
 create index check_in_area on check_in (area_id, at);
+-- Places go after the days that positions are kept (drop_old_positions).
+create index check_in_place on check_in (area_id, at) where geom is not null;

@@ -1,8 +1,9 @@
 import { IDBFactory } from 'fake-indexeddb'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import type { CheckIn } from '../../geodata/model/patrolPlan.ts'
 import { Problem } from '../../web/api/http.ts'
+import { keepActor, keptActor, leavePhone } from '../../web/stores/phone/keptActor.ts'
 import { openPhone } from '../../web/stores/phone/openPhone.ts'
 import { type QueueItem, queueRows } from '../../web/stores/phone/queueRows.ts'
 import { type Senders, sendQueue } from '../../web/stores/phone/sendQueue.ts'
@@ -52,9 +53,9 @@ test('what was sent when the phone died before the answer takes effect once, in 
   expect(await sendQueue(await reopened(), me, 10, { ...to, positions: dying(to).positions })).toBe('offline')
   expect(order).toEqual(wants)
   const left = await reopened()
-  expect([(await left.all()).length, await left.fixCount()]).toEqual([0, 3])
+  expect([(await left.all()).length, await left.fixCount(me)]).toEqual([0, 3])
   expect(await sendQueue(left, me, 10, to)).toBe('done')
-  expect([(await left.all()).length, await left.fixCount(), await left.picture(photoId)]).toEqual([0, 0, undefined])
+  expect([(await left.all()).length, await left.fixCount(me), await left.picture(photoId)]).toEqual([0, 0, undefined])
   expect(order).toEqual(wants)
 })
 
@@ -108,4 +109,23 @@ test('a check-in that may still be taken back holds back those after it', async 
   expect(order).toEqual([])
   await sendQueue(rows, me, 100, to)
   expect(order).toEqual([early.body.id, later.body.id])
+})
+
+test('what another account recorded on this phone waits for that account, and is not counted as this one’s', async () => {
+  const rows = await reopened()
+  await rows.addFix({ account: 'patrol-2', teamId: 1, device: 'phone-a', fix: { at: '2026-11-26T21:00:00Z', lng: 121.4, lat: 31.2 } })
+  const { to, order } = server()
+  expect([await sendQueue(rows, me, 10, to), order, await rows.fixCount(me), await rows.fixCount('patrol-2')]).toEqual(['done', [], 0, 1])
+})
+
+test('who signs out leaves no round on this phone; that of somebody else stays', async () => {
+  vi.stubGlobal('indexedDB', factory)
+  const phone = queueRows(await openPhone())
+  await keepActor(phone, { id: me } as never)
+  await phone.keep('round', { account: me })
+  await leavePhone('patrol-2')
+  expect([await keptActor(phone), await phone.kept('round')]).toEqual([{ id: me }, { account: me }])
+  await leavePhone(me)
+  expect([await keptActor(phone), await phone.kept('round')]).toEqual([null, undefined])
+  vi.unstubAllGlobals()
 })

@@ -5,6 +5,7 @@ import { sessionEnd } from '../api/http.ts'
 import type { Session } from '../api/answers.ts'
 import { sessionClient } from '../api/session.ts'
 import { useLoad } from './loading.ts'
+import { leavePhone } from './phone/keptActor.ts'
 
 /** Whether somebody is signed in, and how one may. The database decides what that allows. */
 export const useSession = defineStore('session', () => {
@@ -41,7 +42,10 @@ export const useSession = defineStore('session', () => {
   /** @throws Problem */
   async function signOut(everywhere = false) {
     await (everywhere ? sessionClient.signOutEverywhere() : sessionClient.signOut())
+    const left = actor.value?.id
     actor.value = null
+    // A browser may keep nothing at all.
+    if (left !== undefined) await leavePhone(left).catch(() => {})
   }
   return { state: load.state, error: load.error, methods, actor, ended, check, signIn, demo, signOut, changePassword: sessionClient.changePassword }
 })

@@ -14,7 +14,7 @@ export function heldQueue(account: Ref<string>, now: () => number, soon: (millis
 
   async function look() {
     const held = await phone()
-    const [all, fixes] = await Promise.all([held.all(), held.fixCount()])
+    const [all, fixes] = await Promise.all([held.all(), held.fixCount(account.value)])
     rows.value = all
     fixCount.value = fixes
   }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../geodata/model/actor.ts'
-import type { QueueRows } from './queueRows.ts'
+import { openPhone } from './openPhone.ts'
+import { type QueueRows, queueRows } from './queueRows.ts'
 import { noticesName, roundName } from './roundReading.ts'
 
 const name = 'actor'
@@ -10,4 +11,10 @@ export const keptActor = async (phone: QueueRows): Promise<Actor | null> => (awa
 /** What was read goes with who read it; what is not sent yet stays. */
 export async function forgetActor(phone: QueueRows): Promise<void> {
   for (const each of [roundName, noticesName, name]) await phone.forget(each)
+}
+/** Who signs out on any page of this browser leaves no round behind on it. */
+export async function leavePhone(account: string): Promise<void> {
+  const db = await openPhone()
+  const phone = queueRows(db)
+  try { if ((await keptActor(phone))?.id === account) await forgetActor(phone) } finally { db.close() }
 }

@@ -45,7 +45,8 @@ export function queueRows(db: IDBDatabase) {
 
   const addFix = (row: Omit<FixRow, 'seq'>) => inStore(db, ['fixes'], 'readwrite', async (tx) => void tx.objectStore('fixes').add(row))
   const fixes = () => inStore(db, ['fixes'], 'readonly', (tx) => asked(tx.objectStore('fixes').getAll() as IDBRequest<FixRow[]>))
-  const fixCount = () => inStore(db, ['fixes'], 'readonly', (tx) => asked(tx.objectStore('fixes').count()))
+  /** Those of another account wait for it, and are not this one's to send. */
+  const fixCount = async (account: string) => (await fixes()).filter((row) => row.account === account).length
   /** Sent ones go; what was refused is told, once for each reason. */
   const settleFixes = (rows: readonly FixRow[], refusals: ReadonlyMap<string, number>, at: number) =>
     inStore(db, ['fixes', 'queue'], 'readwrite', async (tx) => {
