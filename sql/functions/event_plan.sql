@@ -24,8 +24,12 @@ end $$;
 
 create or replace function renew_event_needs(kept event_plan) returns void
 language plpgsql volatile set search_path = public, pg_temp as $$
-declare bad text;
+declare bad text; most constant integer := 50000;
 begin
+  -- 500 posts in three windows for a month; a million would be made for minutes, and shown to nobody.
+  if kept.state = 'published' and (select sum((select count(*) from unnest(p.needs) n where n > 0)) from event_post p where p.plan_id = kept.id) * (kept.ends_on - kept.starts_on + 1) > most then
+    raise exception 'expected at most % needs: posts in windows on days', most using errcode = '23514', column = 'posts';
+  end if;
   drop table if exists pg_temp.wanted_need;
   create temp table wanted_need on commit drop as
   select p.id as post_id, left(btrim(p.code || ' ' || p.name), 140) as name, w.during, p.needs[x.i] as needed

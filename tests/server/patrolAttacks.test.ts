@@ -84,3 +84,13 @@ describe('a change of a roster', () => {
     expect((await ask('POST', `roster-changes/${made.id}/undo`, {}, 'demo-command')).status).toBe(200)
   })
 })
+
+describe('an event', () => {
+  it('does not need a million teams', async () => {
+    const posts = Array.from({ length: 110 }, (_, i) => ({ id: newId(), code: `c${i}`, needs: Array<number>(8).fill(1), lng: 121.41, lat: 31.21 }))
+    const windows = Array.from({ length: 8 }, (_, i) => ({ from: `0${i}:00`, to: `0${i + 1}:00` }))
+    const id = newId()
+    expect((await ask('PUT', `event-plans/${id}`, { version: 0, areaId: 2, name: '节', startsOn: '2027-01-01', endsOn: '2027-03-01', windows, posts })).status).toBe(200)
+    expect(await ask('POST', `event-plans/${id}/publish`, { version: 1 })).toMatchObject({ status: 422, body: { errors: [{ field: 'posts' }] } })
+  })
+})
