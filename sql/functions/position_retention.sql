@@ -21,7 +21,7 @@ declare part record; now_day date := coalesce(today, (now() at time zone 'UTC'):
 begin
   if not pg_try_advisory_xact_lock(7266361) then return null; end if;
   select array_agg(d.id), array_agg(d.days) into areas, kept from (select a.id, position_days(a.id) as days from area a) d;
-  -- Where somebody said something is detail as well; what was said stays.
+  -- That a team was at a stop is what reports and ledgers rest on; exactly where it stood is detail, also of teams that send no positions.
   update check_in c set geom = null from unnest(areas, kept) u(id, days) where c.area_id = u.id and c.geom is not null and c.at < (now_day - u.days)::timestamp at time zone 'UTC';
   for part in
     select c.relname, to_date(right(c.relname, 8), 'YYYYMMDD') as day from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -42,8 +42,6 @@ begin
     delete from position_reject r where r.area_id = any (due) and r.import_id is null and (coalesce(r.at, r.received_at) at time zone 'UTC')::date <= part.day;
     delete from live_position l where l.area_id = any (due) and (l.at at time zone 'UTC')::date <= part.day;
     delete from device_tail t where (t.since at time zone 'UTC')::date <= part.day;
-    -- That a team was at a stop is what reports and ledgers rest on; exactly where it stood is detail.
-    update check_in c set geom = null where c.geom is not null and c.area_id = any (due) and (c.at at time zone 'UTC')::date <= part.day;
     return part.day;
   end loop;
   return null;
