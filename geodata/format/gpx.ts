@@ -6,7 +6,8 @@ export class GpxError extends Error {
 export type GpxFix = { at: string; lng: number; lat: number; speedMetersPerSecond?: number }
 
 const tag = /^(\/?)(?:[\w.-]+:)?([\w.-]+)/
-const attribute = (text: string, name: string): number => Number(new RegExp(`\\s${name}\\s*=\\s*["']\\s*([-+\\d.eE]{1,32})\\s*["']`).exec(text)?.[1] ?? Number.NaN)
+const [lat, lon] = ['lat', 'lon'].map((name) => new RegExp(`\\s${name}\\s*=\\s*["']\\s*([-+\\d.eE]{1,32})\\s*["']`)) as [RegExp, RegExp]
+const attribute = (text: string, name: RegExp): number => Number(name.exec(text)?.[1] ?? Number.NaN)
 
 /**
  * Points of the tracks of a GPX file (1.0 and 1.1) that have a time, in order, with their speed where there is one; `untimed` counts those without a time.
@@ -34,7 +35,7 @@ export function readGpx(text: string, mostFixes = 50_000): { fixes: GpxFix[]; un
         } else untimed++
         point = undefined
         if (fixes.length > mostFixes) throw new GpxError(`expected at most ${mostFixes} points`)
-      } else point = { lng: attribute(inner, 'lon'), lat: attribute(inner, 'lat') }
+      } else point = { lng: attribute(inner, lon), lat: attribute(inner, lat) }
     } else if (point && !closing && (name === 'time' || name === 'speed')) {
       const next = text.indexOf('<', from)
       const value = text.slice(from, next < 0 ? from : next).trim().slice(0, 40)
