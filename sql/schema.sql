@@ -1710,12 +1710,13 @@ CREATE TABLE public.patrol_plan (
 ALTER TABLE ONLY public.patrol_plan FORCE ROW LEVEL SECURITY;
 
 CREATE FUNCTION public.check_patrol_publishable(kept public.patrol_plan) RETURNS void
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare other record;
 begin
   if not exists (select from patrol_route r where r.plan_id = kept.id) then raise exception 'expected at least one route in the plan' using errcode = '23514', column = 'routes'; end if;
+  perform pg_advisory_xact_lock(7266352, r.team_id) from (select r.team_id from patrol_route r where r.plan_id = kept.id order by 1) r;
   select t.call_sign, case when p.id in (select actor_patrol_plans()) then p.name end as plan into other from patrol_route r join patrol_route o on o.team_id = r.team_id and o.plan_id <> r.plan_id and o.starts_at < r.ends_at and r.starts_at < o.ends_at join patrol_plan p on p.id = o.plan_id and p.state = 'published' join team t on t.id = r.team_id
   where r.plan_id = kept.id limit 1;
   if found then raise exception 'team % has a round of another published plan at this time%', other.call_sign, coalesce(': ' || other.plan, '') using errcode = '23514', column = 'routes'; end if;
@@ -2060,6 +2061,8 @@ declare part record; now_day date := coalesce(today, (now() at time zone 'UTC'):
 begin
   if not pg_try_advisory_xact_lock(7266361) then return null; end if;
   select array_agg(d.id), array_agg(d.days) into areas, kept from (select a.id, position_days(a.id) as days from area a) d;
+  -- That a team was at a stop is what reports and ledgers rest on; exactly where it stood is detail, also of teams that send no positions.
+  update check_in c set geom = null from unnest(areas, kept) u(id, days) where c.area_id = u.id and c.geom is not null and c.at < (now_day - u.days)::timestamp at time zone 'UTC';
   for part in
     select c.relname, to_date(right(c.relname, 8), 'YYYYMMDD') as day from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'position'::regclass and c.relname ~ '^position_[0-9]{8}$' and to_date(right(c.relname, 8), 'YYYYMMDD') < now_day - 1 order by 2
@@ -2079,8 +2082,6 @@ begin
     delete from position_reject r where r.area_id = any (due) and r.import_id is null and (coalesce(r.at, r.received_at) at time zone 'UTC')::date <= part.day;
     delete from live_position l where l.area_id = any (due) and (l.at at time zone 'UTC')::date <= part.day;
     delete from device_tail t where (t.since at time zone 'UTC')::date <= part.day;
-    -- That a team was at a stop is what reports and ledgers rest on; exactly where it stood is detail.
-    update check_in c set geom = null where c.geom is not null and c.area_id = any (due) and (c.at at time zone 'UTC')::date <= part.day;
     return part.day;
   end loop;
   return null;
@@ -3783,8 +3784,9 @@ begin
   else select t.area_id into home from team t where t.id = wanted_team and t.area_id in (select actor_areas('read')); end if;
   -- Nothing is seen of a team that is not theirs.
   if home is null then return; end if;
-  -- Who plays the past, or reads a collection page by page, asks many times for one look: once in ten minutes is told.
-  if open_history.reason in ('playback', 'collection') and exists (select from audit_entry e where e.at > now() - interval '10 minutes' and e.account_id = actor_id() and e.action = 'position.history' and e.detail ->> 'reason' = open_history.reason) then return; end if;
+  -- Who plays the past, reads a collection page by page or moves the map over what a team covered asks many times for one look: once in ten minutes is told, of each team by itself.
+  if open_history.reason in ('playback', 'collection', 'coverage') and exists (
+    select from audit_entry e where e.at > now() - interval '10 minutes' and e.account_id = actor_id() and e.action = 'position.history' and e.target = coalesce(wanted_team::text, '') and e.detail ->> 'reason' = open_history.reason) then return; end if;
   insert into audit_entry (account_id, area_id, action, target, detail)
   values (actor_id(), home, 'position.history', coalesce(wanted_team::text, ''), jsonb_build_object('from', from_at, 'to', to_at, 'reason', reason));
 end $$;
@@ -4673,8 +4675,12 @@ CREATE FUNCTION public.renew_event_needs(kept public.event_plan) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare bad text;
+declare bad text; most constant integer := 50000;
 begin
+  -- 500 posts in three windows for a month; a million would be made for minutes, and shown to nobody.
+  if kept.state = 'published' and (select sum((select count(*) from unnest(p.needs) n where n > 0)) from event_post p where p.plan_id = kept.id) * (kept.ends_on - kept.starts_on + 1) > most then
+    raise exception 'expected at most % needs: posts in windows on days', most using errcode = '23514', column = 'posts';
+  end if;
   drop table if exists pg_temp.wanted_need;
   create temp table wanted_need on commit drop as
   select p.id as post_id, left(btrim(p.code || ' ' || p.name), 140) as name, w.during, p.needs[x.i] as needed
@@ -5539,7 +5545,7 @@ begin
     -- Also of one that is here already: the answer that said it may have been lost on the way.
     if outcome in ('kept', 'again') then
       select s.id, s.hotspot_id, s.checkpoint_id, r.team_id, p.state into stop from patrol_stop s join patrol_route r on r.id = s.route_id join patrol_plan p on p.id = r.plan_id
-      where s.id = one."stopId" and p.state in ('published', 'withdrawn') and p.area_id = any(sees);
+      where s.id = one."stopId" and p.state in ('published', 'withdrawn') and (r.team_id = home.id or p.area_id = any(sees));
       if one."stopId" is not null then
         remark := case when stop.id is null then 'stop_gone' when stop.team_id <> home.id then 'stop_moved' when stop.state = 'withdrawn' then 'plan_withdrawn' end;
       end if;
@@ -6089,6 +6095,11 @@ begin
   select * into made from roster_change c where c.id = wanted and c.area_id in (select actor_areas('patrol')) for update;
   if not found then return; end if;
   if made.undone_at is not null then return next made; return; end if;
+  -- Somebody above may have made it over several areas.
+  if exists (select from jsonb_array_elements((made.before -> 'shifts') || (made.after -> 'shifts') || (made.before -> 'needs') || (made.after -> 'needs')) e
+    where (e ->> 'area_id')::integer not in (select actor_areas('patrol'))) then
+    raise exception 'expected a change of shifts and needs of your areas only' using errcode = '42501', column = 'id';
+  end if;
   back := array(select (e ->> 'id')::integer from jsonb_array_elements(made.before -> 'shifts') e);
   perform hold_teams(array(select (e ->> 'team_id')::integer from jsonb_array_elements((made.before -> 'shifts') || (made.after -> 'shifts')) e));
   select t.call_sign into other from jsonb_array_elements(made.after -> 'shifts') e left join shift s on s.id = (e ->> 'id')::integer left join team t on t.id = (e ->> 'team_id')::integer
@@ -8180,6 +8191,8 @@ CREATE INDEX camera_view_area ON public.camera_view USING btree (area_id);
 CREATE INDEX camera_view_geom ON public.camera_view USING gist (geom);
 
 CREATE INDEX check_in_area ON public.check_in USING btree (area_id, at);
+
+CREATE INDEX check_in_place ON public.check_in USING btree (area_id, at) WHERE (geom IS NOT NULL);
 
 CREATE INDEX check_in_team ON public.check_in USING btree (team_id, at);
 
