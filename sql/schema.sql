@@ -2539,9 +2539,15 @@ CREATE FUNCTION public.hotspot_visits(from_at timestamp with time zone, to_at ti
     select s.id, (cx << 20) | cy as cell from spots s,
       generate_series((mercator_x(st_xmin(s.geom)) >> 11)::bigint, (mercator_x(st_xmax(s.geom)) >> 11)::bigint) cx, generate_series((mercator_y(st_ymax(s.geom)) >> 11)::bigint, (mercator_y(st_ymin(s.geom)) >> 11)::bigint) cy
   ),
+  -- A fix more than a quarter of an hour away counts for nothing, so only the quarters around what lies in those cells are put in order: the rest is most of a month.
+  near as materialized (
+    select distinct p.device_id, floor(extract(epoch from p.at) / 900)::bigint + d as quarter from position p, generate_series(-1, 1) d
+    where p.at >= from_at and p.at < to_at and ((p.x >> 11)::bigint << 20) | (p.y >> 11) in (select c.cell from cells c)
+  ),
   fixes as (
     select p.device_id, p.at, p.x, p.y, ((p.x >> 11)::bigint << 20) | (p.y >> 11) as cell, lag(p.at) over way as last_at, lead(p.at) over way as next_at
-    from position p where p.at >= from_at and p.at < to_at and p.area_id in (select a.id from actor_areas('read') a(id)) window way as (partition by p.device_id order by p.at)
+    from position p where p.at >= from_at and p.at < to_at and p.area_id in (select a.id from actor_areas('read') a(id)) and (p.device_id, floor(extract(epoch from p.at) / 900)::bigint) in (select n.device_id, n.quarter from near n)
+    window way as (partition by p.device_id order by p.at)
   ),
   inside as (
     select c.id, f.device_id, f.at, extract(epoch from f.at - f.last_at) as before, extract(epoch from f.next_at - f.at) as after, f.last_at, f.next_at,
