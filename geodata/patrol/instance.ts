@@ -111,10 +111,12 @@ export function parseInstance(text: string): Instance {
   const stay = byNode(sections, 'SERVICE_TIME_SECTION', dimension, 1)?.map(([value]) => value!) ?? Array.from({ length: dimension }, () => (service === undefined ? 0 : number(service, 'SERVICE_TIME')))
   const depot = number(rows.get('DEPOT_SECTION')?.[0]?.[0] ?? '1', 'DEPOT_SECTION') - 1
   if (!(depot >= 0 && depot < dimension)) throw new InstanceError(`DEPOT_SECTION has node ${depot + 1}, expected 1 to ${dimension}.`)
+  const capacity = kind === 'cvrp' || kind === 'vrptw' ? number(header.get('CAPACITY'), 'CAPACITY') : Infinity
+  const demand = column('DEMAND_SECTION', ['cvrp', 'vrptw'])
+  const heavy = demand.findIndex((each) => each > capacity)
+  if (heavy >= 0) throw new InstanceError(`DEMAND_SECTION, node ${heavy + 1} is ${demand[heavy]}, more than CAPACITY (${capacity}).`)
   return {
-    name: header.get('NAME') ?? '', kind, dimension, depot, distance: matrixOf(sections, dimension, kind === 'vrptw'),
-    capacity: kind === 'cvrp' || kind === 'vrptw' ? number(header.get('CAPACITY'), 'CAPACITY') : Infinity,
-    demand: column('DEMAND_SECTION', ['cvrp', 'vrptw']), vehicles: header.has('VEHICLES') ? number(header.get('VEHICLES'), 'VEHICLES') : null, stay,
+    name: header.get('NAME') ?? '', kind, dimension, depot, distance: matrixOf(sections, dimension, kind === 'vrptw'), capacity, demand, vehicles: header.has('VEHICLES') ? number(header.get('VEHICLES'), 'VEHICLES') : null, stay,
     windows: Array.from({ length: dimension }, (_, i) => (windows ? { from: windows[i]![0]!, to: windows[i]![1]! } : null)),
     costLimit: kind === 'op' ? number(header.get('COST_LIMIT'), 'COST_LIMIT') : Infinity, score: column('NODE_SCORE_SECTION', ['op']),
   }

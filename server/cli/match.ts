@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { MatchFlags } from '../streets/matchFiles.ts'
+import { zone } from './timeZone.ts'
 
 const between = (least: number, most: number, unit: string) => (text: string): number => {
   const value = text.trim() === '' ? NaN : Number(text)
@@ -17,7 +18,7 @@ export function addMatch(program: Command): void {
     .addOption(new Option('--profile <profile>', 'who went').choices(['foot', 'bicycle', 'car']).default('foot'))
     .option('--noise <metres>', 'standard deviation of a fix', between(1, 100, 'metres'), 10)
     .option('--gap <seconds>', 'the gap rule', between(1, 86_400, 'seconds'), 180)
-    .option('--time-zone <zone>', 'of times without an offset', 'UTC')
+    .option('--time-zone <zone>', 'of times without an offset', zone, 'UTC')
     .addHelpText('after', `
 Example:
   fangcun match --streets munich_centre.osm.pbf --track walk.gpx --out matched.geojson`)

@@ -23,7 +23,16 @@ export function addPlan(program: Command): void {
     .option('--rounds <number>', 'of the search, instead of seconds: the same seed then gives the same routes', wholeNumber(1, 1_000_000_000))
     .addHelpText('after', `
 Example:
-  fangcun plan --instance X-n101-k25.vrp --seed 1 --seconds 10 --out solution.json`)
+  fangcun plan --instance X-n101-k25.vrp --seed 1 --seconds 10 --out solution.json
+
+An .oplib is a .tsp with TYPE : OP, a line COST_LIMIT : 213 in its head, and before EOF its scores:
+  NODE_SCORE_SECTION
+  1 0
+  2 17
+  ...
+  DEPOT_SECTION
+  1
+  -1`)
     .action(async (flags: { instance: string; out: string; seed: number; seconds: number; rounds?: number }) => {
       const { planFile } = await import('../patrols/planFile.ts')
       for (const line of await planFile(flags)) console.log(line)

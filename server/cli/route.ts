@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { Instant } from '../../geodata/model/time.ts'
 import type { RouteFlags } from '../streets/routeFiles.ts'
+import { zone } from './timeZone.ts'
 
 const place = (text: string): [number, number] => {
   const [lng, lat, more] = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)))
@@ -15,10 +16,6 @@ const speed = (text: string): number => {
   const value = Number(text)
   if (!(value >= 0.3 && value <= 30)) throw new InvalidArgumentError('expected metres a second from 0.3 to 30.')
   return value
-}
-const zone = (text: string): string => {
-  if (!Intl.supportedValuesOf('timeZone').includes(text) && text !== 'UTC') throw new InvalidArgumentError('expected a zone such as Asia/Shanghai.')
-  return text
 }
 
 export function addRoute(program: Command): void {

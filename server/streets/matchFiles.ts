@@ -9,7 +9,7 @@ import { CommandError } from '../cli/tell.ts'
 import { writeWhole } from '../cli/wholeFile.ts'
 import { readStreetFile } from './readStreetFile.ts'
 import { readTrack } from './readTrack.ts'
-import { warningWords } from './words.ts'
+import { boxWords, warningWords } from './words.ts'
 
 export type MatchFlags = { streets: string; track: string; out: string; profile: Vehicle; noise: number; gap: number; timeZone: string }
 
@@ -27,6 +27,7 @@ export async function matchFiles({ streets: path, track, out, profile, noise, ga
     `streets: ${graph.streets.length.toLocaleString('en')} for ${profile}; tracks: ${tracks.size.toLocaleString('en')}${unread ? `; ${unread.toLocaleString('en')} rows without a place or a time` : ''}`,
     ...report.warnings.filter(({ code }) => code === 'incomplete' || code === 'no_streets').map((warning) => `warning: ${warningWords(warning, report)}`),
     ...summary(matched, gap),
+    ...(matched.every(({ matchedFixes }) => matchedFixes === 0) ? [`warning: nothing was matched: ${boxWords(streets)}`] : []),
     `written: ${out} (${features.length.toLocaleString('en')} stretches)`,
   ]
 }

@@ -10,7 +10,7 @@ import type { Vehicle } from '../../geodata/model/patrolPlan.ts'
 import { CommandError } from '../cli/tell.ts'
 import { writeWhole } from '../cli/wholeFile.ts'
 import { readStreetFile } from './readStreetFile.ts'
-import { cutOffList, cutOffWords, stepWords, warningWords } from './words.ts'
+import { boxWords, cutOffList, cutOffWords, stepWords, warningWords } from './words.ts'
 
 export type RouteFlags = { streets: string; profile: Vehicle; from: LngLat; to: LngLat; at?: string | undefined; timeZone: string; speed?: number | undefined; out?: string | undefined }
 
@@ -31,7 +31,7 @@ export async function routeFiles({ streets: path, profile, from, to, at, timeZon
   ends.forEach(({ at: place, cutOff }, i) => {
     const name = `--${i ? 'to' : 'from'}`
     if (place) said.push(`${name}: ${Math.round(place.awayMeters)} m from ${streetName(graph.streets[graph.edgeStreet[place.edge]!]!)} (${degrees([...place.place])})`)
-    if (cutOff) said.push(`warning: ${name} is cut off: ${cutOffWords[cutOff]}`)
+    if (cutOff) said.push(`warning: ${name} is cut off: ${cutOffWords[cutOff]}${cutOff === 'no_street' ? ` (${boxWords(streets)})` : ''}`)
   })
   const [start, end] = ends
   const way = start.at && end.at && shortestPath(graph, start.at, end.at, { speedMetersPerSecond: speed })

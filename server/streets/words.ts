@@ -15,6 +15,19 @@ export function warningWords({ code, values }: GraphWarning, { parts }: GraphRep
   return `closed for this profile: ${values.streets} streets by the hour, ${values.barriers} barriers`
 }
 
+/** Where streets lie: whoever takes a wrong file, or latitude for longitude, sees it at once. */
+export function boxWords(streets: readonly { coordinates: readonly (readonly number[])[] }[]): string {
+  const box = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number]
+  for (const { coordinates } of streets) for (const [lng, lat] of coordinates as readonly (readonly [number, number])[]) {
+    box[0] = Math.min(box[0], lng)
+    box[1] = Math.min(box[1], lat)
+    box[2] = Math.max(box[2], lng)
+    box[3] = Math.max(box[3], lat)
+  }
+  const [west, south, east, north] = box.map((each) => each.toFixed(4))
+  return `the streets of the file lie between ${west},${south} and ${east},${north}`
+}
+
 const named = (part: GraphReport['cutOff'][number]): string => part.names.map(({ nameEn, nameZh }) => nameZh || nameEn).join(', ') || 'nameless'
 const mostNamed = 8
 

@@ -29,7 +29,10 @@ test('a round trip, capacitated routes and an orienteering problem whose best is
 })
 
 test('what cannot be read or written is said', async () => {
-  await expect(plan(join(folder, 'none.tsp'))).rejects.toThrow('cannot be read')
+  await expect(plan(join(folder, 'none.tsp'))).rejects.toThrow('there is no such file')
   await expect(plan(write('d.tsp', 'NAME : d\nTYPE : TOUR\n'))).rejects.toThrow(/d\.tsp: TYPE is "TOUR", expected one of TSP/)
+  await expect(plan(write('f.tsp', 'PK\0\0'))).rejects.toThrow('f.tsp is not a text file')
+  await expect(plan(write('g.vrp', `NAME : g\nTYPE : CVRP\nCAPACITY : 2\n${square}DEMAND_SECTION\n1 0\n2 1\n3 3\n4 1\n5 1\nEOF\n`))).rejects.toThrow('DEMAND_SECTION, node 3 is 3, more than CAPACITY (2).')
+  await expect(plan(write('h.vrp', `NAME : h\nTYPE : CVRP\nCAPACITY : 2\nVEHICLES : 1\n${square}DEMAND_SECTION\n1 0\n2 1\n3 1\n4 1\n5 1\nEOF\n`))).rejects.toThrow(/^h: no solution was found in .* 2 nodes are in no route/)
   await expect(planFile({ instance: write('e.tsp', `TYPE : TSP\n${square}`), seed: 1, seconds: 1, rounds: 1, out: join(folder, 'no', 'where.json') })).rejects.toThrow('--out')
 })

@@ -29,6 +29,7 @@ test('a way is told in words and written; what is cut off is named', async () =>
   expect(said).toContain(': Insel')
   expect(read(out).features[0]).toMatchObject({ properties: { profile: 'foot', meters: 631.3 }, geometry: { coordinates: [[11.57, 48.131], [11.57, 48.134], [11.574, 48.134]] } })
   await expect(routeFiles({ ...flags, streets: streets(), from: [11.57, 48.131], to: [11.58, 48.1305] })).rejects.toThrow(/--to is cut off: its streets join the others nowhere[\s\S]*There is no way/)
+  await expect(routeFiles({ ...flags, streets: streets(), from: [48.131, 11.57], to: [11.574, 48.134] })).rejects.toThrow('--from is cut off: no street of this profile is near (the streets of the file lie between 11.5700,48.1300 and 11.5800,48.1340)')
   await expect(routeFiles({ ...flags, streets: streets(), from: [11.57, 48.131], to: [11.574, 48.134], profile: 'car' })).rejects.toThrow(/There is no way/)
   await expect(routeFiles({ ...flags, streets: streets(), from: [11.57, 48.131], to: [11.574, 48.134], at: '2026-03-02T23:00:00+01:00' })).rejects.toThrow(/1 streets by the hour/)
   await expect(routeFiles({ ...flags, streets: write('none.geojson', '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"highway":"bench"},"geometry":null}]}'), from: [0, 0], to: [1, 1] })).rejects.toThrow(/has no streets/)
