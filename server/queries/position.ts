@@ -107,7 +107,7 @@ const shortOf = ({ timeMs, x, y }: StoredFix) => ({ ms: timeMs, x, y })
 function newestOf(fixes: readonly (StoredFix | JudgedFix)[]): object | undefined {
   if (!fixes.length) return undefined
   const newest = fixes.reduce((best, fix) => (fix.timeMs > best.timeMs ? fix : best))
-  return { ...shortOf(newest), speed: 'speedCmS' in newest ? newest.speedCmS : null }
+  return 'speedCmS' in newest ? { ...shortOf(newest), speed: newest.speedCmS } : { ...shortOf(newest), back: true }
 }
 
 async function store(tx: Transaction, deviceId: number, fixes: readonly JudgedFix[], more: object): Promise<void> {

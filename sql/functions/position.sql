@@ -110,7 +110,10 @@ begin
   -- Of two fixes of one moment the one farther east, so that the order of arrival does not matter.
   if more ? 'live' then
     insert into live_position as l (team_id, area_id, at, x, y, speed_cm_s, received_at)
-    select own.team_id, own.area_id, epoch + r.ms * interval '1 millisecond', r.x, r.y, r.speed, clock_timestamp() from jsonb_to_record(more -> 'live') r(ms bigint, x integer, y integer, speed smallint)
+    select own.team_id, own.area_id, epoch + r.ms * interval '1 millisecond', r.x, r.y,
+      -- The speed of one that was taken back stands with it, not in the batch.
+      case when r.back then (select p.speed_cm_s from position p where p.device_id = wanted and p.at = epoch + r.ms * interval '1 millisecond' and p.x = r.x and p.y = r.y) else r.speed end, clock_timestamp()
+    from jsonb_to_record(more -> 'live') r(ms bigint, x integer, y integer, speed smallint, back boolean)
     on conflict (team_id) do update set area_id = excluded.area_id, at = excluded.at, x = excluded.x, y = excluded.y, speed_cm_s = excluded.speed_cm_s, received_at = excluded.received_at
     where (excluded.at, excluded.x, excluded.y) > (l.at, l.x, l.y);
   end if;
