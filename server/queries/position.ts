@@ -89,9 +89,12 @@ async function storeWay(tx: Transaction, opened: OpenDevice, sent: readonly unkn
   if (fresh.length) {
     const back = known.filter((fix) => before.apart.has(fixKey(fix)) && after.kept.has(fixKey(fix)))
     const out = known.filter((fix) => before.kept.has(fixKey(fix)) && after.apart.has(fixKey(fix)))
+    // Set apart before and still, for another reason: what is told must not depend on the order of arrival either.
+    const told = known.filter((fix) => before.apart.has(fixKey(fix)) && reasonOf(fix) && before.apart.get(fixKey(fix)) !== reasonOf(fix))
+    const reasoned = (list: readonly StoredFix[]) => list.map((fix) => ({ ...shortOf(fix), reason: reasonOf(fix) }))
     const more = {
       apart: some(fresh.filter(reasonOf).map((fix) => ({ fix: keptText(sent[fix.index]), reason: reasonOf(fix), ms: fix.timeMs, x: fix.x, y: fix.y, speed: fix.speedCmS, accuracy: fix.accuracyM }))),
-      turned: back.length || out.length ? { back: back.map(shortOf), out: out.map((fix) => ({ ...shortOf(fix), reason: reasonOf(fix) })) } : undefined,
+      turned: back.length || out.length || told.length ? { back: back.map(shortOf), out: reasoned(out), told: reasoned(told) } : undefined,
       coverage: some<CoverageDelta>(coverageDelta(before.kept.values(), after.kept.values(), opened.timeZone)),
       tail: tailAfter(opened, known, fresh),
       live: newestOf([...kept, ...back]),

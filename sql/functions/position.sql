@@ -131,7 +131,7 @@ begin
   on conflict (device_id, md5(fix::text)) where at is null do nothing;
 end $$;
 
--- Fixes that later ones showed in another light: `out` were kept and are set apart now, `back` the other way.
+-- Fixes that later ones showed in another light: `out` were kept and are set apart now, `back` the other way, `told` are set apart for another reason.
 create or replace function turn_fixes(own device, turned jsonb) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare epoch constant timestamptz := 'epoch'; newest live_position; first_at timestamptz; last_at timestamptz;
@@ -143,6 +143,8 @@ begin
   )
   insert into position_reject (area_id, device_id, fix, reason, import_id, at, x, y, speed_cm_s, accuracy_m)
   select g.area_id, g.device_id, jsonb_build_object('at', g.at, 'x', g.x, 'y', g.y), g.reason, g.import_id, g.at, g.x, g.y, g.speed_cm_s, g.accuracy_m from gone g on conflict do nothing;
+  update position_reject r set reason = o.reason from jsonb_to_recordset(turned -> 'told') o(ms bigint, x integer, y integer, reason text)
+  where r.device_id = own.id and r.at = epoch + o.ms * interval '1 millisecond' and r.x = o.x and r.y = o.y;
   with back as (
     delete from position_reject r using jsonb_to_recordset(turned -> 'back') b(ms bigint, x integer, y integer)
     where r.device_id = own.id and r.at = epoch + b.ms * interval '1 millisecond' and r.x = b.x and r.y = b.y returning r.*
