@@ -5489,7 +5489,10 @@ begin
   -- Of two fixes of one moment the one farther east, so that the order of arrival does not matter.
   if more ? 'live' then
     insert into live_position as l (team_id, area_id, at, x, y, speed_cm_s, received_at)
-    select own.team_id, own.area_id, epoch + r.ms * interval '1 millisecond', r.x, r.y, r.speed, clock_timestamp() from jsonb_to_record(more -> 'live') r(ms bigint, x integer, y integer, speed smallint)
+    select own.team_id, own.area_id, epoch + r.ms * interval '1 millisecond', r.x, r.y,
+      -- The speed of one that was taken back stands with it, not in the batch.
+      case when r.back then (select p.speed_cm_s from position p where p.device_id = wanted and p.at = epoch + r.ms * interval '1 millisecond' and p.x = r.x and p.y = r.y) else r.speed end, clock_timestamp()
+    from jsonb_to_record(more -> 'live') r(ms bigint, x integer, y integer, speed smallint, back boolean)
     on conflict (team_id) do update set area_id = excluded.area_id, at = excluded.at, x = excluded.x, y = excluded.y, speed_cm_s = excluded.speed_cm_s, received_at = excluded.received_at
     where (excluded.at, excluded.x, excluded.y) > (l.at, l.x, l.y);
   end if;
@@ -6024,6 +6027,8 @@ begin
   )
   insert into position_reject (area_id, device_id, fix, reason, import_id, at, x, y, speed_cm_s, accuracy_m)
   select g.area_id, g.device_id, jsonb_build_object('at', g.at, 'x', g.x, 'y', g.y), g.reason, g.import_id, g.at, g.x, g.y, g.speed_cm_s, g.accuracy_m from gone g on conflict do nothing;
+  update position_reject r set reason = o.reason from jsonb_to_recordset(turned -> 'told') o(ms bigint, x integer, y integer, reason text)
+  where r.device_id = own.id and r.at = epoch + o.ms * interval '1 millisecond' and r.x = o.x and r.y = o.y;
   with back as (
     delete from position_reject r using jsonb_to_recordset(turned -> 'back') b(ms bigint, x integer, y integer)
     where r.device_id = own.id and r.at = epoch + b.ms * interval '1 millisecond' and r.x = b.x and r.y = b.y returning r.*
