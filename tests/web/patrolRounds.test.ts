@@ -102,6 +102,18 @@ describe('what is not saved', () => {
     expect((sent[1]!.body as { routes: typeof routes }).routes[1]!.stops.map(({ name }) => name)).toEqual(['', 'H3', 'H5', ''])
     expect([desk.waiting, rounds.work!.state, rounds.work!.version, rounds.work!.changed]).toEqual([null, 'published', 3, false])
   })
+  it('waits for the ways of a stop that was moved a moment ago, so that phones are given streets', async () => {
+    const rounds = onDesk()
+    const desk = usePatrolDesk()
+    rounds.change(movedStop(rounds.work!.rounds, idOf('H3'), { team: 1, at: 0 }))
+    const asked = fakeServer({
+      'GET /api/street-route': ({ query }) => ({ json: { way: { line: [query.get('from')!.split(',').map(Number), [121.5, 31.5], query.get('to')!.split(',').map(Number)] } } }),
+      'POST /api/patrol-plans': { json: { plan: plan(1) } }, [`POST /api/patrol-plans/${rounds.work!.planId}/publish`]: { json: { plan: plan(2, 'published') } },
+    })
+    expect(await desk.save('publish')).toBe(true)
+    const { body } = asked.find(({ method, path }) => method === 'POST' && path === '/api/patrol-plans')!
+    expect((body as { routes: typeof routes }).routes.map(({ line }) => line?.some(([lng]) => lng === 121.5))).toEqual([true, true])
+  })
   it('stays here where somebody was faster', async () => {
     const rounds = onDesk()
     rounds.patch({ version: 4 })

@@ -11,6 +11,7 @@ import type { PatrolForm } from './patrolForm.ts'
 import { keepPatrol, keptPatrol, type Waiting } from './patrolKeep.ts'
 import { usePatrolPlans } from './patrolPlans.ts'
 import { usePatrolRounds } from './patrolRounds.ts'
+import { useRoundWays } from './roundWays.ts'
 
 type Alternative = { routes: PatrolRoute[]; figures: PatrolFigures }
 
@@ -21,9 +22,12 @@ function patrolSearch() {
   return { ...search, ask(question: PatrolQuestion, routes: readonly PatrolRoute[] = []) { there = routes; return search.ask(question) } }
 }
 
+const longestWayMilliseconds = 8_000
+
 /** The plan on the desk to the server: new, changed, published; each only where it is due. */
 async function sendPlan(then: 'save' | 'publish', figures: PatrolFigures | null) {
   const [rounds, plans] = [usePatrolRounds(), usePatrolPlans()]
+  await useRoundWays().settled(longestWayMilliseconds)
   const { planId, name, note, question, version, changed, sent } = rounds.work!
   const body = { name, note, question, figures: figures as unknown as Record<string, unknown>, routes: [...rounds.routes] }
   if (version === null) {

@@ -67,5 +67,11 @@ export const useRoundWays = defineStore('roundWays', () => {
       next()
     }
   }
-  return { remember, lineOf }
+  /** Until no way is being asked for any more, or for so long at most: what goes to the phones should be ways, where the network gives them. */
+  async function settled(mostMilliseconds: number): Promise<void> {
+    const end = Date.now() + mostMilliseconds
+    await Promise.resolve()
+    while (running > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 50))
+  }
+  return { remember, lineOf, settled }
 })
