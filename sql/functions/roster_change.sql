@@ -135,7 +135,7 @@ begin
   return old;
 end $$;
 
--- Without a need, a shift by its own times. Places are kept of those on shift: nobody is put on shift for days that are over.
+-- Without a need, a shift by its own times. Who takes over what has begun is on duty from now on, unless told otherwise. Places are kept of those on shift: nobody is put on shift for days that are over.
 create or replace function add_roster_shift(given jsonb, about text) returns integer
 language plpgsql volatile set search_path = public, pg_temp as $$
 declare crew team; wanted shift_need; span tstzrange; made integer;
@@ -146,7 +146,7 @@ begin
     select * into wanted from shift_need n where n.id = (given ->> 'needId')::uuid and n.area_id in (select actor_areas('patrol'));
     if not found then raise exception 'expected a need of your areas' using errcode = '23503', column = about || '.needId'; end if;
   end if;
-  span := tstzrange(coalesce((given ->> 'from')::timestamptz, lower(wanted.during)), coalesce((given ->> 'to')::timestamptz, upper(wanted.during)));
+  span := tstzrange(coalesce((given ->> 'from')::timestamptz, case when upper(wanted.during) > now() then greatest(lower(wanted.during), date_trunc('minute', now())) else lower(wanted.during) end), coalesce((given ->> 'to')::timestamptz, upper(wanted.during)));
   if lower(span) is null or upper(span) is null then raise exception 'expected a need, or times' using errcode = '23514', column = about || '.from'; end if;
   if upper(span) <= now() - interval '1 day' then raise exception 'expected a shift that has not passed' using errcode = '23514', column = about || '.to'; end if;
   insert into shift (area_id, team_id, during, need_id, note) values (crew.area_id, crew.id, span, wanted.id, coalesce(given ->> 'note', '')) returning id into made;
