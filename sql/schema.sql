@@ -328,7 +328,7 @@ begin
     select * into wanted from shift_need n where n.id = (given ->> 'needId')::uuid and n.area_id in (select actor_areas('patrol'));
     if not found then raise exception 'expected a need of your areas' using errcode = '23503', column = about || '.needId'; end if;
   end if;
-  span := tstzrange(coalesce((given ->> 'from')::timestamptz, lower(wanted.during)), coalesce((given ->> 'to')::timestamptz, upper(wanted.during)));
+  span := tstzrange(coalesce((given ->> 'from')::timestamptz, case when upper(wanted.during) > now() then greatest(lower(wanted.during), date_trunc('minute', now())) else lower(wanted.during) end), coalesce((given ->> 'to')::timestamptz, upper(wanted.during)));
   if lower(span) is null or upper(span) is null then raise exception 'expected a need, or times' using errcode = '23514', column = about || '.from'; end if;
   if upper(span) <= now() - interval '1 day' then raise exception 'expected a shift that has not passed' using errcode = '23514', column = about || '.to'; end if;
   insert into shift (area_id, team_id, during, need_id, note) values (crew.area_id, crew.id, span, wanted.id, coalesce(given ->> 'note', '')) returning id into made;
