@@ -107,8 +107,9 @@ describe.skipIf(!hasMunich)('patrols of Munich', () => {
     const { rows } = await read<PatrolDoses>(`/api/patrol-doses?${span}`)
     expect(rows.map(({ name, planned }) => [name, planned.visits]).toSorted()).toEqual(hotspots.map(([name]) => [name, 1]).toSorted())
     for (const { name, delivered, planned } of rows) {
-      if (own.has(name)) expect([name, delivered.likely > planned.minutes * 0.8, delivered.visits]).toEqual([name, true, 1])
-      else expect([name, delivered.likely < 3]).toEqual([name, true])
+      if (own.has(name)) expect([name, delivered.likely > planned.minutes * 0.8, delivered.visits >= 1]).toEqual([name, true, true])
+      // Who goes by, or stops at a checkpoint on its ground, is there for minutes too.
+      else expect([name, delivered.likely < planned.minutes * 0.6]).toEqual([name, true])
     }
 
     const report = await read<PatrolReport>(`/api/patrol-reports/${record.plan.id}`)

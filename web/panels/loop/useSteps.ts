@@ -17,8 +17,10 @@ export function useSteps(read: () => Read | null, readAgain: () => Promise<unkno
   const chosen = shallowRef<ActionOffer | null>(null)
   const sending = shallowRef(false)
   const problem = shallowRef<Problem | null>(null)
-  /** What others did between our reading and our step; null while nobody was faster. */
-  const meanwhile = shallowRef<IncidentLogEntry[] | null>(null)
+  /** Entries that we knew of when somebody was faster; null while nobody was. */
+  const knownThen = shallowRef<ReadonlySet<number> | null>(null)
+  /** What others did between our reading and our step. It follows the log: the live change may be read at the same time, and then only one of the two readings brings it. */
+  const meanwhile = computed<IncidentLogEntry[] | null>(() => { const known = knownThen.value; return known && (read()?.log ?? []).filter((entry) => !known.has(entry.id)) })
   const names = computed(() => read()?.names ?? {})
   const offers = computed(() => inOrder(read()?.actions ?? []))
   /** Those that have a digit: on the incident, and on orders that the actor has; what is done for others is clicked. */
@@ -31,8 +33,7 @@ export function useSteps(read: () => Read | null, readAgain: () => Promise<unkno
 
   async function overtaken(seen: Read, offer: ActionOffer) {
     await readAgain()
-    const known = new Set(seen.log.map((entry) => entry.id))
-    meanwhile.value = (read()?.log ?? []).filter((entry) => !known.has(entry.id))
+    knownThen.value = new Set(seen.log.map((entry) => entry.id))
     chosen.value = offers.value.find((each) => sameOffer(each, offer)) ?? null
   }
 
@@ -41,7 +42,7 @@ export function useSteps(read: () => Read | null, readAgain: () => Promise<unkno
     if (!seen || !offer || sending.value) return
     sending.value = true
     problem.value = null
-    meanwhile.value = null
+    knownThen.value = null
     try {
       await loop.take(seen.incident, offer, given)
       loop.forget(seen.incident.id)
