@@ -1,5 +1,5 @@
 import type { Actor } from '../../../geodata/model/actor.ts'
-import { openPhone } from './openPhone.ts'
+import { openPhone, phoneName } from './openPhone.ts'
 import { type QueueRows, queueRows } from './queueRows.ts'
 import { noticesName, roundName } from './roundReading.ts'
 
@@ -14,6 +14,8 @@ export async function forgetActor(phone: QueueRows): Promise<void> {
 }
 /** Who signs out on any page of this browser leaves no round behind on it. */
 export async function leavePhone(account: string): Promise<void> {
+  // Where nobody was on patrol there is nothing to leave, and no database is made to find that out.
+  if (!(await indexedDB.databases()).some((each) => each.name === phoneName)) return
   const db = await openPhone()
   const phone = queueRows(db)
   try { if ((await keptActor(phone))?.id === account) await forgetActor(phone) } finally { db.close() }

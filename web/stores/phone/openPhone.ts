@@ -2,7 +2,9 @@
 export const storeNames = ['queue', 'pictures', 'fixes', 'kept'] as const
 export type StoreName = (typeof storeNames)[number]
 
-export function openPhone(name = 'fangcun-patrol', factory: IDBFactory = indexedDB): Promise<IDBDatabase> {
+export const phoneName = 'fangcun-patrol'
+
+export function openPhone(name = phoneName, factory: IDBFactory = indexedDB): Promise<IDBDatabase> {
   const opening = factory.open(name, 1)
   opening.onupgradeneeded = () => {
     const db = opening.result
