@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from './problem.ts'
 
-export const maxBodyBytes = 1_048_576
+const maxBodyBytes = 1_048_576
 /** A plan is saved whole: 600 zones of some hundred corners, or forty rounds with their lines. */
 const maxPlanBytes = 8 * maxBodyBytes
 const mostBytes = (path: string) => (/^\/api\/((zone|patrol)-plans(\/[^/]+)?|patrol-routes|device\/gpx)$/.test(path) ? maxPlanBytes : maxBodyBytes)

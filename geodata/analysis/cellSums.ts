@@ -6,10 +6,10 @@ export const wholeColumns = 5
 const momentColumn = 4
 
 /** What both hold together. @throws RangeError where they have different columns */
-export const addCells = (a: CellSums, b: CellSums): CellSums => merged(a, b, (x, y) => x + y, Math.max)
+const addCells = (a: CellSums, b: CellSums): CellSums => merged(a, b, (x, y) => x + y, Math.max)
 
 /** What came between `before` and `after`; of a moment only one that is later. Cells in which nothing came are left out. @throws RangeError where they have different columns */
-export function cellsBetween(before: CellSums, after: CellSums): CellSums {
+function cellsBetween(before: CellSums, after: CellSums): CellSums {
   return withoutEmpty(merged(after, before, (x, y) => x - y, (x, y) => (x > y ? x : 0)))
 }
 

@@ -5,7 +5,7 @@ import type { GraphPlace } from './snapToGraph.ts'
 /** A node through which a place on an edge is left or come to: metres between them, on an arc. */
 export type Entry = { node: number; meters: number; arc: number }
 
-export function exitsOf(graph: StreetGraph, { edge, offsetMeters }: GraphPlace): Entry[] {
+function exitsOf(graph: StreetGraph, { edge, offsetMeters }: GraphPlace): Entry[] {
   const ways = graph.edgeWays[edge]!
   const exits: Entry[] = []
   if (ways & FORWARD) exits.push({ node: graph.edgeTo[edge]!, meters: graph.edgeMeters[edge]! - offsetMeters, arc: edge * 2 })

@@ -53,6 +53,5 @@ export type GraphNotes = {
 export const FORWARD = 1
 export const BACKWARD = 2
 
-/** Seconds along a whole edge at a vehicle's speed. */
-export const edgeSeconds = (graph: StreetGraph, edge: number, speedMetersPerSecond: number): number => graph.edgeMeters[edge]! * secondsAMeter(graph, edge, speedMetersPerSecond)
+/** Of an edge at a vehicle's speed. */
 export const secondsAMeter = (graph: StreetGraph, edge: number, speedMetersPerSecond: number): number => Math.max(graph.slowness[edge]! / speedMetersPerSecond, 1 / graph.speedCap[edge]!)

@@ -19,7 +19,7 @@ export type StreetLine = {
   nameEn: string
 }
 
-export const barrierKinds = ['gate', 'bollard', 'lift_gate', 'block', 'cycle_barrier', 'kerb', 'turnstile', 'other'] as const
+const barrierKinds = ['gate', 'bollard', 'lift_gate', 'block', 'cycle_barrier', 'kerb', 'turnstile', 'other'] as const
 export type BarrierKind = (typeof barrierKinds)[number]
 
 /** What stands at a vertex of streets. */

@@ -59,7 +59,7 @@ function beginOf(problem: PatrolProblem, team: ProblemTeam, stop: OrderedStop, a
 }
 
 /** What a visit of so many seconds is worth, its time after the last one aside. */
-export function worthOfDwell({ dwellSeconds, shortestSeconds, worth }: PatrolProblem['hotspots'][number], seconds: number): number {
+function worthOfDwell({ dwellSeconds, shortestSeconds, worth }: PatrolProblem['hotspots'][number], seconds: number): number {
   return seconds < shortestSeconds ? 0 : worth * (dwellSeconds === 0 ? 1 : Math.min(1, seconds / dwellSeconds))
 }
 

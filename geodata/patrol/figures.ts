@@ -31,7 +31,7 @@ export type Names = { hotspots: readonly string[]; checkpoints: readonly string[
 export const namesOf = ({ hotspots, checkpoints }: PatrolQuestion): Names => ({ hotspots: hotspots.map(({ name }) => name), checkpoints: checkpoints.map(({ name }) => name) })
 
 /** Checkpoints and hotspots that no route comes to, with the reason. */
-export function leftOutOf(problem: PatrolProblem, price: RoutesPrice, names: Names): LeftOut[] {
+function leftOutOf(problem: PatrolProblem, price: RoutesPrice, names: Names): LeftOut[] {
   const seen = new Set(price.routes.flatMap(({ stops }) => stops.map(({ kind, index }) => `${kind} ${index}`)))
   const missing = (kind: 'hotspot' | 'checkpoint', list: readonly { dwellSeconds: number; shortestSeconds?: number }[], name: readonly string[]) => list.flatMap(({ dwellSeconds, shortestSeconds }, index) =>
     seen.has(`${kind} ${index}`) ? [] : [{ kind, index, name: name[index] ?? '', reason: reasonOf(problem, { kind, index, dwellSeconds: shortestSeconds ?? dwellSeconds, notBefore: 0, locked: false }) }])

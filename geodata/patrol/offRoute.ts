@@ -6,7 +6,7 @@ export type OffRoute = { sinceMs: number; meters: number }
 export type OffRouteRules = { offMeters: number; backMeters: number; offMinutes: number }
 
 /** Metres from a place to a line; infinite where there is none. */
-export function metersToLine([lng, lat]: readonly [number, number], line: readonly LngLat[]): number {
+function metersToLine([lng, lat]: readonly [number, number], line: readonly LngLat[]): number {
   const [east, north] = metersADegree(lat)
   let best = Infinity
   for (let i = 0; i < line.length; i++) {

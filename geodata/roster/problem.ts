@@ -7,7 +7,7 @@ import { type Hindrance, type RestRules, servesThen } from './rules.ts'
 const dayMs = 86_400_000
 /** In kilometres on the way to a post: what it costs to give a team one more shift of eight hours than its like have on average, or such a night or weekend. */
 export type Weights = { km: number; hours: number; night: number; weekend: number }
-export const standardWeights: Weights = { km: 1, hours: 1, night: 2, weekend: 2 }
+const standardWeights: Weights = { km: 1, hours: 1, night: 2, weekend: 2 }
 
 /** A place of a need that no team fills yet. Seats of one window of time share `window`. */
 export type Seat = { need: number; window: number; span: Span; hours: number; day: number }

@@ -4,7 +4,7 @@ import { type Span, weekOf } from './dutyHours.ts'
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000]
 /** Shifts that follow each other within this time are one piece of duty. */
-export const FOLLOWS_MS = hourMs
+const FOLLOWS_MS = hourMs
 
 /** Why a team cannot take a time on duty: it is there twice, has left; or must rest; or does not serve then. */
 export type Hindrance = 'busy' | 'retired' | 'rest' | 'run' | 'week' | 'days' | 'hours' | 'kind' | 'vehicle' | 'far'

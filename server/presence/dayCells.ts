@@ -9,7 +9,7 @@ export const keyText = ({ teamId, hourClass, level, tile }: SumKey) => `${teamId
 /** Only cells of level 20 over all hours know intervals, visits and the last visit: visits of coarser cells are no sums of finer ones. */
 export const columnsOf = ({ hourClass, level }: Pick<SumKey, 'hourClass' | 'level'>) => (hourClass === -1 && level === 20 ? wholeColumns : 1)
 /** Hour of the week of a day's midnight. */
-export const weekHourOf = (day: string) => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) * 24
+const weekHourOf = (day: string) => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) * 24
 
 type Values = { key: SumKey; places: number[]; values: number[] }
 

@@ -54,6 +54,6 @@ export const keepPatrolPlan = (sql: Sql, actor: string, given: PatrolPlanKeep): 
 export const savePatrolPlan = (sql: Sql, actor: string, id: string, change: PatrolPlanChange): Promise<PatrolPlan | undefined> =>
   asActor(sql, actor, (tx) => answered(tx, id, tx`save_patrol_plan(${id}::uuid, ${asJson(tx, change)})`))
 
-export const patrolPlanSteps = ['publish', 'withdraw', 'discard', 'restore'] as const
+const patrolPlanSteps = ['publish', 'withdraw', 'discard', 'restore'] as const
 export const stepPatrolPlan = (sql: Sql, actor: string, step: (typeof patrolPlanSteps)[number], id: string, version: number): Promise<PatrolPlan | undefined> =>
   asActor(sql, actor, (tx) => answered(tx, id, tx`step_patrol_plan(${id}::uuid, ${step}, ${version})`))

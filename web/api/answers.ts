@@ -1,4 +1,3 @@
-import type { Feature, Point } from 'geojson'
 import type { Actor } from '../../geodata/model/actor.ts'
 import type { Area } from '../../geodata/model/area.ts'
 import type { Deadline } from '../../geodata/model/deadline.ts'
@@ -87,7 +86,6 @@ export type Coverage = {
   dueDays: number
   dueSince: string | null
 }
-export type CameraFeature = Feature<Point, Camera>
 
 export type SavedView = { id: string; areaId: number; name: string; value: View; createdBy: string; createdAt: string }
 export type ImportRun = { id: number; noun: string; files: string[]; state: string; startedBy: string; startedAt: string; finishedAt: string | null; summary: { counts?: Record<string, { read?: number; rejected?: number }>; understood?: { cameras: number; fields: Record<string, { given: number; understood: number }> } } }

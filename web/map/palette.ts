@@ -35,7 +35,7 @@ export const zoneRamps: Record<Theme, Record<ZoneStyle['palette'], readonly stri
 }
 
 /** A change: less, about the same, more. Blue and orange, which every eye tells apart; the middle is the quietest. */
-export const changeRamps: Record<Theme, readonly string[]> = {
+const changeRamps: Record<Theme, readonly string[]> = {
   dark: ['#4aa3ff', '#2f6db4', '#39434f', '#b5652a', '#ff9a4d'],
   light: ['#1f5fae', '#86b2e2', '#e4e2dd', '#eeab7c', '#b4541a'],
 }

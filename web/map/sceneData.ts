@@ -166,7 +166,7 @@ export type Drawing = { geometry: Geometry | null; corners: number; fault: strin
 
 /** `compared`: lines lead from `from` to each of `others`. */
 export type DraftScene = { geometry: Geometry | null; from: { lng: number; lat: number } | null; others: { id: string; lng: number; lat: number; active: boolean }[] }
-export const noDraft: DraftScene = { geometry: null, from: null, others: [] }
+const noDraft: DraftScene = { geometry: null, from: null, others: [] }
 
 /** An incident of which only place and moment are known, or its row among the points. */
 export type Sought = { lng: number; lat: number; occurredAt: number } | { row: number }

@@ -27,7 +27,7 @@ import { openIncidents } from '../workers/openIncidents.ts'
  * Incidents are read from where the data begins, at least the last year, to tomorrow: clocks of devices differ. Data that stopped long ago
  * is read to its own end, or the histogram would show years of nothing.
  */
-export function incidentSpan(dataSpan: { from: string; to: string } | null, now: number) {
+function incidentSpan(dataSpan: { from: string; to: string } | null, now: number) {
   const year = 366 * 86_400_000
   if (dataSpan && isOld(dataSpan, now)) return { from: Date.parse(dataSpan.from), to: Date.parse(dataSpan.to) + 86_400_000 }
   return { from: Math.min(dataSpan ? Date.parse(dataSpan.from) : now, now - year), to: Math.max(dataSpan ? Date.parse(dataSpan.to) + 1 : now, now) + 86_400_000 }

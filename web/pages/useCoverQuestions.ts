@@ -9,7 +9,7 @@ import { isoSpan } from '../stores/timeWindow.ts'
 import type { Extent } from './useViewQuestions.ts'
 
 /** Farther out one answer would hold every street of a city. */
-export const leastVisitZoom = 12.5
+const leastVisitZoom = 12.5
 
 /** Presence of patrols, asked again when the period, the team, the hours of the week or the screen change. */
 export function useCoverQuestions(viewId: string, extent: Ref<Extent>) {

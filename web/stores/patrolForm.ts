@@ -26,7 +26,7 @@ export type PatrolField = 'from' | 'to' | 'start' | 'teams' | 'stops' | 'dwellMi
 
 const hour = 3_600_000
 /** Tonight: from the next full half hour on, eight hours; where teams are on shift now, until the last of them ends. */
-export function nightOf(now: number, shifts: readonly Shift[], timeZone: string): { from: string; to: string } {
+function nightOf(now: number, shifts: readonly Shift[], timeZone: string): { from: string; to: string } {
   const from = Math.ceil(now / (hour / 2)) * (hour / 2)
   const ends = shifts.map((shift) => Date.parse(shift.to)).filter((end) => end > from + hour)
   return { from: toLocal(from, timeZone), to: toLocal(ends.length ? Math.min(Math.max(...ends), from + 12 * hour) : from + 8 * hour, timeZone) }

@@ -1,5 +1,5 @@
 /** What the phone app keeps on this phone: what is not sent yet (`queue` in its order, `pictures` by id, `fixes` in their order) and what was read last (`kept` by name). */
-export const storeNames = ['queue', 'pictures', 'fixes', 'kept'] as const
+const storeNames = ['queue', 'pictures', 'fixes', 'kept'] as const
 export type StoreName = (typeof storeNames)[number]
 
 export const phoneName = 'fangcun-patrol'
