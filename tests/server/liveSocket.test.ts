@@ -127,7 +127,7 @@ it('a reader that does not read is cut off while others go on; it resumes by its
     ids.push(...made)
     await quick.stream.until(tells(made[0] as string))
   }
-  await expect.poll(() => door.deps.live.readers, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => door.deps.live.readers, { timeout: 40_000 }).toBe(1)
   const last = await post()
   await quick.stream.until(tells(last))
   const told = ({ events }: typeof quick.stream) => new Set(events.flatMap(({ event, data }) => (event === 'change' ? data.rows.map((row: { id: string }) => row.id) : [])) as string[])
@@ -137,4 +137,4 @@ it('a reader that does not read is cut off while others go on; it resumes by its
   expect([...ids, last].filter((id) => !told(again.stream).has(id))).toEqual([])
   quick.leave()
   again.leave()
-})
+}, 180_000)

@@ -24,7 +24,7 @@ export function readStream(response: Response): Stream {
     }
   }
   const ended = pump().catch(() => {})
-  const until: Stream['until'] = (holds, withinMs = 30_000) =>
+  const until: Stream['until'] = (holds, withinMs = 50_000) =>
     new Promise((done, fail) => {
       const look = () => {
         const found = events.find(holds)
