@@ -116,6 +116,7 @@ describe('counts on cells', () => {
   it('tell what each cell of a ground is made of', async () => {
     await makeIncidents(door.db.sql, 2, 200)
     await door.db.sql`update incident set state = 'closed', category_id = 3 where id in (select id from incident order by md5(id::text) limit 60)`
+    await settled(door.db.sql)
     const asked = { from: at(-60), to: at(2), level: '13', bbox: '121.39,31.19,121.45,31.23', states: 'closed,reported,handling', minSeverity: '2', detail: 'true' }
     for (const as of ['demo-command', 'demo-lead-02']) {
       const { detail, ...grid } = (await (await door.ask(`/api/incidents/grid?${new URLSearchParams(asked)}`, { as })).json()) as IncidentGrid
