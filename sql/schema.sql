@@ -6564,6 +6564,101 @@ ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.briefing (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    title text NOT NULL,
+    template text NOT NULL,
+    during tstzrange NOT NULL,
+    question jsonb NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    audience text DEFAULT 'area'::text NOT NULL,
+    run smallint DEFAULT 1 NOT NULL,
+    filed_at timestamp with time zone,
+    filed_by text,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT briefing_audience_check CHECK ((audience = ANY (ARRAY['area'::text, 'outside'::text]))),
+    CONSTRAINT briefing_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
+    CONSTRAINT briefing_run_check CHECK ((run >= 1)),
+    CONSTRAINT briefing_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'filed'::text, 'discarded'::text]))),
+    CONSTRAINT briefing_template_check CHECK ((template = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text, 'festival'::text, 'hotspot'::text]))),
+    CONSTRAINT briefing_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+ALTER TABLE ONLY public.briefing FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.briefing_figure (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    briefing_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    run smallint NOT NULL,
+    key text NOT NULL,
+    query jsonb NOT NULL,
+    snapshot jsonb NOT NULL,
+    method jsonb NOT NULL,
+    seed bigint,
+    value jsonb NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT briefing_figure_key_check CHECK ((key ~ '^[a-z][a-zA-Z0-9_.]{0,60}$'::text)),
+    CONSTRAINT briefing_figure_run_check CHECK ((run >= 1))
+);
+
+ALTER TABLE ONLY public.briefing_figure FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.briefing_read (
+    briefing_id uuid NOT NULL,
+    account_id text NOT NULL,
+    read_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.briefing_read FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.briefing_schedule (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    title text NOT NULL,
+    template text NOT NULL,
+    question jsonb NOT NULL,
+    audience text DEFAULT 'area'::text NOT NULL,
+    on_day smallint,
+    at_hour smallint DEFAULT 7 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    last_briefing_id uuid,
+    last_problem text,
+    retired_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT briefing_schedule_at_hour_check CHECK (((at_hour >= 0) AND (at_hour <= 23))),
+    CONSTRAINT briefing_schedule_audience_check CHECK ((audience = ANY (ARRAY['area'::text, 'outside'::text]))),
+    CONSTRAINT briefing_schedule_on_day_check CHECK (((on_day >= 1) AND (on_day <= 28))),
+    CONSTRAINT briefing_schedule_template_check CHECK ((template = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text]))),
+    CONSTRAINT briefing_schedule_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+ALTER TABLE ONLY public.briefing_schedule FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.briefing_text (
+    briefing_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    key text NOT NULL,
+    locale text NOT NULL,
+    text text NOT NULL,
+    composed text DEFAULT ''::text NOT NULL,
+    written_by text NOT NULL,
+    written_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT briefing_text_composed_check CHECK ((length(composed) <= 5000)),
+    CONSTRAINT briefing_text_key_check CHECK ((key ~ '^[a-z][a-zA-Z0-9_.]{0,80}$'::text)),
+    CONSTRAINT briefing_text_locale_check CHECK ((locale = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT briefing_text_text_check CHECK ((length(text) <= 5000))
+);
+
+ALTER TABLE ONLY public.briefing_text FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.building (
     id bigint NOT NULL,
     area_id integer,
@@ -7199,6 +7294,25 @@ CREATE TABLE public.live_position (
 
 ALTER TABLE ONLY public.live_position FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.map_wall (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    layout jsonb NOT NULL,
+    view jsonb NOT NULL,
+    rotation jsonb NOT NULL,
+    alarm_screen_id uuid,
+    account_id text NOT NULL,
+    retired_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT map_wall_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY public.map_wall FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.outbox (
     id bigint NOT NULL,
     txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -7473,7 +7587,7 @@ ALTER TABLE ONLY public.role FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.role_right (
     role text NOT NULL,
     right_to text NOT NULL,
-    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text, 'plan'::text, 'adopt'::text, 'duty'::text, 'camera'::text, 'watch'::text, 'patrol'::text])))
+    CONSTRAINT role_right_right_to_check CHECK ((right_to = ANY (ARRAY['read'::text, 'report'::text, 'step'::text, 'position'::text, 'import'::text, 'export'::text, 'acknowledge'::text, 'configure'::text, 'account'::text, 'audit'::text, 'brief'::text, 'plan'::text, 'adopt'::text, 'duty'::text, 'camera'::text, 'watch'::text, 'patrol'::text, 'wall'::text])))
 );
 
 ALTER TABLE ONLY public.role_right FORCE ROW LEVEL SECURITY;
@@ -7685,6 +7799,24 @@ CREATE TABLE public.wall (
 
 ALTER TABLE ONLY public.wall FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.wall_code (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    code_hash bytea NOT NULL,
+    secret_hash bytea NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    screen_id uuid,
+    approved_by text,
+    approved_at timestamp with time zone,
+    claimed_at timestamp with time zone,
+    CONSTRAINT wall_code_address_check CHECK ((length(address) <= 60)),
+    CONSTRAINT wall_code_code_hash_check CHECK ((length(code_hash) = 32)),
+    CONSTRAINT wall_code_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY public.wall_code FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE public.wall ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.wall_id_seq
     START WITH 1
@@ -7693,6 +7825,48 @@ ALTER TABLE public.wall ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.wall_scene (
+    id uuid NOT NULL,
+    wall_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    ordinal smallint NOT NULL,
+    view jsonb NOT NULL,
+    panels jsonb,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT wall_scene_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT wall_scene_ordinal_check CHECK ((ordinal >= 0))
+);
+
+ALTER TABLE ONLY public.wall_scene FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.wall_screen (
+    id uuid NOT NULL,
+    wall_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    place jsonb NOT NULL,
+    content jsonb NOT NULL,
+    panels jsonb DEFAULT '[]'::jsonb NOT NULL,
+    session_id uuid,
+    joined_at timestamp with time zone,
+    joined_by text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT wall_screen_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+ALTER TABLE ONLY public.wall_screen FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.wall_screen_state (
+    screen_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    told jsonb DEFAULT '{}'::jsonb NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.wall_screen_state FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.work_order (
     id uuid NOT NULL,
@@ -7795,6 +7969,24 @@ ALTER TABLE ONLY public.assignment
 
 ALTER TABLE ONLY public.audit_entry
     ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.briefing_figure
+    ADD CONSTRAINT briefing_figure_briefing_id_run_key_key UNIQUE (briefing_id, run, key);
+
+ALTER TABLE ONLY public.briefing_figure
+    ADD CONSTRAINT briefing_figure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.briefing
+    ADD CONSTRAINT briefing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.briefing_read
+    ADD CONSTRAINT briefing_read_pkey PRIMARY KEY (briefing_id, account_id);
+
+ALTER TABLE ONLY public.briefing_schedule
+    ADD CONSTRAINT briefing_schedule_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.briefing_text
+    ADD CONSTRAINT briefing_text_pkey PRIMARY KEY (briefing_id, key, locale);
 
 ALTER TABLE ONLY public.building
     ADD CONSTRAINT building_pkey PRIMARY KEY (id);
@@ -7973,6 +8165,9 @@ ALTER TABLE ONLY public.incident_transition
 ALTER TABLE ONLY public.live_position
     ADD CONSTRAINT live_position_pkey PRIMARY KEY (team_id);
 
+ALTER TABLE ONLY public.map_wall
+    ADD CONSTRAINT map_wall_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
@@ -8105,8 +8300,26 @@ ALTER TABLE ONLY public.team
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_source_source_ref_key UNIQUE (source, source_ref);
 
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_code_hash_key UNIQUE (code_hash);
+
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_secret_hash_key UNIQUE (secret_hash);
+
 ALTER TABLE ONLY public.wall
     ADD CONSTRAINT wall_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.wall_scene
+    ADD CONSTRAINT wall_scene_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.wall_screen
+    ADD CONSTRAINT wall_screen_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.wall_screen_state
+    ADD CONSTRAINT wall_screen_state_pkey PRIMARY KEY (screen_id);
 
 ALTER TABLE ONLY public.wall
     ADD CONSTRAINT wall_source_source_ref_key UNIQUE (source, source_ref);
@@ -8152,6 +8365,10 @@ CREATE INDEX area_past_area ON public.area_past USING btree (area_id, valid_from
 CREATE INDEX assignment_area ON public.assignment USING btree (area_id);
 
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC, id DESC);
+
+CREATE INDEX briefing_area ON public.briefing USING btree (area_id, changed_at);
+
+CREATE INDEX briefing_schedule_due ON public.briefing_schedule USING btree (next_at) WHERE (retired_at IS NULL);
 
 CREATE INDEX building_geom ON public.building USING gist (geom);
 
@@ -8283,6 +8500,8 @@ CREATE INDEX incident_zone ON public.incident USING btree (zone_id, occurred_at)
 
 CREATE INDEX live_position_received ON public.live_position USING btree (received_at);
 
+CREATE INDEX map_wall_area ON public.map_wall USING btree (area_id);
+
 CREATE INDEX outbox_txid ON public.outbox USING btree (txid, id);
 
 CREATE INDEX patrol_plan_area ON public.patrol_plan USING btree (area_id, changed_at);
@@ -8353,9 +8572,17 @@ CREATE INDEX street_presence_street ON public.street_presence USING btree (stree
 
 CREATE INDEX team_area ON public.team USING btree (area_id);
 
+CREATE INDEX wall_code_expires ON public.wall_code USING btree (expires_at);
+
 CREATE INDEX wall_geom ON public.wall USING gist (geom);
 
 CREATE INDEX wall_import ON public.wall USING btree (import_id);
+
+CREATE INDEX wall_scene_wall ON public.wall_scene USING btree (wall_id, ordinal);
+
+CREATE INDEX wall_screen_session ON public.wall_screen USING btree (session_id) WHERE (session_id IS NOT NULL);
+
+CREATE INDEX wall_screen_wall ON public.wall_screen USING btree (wall_id);
 
 CREATE INDEX work_order_incident ON public.work_order USING btree (incident_id, created_at);
 
@@ -8580,6 +8807,36 @@ ALTER TABLE ONLY public.assignment
 
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_role_fkey FOREIGN KEY (role) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.briefing
+    ADD CONSTRAINT briefing_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.briefing_figure
+    ADD CONSTRAINT briefing_figure_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.briefing_figure
+    ADD CONSTRAINT briefing_figure_briefing_id_fkey FOREIGN KEY (briefing_id) REFERENCES public.briefing(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.briefing_read
+    ADD CONSTRAINT briefing_read_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.briefing_read
+    ADD CONSTRAINT briefing_read_briefing_id_fkey FOREIGN KEY (briefing_id) REFERENCES public.briefing(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.briefing_schedule
+    ADD CONSTRAINT briefing_schedule_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.briefing_schedule
+    ADD CONSTRAINT briefing_schedule_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.briefing_schedule
+    ADD CONSTRAINT briefing_schedule_last_briefing_id_fkey FOREIGN KEY (last_briefing_id) REFERENCES public.briefing(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.briefing_text
+    ADD CONSTRAINT briefing_text_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.briefing_text
+    ADD CONSTRAINT briefing_text_briefing_id_fkey FOREIGN KEY (briefing_id) REFERENCES public.briefing(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.building
     ADD CONSTRAINT building_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -8827,6 +9084,12 @@ ALTER TABLE ONLY public.live_position
 ALTER TABLE ONLY public.live_position
     ADD CONSTRAINT live_position_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.map_wall
+    ADD CONSTRAINT map_wall_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.map_wall
+    ADD CONSTRAINT map_wall_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
 ALTER TABLE ONLY public.patrol_plan
     ADD CONSTRAINT patrol_plan_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
 
@@ -8989,8 +9252,32 @@ ALTER TABLE ONLY public.team_member
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.patrol_station(id) ON DELETE SET NULL;
 
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_screen_id_fkey FOREIGN KEY (screen_id) REFERENCES public.wall_screen(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.wall
     ADD CONSTRAINT wall_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.wall_scene
+    ADD CONSTRAINT wall_scene_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.wall_scene
+    ADD CONSTRAINT wall_scene_wall_id_fkey FOREIGN KEY (wall_id) REFERENCES public.map_wall(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.wall_screen
+    ADD CONSTRAINT wall_screen_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.wall_screen
+    ADD CONSTRAINT wall_screen_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.wall_screen_state
+    ADD CONSTRAINT wall_screen_state_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
+
+ALTER TABLE ONLY public.wall_screen_state
+    ADD CONSTRAINT wall_screen_state_screen_id_fkey FOREIGN KEY (screen_id) REFERENCES public.wall_screen(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.wall_screen
+    ADD CONSTRAINT wall_screen_wall_id_fkey FOREIGN KEY (wall_id) REFERENCES public.map_wall(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.work_order
     ADD CONSTRAINT work_order_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id);
@@ -9071,6 +9358,28 @@ CASE
     WHEN (area_id IS NULL) THEN ( SELECT public.actor_may('audit'::text) AS actor_may)
     ELSE (area_id IN ( SELECT public.actor_areas('audit'::text) AS actor_areas))
 END);
+
+ALTER TABLE public.briefing ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.briefing_figure ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY briefing_figure_read ON public.briefing_figure FOR SELECT TO fangcun_app USING ((briefing_id IN ( SELECT briefing.id
+   FROM public.briefing)));
+
+CREATE POLICY briefing_read ON public.briefing FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas)) OR ((state = 'filed'::text) AND (area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)))));
+
+ALTER TABLE public.briefing_read ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY briefing_read_own ON public.briefing_read FOR SELECT TO fangcun_app USING ((account_id = ( SELECT public.actor_id() AS actor_id)));
+
+ALTER TABLE public.briefing_schedule ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY briefing_schedule_read ON public.briefing_schedule FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('brief'::text) AS actor_areas)));
+
+ALTER TABLE public.briefing_text ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY briefing_text_read ON public.briefing_text FOR SELECT TO fangcun_app USING ((briefing_id IN ( SELECT briefing.id
+   FROM public.briefing)));
 
 ALTER TABLE public.building ENABLE ROW LEVEL SECURITY;
 
@@ -9329,6 +9638,10 @@ CREATE POLICY live_position_read ON public.live_position FOR SELECT TO fangcun_a
 
 CREATE POLICY live_position_update ON public.live_position FOR UPDATE TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas))) WITH CHECK ((area_id IN ( SELECT public.actor_areas('import'::text) AS actor_areas)));
 
+ALTER TABLE public.map_wall ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY map_wall_read ON public.map_wall FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('wall'::text) AS actor_areas)) OR (account_id = ( SELECT public.actor_id() AS actor_id))));
+
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY outbox_relay ON public.outbox TO fangcun_relay USING (true);
@@ -9511,6 +9824,8 @@ CREATE POLICY team_update ON public.team FOR UPDATE TO fangcun_app USING ((area_
 
 ALTER TABLE public.wall ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.wall_code ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY wall_delete ON public.street_barrier FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
 
 CREATE POLICY wall_delete ON public.wall FOR DELETE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may));
@@ -9522,6 +9837,21 @@ CREATE POLICY wall_insert ON public.wall FOR INSERT TO fangcun_app WITH CHECK ((
 CREATE POLICY wall_read ON public.street_barrier FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
 
 CREATE POLICY wall_read ON public.wall FOR SELECT TO fangcun_app USING ((( SELECT public.actor_id() AS actor_id) IS NOT NULL));
+
+ALTER TABLE public.wall_scene ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY wall_scene_read ON public.wall_scene FOR SELECT TO fangcun_app USING ((wall_id IN ( SELECT map_wall.id
+   FROM public.map_wall)));
+
+ALTER TABLE public.wall_screen ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY wall_screen_read ON public.wall_screen FOR SELECT TO fangcun_app USING ((wall_id IN ( SELECT map_wall.id
+   FROM public.map_wall)));
+
+ALTER TABLE public.wall_screen_state ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY wall_screen_state_read ON public.wall_screen_state FOR SELECT TO fangcun_app USING ((screen_id IN ( SELECT wall_screen.id
+   FROM public.wall_screen)));
 
 CREATE POLICY wall_update ON public.street_barrier FOR UPDATE TO fangcun_app USING (( SELECT public.actor_may('import'::text) AS actor_may)) WITH CHECK (( SELECT public.actor_may('import'::text) AS actor_may));
 
@@ -10497,6 +10827,16 @@ GRANT SELECT ON TABLE public.area_change TO fangcun_app;
 
 GRANT SELECT ON TABLE public.area_past TO fangcun_app;
 
+GRANT SELECT ON TABLE public.briefing TO fangcun_app;
+
+GRANT SELECT ON TABLE public.briefing_figure TO fangcun_app;
+
+GRANT SELECT ON TABLE public.briefing_read TO fangcun_app;
+
+GRANT SELECT ON TABLE public.briefing_schedule TO fangcun_app;
+
+GRANT SELECT ON TABLE public.briefing_text TO fangcun_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO fangcun_app;
@@ -10583,6 +10923,8 @@ GRANT SELECT ON TABLE public.incident_transition TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_position TO fangcun_app;
 
+GRANT SELECT ON TABLE public.map_wall TO fangcun_app;
+
 GRANT SELECT,DELETE ON TABLE public.outbox TO fangcun_relay;
 
 GRANT SELECT ON TABLE public.patrol_route TO fangcun_app;
@@ -10642,6 +10984,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.street_barrier TO fangcun_app;
 GRANT SELECT ON TABLE public.street_presence TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.wall TO fangcun_app;
+
+GRANT SELECT ON TABLE public.wall_scene TO fangcun_app;
+
+GRANT SELECT ON TABLE public.wall_screen TO fangcun_app;
+
+GRANT SELECT ON TABLE public.wall_screen_state TO fangcun_app;
 
 GRANT SELECT ON TABLE public.work_order TO fangcun_app;
 

@@ -4,7 +4,7 @@ export const Role = z.enum(['administrator', 'auditor', 'command_operator', 'sup
 export type Role = z.infer<typeof Role>
 
 /** What a role may do; which steps of the loop, the table of transitions says. */
-export const Right = z.enum(['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief', 'plan', 'adopt', 'duty', 'camera', 'watch', 'patrol'])
+export const Right = z.enum(['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief', 'plan', 'adopt', 'duty', 'camera', 'watch', 'patrol', 'wall'])
 export type Right = z.infer<typeof Right>
 
 export const AccountId = z.string().regex(/^[a-z0-9-]{1,64}$/, 'expected 1 to 64 small letters, digits and hyphens')

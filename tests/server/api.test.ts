@@ -28,7 +28,7 @@ describe('the door', () => {
     const { actor, methods: { demo: actors } } = await (await door.ask('/api/session')).json()
     expect(actor).toEqual(actors[0])
     expect(actors).toHaveLength(7)
-    expect(actors[0]).toEqual({ id: 'demo-command', nameZh: '指挥员', nameEn: 'Operator', assignments: [{ role: 'command_operator', areaId: 1 }], rights: ['acknowledge', 'brief', 'camera', 'export', 'patrol', 'plan', 'read', 'report', 'step', 'watch'] })
+    expect(actors[0]).toEqual({ id: 'demo-command', nameZh: '指挥员', nameEn: 'Operator', assignments: [{ role: 'command_operator', areaId: 1 }], rights: ['acknowledge', 'brief', 'camera', 'export', 'patrol', 'plan', 'read', 'report', 'step', 'wall', 'watch'] })
     const chosen = await door.ask('/api/session/demo', { as: null, method: 'POST', body: { id: 'demo-auditor' } })
     expect(chosen.headers.getSetCookie()[0]).toMatch(/^fangcun_session=[\w-]{43};.*HttpOnly.*SameSite=Strict/)
     expect((await chosen.json()).actor.id).toBe('demo-auditor')

@@ -29,10 +29,10 @@ export type Entries = Record<string, Entry>
 
 /** What each role may do, in the words of the issue and of domain.md; the database must agree. */
 export const rightsOf: Record<Role, readonly Right[]> = {
-  administrator: ['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief', 'plan', 'adopt', 'duty', 'camera', 'patrol'],
+  administrator: ['read', 'report', 'step', 'position', 'import', 'export', 'acknowledge', 'configure', 'account', 'audit', 'brief', 'plan', 'adopt', 'duty', 'camera', 'patrol', 'wall'],
   auditor: ['read', 'audit'],
-  command_operator: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'camera', 'watch', 'patrol'],
-  supervisor: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'adopt', 'duty', 'camera', 'watch', 'patrol'],
+  command_operator: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'camera', 'watch', 'patrol', 'wall'],
+  supervisor: ['read', 'report', 'step', 'export', 'acknowledge', 'brief', 'plan', 'adopt', 'duty', 'camera', 'watch', 'patrol', 'wall'],
   zone_lead: ['read', 'report', 'step', 'acknowledge', 'brief', 'plan'],
   grid_officer: ['read', 'report', 'step'],
   patrol_leader: ['read', 'report', 'step', 'position', 'brief', 'watch', 'patrol'],

@@ -1,0 +1,3 @@
+export const briefingText = {
+  title: 'Texts of briefings',
+}

@@ -1,0 +1,3 @@
+export const wallPanel = {
+  title: 'Panels of the wall',
+}

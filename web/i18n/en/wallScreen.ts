@@ -1,0 +1,3 @@
+export const wallScreen = {
+  title: 'Screen of the wall',
+}

@@ -1,0 +1,3 @@
+export const briefing = {
+  title: '研判简报',
+}

@@ -1,0 +1,3 @@
+export const briefingText = {
+  title: '简报文字',
+}

@@ -1,0 +1,3 @@
+export const mapWall = {
+  title: '大屏',
+}

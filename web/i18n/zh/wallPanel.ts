@@ -1,0 +1,3 @@
+export const wallPanel = {
+  title: '大屏面板',
+}

@@ -1,0 +1,3 @@
+export const wallScreen = {
+  title: '大屏画面',
+}
