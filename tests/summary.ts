@@ -14,7 +14,8 @@ export type Report = { testResults: TestFile[] }
 export type Summary = { passed: number; failed: string[]; unsteady: string[]; skipped: string[] }
 
 const local = (file: string) => file.replace(`${process.cwd()}/`, '')
-const why = (message: string) => message.split('\n').slice(0, 6).map((line) => `\n           ${line.slice(0, 300)}`).join('')
+/** The first lines of a reason, without the runner's own places. */
+const why = (message: string) => message.split('\n').filter((line) => !line.includes('node_modules')).slice(0, 8).map((line) => `\n           ${line.slice(0, 300)}`).join('')
 
 function counted(run: string, file: TestFile): Omit<Summary, 'unsteady'> {
   const of = { passed: 0, failed: [] as string[], skipped: [] as string[] }
