@@ -37,6 +37,8 @@ export const Env = z.object({
   FANGCUN_CONTACT_KEY: z.string().refine(isContactKey, contactKeyFault).optional(),
   /** Hosts that pictures of cameras may be fetched from, with commas; private addresses only where they are listed themselves. Unset: none. */
   FANGCUN_STREAM_HOSTS: z.string().max(20_000).refine(isStreamHosts, streamHostsFault).optional(),
+  /** The Chromium that makes PDFs and opens screens of a wall; unset: the system's. */
+  FANGCUN_CHROMIUM: z.string().min(1).optional(),
 })
 export type Env = z.infer<typeof Env>
 

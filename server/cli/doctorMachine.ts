@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { findChromium, howToGetChromium } from '../chromium.ts'
 import { type Env, isHttps } from '../env.ts'
 import { checkReach } from '../reach.ts'
 
@@ -12,7 +13,7 @@ export type Check = { what: string; state: 'good' | 'bad' | 'note'; found: strin
 const require = createRequire(import.meta.url)
 
 export async function checkMachine(env: Env): Promise<Check[]> {
-  return [node(), packages(), folder(env), await port(env), reach(env), web(), program('Chromium (tests)', ['chromium', 'chromium-browser', 'google-chrome'], 'chromium'), fonts(), program('GDAL (tests)', ['ogrinfo'], 'gdal-bin')]
+  return [node(), packages(), folder(env), await port(env), reach(env), web(), browser(env), fonts(), program('GDAL (tests)', ['ogrinfo'], 'gdal-bin')]
 }
 
 function node(): Check {
@@ -65,6 +66,13 @@ function reach(env: Env): Check {
 function web(): Check {
   const built = existsSync(new URL('../../dist/web/index.html', import.meta.url))
   return { what: 'Web app', state: built ? 'good' : 'note', found: built ? 'built' : 'not built yet; fangcun start does it' }
+}
+
+function browser({ FANGCUN_CHROMIUM }: Env): Check {
+  const what = 'Chromium (PDF, wall screens, tests)'
+  const found = findChromium(FANGCUN_CHROMIUM)
+  if (found) return { what, state: 'good', found }
+  return { what, state: 'note', found: FANGCUN_CHROMIUM ? `${FANGCUN_CHROMIUM} is not a program` : 'not found: briefings have no PDF, a screen is opened by hand', remedy: howToGetChromium }
 }
 
 function program(what: string, names: string[], debian: string): Check {
