@@ -1,5 +1,6 @@
 import type { LivePosition } from '../../geodata/model/patrol.ts'
 import type { Change, Noun } from '../../geodata/model/change.ts'
+import type { WallMove } from '../../geodata/model/mapWall.ts'
 import { withQuery } from './http.ts'
 
 export type Hello = { cursor: string; serverTime: string; versions: Partial<Record<string, number>>; rights?: string }
@@ -7,6 +8,8 @@ export type LiveEvents = {
   hello(hello: Hello): void
   change(change: Change): void
   position(positions: LivePosition[]): void
+  /** The shared camera of the wall that was asked for is moved. */
+  wall?(move: WallMove): void
   /** Many rows of the noun changed (or the cursor was too old): read it again. */
   refresh(noun: Noun): void
   beat(serverTime: string): void
@@ -21,14 +24,15 @@ export function retryDelay(attempt: number, random: () => number): number {
   return Math.min(5_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random() / 4)
 }
 
-const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster'])
+const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'map_wall'])
 
 /**
  * One stream of live events that reconnects for as long as it is open and resumes after the last change it has seen.
  * @param after cursor of an earlier read, so that nothing between that read and the stream is missed
+ * @param wallId the wall whose moves are told as well
  * @returns a function that ends the stream
  */
-export function openLive(events: LiveEvents, after: string | null, open: (url: string) => Source = (url) => new EventSource(url)): () => void {
+export function openLive(events: LiveEvents, after: string | null, open: (url: string) => Source = (url) => new EventSource(url), wallId: string | null = null): () => void {
   let cursor = after
   let rights: string | undefined
   let attempt = 0
@@ -37,7 +41,7 @@ export function openLive(events: LiveEvents, after: string | null, open: (url: s
   let source: Source | null = null
 
   function connect() {
-    source = open(withQuery('/live', { after: cursor }))
+    source = open(withQuery('/live', { after: cursor, wall: wallId }))
     const on = <T>(name: string, handle: (data: T) => void) =>
       source!.addEventListener(name, (event) => {
         const message = event as MessageEvent<string>
@@ -54,6 +58,7 @@ export function openLive(events: LiveEvents, after: string | null, open: (url: s
     })
     on<Change>('change', events.change)
     on<LivePosition[]>('position', events.position)
+    on<WallMove>('wall', (move) => events.wall?.(move))
     on<{ noun?: Noun; nouns?: Noun[] }>('refresh', (data) => nounsOf(data).forEach(events.refresh))
     on<{ serverTime: string }>('beat', (beat) => events.beat(beat.serverTime))
     source.onerror = lost

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Change, Noun } from '../../geodata/model/change.ts'
 import type { LivePosition } from '../../geodata/model/patrol.ts'
+import type { WallMove } from '../../geodata/model/mapWall.ts'
 import { openLive } from '../api/live.ts'
 
 /** Three beats missed. */
@@ -13,6 +14,8 @@ type Listeners = {
   change: ((change: Change) => void)[]
   position: ((positions: LivePosition[]) => void)[]
   refresh: ((noun: Noun) => void)[]
+  /** Moves of the shared camera of the wall that `start` was given. */
+  wall?: ((move: WallMove) => void)[]
 }
 
 /** Whether what is seen is alive, and since when. Other stores are told of changes by listeners given at start. */
@@ -31,7 +34,7 @@ export const useLive = defineStore('live', () => {
 
   function sign() { connected.value = true; lostAt.value = 0; lastSignAt.value = now.value = Date.now() }
 
-  function start(after: string | null, listeners: Listeners) {
+  function start(after: string | null, listeners: Listeners, wallId: string | null = null) {
     stop()
     startedAt.value = Date.now()
     lostAt.value = 0
@@ -41,9 +44,10 @@ export const useLive = defineStore('live', () => {
       change: (change) => { sign(); listeners.change.forEach((listen) => listen(change)) },
       position: (positions) => { sign(); listeners.position.forEach((listen) => listen(positions)) },
       refresh: (noun) => { sign(); listeners.refresh.forEach((listen) => listen(noun)) },
+      wall: (move) => { sign(); listeners.wall?.forEach((listen) => listen(move)) },
       beat: sign,
       lost: (retryMilliseconds) => { connected.value = false; lostAt.value ||= Date.now(); retryAt.value = Date.now() + retryMilliseconds },
-    }, after)
+    }, after, undefined, wallId)
   }
 
   function stop() {
