@@ -1,7 +1,12 @@
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocation } from 'vue-router'
 import SignInPage from './pages/SignInPage.vue'
 import MapPage from './pages/MapPage.vue'
+import { mapAddress } from './panels/links.ts'
 import { useDesk } from './stores/desk.ts'
+
+/** A zone, a camera or a building is a place on the map too. */
+const shortAddresses = ([['zone', 'zones', undefined], ['area', 'areas', undefined], ['camera', 'cameras', 'zones,cameras,incidents'], ['building', 'buildings', undefined], ['place', 'places', 'zones,places,incidents'], ['team', 'teams', 'zones,patrols,incidents']] as const)
+  .map(([noun, folder, layers]) => ({ path: `/${folder}/:id(\\d+)`, name: noun, redirect: ({ params }: RouteLocation) => mapAddress(noun, String(params.id), layers) }))
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -10,7 +15,8 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: SignInPage },
     { path: '/incidents/:id', name: 'incident', component: () => import('./pages/IncidentPage.vue') },
     // A kept hotspot is a place on the map: its address opens the map with it chosen.
-    { path: '/hotspots/:id', name: 'hotspot', redirect: ({ params }) => ({ path: '/', query: { l: 'zones,hotspots,incidents', s: `hotspot:${String(params.id)}` } }) },
+    { path: '/hotspots/:id', name: 'hotspot', redirect: ({ params }) => mapAddress('hotspot', String(params.id), 'zones,hotspots,incidents') },
+    ...shortAddresses,
     // A plan of zones lies open on the map as well.
     { path: '/zone-plans', name: 'zone-plans', redirect: () => { const desk = useDesk(); [desk.side, desk.leftOpen, desk.sheet] = ['zonePlan', true, innerWidth > 900 ? null : 'zonePlan']; return '/' } },
     { path: '/zone-plans/:id', name: 'zone-plan', redirect: ({ params }) => ({ path: '/', query: { plan: String(params.id) } }) },

@@ -64,10 +64,10 @@ export type MapHandle = {
 
 const maxZoom = 20
 
-/** @throws Error where the browser has no WebGL 2 */
-export function createMap(container: HTMLElement, first: Shown, camera: CameraValue, on: MapEvents): MapHandle {
+/** @param largest size of the drawing in pixels, for pictures beyond a screen's. @throws Error where the browser has no WebGL 2 */
+export function createMap(container: HTMLElement, first: Shown, camera: CameraValue, on: MapEvents, { largest = [4096, 4096] }: { largest?: [number, number] } = {}): MapHandle {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const map = bareMap(container, first, camera, calm)
+  const map = bareMap(container, first, camera, calm, largest)
   const deck = lazyDeck(map, on.problem)
   let shown = first
   let wanted = first
@@ -138,7 +138,7 @@ function captureOf(map: MapLibreMap): Promise<HTMLCanvasElement> {
   })
 }
 
-function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean): MapLibreMap {
+function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean, largest: [number, number]): MapLibreMap {
   const map = new MapLibreMap({
     container,
     style: styleOf(scene),
@@ -148,6 +148,7 @@ function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bea
     pitch,
     maxZoom,
     maxPitch: 75,
+    maxCanvasSize: largest,
     attributionControl: false,
     localIdeographFontFamily: false,
     fadeDuration: calm ? 0 : 200,

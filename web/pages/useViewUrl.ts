@@ -3,6 +3,7 @@ import { watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
 import type { View } from '../../geodata/model/view.ts'
+import { useDesk } from '../stores/desk.ts'
 import { useMessages } from '../stores/messages.ts'
 import { decodeView, encodeView } from '../stores/viewUrl.ts'
 import { useViews } from '../stores/views.ts'
@@ -15,6 +16,7 @@ export function useViewUrl(viewId: string, defaults: () => View) {
   const route = useRoute()
   const router = useRouter()
   const views = useViews()
+  const desk = useDesk()
   const messages = useMessages()
   const { t } = useI18n()
   const textOf = (query: object) => JSON.stringify(Object.entries(query).toSorted())
@@ -24,6 +26,7 @@ export function useViewUrl(viewId: string, defaults: () => View) {
     const { view, bad } = decodeView(route.query, defaults())
     if (bad.length > 0) messages.say(t('error.badLink', { parts: bad.join(', ') }), 'bad')
     written = textOf(encodeView(view, defaults()))
+    if (route.query.go && view.selection) desk.comeTo = JSON.stringify(view.selection)
     views.open(viewId, view)
   }
 

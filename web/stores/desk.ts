@@ -23,6 +23,8 @@ export const useDesk = defineStore('desk', () => {
   const tool = ref<Tool>('select')
   const helpOpen = ref(false)
   const menuAt = shallowRef<Spot | null>(null)
+  /** What a link named without a place, as JSON of the selection, until the map has gone there. */
+  const comeTo = shallowRef<string | null>(null)
   /** Whether the form for a report lies open; `reportAt` opens it at a place. */
   const reporting = ref(false)
   const reportAt = shallowRef<{ lng: number; lat: number } | null>(null)
@@ -43,5 +45,5 @@ export const useDesk = defineStore('desk', () => {
     return false
   }
   function toggleSheet(tab: SheetTab) { sheet.value = sheet.value === tab ? null : tab }
-  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, reporting, reportAt, drawing, choice, measurement, measureFrom, playing, escape, toggleSheet }
+  return { leftOpen, timeOpen, side, sheet, tool, helpOpen, menuAt, comeTo, reporting, reportAt, drawing, choice, measurement, measureFrom, playing, escape, toggleSheet }
 })

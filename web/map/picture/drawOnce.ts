@@ -21,11 +21,14 @@ export async function drawOnce(data: SceneData, view: View, locale: MapLocale, {
         camera: nothing, extent: nothing, select: nothing, choose: nothing, pick: nothing, seek: nothing, context: nothing, hover: nothing, measure: nothing, draw: nothing, editPlan: nothing, aimCamera: nothing, problem: nothing,
         lost: () => reject(new Error('WebGL')),
         settled: (settled) => { if (settled && handle) { clearTimeout(late); resolve(handle) } },
-      })
+      }, { largest: [width, height] })
       handle.setMagnification(magnification / devicePixelRatio)
       handle.show(shown)
     })
-    return await map.capture()
+    const drawn = await map.capture()
+    // A graphics card has its largest picture; an enlarged one would say less than its dots promise.
+    if (Math.abs(drawn.width - width) > magnification || Math.abs(drawn.height - height) > magnification) throw new Error(locale === 'en' ? `this browser draws ${drawn.width} × ${drawn.height} pixels at most, not ${width} × ${height}` : `此浏览器最多绘制 ${drawn.width} × ${drawn.height} 像素,不足 ${width} × ${height}`)
+    return drawn
   } finally {
     ;(handle as MapHandle | null)?.remove()
     box.remove()

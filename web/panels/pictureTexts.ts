@@ -1,12 +1,12 @@
 import { useI18n } from 'vue-i18n'
-import type { SheetTexts } from '../../map/picture/sheet.ts'
-import { useFormat } from '../../i18n/format.ts'
-import { useAnalysis } from '../../stores/analysis.ts'
-import { useConfig } from '../../stores/config.ts'
-import { useView } from '../currentView.ts'
-import { backtestWords } from './backtestSentence.ts'
-import { useAnswerWords } from './useAnswerWords.ts'
-import { restsOnPatrols } from './useAsk.ts'
+import type { SheetTexts } from '../map/picture/sheet.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useAnalysis } from '../stores/analysis.ts'
+import { useConfig } from '../stores/config.ts'
+import { useView } from './currentView.ts'
+import { backtestWords } from './analysis/backtestSentence.ts'
+import { useAnswerWords } from './analysis/useAnswerWords.ts'
+import { restsOnPatrols } from './analysis/useAsk.ts'
 
 /** What stands on a picture of the map: a reader who was not there must know what, when, from where, and how far to trust it. */
 export function usePictureTexts() {
