@@ -22,6 +22,8 @@ export type Shown = { scene: Scene; data: SceneData; locale: MapLocale }
 
 export type MapEvents = {
   camera(camera: CameraValue): void
+  /** With each frame of a movement that a hand makes, as it is: unlike `camera` it is not rounded. */
+  moving?(camera: CameraValue): void
   extent(extent: Extent): void
   select(selection: Selection | null): void
   /** An incident of which only place and moment are known was chosen. */
@@ -47,7 +49,8 @@ export type MapEvents = {
 /** The only hold on one MapLibre map. Nobody else calls the library. */
 export type MapHandle = {
   show(shown: Shown): void
-  setCamera(camera: CameraValue): void
+  /** `follows`: at once, without a flight, for it is told again with each frame. */
+  setCamera(camera: CameraValue, follows?: boolean): void
   /** `from`: the first corner of a measurement that begins at a known place. */
   setTool(tool: MapTool, from?: LngLat | null): void
   /** Takes the last corner of a measurement or a drawing back. */
@@ -101,11 +104,11 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       apply()
       map.triggerRepaint()
     },
-    setCamera(next) {
+    setCamera(next, follows = false) {
       // An echo of what this map said itself, perhaps late, is not a wish to move.
-      if (sameCamera(next, emitted)) return
+      if (!follows && sameCamera(next, emitted)) return
       emitted = roundedCamera(next)
-      moveTo(map, next, calm)
+      moveTo(map, next, calm || follows)
     },
     setTool: tool.take,
     undo: tool.back,
@@ -195,10 +198,11 @@ function listenToCamera(map: MapLibreMap, on: MapEvents, remember: (camera: Came
     const bounds = map.getBounds()
     on.extent({ bbox: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: map.getZoom() })
   }
+  const cameraNow = () => { const { lng, lat } = map.getCenter(); return { lng, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() } }
   map.on('movestart', () => on.settled(false))
+  map.on('move', (event) => { if (event.originalEvent) on.moving?.(cameraNow()) })
   map.on('moveend', () => {
-    const { lng, lat } = map.getCenter()
-    const camera = roundedCamera({ lng, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() })
+    const camera = roundedCamera(cameraNow())
     remember(camera)
     on.camera(camera)
     tellExtent()
