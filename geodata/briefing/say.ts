@@ -1,0 +1,39 @@
+import type { Sentence } from '../model/briefing.ts'
+import { type BriefingLocale, changeText, chanceText, countText, metersText, minutesText, momentText, notShown, shareText } from './briefingFormat.ts'
+import { dayText, hourText, periodText, weekdayText } from './dayText.ts'
+
+export type Values = Sentence['values']
+type Value = Values[string] | undefined
+/** A sentence in one language, from its numbers. */
+type Words = (values: Values, say: Say) => string
+export type SentenceWords = Record<string, { zh: Words; en: Words }>
+
+/** How one language writes what stands in a sentence. */
+export function sayIn(locale: BriefingLocale, timeZone: string) {
+  const text = (value: Value) => (value === null || value === undefined ? '' : String(value))
+  return {
+    locale,
+    text,
+    count: (value: Value) => (value === null || value === undefined ? notShown[locale] : countText(value, locale)),
+    share: (value: Value) => shareText(value, locale),
+    change: (value: Value) => changeText(value, locale),
+    minutes: (value: Value) => minutesText(value, locale),
+    meters: (value: Value) => metersText(value, locale),
+    /** `p = 0.03`, `p < 0.001` */
+    p: (value: Value) => (typeof value === 'number' && value < 0.001 ? 'p < 0.001' : `p = ${chanceText(value, locale)}`),
+    moment: (value: Value) => momentText(text(value), timeZone),
+    day: (value: Value) => dayText(text(value), locale),
+    period: (from: Value, to: Value) => periodText(text(from), text(to), locale),
+    weekday: (value: Value) => weekdayText(Number(value), locale),
+    hour: (value: Value) => hourText(Number(value)),
+    /** English counts one and many apart. */
+    many: (value: Value, one: string, many: string) => `${value === null || value === undefined ? notShown.en : countText(value, 'en')} ${value === 1 ? one : many}`,
+    /** The value `<key>Zh` or `<key>En`, the other where that is empty: names of places and categories come in both. */
+    name: (values: Values, key = 'name') => {
+      const [first, second] = locale === 'zh' ? ['Zh', 'En'] : ['En', 'Zh']
+      return text(values[key + first]) || text(values[key + second])
+    },
+  }
+}
+export type Say = ReturnType<typeof sayIn>
+export const isNumber = (value: Value): value is number => typeof value === 'number' && Number.isFinite(value)

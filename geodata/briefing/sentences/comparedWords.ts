@@ -1,0 +1,60 @@
+import type { BriefingTemplate, Compared } from '../../model/briefing.ts'
+import type { BriefingLocale } from '../briefingFormat.ts'
+import { isNumber, type Say, type Values } from '../say.ts'
+
+type Against = 'now' | 'before' | 'year'
+const periodWords: Record<BriefingLocale, Record<BriefingTemplate, Record<Against, string>>> = {
+  zh: {
+    daily: { now: '当日', before: '前一日', year: '去年同期' }, weekly: { now: '本周', before: '上周', year: '去年同期' }, monthly: { now: '本月', before: '上月', year: '去年同月' },
+    festival: { now: '节日期间', before: '节前同样长的时段', year: '去年同期' }, hotspot: { now: '本期', before: '上期', year: '去年同期' },
+  },
+  en: {
+    daily: { now: 'that day', before: 'the day before', year: 'the same time a year before' }, weekly: { now: 'this week', before: 'the week before', year: 'the same week a year before' }, monthly: { now: 'this month', before: 'the month before', year: 'the same month a year before' },
+    festival: { now: 'over the festival', before: 'the equally long time before it', year: 'the same time a year before' }, hotspot: { now: 'in this period', before: 'the period before', year: 'the same time a year before' },
+  },
+}
+
+/** How a person calls the period and what it is compared with: by the template, `this week` and `the week before`. */
+export function periodName(values: Values, against: Against, { locale }: Say): string {
+  const words = periodWords[locale]
+  return (words[values['template'] as BriefingTemplate] ?? words.hotspot)[against]
+}
+
+/** A comparison as values of a sentence. */
+export const comparedValues = ({ now, before, change, low, high, p, mark }: Compared): Values => ({ now: now.value, before: before.value, hidden: Boolean(now.hidden || before.hidden), change, low, high, p, mark })
+
+/** `比上周的 380 件多 32 件（+8.4%）`, `32 more than the week before (380; +8.4%)`; empty where there is nothing to compare with. */
+export function differenceWords(values: Values, say: Say, against: 'before' | 'year' = 'before'): string {
+  const { now, before, change, hidden } = values
+  const name = periodName(values, against, say)
+  const isZh = say.locale === 'zh'
+  if (hidden) return isZh ? '数目过小未全部显示，不作比较' : 'not compared, since small counts are not shown'
+  if (!isNumber(now) || !isNumber(before)) return isZh ? `没有${name}的可比记录` : `nothing on record to compare with for ${name}`
+  if (now === before) return isZh ? `与${name}持平` : `as many as ${name}`
+  const [difference, isMore] = [say.count(Math.abs(now - before)), now > before]
+  if (before === 0) return isZh ? `${name}没有` : `none ${name}`
+  const percent = isNumber(change) ? change : null
+  if (isZh) return `比${name}的 ${say.count(before)} 件${isMore ? '多' : '少'} ${difference} 件${percent === null ? '' : `（${say.change(percent)}）`}`
+  return `${difference} ${isMore ? 'more' : 'fewer'} than ${name} (${say.count(before)}${percent === null ? '' : `; ${say.change(percent)}`})`
+}
+
+const interval = ({ low, high }: Values, say: Say) =>
+  !isNumber(low) ? '' : say.locale === 'zh' ? `，95% 区间 ${say.change(low)} 至 ${isNumber(high) ? say.change(high) : '无上限'}` : `, 95% interval ${say.change(low)} to ${isNumber(high) ? say.change(high) : 'no upper limit'}`
+
+/** Whether that is more than chance, in words; empty where it was not tested. */
+export function chanceWords(values: Values, say: Say): string {
+  const { p, mark, now, before } = values
+  if (!isNumber(p)) return ''
+  const numbers = `${say.p(p)}${interval(values, say)}`
+  const isZh = say.locale === 'zh'
+  if (mark === 'more' || mark === 'fewer') return isZh ? `${mark === 'more' ? '增加' : '减少'}超出偶然波动（${numbers}）` : `This is ${mark === 'more' ? 'a rise' : 'a fall'} beyond chance (${numbers})`
+  if (p <= 0.05) return isZh ? `单看似有变化，但与其他各项一并检验后不能排除偶然（${numbers}）` : `Alone it would look like a change, but judged together with the others chance cannot be ruled out (${numbers})`
+  if (isNumber(now) && isNumber(before) && now + before < 20) return isZh ? `件数少，看不出增减（${numbers}）` : `The counts are too small to tell a change (${numbers})`
+  return isZh ? `属偶然波动范围，不能据此说有增减（${numbers}）` : `That is within chance: neither a rise nor a fall can be concluded (${numbers})`
+}
+
+/** Clauses of a sentence, without those that are empty. */
+export const joined = (parts: readonly string[], { locale }: Say): string => {
+  const said = parts.filter((part) => part !== '')
+  return said.length === 0 ? '' : locale === 'zh' ? `${said.join('；')}。` : said.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`).join(' ')
+}
