@@ -18,6 +18,8 @@ export function sayIn(locale: BriefingLocale, timeZone: string) {
     share: (value: Value) => shareText(value, locale),
     change: (value: Value) => changeText(value, locale),
     minutes: (value: Value) => minutesText(value, locale),
+    /** Time on duty in hours, which nobody works by days of 24. */
+    hours: (value: Value) => (typeof value === 'number' && value >= 120 ? `${countText(value / 60, locale)} ${locale === 'zh' ? '小时' : 'h'}` : minutesText(value, locale)),
     meters: (value: Value) => metersText(value, locale),
     /** `p = 0.03`, `p < 0.001` */
     p: (value: Value) => (typeof value === 'number' && value < 0.001 ? 'p < 0.001' : `p = ${chanceText(value, locale)}`),

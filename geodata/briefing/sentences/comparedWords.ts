@@ -9,15 +9,15 @@ const periodWords: Record<BriefingLocale, Record<BriefingTemplate, Record<Agains
     festival: { now: '节日期间', before: '节前同样长的时段', year: '去年同期' }, hotspot: { now: '本期', before: '上期', year: '去年同期' },
   },
   en: {
-    daily: { now: 'that day', before: 'the day before', year: 'the same time a year before' }, weekly: { now: 'this week', before: 'the week before', year: 'the same week a year before' }, monthly: { now: 'this month', before: 'the month before', year: 'the same month a year before' },
+    daily: { now: 'that day', before: 'the day before', year: 'the same time a year before' }, weekly: { now: 'this week', before: 'the week before', year: 'the same dates a year before' }, monthly: { now: 'this month', before: 'the month before', year: 'the same month a year before' },
     festival: { now: 'over the festival', before: 'the equally long time before it', year: 'the same time a year before' }, hotspot: { now: 'in this period', before: 'the period before', year: 'the same time a year before' },
   },
 }
 
-/** How a person calls the period and what it is compared with: by the template, `this week` and `the week before`. */
+/** How a person calls the period and what it is compared with: `this week` and `the week before`. */
 export function periodName(values: Values, against: Against, { locale }: Say): string {
   const words = periodWords[locale]
-  return (words[values['template'] as BriefingTemplate] ?? words.hotspot)[against]
+  return (words[values['period'] as BriefingTemplate] ?? words.hotspot)[against]
 }
 
 /** A comparison as values of a sentence. */
@@ -51,6 +51,12 @@ export function chanceWords(values: Values, say: Say): string {
   if (p <= 0.05) return isZh ? `单看似有变化，但与其他各项一并检验后不能排除偶然（${numbers}）` : `Alone it would look like a change, but judged together with the others chance cannot be ruled out (${numbers})`
   if (isNumber(now) && isNumber(before) && now + before < 20) return isZh ? `件数少，看不出增减（${numbers}）` : `The counts are too small to tell a change (${numbers})`
   return isZh ? `属偶然波动范围，不能据此说有增减（${numbers}）` : `That is within chance: neither a rise nor a fall can be concluded (${numbers})`
+}
+
+/** How many there were, as the beginning of a sentence; a count that is not shown has words of its own. */
+export function countWords(value: Values[string] | undefined, say: Say, zh: (count: string) => string, en: (many: boolean) => string): string {
+  if (value === null || value === undefined) return say.locale === 'zh' ? zh('（数目过小，未显示）') : `a number that is not shown ${en(true)}`
+  return say.locale === 'zh' ? zh(` ${say.count(value)} `) : `${say.count(value)} ${en(value !== 1)}`
 }
 
 /** Clauses of a sentence, without those that are empty. */

@@ -1,18 +1,18 @@
 import { isNumber, type SentenceWords } from '../say.ts'
-import { chanceWords, differenceWords, joined, periodName } from './comparedWords.ts'
+import { chanceWords, countWords, differenceWords, joined, periodName } from './comparedWords.ts'
 
 /** How much happened, where, when and of what kind. */
 export const incidentSentences: SentenceWords = {
   'incidents.total': {
-    zh: (v, say) => joined([`${periodName(v, 'now', say)}共收到事件 ${say.count(v['now'])} 件，${differenceWords(v, say)}`, chanceWords(v, say)], say),
-    en: (v, say) => joined([`${say.many(v['now'], 'incident was', 'incidents were')} received ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),
+    zh: (v, say) => joined([`${periodName(v, 'now', say)}共记录事件${countWords(v['now'], say, (n) => `${n}件`, () => '')}，${differenceWords(v, say)}`, chanceWords(v, say)], say),
+    en: (v, say) => joined([`${countWords(v['now'], say, String, (many) => (many ? 'incidents were' : 'incident was'))} recorded ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),
   },
   'incidents.year': {
     zh: (v, say) => joined([`同比：${differenceWords(v, say, 'year')}`, chanceWords(v, say)], say),
     en: (v, say) => joined([`On the year: ${differenceWords(v, say, 'year')}`, chanceWords(v, say)], say),
   },
   'incidents.noYear': { zh: () => '去年同期没有记录，不作同比。', en: () => 'Nothing is on record for a year before, so there is no comparison on the year.' },
-  'incidents.none': { zh: (v, say) => `${periodName(v, 'now', say)}没有收到事件。`, en: (v, say) => `No incident was received ${periodName(v, 'now', say)}.` },
+  'incidents.none': { zh: (v, say) => `${periodName(v, 'now', say)}没有记录到事件。`, en: (v, say) => `No incident was recorded ${periodName(v, 'now', say)}.` },
   'series.peak': {
     zh: (v, say) => `最多的${v['step'] === 'hour' ? '时段' : v['step'] === 'month' ? '月份' : '一天'}是${say.name(v, 'at')}，${say.count(v['most'])} 件；最少 ${say.count(v['least'])} 件，平均 ${say.count(v['mean'])} 件。`,
     en: (v, say) => `The busiest ${say.text(v['step'])} was ${say.name(v, 'at')} with ${say.count(v['most'])}; the quietest had ${say.count(v['least'])}, the mean is ${say.count(v['mean'])}.`,
@@ -26,8 +26,8 @@ export const incidentSentences: SentenceWords = {
     en: (v, say) => `The busiest hour of the week is ${say.weekday(v['day'])} ${say.hour(v['hour'])} with ${say.count(v['most'])}; ${say.weekday(v['topDay'])} has the most in all, ${say.share(v['topShare'])}.`,
   },
   'hours.parts': {
-    zh: (v, say) => `夜间（22:00–06:00）占 ${say.share(v['night'])}，周末占 ${say.share(v['weekend'])}；若均匀分布应为 33.3% 和 28.6%。`,
-    en: (v, say) => `The night (22:00–06:00) holds ${say.share(v['night'])}, the weekend ${say.share(v['weekend'])}; spread evenly it would be 33.3% and 28.6%.`,
+    zh: (v, say) => `夜间（22:00–06:00）占 ${say.share(v['night'])}，周末占 ${say.share(v['weekend'])}；若均匀分布约为 33% 和 29%。`,
+    en: (v, say) => `The night (22:00–06:00) holds ${say.share(v['night'])}, the weekend ${say.share(v['weekend'])}; spread evenly it would be about 33% and 29%.`,
   },
   'hours.few': {
     zh: (v, say) => `仅 ${say.count(v['known'])} 件有确切时刻，分到 168 个小时后太少，只宜看大致的早晚。`,
@@ -35,7 +35,7 @@ export const incidentSentences: SentenceWords = {
   },
   'hours.whole': { zh: () => '只计入时刻确切的事件。', en: () => 'Only incidents whose hour is known are counted.' },
   'groups.largest': {
-    zh: (v, say) => `${say.name(v, 'kind')}中最多的是：${say.name(v, 'list')}，合占 ${say.share(v['share'])}。`,
+    zh: (v, say) => `最多的${say.name(v, 'kind')}：${say.name(v, 'list')}，合占 ${say.share(v['share'])}。`,
     en: (v, say) => `Most by ${say.name(v, 'kind')}: ${say.name(v, 'list')}; together ${say.share(v['share'])}.`,
   },
   'groups.more': {
@@ -51,8 +51,8 @@ export const incidentSentences: SentenceWords = {
     en: (v, say) => `Against ${periodName(v, 'before', say)} no ${say.name(v, 'kind')} changed beyond chance; do not read single lines as trends.`,
   },
   'groups.year': {
-    zh: (v, say) => `同比超出偶然的有 ${say.count(v['count'])} 项：${say.name(v, 'list')}。`,
-    en: (v, say) => `On the year ${say.many(v['count'], 'changed', 'changed')} beyond chance: ${say.name(v, 'list')}.`,
+    zh: (v, say) => `同比变化超出偶然的${say.name(v, 'kind')}：${say.name(v, 'list')}。`,
+    en: (v, say) => `On the year, changed beyond chance: ${say.name(v, 'list')}.`,
   },
   'groups.hidden': {
     zh: (v, say) => `另有 ${say.count(v['count'])} 行因件数过小未显示。`,
@@ -60,7 +60,7 @@ export const incidentSentences: SentenceWords = {
   },
   'groups.voice': { zh: () => '信访等诉求类事项只列件数，不检验、不排序，也不计入各辖区和网格的比较。', en: () => 'Petitions and other matters of somebody’s voice are listed only: not tested, not ranked, and left out where areas and zones are compared.' },
   'series.years': {
-    zh: (v, say) => (isNumber(v['before']) ? `图中另有${periodName(v, 'before', say)}${isNumber(v['year']) ? `和${periodName(v, 'year', say)}` : ''}的曲线，均从各自的起点对齐。` : ''),
-    en: (v, say) => (isNumber(v['before']) ? `The other ${isNumber(v['year']) ? 'lines are' : 'line is'} ${periodName(v, 'before', say)}${isNumber(v['year']) ? ` and ${periodName(v, 'year', say)}` : ''}, each from its own beginning.` : ''),
+    zh: (v, say) => (isNumber(v['before']) ? `图中另有${periodName(v, 'before', say)}${isNumber(v['year']) ? `和${periodName(v, 'year', say)}` : ''}的曲线，均从各自的起点对齐；去年按日期对应，星期可能不同。` : ''),
+    en: (v, say) => (isNumber(v['before']) ? `The other ${isNumber(v['year']) ? 'lines are' : 'line is'} ${periodName(v, 'before', say)}${isNumber(v['year']) ? ` and ${periodName(v, 'year', say)}` : ''}, each from its own beginning${isNumber(v['year']) ? '; a year before goes by dates, so weekdays may differ' : ''}.` : ''),
   },
 }

@@ -1,0 +1,36 @@
+import { AnalysisQuestion } from '../../model/analysis.ts'
+import type { View } from '../../model/view.ts'
+import { againstLast, type BriefingSource, comparisonOf, hasFigure, rowsOf, seriesOf } from '../source.ts'
+import { figure, map, page, type PageOf, sentence, text } from './blocks.ts'
+import { courseSentences } from './courseWords.ts'
+import { foundSentences } from './hotspotWords.ts'
+
+/** The question that found them, where the figure keeps it: the map then asks it again. */
+function analysisOf(source: BriefingSource): Partial<View> {
+  const asked = AnalysisQuestion.safeParse(source.figures.find(({ key }) => key === 'hotspots.found')?.query.params['question'])
+  return asked.success ? { layers: ['zones', 'analysis', 'hotspots'], analysis: asked.data } : { layers: ['zones', 'incidentHeat', 'hotspots'] }
+}
+
+export const hotspotsPage: PageOf = (source) => {
+  if (!hasFigure(source, 'hotspots.found') && !hasFigure(source, 'hotspots.kept')) return null
+  const blocks = text('hotspots.text', foundSentences(source))
+  // A map of hot cells would tell counts that are not shown.
+  return source.suppressed ? page('hotspots', [...blocks, ...figure(source, 'hotspots.found', 'table')], ['hotspots']) : page('hotspots', [...blocks, map(source, 'hotspots', analysisOf(source), 'hotspots.found')], ['hotspots'])
+}
+export const hotspotsTablePage: PageOf = (source) => (source.suppressed || !rowsOf(source, 'hotspots.found').length ? null : page('hotspotsTable', figure(source, 'hotspots.found', 'table'), ['hotspots']))
+
+/** The hotspot that the briefing is about. */
+export const hotspotPage: PageOf = (source) => {
+  const total = comparisonOf(source, 'hotspot')
+  if (!total) return null
+  const row = rowsOf(source, 'hotspots.kept').find(({ id }) => id === source.question.hotspotId)
+  const name = { nameZh: String(row?.['nameZh'] ?? row?.['name'] ?? ''), nameEn: String(row?.['nameEn'] ?? row?.['name'] ?? '') }
+  const series = seriesOf(source, 'hotspot.series')
+  const at = row && typeof row['lng'] === 'number' && typeof row['lat'] === 'number' ? { camera: { lng: row['lng'], lat: row['lat'], zoom: 15, bearing: 0, pitch: 0 } } : {}
+  const selection = source.question.hotspotId ? { selection: { noun: 'hotspot' as const, id: source.question.hotspotId } } : {}
+  return page('hotspot', [
+    ...text('hotspot.text', [sentence('hotspot.total', { ...againstLast(source, total.last), ...name }), ...(total.year ? [sentence('incidents.year', againstLast(source, total.year))] : [])]),
+    ...figure(source, 'hotspot', 'tiles'), ...figure(source, 'hotspot.series', 'line'), ...(series ? text('hotspot.peak', courseSentences(source, series)) : []),
+    ...(source.suppressed ? [] : [map(source, 'hotspot', { layers: ['zones', 'hotspots', 'incidents'], ...at, ...selection }, 'hotspot')]),
+  ], ['hotspots', 'effect'], { title: sentence('title.hotspot', name) })
+}

@@ -1,0 +1,43 @@
+import type { BriefingFigure, BriefingQuestion, BriefingTemplate, Compared, FigureValue } from '../model/briefing.ts'
+import { daysBetween } from './dayText.ts'
+import type { FigureKey } from './figureKeys.ts'
+import type { Values } from './say.ts'
+import { comparedValues } from './sentences/comparedWords.ts'
+
+/** What pages are made of: the figures of one run, and the ground that they are of. `bounds`: west, south, east, north. */
+export type BriefingSource = {
+  question: BriefingQuestion
+  figures: readonly BriefingFigure[]
+  area: { nameZh: string; nameEn: string; bounds: readonly [number, number, number, number] }
+  timeZone: string
+  /** Whether this reader is not shown small counts. */
+  suppressed: boolean
+}
+export type Row = Extract<FigureValue, { kind: 'rows' }>['rows'][number]
+type ValueOf<Kind extends FigureValue['kind']> = Extract<FigureValue, { kind: Kind }>
+
+const valueOf = <Kind extends FigureValue['kind']>(source: BriefingSource, key: FigureKey, kind: Kind): ValueOf<Kind> | null => {
+  const value = source.figures.find((figure) => figure.key === key)?.value
+  return value?.kind === kind ? (value as ValueOf<Kind>) : null
+}
+export const hasFigure = (source: BriefingSource, key: FigureKey): boolean => source.figures.some((figure) => figure.key === key)
+export const comparisonOf = (source: BriefingSource, key: FigureKey) => valueOf(source, key, 'comparison')
+export const seriesOf = (source: BriefingSource, key: FigureKey) => valueOf(source, key, 'series')
+export const matrixOf = (source: BriefingSource, key: FigureKey) => valueOf(source, key, 'matrix')
+/** No rows where the figure is missing. */
+export const rowsOf = (source: BriefingSource, key: FigureKey): readonly Row[] => valueOf(source, key, 'rows')?.rows ?? []
+
+/** Whose words name the period: `this week` is said of seven days only. */
+function periodKind({ question: { template, from, to } }: BriefingSource): BriefingTemplate {
+  const days = daysBetween(from, to)
+  const isMonth = from.endsWith('-01') && to.endsWith('-01') && days <= 31
+  const fits = template === 'daily' ? days === 1 : template === 'weekly' ? days === 7 : template === 'monthly' ? isMonth : true
+  return fits ? template : 'hotspot'
+}
+/** The values of a sentence with what its words need to name the periods. */
+export const withPeriod = (source: BriefingSource, values: Values = {}): Values => ({ period: periodKind(source), ...values })
+export const againstLast = (source: BriefingSource, compared: Compared): Values => withPeriod(source, comparedValues(compared))
+
+export const numberOf = (row: Row, key: string): number | null => { const value = row[key]; return typeof value === 'number' ? value : null }
+export const textOf = (row: Row, key: string): string => String(row[key] ?? '')
+export const sumOf = (rows: readonly Row[], key: string): number => rows.reduce((sum, row) => sum + (numberOf(row, key) ?? 0), 0)
