@@ -26,14 +26,16 @@ export const countText = (value: Cell, locale: BriefingLocale): string => (isNum
 export function shareText(value: Cell, locale: BriefingLocale): string {
   if (!isNumber(value)) return noValue
   const isNear = value > 0 && value < 1 && (value > 0.9995 || value < 0.0005)
-  return numberText(locale, value, { style: 'percent', maximumFractionDigits: isNear ? 2 : 1 })
+  const digits = isNear ? 2 : value === 0 || value === 1 ? 0 : 1
+  return numberText(locale, value, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
 /** A relative change with its sign; from tenfold on as a multiple, since nobody reads +1,340%. */
 export function changeText(value: Cell, locale: BriefingLocale): string {
   if (!isNumber(value)) return noValue
   if (value >= 9) return locale === 'zh' ? `${numberText(locale, value + 1, { maximumFractionDigits: 1 })} 倍` : `× ${numberText(locale, value + 1, { maximumFractionDigits: 1 })}`
-  return numberText(locale, value, { style: 'percent', maximumFractionDigits: Math.abs(value) >= 1 ? 0 : 1, signDisplay: 'exceptZero' })
+  const digits = Math.abs(value) >= 1 || value === 0 ? 0 : 1
+  return numberText(locale, value, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' })
 }
 
 export function minutesText(value: Cell, locale: BriefingLocale): string {

@@ -55,7 +55,7 @@ export function chanceWords(values: Values, say: Say): string {
 
 /** How many there were, as the beginning of a sentence; a count that is not shown has words of its own. */
 export function countWords(value: Values[string] | undefined, say: Say, zh: (count: string) => string, en: (many: boolean) => string): string {
-  if (value === null || value === undefined) return say.locale === 'zh' ? zh('（数目过小，未显示）') : `a number that is not shown ${en(true)}`
+  if (value === null || value === undefined) return say.locale === 'zh' ? zh('若干') : `an unstated number of ${en(true)}`
   return say.locale === 'zh' ? zh(` ${say.count(value)} `) : `${say.count(value)} ${en(value !== 1)}`
 }
 

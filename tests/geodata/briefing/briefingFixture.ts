@@ -9,7 +9,7 @@ export const compared = (now: number, before: number, isMarked = false): Compare
   const p = poissonRatioTest(a, b)
   return { now: { value: now }, before: { value: before }, change: before ? now / before - 1 : null, low: interval ? interval.low - 1 : null, high: interval && Number.isFinite(interval.high) ? interval.high - 1 : null, p, mark: isMarked || p < 0.01 ? (now > before ? 'more' : 'fewer') : null }
 }
-export const share = (now: number, before: number, p: number): Compared => ({ now: { value: now }, before: { value: before }, change: null, low: null, high: null, p, mark: null })
+export const share = (now: number, before: number, p: number | null): Compared => ({ now: { value: now }, before: { value: before }, change: null, low: null, high: null, p, mark: null })
 type Row = Extract<FigureValue, { kind: 'rows' }>['rows'][number]
 const line = (id: number, nameZh: string, nameEn: string, now: number, before: number, year: number, more: Row = {}): Row => {
   const [last, onYear] = [compared(now, before), compared(now, year)]
@@ -39,9 +39,9 @@ const values: Partial<Record<FigureKey, FigureValue>> = {
   'indicator.on_time': { kind: 'comparison', unit: 'share', last: share(0.921, 0.904, 0.21), year: null },
   'indicator.completion': { kind: 'comparison', unit: 'share', last: share(0.986, 0.981, 0.4), year: null },
   'time.toClose': { kind: 'comparison', unit: 'minutes', last: share(4_580, 4_100, 0.3), year: null },
-  'patrol.presence': { kind: 'comparison', unit: 'minutes', last: share(8_400, 7_900, Number.NaN), year: null },
+  'patrol.presence': { kind: 'comparison', unit: 'minutes', last: share(8_400, 7_900, null), year: null },
   'cameras.outages': { kind: 'comparison', unit: 'count', last: compared(14, 11), year: null },
-  'cameras.working': { kind: 'comparison', unit: 'share', last: share(0.9712, 0.9803, Number.NaN), year: null },
+  'cameras.working': { kind: 'comparison', unit: 'share', last: share(0.9712, 0.9803, null), year: null },
   'done.orders': { kind: 'comparison', unit: 'count', last: compared(402, 377), year: null },
   hotspot: { kind: 'comparison', unit: 'count', last: compared(14, 26), year: null },
 }
