@@ -12,6 +12,7 @@ import { areaRoutes } from './routes/areas.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { blindSpotRoutes } from './routes/blindSpots.ts'
 import { boardRoutes } from './routes/board.ts'
+import { briefingRoutes } from './routes/briefings.ts'
 import { cameraGatewayRoutes } from './routes/cameraGateways.ts'
 import { cameraCoverRoutes } from './routes/cameraCover.ts'
 import { cameraSightRoutes } from './routes/cameraSight.ts'
@@ -92,6 +93,7 @@ const nouns = [
   checkpointRoutes, patrolPlanRoutes, patrolSearchRoutes, patrolReportRoutes,
   streetRoutes,
   rosterRoutes, shiftTemplateRoutes,
+  briefingRoutes,
 ]
 
 /** The whole server as a function from request to response. */

@@ -82,6 +82,14 @@ export function connect(url: string, { max = 5, deadlineSeconds }: ConnectOption
 type Pool = { lines: Lines; deadlineMs: number | undefined }
 const pools = new WeakMap<Sql, Pool>()
 const poolOf = (sql: Sql) => pools.get(sql) as Pool
+/** What stands for a pool where all questions are about one moment, with the transaction that it asks. */
+const moments = new WeakMap<Sql, { actorId: string; tx: Transaction }>()
+
+function momentOf(sql: Sql, actorId: string): Transaction | undefined {
+  const moment = moments.get(sql)
+  if (moment && moment.actorId !== actorId) throw new Error('The questions of a moment are those of one actor.')
+  return moment?.tx
+}
 const nobody = (tx: Transaction) => tx`select 1`
 
 /** The database gives up by itself where it can (the embedded one cannot); the deadline of the transaction is for one that says nothing. */
@@ -93,6 +101,8 @@ const become = (actorId: string, deadlineMs = 0) => (tx: Transaction) =>
  * transaction holds the one backend, and a question to the pool would wait for itself. What is asked after the end fails.
  */
 export function asActor<Result>(sql: Sql, actorId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const moment = momentOf(sql, actorId)
+  if (moment) return work(moment)
   const { lines, deadlineMs } = poolOf(sql)
   return transact(lines, become(actorId, deadlineMs), work, deadlineMs)
 }
@@ -113,8 +123,28 @@ export function asActorQuery<Row extends readonly (object | undefined)[]>(
   actorId: string,
   buildQuery: (tx: Transaction) => postgres.PendingQuery<Row>,
 ): Promise<postgres.RowList<Row>> {
+  const moment = momentOf(sql, actorId)
+  if (moment) return buildQuery(moment) as unknown as Promise<postgres.RowList<Row>>
   const { lines, deadlineMs } = poolOf(sql)
   return transactOne(lines, become(actorId, deadlineMs), buildQuery, deadlineMs)
+}
+
+/**
+ * Runs `work` with what stands for the pool: all that is asked of it, as this actor, is asked in one transaction that only reads, about one moment. For many questions
+ * whose answers must agree; nobody else is answered on the embedded database meanwhile.
+ */
+export function asActorMoment<Result>(sql: Sql, actorId: string, deadlineMs: number, work: (moment: Sql) => Promise<Result>): Promise<Result> {
+  // The level is set before the first question: identity is one.
+  return transact(poolOf(sql).lines, (tx) => tx`set transaction isolation level repeatable read, read only`, async (tx) => {
+    await become(actorId, deadlineMs)(tx)
+    return work(standIn(tx, actorId))
+  }, deadlineMs)
+}
+
+function standIn(tx: Transaction, actorId: string): Sql {
+  const moment = {} as Sql
+  moments.set(moment, { actorId, tx })
+  return moment
 }
 
 /** Runs `work` in one transaction as the relay, who sees the outbox and nothing else. */

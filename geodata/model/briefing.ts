@@ -12,8 +12,8 @@ export const BriefingQuestion = z.strictObject({
 })
 export type BriefingQuestion = z.infer<typeof BriefingQuestion>
 
-/** Which data a figure was counted from. `version`: of the incidents, as the live stream counts it; `rows`: how many were counted. */
-export type Snapshot = { at: Instant; version: number | null; rows: number }
+/** Which data a figure was counted from. `version`: of the incidents, as the live stream counts it; `rows`: how many were counted, null where that would tell a small count. */
+export type Snapshot = { at: Instant; version: number | null; rows: number | null }
 /** What a figure is. `name` is the question's name in `server/briefing`, `params` its values: together they ask it again, and open its rows. */
 export type BriefingFigure = {
   key: string
@@ -26,8 +26,8 @@ export type BriefingFigure = {
 }
 /** A count of 1 to 4 (or what it would let one compute) that a reader is not shown is null and `hidden`. */
 export type Counted = { value: number | null; hidden?: true }
-/** With more than chance: `p` exact, `mark` after the false discovery rate where several are judged together. */
-export type Compared = { now: Counted; before: Counted; change: number | null; low: number | null; high: number | null; p: number | null; mark: 'more' | 'fewer' | null }
+/** With more than chance: `p` exact, `mark` after the false discovery rate where several are judged together. `change`, `low` and `high` (95%) are relative, for shares in points. `of`: what shares are made of, and how many medians. */
+export type Compared = { now: Counted; before: Counted; change: number | null; low: number | null; high: number | null; p: number | null; mark: 'more' | 'fewer' | null; of?: { now: [number, number]; before: [number, number] | null } }
 export type FigureValue =
   | { kind: 'comparison'; unit: 'count' | 'share' | 'minutes'; last: Compared; year: Compared | null }
   | { kind: 'series'; unit: 'count'; step: 'hour' | 'day' | 'month'; names: { zh: string; en: string }[]; from: Instant; values: (number | null)[][] }
@@ -53,6 +53,7 @@ export type BriefingRerun = { run: number; against: number; changed: { key: stri
 export const BriefingDraft = z.strictObject({ id: Id, title: z.string().trim().min(1).max(200), question: BriefingQuestion, audience: z.enum(['area', 'outside']) })
 export type BriefingDraft = z.infer<typeof BriefingDraft>
 export const BriefingTextChange = z.strictObject({ locale: z.enum(['zh', 'en']), text: z.string().max(5000), composed: z.string().max(5000), version: z.number().int().min(0) })
+export type BriefingTextChange = z.infer<typeof BriefingTextChange>
 export const BriefingScheduleDraft = z.strictObject({ id: Id, areaId: z.number().int().min(1), title: z.string().trim().min(1).max(200), template: z.enum(['daily', 'weekly', 'monthly']), categoryIds: z.array(z.number().int()).max(500).nullable(), audience: z.enum(['area', 'outside']), onDay: z.number().int().min(1).max(28).nullable(), atHour: z.number().int().min(0).max(23) })
 export type BriefingScheduleDraft = z.infer<typeof BriefingScheduleDraft>
 export type BriefingSchedule = BriefingScheduleDraft & { nextAt: Instant; lastBriefingId: Id | null; lastProblem: string | null; createdBy: string; version: number }

@@ -63,6 +63,8 @@ create table briefing_schedule (
   on_day smallint check (on_day between 1 and 28),
   at_hour smallint not null default 7 check (at_hour between 0 and 23),
   next_at timestamptz not null,
+  -- somebody makes it now, until then at most
+  taken_until timestamptz,
   last_briefing_id uuid references briefing on delete set null,
   last_problem text,
   retired_at timestamptz,

@@ -1,6 +1,7 @@
 import { mercatorOf } from '../../../geodata/geometry/mercator.ts'
 import { decodeColumns } from '../../../geodata/format/incidentColumns.ts'
 import { decodeFrame, frameLength } from '../../../geodata/format/incidentFrames.ts'
+import { briefingReading } from './briefings.ts'
 import type { Asked, Entries } from './entry.ts'
 import { rosterReading } from './rosters.ts'
 import { areas, days, places, type Wanted } from './world.ts'
@@ -35,6 +36,7 @@ function rowsOfFrames(bytes: Uint8Array): number {
 
 export const reading: Entries = {
   ...rosterReading,
+  ...briefingReading,
   'get /health': { kind: 'open', ask: () => paths('/health') },
   'get /api/config': { kind: 'count', ask: () => paths('/api/config'), count: (answer) => answer.counts.incidents },
   'get /api/categories': { kind: 'list', ...noLetters, ask: () => paths('/api/categories') },

@@ -1,3 +1,4 @@
+import { briefingWriting } from './briefings.ts'
 import { report } from '../door.ts'
 import { twoHalves } from '../pictures.ts'
 import type { Entries } from './entry.ts'
@@ -46,6 +47,7 @@ const streamVersion = async ({ door }: World, wanted: Wanted) => (await door.db.
 
 export const writing: Entries = {
   ...rosterWriting,
+  ...briefingWriting,
   'post /api/incidents': { kind: 'write', right: 'report', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/incidents', body: report(at(wanted)) }] },
   'post /api/incidents/{id}/steps': {
     kind: 'write', roles: roomAndLead,

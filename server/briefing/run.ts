@@ -1,0 +1,66 @@
+import { figureKeys } from '../../geodata/briefing/figureKeys.ts'
+import { briefingSpans } from '../../geodata/briefing/spans.ts'
+import type { BriefingFigure, BriefingQuestion } from '../../geodata/model/briefing.ts'
+import { asActorMoment, type Sql } from '../database.ts'
+import { Problem } from '../problem.ts'
+import { briefingBasis, briefingNames } from '../queries/briefingCounts.ts'
+import { Cancelled } from '../workers/run.ts'
+import type { Ask, Drafted } from './ask.ts'
+import { countedFigures, countPeriods, timeFigures } from './counted.ts'
+import { figureMethods } from './methods.ts'
+
+export type BriefingStage = 'ground' | 'incidents' | 'time'
+export type BriefingRun = { figures: BriefingFigure[]; from: string; to: string; areaId: number }
+type Options = { /** Of the incidents, as the live stream counts them. */ version?: number | null; signal: AbortSignal; told?: (stage: BriefingStage, progress: number) => void }
+
+/** All questions of a run together; each statement has the deadline of the pool besides. */
+const mostMs = 180_000
+const dayMs = 86_400_000
+
+const refused = (field: string, expected: string) => new Problem(422, `question.${field}: ${expected}`, [{ field: `question.${field}`, expected }])
+
+async function askOf(moment: Sql, actor: string, question: BriefingQuestion): Promise<Ask> {
+  const basis = await briefingBasis(moment, actor, question.areaId)
+  if (!basis) throw new Problem(403, 'The actor may not brief in this area.', [{ field: 'question.areaId', expected: 'an area in which you brief' }])
+  const asOf = question.asOf ?? undefined
+  if (asOf && Date.parse(asOf) > Date.parse(basis.at) + 60_000) throw refused('asOf', 'expected a moment in the past')
+  const at = asOf ?? basis.at
+  const spans = spansOf(question, basis.timeZone, at)
+  const known = (from: string) => basis.firstAt !== null && Date.parse(basis.firstAt) < Date.parse(from) + dayMs
+  const scope = { areaId: question.areaId, at: asOf, ...(question.categoryIds ? { categoryIds: question.categoryIds } : {}) }
+  return { moment, actor, question, scope, asOf, at, timeZone: basis.timeZone, spans, known: { before: known(spans.before.from), year: known(spans.year.from) }, names: await briefingNames(moment, actor, question.areaId) }
+}
+
+function spansOf(question: BriefingQuestion, timeZone: string, at: string): Ask['spans'] {
+  try {
+    return briefingSpans(question, timeZone, Date.parse(at))
+  } catch (error) {
+    if (error instanceof RangeError) throw refused('to', error.message)
+    throw error
+  }
+}
+
+const figureOf = (ask: Ask, version: number | null) => ({ key, method, rows, value, seed, params }: Drafted): BriefingFigure => ({
+  key, query: { name: key, params: { areaId: ask.question.areaId, categoryIds: ask.question.categoryIds, ...ask.spans.now, before: ask.spans.before, year: ask.spans.year, ...params } },
+  snapshot: { at: ask.at, version, rows }, method: figureMethods[method], seed: seed ?? null, value, madeAt: new Date().toISOString(),
+})
+
+/** All figures of a briefing, counted at one moment as the actor. @throws Problem where the actor may not, or there is nothing to ask; Cancelled when nobody waits any more */
+export async function runBriefing(sql: Sql, actor: string, question: BriefingQuestion, { version = null, signal, told = () => {} }: Options): Promise<BriefingRun> {
+  const at = (stage: BriefingStage, progress: number) => {
+    if (signal.aborted) throw new Cancelled('nobody waits for the briefing')
+    told(stage, progress)
+  }
+  at('ground', 0)
+  const { ask, drafted } = await asActorMoment(sql, actor, mostMs, async (moment) => {
+    const asked = await askOf(moment, actor, question)
+    at('incidents', 0.05)
+    const found = countedFigures(asked, await countPeriods(asked))
+    at('time', 0.3)
+    found.push(...(await timeFigures(asked)))
+    return { ask: asked, drafted: found }
+  })
+  const order = Object.keys(figureKeys)
+  const figures = drafted.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key)).map(figureOf(ask, version))
+  return { figures, ...ask.spans.whole, areaId: question.areaId }
+}
