@@ -41,6 +41,16 @@ begin
   select b.id from below b;
 end $$;
 
+CREATE FUNCTION public.actor_briefings() RETURNS TABLE(id uuid, outside boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 200
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with inside as (select b.id from briefing b where b.area_id in (select actor_areas('brief')) or (b.state = 'filed' and b.area_id in (select actor_areas('read'))))
+  select i.id, false from inside i
+  union all
+  select b.id, true from briefing b where b.state = 'filed' and b.audience = 'outside' and actor_known() and b.id not in (select i.id from inside i)
+$$;
+
 CREATE FUNCTION public.actor_dose_hotspots(from_at timestamp with time zone) RETURNS TABLE(id uuid, area_id integer, geom public.geometry)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -183,6 +193,20 @@ begin
   made := make_area(wanted, wanted, given ->> 'level', given, (given ->> 'on')::date);
   perform log_area_change(given, made, array[wanted], array[made], jsonb_build_object('after', area_json(made)));
   return jsonb_build_object('areaId', made);
+end $$;
+
+CREATE FUNCTION public.add_briefing_run(wanted uuid, seen integer, question jsonb, figures jsonb) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 200; kept briefing := open_briefing(wanted, seen);
+begin
+  if kept.id is null then return; end if;
+  if kept.run >= most then raise exception 'expected at most % runs of one briefing', most using errcode = '23514', column = 'version'; end if;
+  update briefing b set run = b.run + 1, question = add_briefing_run.question, changed_at = now(), version = b.version + 1 where b.id = wanted returning * into kept;
+  perform put_briefing_figures(kept, kept.run, figures);
+  perform note_briefing(kept, 'run', jsonb_build_object('run', kept.run));
+  return next kept.id;
 end $$;
 
 CREATE FUNCTION public.geometry_fits(shape public.geometry, max_points integer DEFAULT 5000) RETURNS boolean
@@ -795,6 +819,110 @@ begin
   return time_deadline(clock, at);
 end $$;
 
+CREATE TABLE public.briefing_figure (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    briefing_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    run smallint NOT NULL,
+    key text NOT NULL,
+    query jsonb NOT NULL,
+    snapshot jsonb NOT NULL,
+    method jsonb NOT NULL,
+    seed bigint,
+    value jsonb NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT briefing_figure_key_check CHECK ((key ~ '^[a-z][a-zA-Z0-9_.]{0,60}$'::text)),
+    CONSTRAINT briefing_figure_run_check CHECK ((run >= 1))
+);
+
+ALTER TABLE ONLY public.briefing_figure FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.briefing_figures_of(wanted uuid, wanted_run integer) RETURNS SETOF public.briefing_figure
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select f.* from briefing_figure f where f.briefing_id = wanted and f.run = wanted_run and f.briefing_id in (select a.id from actor_briefings() a) $$;
+
+CREATE TABLE public.briefing (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    title text NOT NULL,
+    template text NOT NULL,
+    during tstzrange NOT NULL,
+    question jsonb NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    audience text DEFAULT 'area'::text NOT NULL,
+    run smallint DEFAULT 1 NOT NULL,
+    filed_at timestamp with time zone,
+    filed_by text,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT briefing_audience_check CHECK ((audience = ANY (ARRAY['area'::text, 'outside'::text]))),
+    CONSTRAINT briefing_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
+    CONSTRAINT briefing_run_check CHECK ((run >= 1)),
+    CONSTRAINT briefing_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'filed'::text, 'discarded'::text]))),
+    CONSTRAINT briefing_template_check CHECK ((template = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text, 'festival'::text, 'hotspot'::text]))),
+    CONSTRAINT briefing_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+ALTER TABLE ONLY public.briefing FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.briefing_in_hand(wanted uuid, seen integer) RETURNS public.briefing
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing;
+begin
+  select * into kept from briefing b where b.id = wanted and b.id in (select a.id from actor_briefings() a) for update;
+  if not found then return null; end if;
+  if kept.area_id not in (select actor_areas('brief')) then raise exception 'the actor may not brief here' using errcode = '42501'; end if;
+  if seen is not null and kept.version <> seen then raise exception 'somebody changed this briefing since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  return kept;
+end $$;
+
+CREATE TABLE public.briefing_schedule (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    title text NOT NULL,
+    template text NOT NULL,
+    question jsonb NOT NULL,
+    audience text DEFAULT 'area'::text NOT NULL,
+    on_day smallint,
+    at_hour smallint DEFAULT 7 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    taken_until timestamp with time zone,
+    last_briefing_id uuid,
+    last_problem text,
+    retired_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT briefing_schedule_at_hour_check CHECK (((at_hour >= 0) AND (at_hour <= 23))),
+    CONSTRAINT briefing_schedule_audience_check CHECK ((audience = ANY (ARRAY['area'::text, 'outside'::text]))),
+    CONSTRAINT briefing_schedule_on_day_check CHECK (((on_day >= 1) AND (on_day <= 28))),
+    CONSTRAINT briefing_schedule_template_check CHECK ((template = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text]))),
+    CONSTRAINT briefing_schedule_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+ALTER TABLE ONLY public.briefing_schedule FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.briefing_schedule_in_hand(wanted uuid, seen integer) RETURNS public.briefing_schedule
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing_schedule;
+begin
+  select * into kept from briefing_schedule s where s.id = wanted and s.area_id in (select actor_areas('brief')) and s.retired_at is null for update;
+  if found and kept.version <> seen then raise exception 'somebody changed this schedule since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  return kept;
+end $$;
+
+CREATE FUNCTION public.briefings_of_actor() RETURNS SETOF public.briefing
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select b.* from briefing b where b.id in (select a.id from actor_briefings() a) $$;
+
 CREATE FUNCTION public.building_near(place public.geometry, most_m double precision) RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -958,6 +1086,32 @@ begin
   insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), wanted, 'area.' || (given ->> 'kind'), wanted::text, given || jsonb_build_object('done', done));
   if given ->> 'kind' in ('merge', 'split', 'move', 'add') then perform pg_notify('fangcun_rights', ''); end if;
   return done;
+end $$;
+
+CREATE FUNCTION public.change_briefing(wanted uuid, change jsonb) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing := open_briefing(wanted, (change ->> 'version')::integer);
+begin
+  if kept.id is null then return; end if;
+  update briefing b set title = coalesce(change ->> 'title', b.title), audience = coalesce(change ->> 'audience', b.audience), changed_at = now(), version = b.version + 1 where b.id = wanted returning * into kept;
+  perform note_briefing(kept, 'change', jsonb_build_object('audience', kept.audience, 'state', kept.state));
+  return next kept.id;
+end $$;
+
+CREATE FUNCTION public.change_briefing_schedule(wanted uuid, given jsonb) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing_schedule := briefing_schedule_in_hand(wanted, (given ->> 'version')::integer);
+begin
+  if kept.id is null then return; end if;
+  if kept.area_id <> (given ->> 'areaId')::integer then raise exception 'expected the area that it has; make another schedule for another area' using errcode = '23514', column = 'areaId'; end if;
+  update briefing_schedule s set title = given ->> 'title', template = given ->> 'template', question = given -> 'question', audience = given ->> 'audience', on_day = (given ->> 'onDay')::smallint, at_hour = (given ->> 'atHour')::smallint,
+    next_at = (given ->> 'nextAt')::timestamptz, last_problem = null, created_by = actor_id(), version = s.version + 1 where s.id = wanted returning * into kept;
+  perform note_briefing_schedule(kept, 'change');
+  return next kept.id;
 end $$;
 
 CREATE FUNCTION public.change_camera(wanted integer, change jsonb) RETURNS SETOF integer
@@ -1457,6 +1611,16 @@ CREATE FUNCTION public.check_brief() RETURNS void
     AS $$
 begin
   if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
+end $$;
+
+CREATE FUNCTION public.check_briefing_area(wanted integer) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from area a where a.id = wanted and a.valid_to is null and a.id in (select actor_areas('brief'))) then
+    raise exception 'expected an area in which you brief' using errcode = '42501', column = 'question.areaId';
+  end if;
 end $$;
 
 CREATE TABLE public.camera (
@@ -2183,6 +2347,20 @@ begin
   perform make_position_day(day);
 end $$;
 
+CREATE FUNCTION public.erase_briefing_text(wanted uuid, wanted_key text, wanted_locale text, seen integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing := open_briefing(wanted, null); version_now integer;
+begin
+  if kept.id is null then return; end if;
+  select t.version into version_now from briefing_text t where t.briefing_id = wanted and t.key = wanted_key and t.locale = wanted_locale;
+  if version_now <> seen then raise exception 'somebody changed this text since; it is at version %', version_now using errcode = '40001', column = 'version'; end if;
+  delete from briefing_text t where t.briefing_id = wanted and t.key = wanted_key and t.locale = wanted_locale;
+  if found then perform note_briefing(kept, 'erase', jsonb_build_object('key', wanted_key, 'locale', wanted_locale)); end if;
+  return next kept.id;
+end $$;
+
 CREATE FUNCTION public.erase_contact() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2873,6 +3051,45 @@ begin
   update area a set valid_from = day where a.id = wanted and a.valid_to is null;
 end $$;
 
+CREATE FUNCTION public.keep_briefing(given jsonb, figures jsonb) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 500; kept briefing; home integer := (given -> 'question' ->> 'areaId')::integer;
+begin
+  select * into kept from briefing b where b.id = (given ->> 'id')::uuid and b.area_id in (select actor_areas('brief'));
+  if found then return next kept.id; return; end if;
+  perform check_briefing_area(home);
+  if (select count(*) from briefing b where b.created_by = actor_id() and b.state = 'draft') >= most then
+    raise exception 'expected at most % drafts of one account; discard some first', most using errcode = '23514', column = 'id';
+  end if;
+  insert into briefing (id, area_id, title, template, during, question, audience, created_by)
+  values ((given ->> 'id')::uuid, home, given ->> 'title', given -> 'question' ->> 'template', tstzrange((given ->> 'from')::timestamptz, (given ->> 'to')::timestamptz), given -> 'question', given ->> 'audience', actor_id())
+  on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform put_briefing_figures(kept, 1, figures);
+  perform note_briefing(kept, 'keep', jsonb_build_object('template', kept.template));
+  return next kept.id;
+end $$;
+
+CREATE FUNCTION public.keep_briefing_schedule(given jsonb) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 50; kept briefing_schedule;
+begin
+  select * into kept from briefing_schedule s where s.id = (given ->> 'id')::uuid and s.area_id in (select actor_areas('brief'));
+  if found then return next kept.id; return; end if;
+  if not exists (select from area a where a.id = (given ->> 'areaId')::integer and a.valid_to is null and a.id in (select actor_areas('brief'))) then raise exception 'expected an area in which you brief' using errcode = '42501', column = 'areaId'; end if;
+  if (select count(*) from briefing_schedule s where s.created_by = actor_id() and s.retired_at is null) >= most then raise exception 'expected at most % schedules of one account', most using errcode = '23514', column = 'id'; end if;
+  insert into briefing_schedule (id, area_id, title, template, question, audience, on_day, at_hour, next_at, created_by)
+  values ((given ->> 'id')::uuid, (given ->> 'areaId')::integer, given ->> 'title', given ->> 'template', given -> 'question', given ->> 'audience', (given ->> 'onDay')::smallint, (given ->> 'atHour')::smallint, (given ->> 'nextAt')::timestamptz, actor_id())
+  on conflict (id) do nothing returning * into kept;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform note_briefing_schedule(kept, 'keep');
+  return next kept.id;
+end $$;
+
 CREATE FUNCTION public.keep_camera(given jsonb) RETURNS TABLE(id integer, existed boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3370,6 +3587,16 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.mark_briefing_read(wanted uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from actor_briefings() a where a.id = wanted) then return; end if;
+  insert into briefing_read (briefing_id, account_id) select wanted, c.id from account c where c.id = actor_id() on conflict do nothing;
+  return next wanted;
+end $$;
+
 CREATE FUNCTION public.mark_cameras(cameras integer[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3604,6 +3831,24 @@ begin
   return case when unit in ('minute', 'hour') then next_day else working_moment(wanted_area, next_day) end;
 end $$;
 
+CREATE FUNCTION public.note_briefing(kept public.briefing, wanted text, about jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'briefing.' || wanted, kept.id::text, jsonb_build_object('title', kept.title) || about);
+  insert into outbox (noun, row_id, area_id) values ('briefing', kept.id::text, kept.area_id);
+  select pg_notify('fangcun_outbox', '')
+$$;
+
+CREATE FUNCTION public.note_briefing_schedule(kept public.briefing_schedule, wanted text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), kept.area_id, 'briefing_schedule.' || wanted, kept.id::text, jsonb_build_object('title', kept.title, 'template', kept.template));
+  insert into outbox (noun, row_id, area_id) values ('briefing', null, kept.area_id);
+  select pg_notify('fangcun_outbox', '')
+$$;
+
 CREATE FUNCTION public.note_camera(kept public.camera, wanted text, about jsonb) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
@@ -3749,6 +3994,16 @@ begin
   wished := (due_day + local_start::time) at time zone zone;
   select coalesce(min(greatest(w.opens, wished)) filter (where w.closes >= wished), max(w.closes)) into due from working_windows(zone, hours_area, days_area, due_day, due_day) w;
   return coalesce(due, wished);
+end $$;
+
+CREATE FUNCTION public.open_briefing(wanted uuid, seen integer) RETURNS public.briefing
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing := briefing_in_hand(wanted, seen);
+begin
+  if kept.state = 'discarded' then raise exception 'expected a draft or a filed briefing; this one was discarded' using errcode = '23514', column = 'version'; end if;
+  return kept;
 end $$;
 
 CREATE FUNCTION public.open_device(wanted_team integer, wanted_name text, from_ms bigint, to_ms bigint) RETURNS jsonb
@@ -4091,6 +4346,14 @@ begin
   select l.* from touched t cross join lateral (
     select s.* from presence_sum s where s.area_id = wanted_area and s.team_id = t.team_id and s.hour_class = t.hour_class and s.level = t.level and s.tile = t.tile and s.day < first_day order by s.day desc limit 1) l;
 end $$;
+
+CREATE FUNCTION public.put_briefing_figures(kept public.briefing, wanted_run integer, figures jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into briefing_figure (briefing_id, area_id, run, key, query, snapshot, method, seed, value, made_at)
+  select kept.id, kept.area_id, wanted_run, f ->> 'key', f -> 'query', f -> 'snapshot', f -> 'method', (f ->> 'seed')::bigint, f -> 'value', (f ->> 'madeAt')::timestamptz from jsonb_array_elements(figures) f
+$$;
 
 CREATE FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -4840,6 +5103,18 @@ CREATE FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since timesta
   where w.incident_id = wanted and o.id = w.id and (s.id is not null or w.created_at >= since) and (o.state, o.result) is distinct from (coalesce(s.state, 'cancelled'), coalesce(s.result, ''))
 $$;
 
+CREATE FUNCTION public.retire_briefing_schedule(wanted uuid, seen integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing_schedule := briefing_schedule_in_hand(wanted, seen);
+begin
+  if kept.id is null then return; end if;
+  update briefing_schedule s set retired_at = now(), version = s.version + 1 where s.id = wanted returning * into kept;
+  perform note_briefing_schedule(kept, 'retire');
+  return next kept.id;
+end $$;
+
 CREATE FUNCTION public.revoke_sessions(wanted text, only_one uuid DEFAULT NULL::uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -5168,6 +5443,16 @@ begin
   return true;
 end $$;
 
+CREATE FUNCTION public.settle_briefing_schedule(wanted uuid, due timestamp with time zone, made uuid, problem text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing_schedule;
+begin
+  update briefing_schedule s set next_at = coalesce(due, s.next_at), taken_until = case when due is null then s.taken_until end, last_briefing_id = coalesce(made, s.last_briefing_id), last_problem = left(problem, 500) where s.id = wanted returning * into kept;
+  if found then perform note_briefing_schedule(kept, case when problem is null then 'made' else 'failed' end); end if;
+end $$;
+
 CREATE FUNCTION public.settle_buildings(wanted integer) RETURNS integer
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -5330,6 +5615,29 @@ CREATE FUNCTION public.state_of_orders(wanted uuid) RETURNS text
     when bool_or(o.state = 'accepted') then 'accepted' else 'dispatched' end
   from work_order o where o.incident_id = wanted and o.state in ('dispatched', 'accepted', 'handling', 'fed_back')
 $$;
+
+CREATE FUNCTION public.step_briefing(wanted uuid, step text, seen integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept briefing := briefing_in_hand(wanted, null);
+  become constant text := case step when 'file' then 'filed' when 'withdraw' then 'draft' when 'discard' then 'discarded' when 'restore' then 'draft' end;
+  fits constant text := case step when 'file' then 'draft' when 'withdraw' then 'filed' when 'discard' then 'draft' when 'restore' then 'discarded' end;
+begin
+  if kept.id is null then return; end if;
+  if kept.state = become and kept.version = seen + 1 then return next kept.id; return; end if;
+  kept := briefing_in_hand(wanted, seen);
+  if kept.state <> fits then raise exception 'expected a briefing that is %; this one is %', fits, kept.state using errcode = '23514', column = 'version'; end if;
+  update briefing b set state = become, filed_at = case when step = 'file' then now() end, filed_by = case when step = 'file' then actor_id() end, changed_at = now(), version = b.version + 1 where b.id = wanted returning * into kept;
+  -- Filed again, it is news again; not to who files it.
+  if step = 'file' then
+    delete from briefing_read r where r.briefing_id = wanted;
+    insert into briefing_read (briefing_id, account_id) select wanted, c.id from account c where c.id = actor_id();
+  end if;
+  perform note_briefing(kept, step, jsonb_build_object('audience', kept.audience));
+  return next kept.id;
+end $$;
 
 CREATE FUNCTION public.step_event_plan(wanted uuid, next_state text, seen integer) RETURNS SETOF public.event_plan
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5573,6 +5881,18 @@ begin
     if outcome = 'taken' then remark := null; end if;
     return next;
   end loop;
+end $$;
+
+CREATE FUNCTION public.take_due_briefing(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS TABLE(id uuid, area_id integer, title text, template text, question jsonb, audience text, on_day smallint, at_hour smallint, due_at timestamp with time zone, created_by text, time_zone text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept briefing_schedule;
+begin
+  select s.* into kept from briefing_schedule s where s.retired_at is null and s.next_at <= coalesce(moment, now()) and (s.taken_until is null or s.taken_until <= coalesce(moment, now())) order by s.next_at, s.id limit 1 for update skip locked;
+  if not found then return; end if;
+  update briefing_schedule s set taken_until = coalesce(moment, now()) + interval '15 minutes' where s.id = kept.id;
+  return query select kept.id, kept.area_id, kept.title, kept.template, kept.question, kept.audience, kept.on_day, kept.at_hour, kept.next_at, kept.created_by, a.time_zone from area a where a.id = kept.area_id;
 end $$;
 
 CREATE FUNCTION public.take_due_plan(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
@@ -6284,6 +6604,40 @@ begin
   select lower(j.during), upper(j.during) from joined j order by 1;
 end $$;
 
+CREATE TABLE public.briefing_text (
+    briefing_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    key text NOT NULL,
+    locale text NOT NULL,
+    text text NOT NULL,
+    composed text DEFAULT ''::text NOT NULL,
+    written_by text NOT NULL,
+    written_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT briefing_text_composed_check CHECK ((length(composed) <= 5000)),
+    CONSTRAINT briefing_text_key_check CHECK ((key ~ '^[a-z][a-zA-Z0-9_.]{0,80}$'::text)),
+    CONSTRAINT briefing_text_locale_check CHECK ((locale = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT briefing_text_text_check CHECK ((length(text) <= 5000))
+);
+
+ALTER TABLE ONLY public.briefing_text FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.write_briefing_text(wanted uuid, wanted_key text, given jsonb) RETURNS SETOF public.briefing_text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 500; kept briefing := open_briefing(wanted, null); text_now briefing_text;
+begin
+  if kept.id is null then return; end if;
+  select * into text_now from briefing_text t where t.briefing_id = wanted and t.key = wanted_key and t.locale = given ->> 'locale';
+  if coalesce(text_now.version, 0) <> (given ->> 'version')::integer then raise exception 'somebody changed this text since; it is at version %', coalesce(text_now.version, 0) using errcode = '40001', column = 'version'; end if;
+  if text_now.version is null and (select count(*) from briefing_text t where t.briefing_id = wanted) >= most then raise exception 'expected at most % texts in one briefing', most using errcode = '23514', column = 'key'; end if;
+  insert into briefing_text as t (briefing_id, area_id, key, locale, text, composed, written_by) values (wanted, kept.area_id, wanted_key, given ->> 'locale', given ->> 'text', given ->> 'composed', actor_id())
+  on conflict (briefing_id, key, locale) do update set text = excluded.text, composed = excluded.composed, written_by = excluded.written_by, written_at = now(), version = t.version + 1 returning * into text_now;
+  perform note_briefing(kept, 'write', jsonb_build_object('key', wanted_key, 'locale', given ->> 'locale'));
+  return next text_now;
+end $$;
+
 CREATE FUNCTION public.write_deadline(clock public.deadline) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -6564,50 +6918,6 @@ ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
-CREATE TABLE public.briefing (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    title text NOT NULL,
-    template text NOT NULL,
-    during tstzrange NOT NULL,
-    question jsonb NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    audience text DEFAULT 'area'::text NOT NULL,
-    run smallint DEFAULT 1 NOT NULL,
-    filed_at timestamp with time zone,
-    filed_by text,
-    created_by text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT briefing_audience_check CHECK ((audience = ANY (ARRAY['area'::text, 'outside'::text]))),
-    CONSTRAINT briefing_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
-    CONSTRAINT briefing_run_check CHECK ((run >= 1)),
-    CONSTRAINT briefing_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'filed'::text, 'discarded'::text]))),
-    CONSTRAINT briefing_template_check CHECK ((template = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text, 'festival'::text, 'hotspot'::text]))),
-    CONSTRAINT briefing_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
-);
-
-ALTER TABLE ONLY public.briefing FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.briefing_figure (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    briefing_id uuid NOT NULL,
-    area_id integer NOT NULL,
-    run smallint NOT NULL,
-    key text NOT NULL,
-    query jsonb NOT NULL,
-    snapshot jsonb NOT NULL,
-    method jsonb NOT NULL,
-    seed bigint,
-    value jsonb NOT NULL,
-    made_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT briefing_figure_key_check CHECK ((key ~ '^[a-z][a-zA-Z0-9_.]{0,60}$'::text)),
-    CONSTRAINT briefing_figure_run_check CHECK ((run >= 1))
-);
-
-ALTER TABLE ONLY public.briefing_figure FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.briefing_read (
     briefing_id uuid NOT NULL,
     account_id text NOT NULL,
@@ -6615,49 +6925,6 @@ CREATE TABLE public.briefing_read (
 );
 
 ALTER TABLE ONLY public.briefing_read FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.briefing_schedule (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    title text NOT NULL,
-    template text NOT NULL,
-    question jsonb NOT NULL,
-    audience text DEFAULT 'area'::text NOT NULL,
-    on_day smallint,
-    at_hour smallint DEFAULT 7 NOT NULL,
-    next_at timestamp with time zone NOT NULL,
-    last_briefing_id uuid,
-    last_problem text,
-    retired_at timestamp with time zone,
-    created_by text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT briefing_schedule_at_hour_check CHECK (((at_hour >= 0) AND (at_hour <= 23))),
-    CONSTRAINT briefing_schedule_audience_check CHECK ((audience = ANY (ARRAY['area'::text, 'outside'::text]))),
-    CONSTRAINT briefing_schedule_on_day_check CHECK (((on_day >= 1) AND (on_day <= 28))),
-    CONSTRAINT briefing_schedule_template_check CHECK ((template = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text]))),
-    CONSTRAINT briefing_schedule_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
-);
-
-ALTER TABLE ONLY public.briefing_schedule FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.briefing_text (
-    briefing_id uuid NOT NULL,
-    area_id integer NOT NULL,
-    key text NOT NULL,
-    locale text NOT NULL,
-    text text NOT NULL,
-    composed text DEFAULT ''::text NOT NULL,
-    written_by text NOT NULL,
-    written_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT briefing_text_composed_check CHECK ((length(composed) <= 5000)),
-    CONSTRAINT briefing_text_key_check CHECK ((key ~ '^[a-z][a-zA-Z0-9_.]{0,80}$'::text)),
-    CONSTRAINT briefing_text_locale_check CHECK ((locale = ANY (ARRAY['zh'::text, 'en'::text]))),
-    CONSTRAINT briefing_text_text_check CHECK ((length(text) <= 5000))
-);
-
-ALTER TABLE ONLY public.briefing_text FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.building (
     id bigint NOT NULL,
@@ -9908,6 +10175,9 @@ GRANT ALL ON FUNCTION public.account_of_subject(subject text) TO fangcun_door;
 REVOKE ALL ON FUNCTION public.actor_areas(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_areas(wanted text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.actor_briefings() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_briefings() TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.actor_dose_hotspots(from_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_dose_hotspots(from_at timestamp with time zone) TO fangcun_app;
 
@@ -9945,6 +10215,9 @@ REVOKE ALL ON FUNCTION public.add_account(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_account(given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.add_area(wanted integer, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.add_briefing_run(wanted uuid, seen integer, question jsonb, figures jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_briefing_run(wanted uuid, seen integer, question jsonb, figures jsonb) TO fangcun_app;
 
 GRANT USAGE ON SEQUENCE public.incident_number TO fangcun_app;
 
@@ -10054,6 +10327,22 @@ GRANT SELECT ON TABLE public.deadline TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.begun_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.briefing_figure TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.briefing_figures_of(wanted uuid, wanted_run integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.briefing_figures_of(wanted uuid, wanted_run integer) TO fangcun_app;
+
+GRANT SELECT ON TABLE public.briefing TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.briefing_in_hand(wanted uuid, seen integer) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.briefing_schedule TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.briefing_schedule_in_hand(wanted uuid, seen integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.briefings_of_actor() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.briefings_of_actor() TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.calendar_of(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.calendar_of(wanted_area integer) TO fangcun_app;
 
@@ -10085,6 +10374,12 @@ GRANT ALL ON FUNCTION public.change_account(wanted text, change jsonb) TO fangcu
 
 REVOKE ALL ON FUNCTION public.change_area(wanted integer, given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_area(wanted integer, given jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_briefing(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_briefing(wanted uuid, change jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_briefing_schedule(wanted uuid, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_briefing_schedule(wanted uuid, given jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.change_camera(wanted integer, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_camera(wanted integer, change jsonb) TO fangcun_app;
@@ -10136,6 +10431,9 @@ REVOKE ALL ON FUNCTION public.check_area_change(wanted integer[], day date) FROM
 
 REVOKE ALL ON FUNCTION public.check_brief() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_brief() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.check_briefing_area(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.check_briefing_area(wanted integer) TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.camera TO fangcun_app;
 
@@ -10288,6 +10586,9 @@ GRANT ALL ON FUNCTION public.end_session(hash text) TO fangcun_door;
 REVOKE ALL ON FUNCTION public.ensure_position_day(day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_position_day(day date) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.erase_briefing_text(wanted uuid, wanted_key text, wanted_locale text, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erase_briefing_text(wanted uuid, wanted_key text, wanted_locale text, seen integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.faults_of_plan(wanted uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.fetch_camera_stream(wanted integer, look uuid) FROM PUBLIC;
@@ -10375,6 +10676,12 @@ GRANT ALL ON FUNCTION public.index_position_day() TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.keep_area_past(wanted integer, day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.keep_briefing(given jsonb, figures jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_briefing(given jsonb, figures jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.keep_briefing_schedule(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_briefing_schedule(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.keep_camera(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_camera(given jsonb) TO fangcun_app;
 
@@ -10447,6 +10754,9 @@ REVOKE ALL ON FUNCTION public.make_position_day(day date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.mark_briefing_read(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mark_briefing_read(wanted uuid) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.mark_cameras(cameras integer[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.mark_presence_days() FROM PUBLIC;
@@ -10474,6 +10784,10 @@ REVOKE ALL ON FUNCTION public.names_voice(question jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.names_voice(question jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.next_deadline_look(wanted_area integer, unit text, due_at timestamp with time zone, level smallint, next_day timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_briefing(kept public.briefing, wanted text, about jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_briefing_schedule(kept public.briefing_schedule, wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.note_camera(kept public.camera, wanted text, about jsonb) FROM PUBLIC;
 
@@ -10505,6 +10819,8 @@ REVOKE ALL ON FUNCTION public.note_roster(home integer, wanted text, about text,
 REVOKE ALL ON FUNCTION public.note_zone_plan(kept public.zone_plan, wanted text, about jsonb, who text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.nth_working_day(zone text, hours_area integer, days_area integer, local_start timestamp without time zone, number integer, last date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.open_briefing(wanted uuid, seen integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.open_device(wanted_team integer, wanted_name text, from_ms bigint, to_ms bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_device(wanted_team integer, wanted_name text, from_ms bigint, to_ms bigint) TO fangcun_app;
@@ -10555,6 +10871,8 @@ GRANT SELECT ON TABLE public.presence_sum TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.presence_sums_of(wanted_area integer, days date[], teams integer[], classes integer[], levels integer[], tiles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.presence_sums_of(wanted_area integer, days date[], teams integer[], classes integer[], levels integer[], tiles text[]) TO fangcun_relay;
+
+REVOKE ALL ON FUNCTION public.put_briefing_figures(kept public.briefing, wanted_run integer, figures jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_calendar(wanted_area integer, calendar jsonb) TO fangcun_app;
@@ -10645,6 +10963,9 @@ GRANT ALL ON FUNCTION public.restore_camera(wanted integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since timestamp with time zone, step_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.retire_briefing_schedule(wanted uuid, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.retire_briefing_schedule(wanted uuid, seen integer) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.revoke_sessions(wanted text, only_one uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_sessions(wanted text, only_one uuid) TO fangcun_app;
 
@@ -10691,6 +11012,9 @@ REVOKE ALL ON FUNCTION public.set_tour_stops(wanted uuid, home integer, stops js
 REVOKE ALL ON FUNCTION public.set_zone_scheme(wanted integer, scheme text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.set_zone_scheme(wanted integer, scheme text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.settle_briefing_schedule(wanted uuid, due timestamp with time zone, made uuid, problem text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.settle_briefing_schedule(wanted uuid, due timestamp with time zone, made uuid, problem text) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.settle_buildings(wanted integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.settle_incidents(wanted integer, plan uuid, plan_name text, who text, OUT matters integer, OUT orders integer) FROM PUBLIC;
@@ -10707,6 +11031,9 @@ REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step
 
 REVOKE ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.start_session(hash text, wanted text, method text, address text, idle_seconds integer, lasts_seconds integer) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.step_briefing(wanted uuid, step text, seen integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.step_briefing(wanted uuid, step text, seen integer) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.step_event_plan(wanted uuid, next_state text, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.step_event_plan(wanted uuid, next_state text, seen integer) TO fangcun_app;
@@ -10739,6 +11066,9 @@ GRANT ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) TO fan
 
 REVOKE ALL ON FUNCTION public.take_check_ins(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.take_check_ins(given jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.take_due_briefing(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_due_briefing(moment timestamp with time zone) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.take_due_plan(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.take_due_plan(moment timestamp with time zone) TO fangcun_relay;
@@ -10790,6 +11120,11 @@ GRANT ALL ON FUNCTION public.working_time_between(wanted_area integer, starts ti
 
 REVOKE ALL ON FUNCTION public.working_windows(time_zone text, hours_area integer, days_area integer, from_day date, to_day date) FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.briefing_text TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.write_briefing_text(wanted uuid, wanted_key text, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.write_briefing_text(wanted uuid, wanted_key text, given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.write_deadline(clock public.deadline) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.write_incident(kept public.incident) FROM PUBLIC;
@@ -10827,15 +11162,7 @@ GRANT SELECT ON TABLE public.area_change TO fangcun_app;
 
 GRANT SELECT ON TABLE public.area_past TO fangcun_app;
 
-GRANT SELECT ON TABLE public.briefing TO fangcun_app;
-
-GRANT SELECT ON TABLE public.briefing_figure TO fangcun_app;
-
 GRANT SELECT ON TABLE public.briefing_read TO fangcun_app;
-
-GRANT SELECT ON TABLE public.briefing_schedule TO fangcun_app;
-
-GRANT SELECT ON TABLE public.briefing_text TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.building TO fangcun_app;
 
