@@ -56,8 +56,12 @@ export function metersText(value: Cell, locale: BriefingLocale): string {
   return Math.abs(value) < 1000 ? `${numberText(locale, value, { maximumFractionDigits: 0 })} m` : `${numberText(locale, value / 1000, { maximumFractionDigits: Math.abs(value) < 100_000 ? 1 : 0 })} km`
 }
 
-/** Never 0: a chance is small, not nothing. */
-export const chanceText = (value: Cell, locale: BriefingLocale): string => (!isNumber(value) ? noValue : value < 0.001 ? '< 0.001' : numberText(locale, value, { maximumSignificantDigits: 2 }))
+/** Never 0: a chance is small, not nothing. Three digits below a tenth, two above. */
+export function chanceText(value: Cell, locale: BriefingLocale): string {
+  if (!isNumber(value)) return noValue
+  const digits = value < 0.0995 ? 3 : value < 0.995 ? 2 : 0
+  return value < 0.001 ? '< 0.001' : numberText(locale, value, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
 
 /** One value of a table, a tile or a chart, as both languages write it. */
 export function valueText(value: Cell, unit: ColumnUnit, locale: BriefingLocale, timeZone: string): string {

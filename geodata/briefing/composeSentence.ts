@@ -9,5 +9,5 @@ export function composeSentence({ id, values }: Sentence, locale: BriefingLocale
   return words ? words[locale](values, sayIn(locale, timeZone)) : `[${id}]`
 }
 
-/** Several sentences as a paragraph. */
-export const composeText = (list: readonly Sentence[], locale: BriefingLocale, timeZone: string): string => list.map((sentence) => composeSentence(sentence, locale, timeZone)).filter((text) => text !== '').join(locale === 'zh' ? '' : ' ')
+/** Several sentences, each on a line of its own: points are read, paragraphs are skipped. */
+export const composeText = (list: readonly Sentence[], locale: BriefingLocale, timeZone: string): string => list.map((sentence) => composeSentence(sentence, locale, timeZone)).filter((text) => text !== '').join('\n')

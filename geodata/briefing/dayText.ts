@@ -23,6 +23,12 @@ export function dayText(day: string, locale: BriefingLocale): string {
   return locale === 'zh' ? `${year}年${month}月${date}日（${weekdays.zh[weekdayOf(day)]}）` : `${shortWeekdays.en[weekdayOf(day)]} ${date} ${months[month - 1]} ${year}`
 }
 
+/** Under a chart, where the year is known. */
+export function shortDayText(day: string, locale: BriefingLocale): string {
+  const { month, date } = partsOf(day)
+  return locale === 'zh' ? `${month}月${date}日` : `${date} ${(months[month - 1] ?? '').slice(0, 3)}`
+}
+
 /** Days from one to another, `to` not included, as a person writes them: what both ends share is said once. */
 export function periodText(from: string, to: string, locale: BriefingLocale): string {
   const last = dayAfter(to, -1)

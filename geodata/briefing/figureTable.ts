@@ -1,6 +1,7 @@
 import type { FigureValue } from '../model/briefing.ts'
 import { type BriefingLocale, changeText, countText, dateFormat, momentText, notShown, noValue, shareText, valueText } from './briefingFormat.ts'
-import { dayText, hourText, localDay, weekdayText } from './dayText.ts'
+import { chartWord } from './chartWords.ts'
+import { dayText, hourText, localDay, shortDayText, weekdayText } from './dayText.ts'
 import { figureNames } from './figureKeys.ts'
 import { rowIdentities } from './rowIdentities.ts'
 import { stepStart } from './stepStart.ts'
@@ -14,11 +15,6 @@ export type FigureTable = { head: string[]; rows: { id: string | number | null; 
 export const trendNames: Record<string, Text> = {
   new: { zh: '新出现', en: 'new' }, growing: { zh: '增强', en: 'growing' }, steady: { zh: '未见变化', en: 'no change seen' }, shrinking: { zh: '减弱', en: 'shrinking' }, gone: { zh: '消失', en: 'gone' },
 }
-const words: Record<string, Text> = {
-  now: { zh: '本期', en: 'This period' }, before: { zh: '上期', en: 'Period before' }, year: { zh: '去年同期', en: 'A year before' }, change: { zh: '变化', en: 'Change' }, interval: { zh: '95% 区间', en: '95% interval' }, p: { zh: 'p 值', en: 'p' }, judged: { zh: '是否超出偶然', en: 'More than chance?' },
-  against: { zh: '对比', en: 'Compared with' }, time: { zh: '时间', en: 'Time' }, weekday: { zh: '星期', en: 'Weekday' }, yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' }, untested: { zh: '未检验', en: 'not tested' },
-}
-const word = (key: string, locale: BriefingLocale) => words[key]?.[locale] ?? key
 const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 const numeric = new Set(['count', 'share', 'minutes', 'meters', 'change', 'p'])
 type Rows = Extract<FigureValue, { kind: 'rows' }>
@@ -51,11 +47,11 @@ function ofComparison({ unit, last, year }: Extract<FigureValue, { kind: 'compar
   const line = (name: 'before' | 'year', at: string, { now, before, change, low, high, p, mark }: typeof last) => {
     const counted = ({ value, hidden }: typeof now) => (hidden ? notShown[locale] : valueText(value, unit, locale, timeZone))
     return { id: null, identity: name, cells: [
-      cell(word(name, locale), at, false), cell(counted(now), `${at}/now/value`), cell(counted(before), `${at}/before/value`), cell(changeOf(change, locale), `${at}/change`, true, mark),
-      cell(low === null ? noValue : `${changeOf(low, locale)} – ${high === null ? '∞' : changeOf(high, locale)}`, `${at}/low`), cell(valueText(p, 'p', locale, timeZone), `${at}/p`), cell(word(p === null ? 'untested' : mark ? 'yes' : 'no', locale), `${at}/mark`, false),
+      cell(chartWord(name, locale), at, false), cell(counted(now), `${at}/now/value`), cell(counted(before), `${at}/before/value`), cell(changeOf(change, locale), `${at}/change`, true, mark),
+      cell(low === null ? noValue : `${changeOf(low, locale)} – ${high === null ? '∞' : changeOf(high, locale)}`, `${at}/low`), cell(valueText(p, 'p', locale, timeZone), `${at}/p`), cell(chartWord(p === null ? 'untested' : mark ? 'yes' : 'no', locale), `${at}/mark`, false),
     ] }
   }
-  return { head: ['against', 'now', 'before', 'change', 'interval', 'p', 'judged'].map((key) => (key === 'before' ? word('against', locale) : key === 'against' ? '' : word(key, locale))), rows: [line('before', '/last', last), ...(year ? [line('year', '/year', year)] : [])] }
+  return { head: ['', ...(['now', 'against', 'change', 'interval', 'p', 'judged'] as const).map((key) => chartWord(key, locale))], rows: [line('before', '/last', last), ...(year ? [line('year', '/year', year)] : [])] }
 }
 
 /** A difference of shares in points of a percent. */
@@ -71,20 +67,20 @@ export function stepName(series: Extract<FigureValue, { kind: 'series' }>, index
   if (series.step === 'hour') return isShort ? dateFormat('en', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at) : momentText(new Date(at).toISOString(), timeZone)
   const day = localDay(at, timeZone)
   if (series.step === 'month') return day.slice(0, 7)
-  return isShort ? `${Number(day.slice(5, 7))}-${day.slice(8)}` : dayText(day, locale)
+  return isShort ? shortDayText(day, locale) : dayText(day, locale)
 }
 
 function ofSeries(series: Extract<FigureValue, { kind: 'series' }>, locale: BriefingLocale, timeZone: string): FigureTable {
   const steps = Math.max(0, ...series.values.map((values) => values.length))
   return {
-    head: [word('time', locale), ...series.names.map((name) => name[locale])],
+    head: [chartWord('time', locale), ...series.names.map((name) => name[locale])],
     rows: Array.from({ length: steps }, (_, i) => ({ id: null, identity: String(i), cells: [cell(stepName(series, i, locale, timeZone), '', false), ...series.values.map((values, line) => cell(countText(values[i], locale), `/values/${line}/${i}`))] })),
   }
 }
 
 const ofMatrix = ({ values }: Extract<FigureValue, { kind: 'matrix' }>, locale: BriefingLocale): FigureTable => ({
-  head: [word('weekday', locale), ...Array.from({ length: 24 }, (_, hour) => hourText(hour).slice(0, 5))],
-  rows: Array.from({ length: 7 }, (_, day) => ({ id: null, identity: String(day), cells: [cell(weekdayText(day, locale), '', false), ...Array.from({ length: 24 }, (_, hour) => cell(countText(values[day * 24 + hour], locale), `/values/${day * 24 + hour}`))] })),
+  head: [chartWord('weekday', locale), ...Array.from({ length: 24 }, (_, hour) => hourText(hour).slice(0, 5))],
+  rows: [0, 1, 2, 3, 4, 5, 6].map((day) => ({ id: null, identity: String(day), cells: [cell(weekdayText(day, locale), '', false), ...Array.from({ length: 24 }, (_, hour) => cell(countText(values[day * 24 + hour], locale), `/values/${day * 24 + hour}`))] })),
 })
 
 export function figureTable(value: FigureValue, locale: BriefingLocale, timeZone: string): FigureTable {

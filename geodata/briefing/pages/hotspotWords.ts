@@ -10,11 +10,9 @@ export function foundSentences(source: BriefingSource): Sentence[] {
   const trend = (name: string) => rows.filter((row) => textOf(row, 'trend') === name).length
   const first = rows[0]
   if (!first) return [sentence('hotspots.none'), sentence('hotspots.method')]
-  const seed = source.figures.find(({ key }) => key === 'hotspots.found')?.seed ?? null
   return [
     sentence('hotspots.found', { count: rows.length, fresh: trend('new'), growing: trend('growing'), shrinking: trend('shrinking') }),
     ...(numberOf(first, 'now') === null ? [] : [sentence('hotspots.first', { nameZh: rowName(first, 'zh'), nameEn: rowName(first, 'en'), now: numberOf(first, 'now'), before: numberOf(first, 'before'), p: numberOf(first, 'p'), q: numberOf(first, 'q') })]),
     sentence('hotspots.method'),
-    ...(seed === null ? [] : [sentence('hotspots.seed', { seed })]),
   ]
 }

@@ -19,7 +19,6 @@ export const hotspotSentences: SentenceWords = {
     zh: () => '热点按 Getis–Ord Gi* 检验，并对同时检验的所有格子控制错误发现率；诉求类事项不参与。热点说的是地段和时段，不说明是谁、为什么。',
     en: () => 'Hot ground is found by the Getis–Ord Gi* test with the false discovery rate over all cells; matters of somebody’s voice take no part. A hotspot says where and when, never who or why.',
   },
-  'hotspots.seed': { zh: (v, say) => `随机检验的种子为 ${say.text(v['seed'])}，同样的数据会得出同样的结果。`, en: (v, say) => `The seed of the random draws is ${say.text(v['seed'])}: the same data give the same result.` },
   'hotspot.total': {
     zh: (v, say) => joined([`热点${say.name(v) ? `“${say.name(v)}”` : ''}范围内${periodName(v, 'now', say)}记录事件${countWords(v['now'], say, (n) => `${n}件`, () => '')}，${differenceWords(v, say)}`, chanceWords(v, say)], say),
     en: (v, say) => joined([`${countWords(v['now'], say, String, (many) => (many ? 'incidents were' : 'incident was'))} recorded within the hotspot${say.name(v) ? ` “${say.name(v)}”` : ''} ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),

@@ -12,7 +12,7 @@ describe('how a briefing writes numbers', () => {
     expect([changeText(0.084, 'en'), changeText(-0.251, 'zh'), changeText(0, 'en'), changeText(1.5, 'en'), changeText(12, 'en'), changeText(12, 'zh')]).toEqual(['+8.4%', '−25.1%', '0%', '+150%', '× 13', '13 倍'])
   })
   test('a chance is never nothing', () => {
-    expect([chanceText(0.00002, 'en'), chanceText(0, 'en'), chanceText(0.0312, 'zh'), chanceText(1, 'en')]).toEqual(['< 0.001', '< 0.001', '0.031', '1'])
+    expect([chanceText(0.00002, 'en'), chanceText(0, 'en'), chanceText(0.0312, 'zh'), chanceText(0.0996, 'en'), chanceText(0.8, 'en'), chanceText(1, 'en')]).toEqual(['< 0.001', '< 0.001', '0.031', '0.10', '0.80', '1'])
   })
   test('minutes in the unit that a person would say, carried over', () => {
     expect([5.5, 45, 119, 120, 125, 2_879].map((value) => minutesText(value, 'en'))).toEqual(['5.5 min', '45 min', '119 min', '2 h', '2 h 5 min', '47 h 59 min'])

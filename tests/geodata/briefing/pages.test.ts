@@ -58,7 +58,7 @@ describe('what is said of chance', () => {
   })
   test('beyond chance it is', () => {
     expect(saidOf(total(500, 380), 'incidents.total')).toContain('This is a rise beyond chance (p < 0.001')
-    expect(saidOf(total(300, 380), 'incidents.total', 'zh')).toContain('减少超出偶然波动（p = 0.0024')
+    expect(saidOf(total(300, 380), 'incidents.total', 'zh')).toContain('减少超出偶然波动（p = 0.002')
   })
   test('alone it looked like a change, with the others it does not', () => expect(saidOf(total(300, 350, { p: 0.04, mark: null }), 'incidents.total')).toContain('judged together with the others chance cannot be ruled out'))
   test('few, none before, as many, not shown, nothing on record', () => {
@@ -105,5 +105,5 @@ describe('who is never named, ranked or told', () => {
 test('a sentence of a later version is named, not lost', () => {
   expect(composeSentence({ id: 'later.one', values: {} }, 'en', 'UTC')).toBe('[later.one]')
   expect(Object.keys(sentences).length).toBeGreaterThan(60)
-  expect(composeText([{ id: 'title.hours', values: {} }, { id: 'title.zones', values: {} }], 'zh', 'UTC')).toBe('一周中的时段网格')
+  expect(composeText([{ id: 'title.hours', values: {} }, { id: 'title.zones', values: {} }], 'zh', 'UTC')).toBe('一周中的时段\n网格')
 })
