@@ -11,6 +11,7 @@ import { analysisRoutes } from './routes/analyses.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { blindSpotRoutes } from './routes/blindSpots.ts'
+import { briefingPdfRoutes } from './routes/briefingPdf.ts'
 import { boardRoutes } from './routes/board.ts'
 import { briefingRoutes } from './routes/briefings.ts'
 import { cameraGatewayRoutes } from './routes/cameraGateways.ts'
@@ -108,6 +109,7 @@ export function createApp(deps: Deps) {
   app.use('*', securityHeaders, tagAndCompress, checkOrigin(deps.env), checkBody)
   for (const path of data) app.use(path, becomeActor(deps.env, deps.sessions))
   for (const make of nouns) app.route('/', make(deps))
+  app.route('/', briefingPdfRoutes(deps, (request) => app.fetch(request)))
   const about = { openapi: '3.1.0', info: { title: 'Fangcun', version: deps.version } }
   app.doc31('/openapi.json', about)
   app.route('/', docsRoutes(deps, () => app.getOpenAPI31Document(about)))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond npm: a PostGIS server, Chromium, a Chinese font, FFmpeg and GDAL's programs.
+# Installs what the tests need beyond npm: a PostGIS server, Chromium, a Chinese font, FFmpeg, the programs of GDAL and Poppler.
 # Does it where it can (Debian or Ubuntu, as root); elsewhere it prints the command and ends with 1.
 set -euo pipefail
 
@@ -20,7 +20,7 @@ postgres_major() {
 missing_packages() {
   local major package
   major=$(postgres_major)
-  for package in chromium fonts-noto-cjk ffmpeg gdal-bin "postgresql-$major" "postgresql-$major-postgis-3"; do
+  for package in chromium fonts-noto-cjk ffmpeg gdal-bin poppler-utils "postgresql-$major" "postgresql-$major-postgis-3"; do
     installed "$package" || printf '%s ' "$package"
   done
 }
@@ -35,9 +35,9 @@ without_main_cluster() {
 }
 
 if ! command -v dpkg-query >/dev/null; then
-  echo 'Tests need PostgreSQL 15 or newer with PostGIS 3.3 or newer, Chromium, Noto Sans CJK, FFmpeg and GDAL.' >&2
+  echo 'Tests need PostgreSQL 15 or newer with PostGIS 3.3 or newer, Chromium, Noto Sans CJK, FFmpeg, GDAL and Poppler.' >&2
   echo 'They are installed by themselves on Debian only:' >&2
-  echo '  apt-get install -y --no-install-recommends chromium fonts-noto-cjk ffmpeg gdal-bin postgresql-15 postgresql-15-postgis-3' >&2
+  echo '  apt-get install -y --no-install-recommends chromium fonts-noto-cjk ffmpeg gdal-bin poppler-utils postgresql-15 postgresql-15-postgis-3' >&2
   exit 1
 fi
 

@@ -29,7 +29,7 @@ export const briefingClient = {
   rows: (id: string, figure: string, signal?: Signal) => read<FigureRows>(`${at(id)}/figures/${encodeURIComponent(figure)}/rows`, {}, signal),
   /** The reader has opened it. */
   mark: (id: string) => send<null>('POST', `${at(id)}/read`),
-  pdf: (id: string, locale: 'zh' | 'en') => withQuery(`${at(id)}.pdf`, { locale }),
+  pdf: (id: string, locale: 'zh' | 'en') => withQuery(`${at(id)}/pdf`, { locale }),
 }
 
 const schedule = (id: string) => `/api/briefing-schedules/${encodeURIComponent(id)}`

@@ -38,6 +38,8 @@ export const reading: Entries = {
   ...rosterReading,
   ...briefingReading,
   'get /health': { kind: 'open', ask: () => paths('/health') },
+  // Whether it may be read is asked of the briefing itself; what is drawn is asked in `printing.test.ts`.
+  'get /api/briefings/{id}/pdf': { kind: 'stream', ask: () => [] },
   'get /api/config': { kind: 'count', ask: () => paths('/api/config'), count: (answer) => answer.counts.incidents },
   'get /api/categories': { kind: 'list', ...noLetters, ask: () => paths('/api/categories') },
   'get /api/transitions': { kind: 'list', ...noLetters, ask: () => paths('/api/transitions') },
