@@ -9,8 +9,8 @@ export type BriefingProgress = LongProgress<string>
 export type BriefingStep = 'file' | 'withdraw' | 'discard' | 'restore'
 export type TextChange = z.infer<typeof BriefingTextChange>
 type Rows = Extract<FigureValue, { kind: 'rows' }>
-/** What a figure was counted from. `total`: of all, where not all are brought; `changedSince`: rows that are not any more as they were counted; null where that is not known. */
-export type FigureRows = { figure: BriefingFigure; columns: Rows['columns']; rows: Rows['rows']; total: number; changedSince: number | null }
+/** What a figure was counted from; `of`: the noun that a row's `id` is of. `total`: of all, where not all are brought; `changedSince`: rows that are not any more as they were counted; null where that is not known. */
+export type FigureRows = { figure: BriefingFigure; columns: Rows['columns']; of: string | null; rows: Rows['rows']; total: number; changedSince: number | null }
 
 const at = (id: string) => `/api/briefings/${encodeURIComponent(id)}`
 

@@ -1,0 +1,14 @@
+import type { View } from '../../../geodata/model/view.ts'
+import type { Extent } from '../sceneData.ts'
+
+/** Of the pictures in a briefing: 1000 by 640 pixels of the map, as its views are framed, at twice the size of a screen. */
+export const pictureSize = { width: 2000, height: 1280, magnification: 2 } as const
+
+/** What such a picture shows; the incidents in it are asked for by this. */
+export function pictureExtent({ lng, lat, zoom }: View['camera']): Extent {
+  const world = 512 * 2 ** zoom
+  const mercator = Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360))
+  const latOf = (pixelsUp: number) => (Math.atan(Math.sinh(mercator + (pixelsUp / world) * 2 * Math.PI)) * 180) / Math.PI
+  const [across, up] = [pictureSize.width / pictureSize.magnification / 2, pictureSize.height / pictureSize.magnification / 2]
+  return { bbox: [lng - (across / world) * 360, latOf(-up), lng + (across / world) * 360, latOf(up)], zoom }
+}
