@@ -49,7 +49,7 @@ test('everything is read again when the stream comes back with other rights, and
   again('a')
   expect(refreshed).toEqual([])
   again('b')
-  expect(refreshed).toEqual(['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'map_wall'])
+  expect(refreshed).toEqual(['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'map_wall', 'briefing'])
 })
 
 test('the wait grows to five seconds and no further', () => {

@@ -24,7 +24,7 @@ export function retryDelay(attempt: number, random: () => number): number {
   return Math.min(5_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random() / 4)
 }
 
-const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'map_wall'])
+const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'map_wall', 'briefing'])
 
 /**
  * One stream of live events that reconnects for as long as it is open and resumes after the last change it has seen.
