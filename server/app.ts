@@ -43,6 +43,7 @@ import { incidentRoutes } from './routes/incidents.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
 import { lastVisitRoutes } from './routes/lastVisits.ts'
 import { liveRoutes } from './routes/live.ts'
+import { mapWallRoutes } from './routes/mapWalls.ts'
 import { oidcRoutes } from './routes/oidc.ts'
 import { checkpointRoutes } from './routes/checkpoints.ts'
 import { patrolDoseRoutes } from './routes/patrolDoses.ts'
@@ -61,6 +62,9 @@ import { streetPresenceRoutes } from './routes/streetPresence.ts'
 import { streetRoutes } from './routes/streetRoutes.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { viewRoutes } from './routes/views.ts'
+import { wallCodeRoutes } from './routes/wallCodes.ts'
+import { wallSceneRoutes } from './routes/wallScenes.ts'
+import { wallScreenRoutes } from './routes/wallScreens.ts'
 import { zoneDesignRoutes } from './routes/zoneDesigns.ts'
 import { zonePlanRoutes } from './routes/zonePlans.ts'
 import { zoneRoutes } from './routes/zones.ts'
@@ -95,6 +99,7 @@ const nouns = [
   streetRoutes,
   rosterRoutes, shiftTemplateRoutes,
   briefingRoutes,
+  mapWallRoutes, wallScreenRoutes, wallSceneRoutes, wallCodeRoutes,
 ]
 
 /** The whole server as a function from request to response. */

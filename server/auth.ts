@@ -18,8 +18,8 @@ export const knowsHost = (env: Env, host: string): boolean => env.FANGCUN_ORIGIN
 export const mayDemo = (env: Env, host: string, forwarded: boolean): boolean =>
   !forwarded && isLoopback(env.HOST) && isLoopback(hostOf(host)) && (env.FANGCUN_ORIGIN === undefined || isLoopback(new URL(env.FANGCUN_ORIGIN).hostname))
 
-/** Where one may be nobody: these say who somebody is; gateways and devices come with a key of their own. */
-const open = new Set(['/api/camera-heartbeats', '/api/device/gpx', '/api/device/osmand', '/api/device/owntracks', '/api/session', '/api/session/demo', '/api/session/oidc', '/api/session/oidc/callback'])
+/** Where one may be nobody: these say who somebody is; gateways and devices come with a key of their own, windows that ask to be a screen with a secret. */
+const open = new Set(['/api/camera-heartbeats', '/api/device/gpx', '/api/device/osmand', '/api/device/owntracks', '/api/session', '/api/session/demo', '/api/session/oidc', '/api/session/oidc/callback', '/api/wall-codes', '/api/wall-codes/claims'])
 
 /** A desk asks by itself whether its session stands: that is no use of it, or no untouched desk would ever be idle. */
 const asksWhether = ({ method, path }: { method: string; path: string }) => method === 'GET' && path === '/api/session'

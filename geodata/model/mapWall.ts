@@ -33,7 +33,9 @@ export type ScreenContent = z.infer<typeof ScreenContent>
 /** Scenes in their order, each for `seconds`, by the server's clock from `startedAt`; `pausedAt` holds it where it then was. */
 export type WallRotation = { seconds: number; startedAt: Instant; pausedAt: Instant | null }
 
-export type MapWall = { id: Id; areaId: number; name: string; layout: MapWallLayout; view: View; rotation: WallRotation; alarmScreenId: Id | null; changedAt: Instant; version: number }
+export type MapWall = { id: Id; areaId: number; name: string; layout: MapWallLayout; view: View; rotation: WallRotation; alarmScreenId: Id | null; retiredAt: Instant | null; changedAt: Instant; version: number }
+/** A wall in the list of walls, with how many of its screens have a window and when one was last heard. */
+export type MapWallSummary = MapWall & { screens: number; joined: number; seenAt: Instant | null }
 export type WallScreen = { id: Id; wallId: Id; name: string; place: WallRect; content: ScreenContent; panels: PanelPlace[]; joinedAt: Instant | null; joinedBy: string | null; version: number }
 export type WallScene = { id: Id; wallId: Id; name: string; ordinal: number; view: View; panels: PanelPlace[] | null; version: number }
 
@@ -57,3 +59,39 @@ export const MapWallDraft = z.strictObject({ id: Id, areaId: z.number().int().mi
 export type MapWallDraft = z.infer<typeof MapWallDraft>
 export const WallSceneDraft = z.strictObject({ id: Id, name: name(60), view: View, panels: Panels.nullable() })
 export type WallSceneDraft = z.infer<typeof WallSceneDraft>
+
+/** As the stream tells it (event `wall`), to those who may read the wall and asked for it. */
+export type WallMoved = WallMove & { wallId: Id }
+
+const version = z.number().int().min(1)
+/** What is named is changed; another version by now is a conflict (409), here and below. */
+export const MapWallChange = z.strictObject({ version, name: name(100).optional(), view: View.optional(), alarmScreenId: Id.nullable().optional() })
+export type MapWallChange = z.infer<typeof MapWallChange>
+export const MapWallStep = z.strictObject({ version })
+/** Screens in rows and columns anew: those that remain keep their window, content and panels, in the order of reading. */
+export const MapWallRelay = z.strictObject({ version, layout: MapWallLayout })
+export type MapWallRelay = z.infer<typeof MapWallRelay>
+/** `sceneId`: this scene stands now, and the others follow in turn. Without a version it holds whatever was changed meanwhile, as a key does that is pressed at a wall. */
+export const WallRotationChange = z.strictObject({ version: version.optional(), seconds: z.number().int().min(5).max(86_400).optional(), paused: z.boolean().optional(), sceneId: Id.optional() })
+export type WallRotationChange = z.infer<typeof WallRotationChange>
+
+/** A screen that was drawn. */
+export const WallScreenDraft = z.strictObject({ id: Id, name: name(60), place: WallRect, content: ScreenContent.default({ kind: 'shared' }), panels: Panels.default([]) })
+export type WallScreenDraft = z.infer<typeof WallScreenDraft>
+export const WallScreenChange = z.strictObject({ version, name: name(60).optional(), place: WallRect.optional(), content: ScreenContent.optional(), panels: Panels.optional() })
+export type WallScreenChange = z.infer<typeof WallScreenChange>
+export const WallSceneChange = z.strictObject({ version, name: name(60).optional(), view: View.optional(), panels: Panels.nullable().optional() })
+export type WallSceneChange = z.infer<typeof WallSceneChange>
+/** All scenes of the wall in their new order. */
+export const WallSceneOrder = z.strictObject({ sceneIds: z.array(Id).max(50) })
+
+/** Letters and digits that nobody takes for another: no I, L, O, U, 0 and 1. */
+export const wallCodeSigns = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** A code as somebody types it: small letters, spaces and hyphens do not matter. */
+export const WallCode = z.string().max(20).transform((text) => text.toUpperCase().replaceAll(/[\s-]/g, '')).pipe(z.string().regex(new RegExp(`^[${wallCodeSigns}]{6}$`), 'expected the six letters and digits that the window shows'))
+export const WallApproval = z.strictObject({ code: WallCode, screenId: Id })
+/** Of a window that asks to join: the code is shown, the secret never. */
+export type WallCodeAnswer = { id: Id; code: string; secret: string; expiresAt: Instant }
+export const WallClaim = z.strictObject({ id: Id, secret: z.string().regex(/^[\w-]{43}$/, 'expected the secret that came with the code') })
+export type WallClaimAnswer = { state: 'waiting'; expiresAt: Instant } | { state: 'joined'; wallId: Id; screenId: Id }
+export const WallHeartbeat = z.strictObject({ screenId: Id, report: ScreenReport })

@@ -11,6 +11,7 @@ import { createReader, type Reader, type Sink, type Who } from './reader.ts'
 import { createRelay } from './relay.ts'
 import { bodySink, socketSink } from './sinks.ts'
 import type { Versions } from './versions.ts'
+import { createWalls } from './walls.ts'
 import { createWatch, type Rights } from './watch.ts'
 
 export type Live = ReturnType<typeof createLive>
@@ -30,6 +31,7 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
   const reach = createReach(sql)
   const relay = createRelay({ sql, hub, reach, versions, log })
   const positions = createPositionBeat({ sql, hub, log })
+  const walls = createWalls({ sql, hub, log })
   const watch = createWatch({ hub, rights, log })
   let beat: ReturnType<typeof setInterval> | undefined
 
@@ -52,6 +54,7 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
     },
     isFull: () => hub.size >= mostReaders,
     hasMany: (account: string) => hub.countOf(account) >= mostOfAccount,
+    moved: walls.moved,
     /** A stream as a response body. */
     open(who: Who, after: string | undefined): ReadableStream<Uint8Array> {
       const { sink, body } = bodySink(() => made.reader.close())
@@ -72,12 +75,14 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
     async start(): Promise<void> {
       await relay.start()
       positions.start()
+      walls.start()
       watch.start()
       beat = setInterval(() => hub.send(beatNow()), beatMs).unref()
     },
     async stop(): Promise<void> {
       clearInterval(beat)
       positions.stop()
+      await walls.stop()
       watch.stop()
       await relay.stop()
       hub.close()

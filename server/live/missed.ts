@@ -9,7 +9,7 @@ import { versionedNouns } from './versions.ts'
 
 /** A reader that missed more reads everything again: that is one request instead of a thousand changes. */
 const mostMissed = 2_000
-const nouns = [...versionedNouns, 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'briefing']
+const nouns = [...versionedNouns, 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'briefing', 'map_wall']
 
 /** Frames of what happened in (from, to]; `refresh` of everything if that is not known any more, undefined where the reader's rights changed meanwhile. */
 export async function missed(parts: { sql: Sql; reach: Reach; relay: Relay }, { account, rightsKey }: Who, from: Cursor, to: Cursor): Promise<Uint8Array[] | undefined> {

@@ -1,8 +1,8 @@
 import type { Framed } from './frame.ts'
 import type { Hub } from './hub.ts'
 
-/** Whose stream it is: `session` is what must stay good, `rightsKey` names those who see the same. */
-export type Who = { account: string; session: string; rightsKey: string }
+/** Whose stream it is: `session` is what must stay good, `rightsKey` names those who see the same, `walls` are those whose moves it asked for. */
+export type Who = { account: string; session: string; rightsKey: string; walls?: readonly string[] }
 /** Where the bytes of one stream go. */
 export type Sink = {
   write(bytes: Framed): void

@@ -36,6 +36,9 @@ export const hotspotsByIds = (sql: Sql, holder: Holder, ids: string[]) => asHold
 
 export const zonePlansByIds = (sql: Sql, holder: Holder, ids: string[]) => asHolder<ZonePlan>(sql, holder, (tx) => tx`select ${planFields(tx)} from zone_plan p where p.id = any(${ids}::uuid[])`)
 
+/** Of a wall only which it was: whoever looks at it reads all of it again. */
+export const mapWallsByIds = (sql: Sql, holder: Holder, ids: string[]) => asHolder<{ id: string; retired: boolean }>(sql, holder, (tx) => tx`select w.id, w.retired_at is not null as retired from map_wall w where w.id = any(${ids}::uuid[])`)
+
 /** The areas the holder may read: a change elsewhere is not the holder's, and ids that are gone are told only to those who could see them. */
 export async function readableAreas(sql: Sql, holder: Holder): Promise<Set<number> | undefined> {
   const rows = await asHolder<{ id: number }>(sql, holder, (tx) => tx`select a.id from actor_areas('read') as a(id)`)

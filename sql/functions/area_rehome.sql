@@ -88,6 +88,10 @@ begin
     update event_post set area_id = home where area_id = from_area;
     update shift_need set area_id = home where area_id = from_area;
     update roster_change set area_id = home where area_id = from_area;
+    update map_wall set area_id = home where area_id = from_area;
+    update wall_screen set area_id = home where area_id = from_area;
+    update wall_screen_state set area_id = home where area_id = from_area;
+    update wall_scene set area_id = home where area_id = from_area;
     update live_position l set area_id = t.area_id from team t where t.id = l.team_id and t.area_id = home and l.area_id = from_area;
     update zone_plan set state = 'discarded' where area_id = from_area and state = 'draft';
   end if;

@@ -1,7 +1,7 @@
--- Walls are read by whoever reads the area and may operate walls, and by the wall's own screens; written through functions only.
+-- Walls are read by whoever may operate walls of the area, and by screens whose duty is there; written through functions only.
 alter table map_wall enable row level security, force row level security;
 drop policy if exists map_wall_read on map_wall;
-create policy map_wall_read on map_wall for select to fangcun_app using (area_id in (select actor_areas('wall')) or account_id = (select actor_id()));
+create policy map_wall_read on map_wall for select to fangcun_app using (area_id in (select actor_areas('wall')) or area_id in (select actor_screen_areas()));
 grant select on map_wall to fangcun_app;
 
 alter table wall_screen enable row level security, force row level security;
