@@ -14,7 +14,7 @@ type Document = { paths: Record<string, Record<string, Operation>> }
 const nonsense = ['', ' ', '-1', '1e400', 'NaN', '9'.repeat(60), "'; drop table incident; --", '\0', '%00', '\ud800', '网格', '../../etc/passwd', '[object Object]', 'true', '{"$gt":""}', '1,2', '2026-13-45T99:99:99Z', 'null', 'a'.repeat(5_000)]
 /** What makes each required parameter pass, so that one bad value is judged alone. */
 const sane: Record<string, string> = {
-  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', bbox: '121.4,31.2,121.41,31.21', x: '13717', y: '6695.mvt', noun: 'zones', id: '1', occurredAt: '2026-01-01T00:00:00Z', at: '2026-01-01T00:00:00Z', by: 'area', part: 'denominator', photoId: '01930000-0000-7000-8000-000000000001', look: '01930000-0000-7000-8000-000000000002', partName: 'a'.repeat(60), key: 'incidents', locale: 'zh', version: '1', against: '1',
+  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', bbox: '121.4,31.2,121.41,31.21', x: '13717', y: '6695.mvt', noun: 'zones', id: '1', occurredAt: '2026-01-01T00:00:00Z', at: '2026-01-01T00:00:00Z', by: 'area', part: 'denominator', photoId: '01930000-0000-7000-8000-000000000001', look: '01930000-0000-7000-8000-000000000002', partName: 'a'.repeat(60), screenId: '01930000-0000-7000-8000-000000000003', sceneId: '01930000-0000-7000-8000-000000000004', key: 'incidents', locale: 'zh', version: '1', against: '1',
 }
 const encode = (text: string) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '\ufffd'))
 
@@ -93,6 +93,18 @@ describe('garbage', () => {
     const patrolStop = { id: step.id, kind: 'hotspot', name: 'a', hotspot: 0, place: [121.405, 31.205], arrivesAt: patrolTeam.from, leavesAt: patrolTeam.to }
     const patrolRound = { id: step.id, teamId: 1, startsAt: patrolTeam.from, endsAt: patrolTeam.to, meters: 1, stops: [patrolStop], line: null }
     const patrolAsk = { areaId: 2, teams: [patrolTeam], hotspots: [{ name: 'a', place: [121.405, 31.205], hotspotId: step.id }], checkpoints: [{ name: 'a', place: [121.405, 31.205], windows: [] }], seed: 1, variation: 0, slackShare: 0, seconds: 0.1 }
+    const wall = `/api/map-walls/${step.id}`
+    const camera = { ...west, zoom: 14, bearing: 0, pitch: 0 }
+    const wallView = { camera, layers: ['zones'], zoneFigure: 'none', time: { lastHours: 24 }, categoryIds: null, states: null, minSeverity: 1, provenance: null, theme: 'dark', selection: null }
+    const wallLayout = { rows: 1, columns: 1, widthMm: 100, heightMm: 100, bezelMm: { x: 0, y: 0 } }
+    const wallPanels = [{ id: step.id, kind: 'clock', x: 0, y: 0, width: 4, height: 4 }]
+    const place = { x: 0, y: 0, width: 100, height: 100 }
+    const wallReport = { build: 'a', viewport: { width: 1, height: 1, ratio: 1 }, live: 'live', layers: {}, sharedDelayMs: null, frameMs: null, memoryMb: null, contextLosses: 0, errors: [] }
+    bodies.push(
+      ['POST', '/api/map-walls', { id: step.id, areaId: 2, name: 'x', layout: wallLayout, view: wallView }], ['PATCH', wall, { version: 1, name: 'x', view: wallView, alarmScreenId: null }], ['PUT', `${wall}/layout`, { version: 1, layout: wallLayout }], ['PUT', `${wall}/rotation`, { version: 1, seconds: 9, paused: true, sceneId: step.id }],
+      ['POST', `${wall}/moves`, { camera, desk: 'x', seq: 1, sentAt: 1 }], ['POST', `${wall}/approvals`, { code: 'ABCDEF', screenId: step.id }], ['POST', `${wall}/screens`, { id: step.id, name: 'x', place, content: { kind: 'view', view: wallView }, panels: wallPanels }], ['PATCH', `${wall}/screens/${step.id}`, { version: 1, name: 'x', place, content: { kind: 'scene', sceneId: step.id }, panels: wallPanels }],
+      ['POST', `${wall}/scenes`, { id: step.id, name: 'x', view: wallView, panels: null }], ['PATCH', `${wall}/scenes/${step.id}`, { version: 1, name: 'x', view: wallView, panels: wallPanels }], ['PUT', `${wall}/scenes`, { sceneIds: [step.id] }], ['POST', '/api/wall-codes/claims', { id: step.id, secret: 'x'.repeat(43) }], ['POST', '/api/wall-heartbeats', { screenId: step.id, report: wallReport }],
+    )
     bodies.push(
       ['POST', '/api/checkpoints', { id: step.id, areaId: 2, name: 'x', kind: 'place', dwellMinutes: 1, openFrom: '22:00', openTo: '02:00', ...west }], ['PATCH', `/api/checkpoints/${step.id}`, { version: 1, name: 'x', openFrom: null, openTo: null, retired: true, ...west }],
       ['POST', '/api/patrol-plans', { id: step.id, areaId: 2, name: 'x', note: '', question: patrolAsk, figures: {}, routes: [patrolRound] }], ['PUT', `/api/patrol-plans/${step.id}`, { version: 1, name: 'x', note: '', question: patrolAsk, figures: {}, routes: [patrolRound] }], ['POST', `/api/patrol-plans/${step.id}/publish`, { version: 1 }],

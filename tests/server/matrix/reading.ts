@@ -4,6 +4,7 @@ import { decodeFrame, frameLength } from '../../../geodata/format/incidentFrames
 import { briefingReading } from './briefings.ts'
 import type { Asked, Entries } from './entry.ts'
 import { rosterReading } from './rosters.ts'
+import { wallReading } from './walls.ts'
 import { areas, days, places, type Wanted } from './world.ts'
 
 const day = 86_400_000
@@ -37,6 +38,7 @@ function rowsOfFrames(bytes: Uint8Array): number {
 export const reading: Entries = {
   ...rosterReading,
   ...briefingReading,
+  ...wallReading,
   'get /health': { kind: 'open', ask: () => paths('/health') },
   // Whether it may be read is asked of the briefing itself; what is drawn is asked in `printing.test.ts`.
   'get /api/briefings/{id}/pdf': { kind: 'stream', ask: () => [] },

@@ -15,6 +15,9 @@ export const sessionRoutes: Record<string, { asked: Asked; nobody: number; someb
   'post /api/device/osmand': { asked: { method: 'POST', path: '/api/device/osmand?lat=31.2&lon=121.4', body: {} }, nobody: 401, somebody: 401 },
   'post /api/device/owntracks': { asked: { method: 'POST', path: '/api/device/owntracks', body: { _type: 'location', lat: 31.2, lon: 121.4, tst: 1 } }, nobody: 401, somebody: 401 },
   'post /api/device/gpx': { asked: { method: 'POST', path: '/api/device/gpx', body: '<gpx/>', type: 'application/gpx+xml' }, nobody: 401, somebody: 401 },
+  // A window that asks to be a screen is nobody, and nobody may be signed in where it stands.
+  'post /api/wall-codes': { asked: { method: 'POST', path: '/api/wall-codes', body: {} }, nobody: 201, somebody: 409 },
+  'post /api/wall-codes/claims': { asked: { method: 'POST', path: '/api/wall-codes/claims', body: { id: '01930000-0000-7000-8000-000000000001', secret: 'x'.repeat(43) } }, nobody: 404, somebody: 409 },
   'delete /api/sessions': { asked: { method: 'DELETE', path: '/api/sessions' }, nobody: 401, somebody: 204 },
   'delete /api/session': { asked: { method: 'DELETE', path: '/api/session' }, nobody: 204, somebody: 204 },
 }

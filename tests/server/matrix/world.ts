@@ -105,7 +105,7 @@ async function seed(door: Pick<Door, 'db'>, marks: World['marks'], incident: Wor
 
 export async function openWorld(): Promise<World> {
   const marks: World['marks'] = {
-    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'WESTHOT', 'WESTPLAN', 'WESTTOUR', 'WESTLOOK', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'EASTHOT', 'EASTPLAN', 'EASTTOUR', 'EASTLOOK', 'east-'],
+    west: ['西社区', '西一格', '西二格', '310101001001', '"W-1"', '"W1"', 'WESTVIEW', 'WESTHOT', 'WESTPLAN', 'WESTTOUR', 'WESTLOOK', 'WESTWALL', 'west-'], east: ['东社区', '东一格', '东二格', '310101001002', '"E-1"', '"E1"', 'EASTVIEW', 'EASTHOT', 'EASTPLAN', 'EASTTOUR', 'EASTLOOK', 'EASTWALL', 'east-'],
   }
   const incident = { west: '', east: '', absent: newId() }
   const photo = { west: newId(), east: newId(), absent: newId() }

@@ -4,6 +4,7 @@ import { twoHalves } from '../pictures.ts'
 import type { Entries } from './entry.ts'
 import { roles, areas, days, newId, other, patrolQuestion, places, savedView, spareOf, type Side, type Wanted, type World } from './world.ts'
 import { rosterWriting } from './rosters.ts'
+import { wallWriting } from './walls.ts'
 
 const at = (wanted: Wanted) => (wanted === 'absent' ? { lng: 120, lat: 30 } : places[wanted])
 const account = (wanted: Wanted) => (wanted === 'absent' ? 'not-there' : spareOf(wanted))
@@ -48,6 +49,7 @@ const streamVersion = async ({ door }: World, wanted: Wanted) => (await door.db.
 export const writing: Entries = {
   ...rosterWriting,
   ...briefingWriting,
+  ...wallWriting,
   'post /api/incidents': { kind: 'write', right: 'report', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/incidents', body: report(at(wanted)) }] },
   'post /api/incidents/{id}/steps': {
     kind: 'write', roles: roomAndLead,
