@@ -141,6 +141,19 @@ CREATE FUNCTION public.actor_roles(wanted_area integer) RETURNS SETOF text
   where c.id = actor_id() and c.disabled_at is null
 $$;
 
+CREATE FUNCTION public.actor_screen_areas() RETURNS SETOF integer
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return query with recursive below(id) as (
+    select a.area_id from assignment a join account c on c.id = a.account_id where c.id = actor_id() and c.disabled_at is null and a.role = 'wall_display'
+    union
+    select area.id from area join below on area.parent_id = below.id
+  )
+  select b.id from below b;
+end $$;
+
 CREATE FUNCTION public.actor_teams() RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 3
     SET search_path TO 'public', 'pg_temp'
@@ -393,6 +406,22 @@ begin
   return true;
 end $$;
 
+CREATE FUNCTION public.add_wall_screen(of_wall uuid, given jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := standing_wall_in_hand(of_wall, null); wanted uuid := (given ->> 'id')::uuid;
+begin
+  if kept.id is null then return false; end if;
+  if exists (select from wall_screen s where s.id = wanted and s.wall_id = of_wall) then return true; end if;
+  if (select count(*) from wall_screen s where s.wall_id = of_wall) >= 64 then raise exception 'expected at most 64 screens of a wall' using errcode = '23514', column = 'id'; end if;
+  perform check_screen(of_wall, given -> 'content');
+  insert into wall_screen (id, wall_id, area_id, name, place, content, panels) values (wanted, of_wall, kept.area_id, given ->> 'name', given -> 'place', given -> 'content', given -> 'panels') on conflict (id) do nothing;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform tell_map_wall(of_wall);
+  return true;
+end $$;
+
 CREATE FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -623,6 +652,28 @@ begin
   return next close_roster_change(given || '{"kind": "template"}', kept.area_id, '{"shifts": [], "needs": []}', ids, array(select 'id' from unnest(ids)), needs);
 end $$;
 
+CREATE FUNCTION public.approve_wall_code(of_wall uuid, wanted uuid, code text) RETURNS TABLE(there boolean, approved boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := standing_wall_in_hand(of_wall, null); held wall_code;
+begin
+  if kept.id is null or not exists (select from wall_screen s where s.id = wanted and s.wall_id = of_wall) then return query select false, false; return; end if;
+  select * into held from wall_code c where c.code_hash = decode(code, 'hex') and c.expires_at > now() for update;
+  if held.id is null or (held.approved_at is not null and held.screen_id is distinct from wanted) then
+    insert into audit_entry (account_id, area_id, action, target, result, detail) values (actor_id(), kept.area_id, 'map_wall.approve', kept.id::text, 'refused', jsonb_build_object('screen', wanted));
+    return query select true, false;
+    return;
+  end if;
+  if held.approved_at is null then
+    -- One window waits for a screen at most.
+    delete from wall_code c where c.screen_id = wanted and c.claimed_at is null;
+    update wall_code c set screen_id = wanted, approved_by = actor_id(), approved_at = now() where c.id = held.id;
+    perform audit_map_wall(kept, 'approve', jsonb_build_object('screen', wanted, 'address', held.address));
+  end if;
+  return query select true, true;
+end $$;
+
 CREATE FUNCTION public.area_at(shape public.geometry) RETURNS integer
     LANGUAGE sql STABLE
     AS $$
@@ -689,6 +740,17 @@ CREATE FUNCTION public.areas_on(day date) RETURNS TABLE(id integer, parent_id in
   select p.area_id, p.parent_id, p.level, p.code, p.name_zh, p.name_en, p.geom, p.valid_from, p.valid_to from area_past p where p.valid_from <= day and p.valid_to > day
 $$;
 
+CREATE FUNCTION public.ask_wall_code(code text, secret text, address text) RETURNS TABLE(id uuid, expires_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  delete from wall_code c where c.expires_at < now() - interval '1 hour';
+  if (select count(*) from wall_code c where c.expires_at > now() and c.approved_at is null) >= 1000 then return; end if;
+  return query insert into wall_code as c (code_hash, secret_hash, address, expires_at) values (decode(code, 'hex'), decode(secret, 'hex'), left(ask_wall_code.address, 60), now() + interval '10 minutes')
+    on conflict (code_hash) do nothing returning c.id, c.expires_at;
+end $$;
+
 CREATE FUNCTION public.audit_account(wanted text, action text, detail jsonb) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -709,6 +771,32 @@ begin
   end if;
   return null;
 end $$;
+
+CREATE TABLE public.map_wall (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    name text NOT NULL,
+    layout jsonb NOT NULL,
+    view jsonb NOT NULL,
+    rotation jsonb NOT NULL,
+    alarm_screen_id uuid,
+    account_id text NOT NULL,
+    retired_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT map_wall_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY public.map_wall FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.audit_map_wall(kept public.map_wall, wanted text, about jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), kept.area_id, 'map_wall.' || wanted, kept.id::text, jsonb_build_object('name', kept.name) || about)
+$$;
 
 CREATE TABLE public.audit_entry (
     id bigint NOT NULL,
@@ -1395,6 +1483,26 @@ begin
   return kept;
 end $$;
 
+CREATE FUNCTION public.change_map_wall(wanted uuid, change jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := standing_wall_in_hand(wanted, (change ->> 'version')::integer);
+begin
+  if kept.id is null then return false; end if;
+  if change ->> 'alarmScreenId' is not null and not exists (select from wall_screen s where s.wall_id = wanted and s.id = (change ->> 'alarmScreenId')::uuid) then
+    raise exception 'expected a screen of this wall, or null' using errcode = '23514', column = 'alarmScreenId';
+  end if;
+  update map_wall w set name = coalesce(change ->> 'name', w.name), view = coalesce(change -> 'view', w.view), changed_at = now(), version = w.version + 1,
+    alarm_screen_id = case when change ? 'alarmScreenId' then (change ->> 'alarmScreenId')::uuid else w.alarm_screen_id end where w.id = wanted;
+  if change ? 'name' then
+    update account c set name_zh = '大屏 ' || (change ->> 'name'), name_en = 'Wall ' || (change ->> 'name') where c.id = kept.account_id;
+    perform audit_map_wall(kept, 'change', jsonb_build_object('becomes', change ->> 'name'));
+  end if;
+  perform tell_map_wall(wanted);
+  return true;
+end $$;
+
 CREATE FUNCTION public.change_roster(given jsonb) RETURNS SETOF public.roster_change
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1502,6 +1610,38 @@ begin
   where t.id = wanted returning * into kept;
   perform note_roster(kept.area_id, 'team', wanted::text, given);
   return next kept;
+end $$;
+
+CREATE FUNCTION public.change_wall_scene(of_wall uuid, wanted uuid, change jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare wall map_wall := standing_wall_in_hand(of_wall, null); kept wall_scene;
+begin
+  if wall.id is null then return false; end if;
+  select * into kept from wall_scene c where c.id = wanted and c.wall_id = of_wall;
+  if not found then return false; end if;
+  if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this scene since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  update wall_scene c set name = coalesce(change ->> 'name', c.name), view = coalesce(change -> 'view', c.view), panels = case when change ? 'panels' then nullif(change -> 'panels', 'null') else c.panels end, version = c.version + 1 where c.id = wanted;
+  perform tell_map_wall(of_wall);
+  return true;
+end $$;
+
+CREATE FUNCTION public.change_wall_screen(of_wall uuid, wanted uuid, change jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare wall map_wall := standing_wall_in_hand(of_wall, null); kept wall_screen;
+begin
+  if wall.id is null then return false; end if;
+  select * into kept from wall_screen s where s.id = wanted and s.wall_id = of_wall;
+  if not found then return false; end if;
+  if kept.version <> (change ->> 'version')::integer then raise exception 'somebody changed this screen since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  perform check_screen(of_wall, change -> 'content');
+  update wall_screen s set name = coalesce(change ->> 'name', s.name), place = coalesce(change -> 'place', s.place), content = coalesce(change -> 'content', s.content), panels = coalesce(change -> 'panels', s.panels),
+    version = s.version + 1 where s.id = wanted;
+  perform tell_map_wall(of_wall);
+  return true;
 end $$;
 
 CREATE FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) RETURNS public.deadline
@@ -1923,6 +2063,16 @@ begin
   if found then raise exception 'expected zones that cover the area exactly once and have right codes: %', fault.kind using errcode = '23514', column = 'zones'; end if;
 end $$;
 
+CREATE FUNCTION public.check_screen(of_wall uuid, content jsonb) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if content ->> 'kind' = 'scene' and not exists (select from wall_scene c where c.wall_id = of_wall and c.id = (content ->> 'sceneId')::uuid) then
+    raise exception 'expected a scene of this wall' using errcode = '23514', column = 'content';
+  end if;
+end $$;
+
 CREATE FUNCTION public.check_watch(or_audit boolean) RETURNS void
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1976,6 +2126,48 @@ begin
   if who is null then raise exception '% is not possible from %', wanted, state_of using errcode = '23514', column = 'action'; end if;
   if wanted = 'extend' and kept.extended_at is not null then raise exception 'it was extended once already' using errcode = '23514', column = 'action'; end if;
   raise exception '% is for % or who has the order', wanted, who using errcode = '42501', column = 'action';
+end $$;
+
+CREATE FUNCTION public.claim_wall_code(wanted uuid, secret text, own_token text, token text, address text) RETURNS TABLE(wall_id uuid, screen_id uuid, expires_at timestamp with time zone, begun boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare held wall_code; screen wall_screen; wall map_wall; own uuid; made boolean := false;
+begin
+  select * into held from wall_code c where c.id = wanted and c.secret_hash = decode(secret, 'hex') and c.expires_at > now() and c.claimed_at is null;
+  if not found then return; end if;
+  if held.approved_at is null then return query select null::uuid, null::uuid, held.expires_at, false; return; end if;
+  select w.* into wall from map_wall w join wall_screen s on s.wall_id = w.id where s.id = held.screen_id and w.retired_at is null for update of w;
+  if not found then return; end if;
+  update wall_code c set claimed_at = now() where c.id = held.id and c.claimed_at is null;
+  if not found then return; end if;
+  select s.id into own from session s where s.token_hash = decode(own_token, 'hex') and s.account_id = wall.account_id and s.kind = 'wall' and s.revoked_at is null and s.expires_at > now();
+  if own is null then
+    own := start_session(token, wall.account_id, 'wall', address, null, null);
+    if own is null then return; end if;
+    made := true;
+  end if;
+  select s.* into screen from wall_screen s where s.id = held.screen_id;
+  if screen.session_id is distinct from own then perform clear_screen(screen.id); end if;
+  update wall_screen s set session_id = own, joined_at = now(), joined_by = held.approved_by where s.id = screen.id;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (wall.account_id, wall.area_id, 'map_wall.join', wall.id::text, jsonb_build_object('screen', screen.id, 'address', address));
+  perform tell_map_wall(wall.id);
+  return query select wall.id, screen.id, held.expires_at, made;
+end $$;
+
+CREATE FUNCTION public.clear_screen(wanted uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare held uuid;
+begin
+  delete from wall_code c where c.screen_id = wanted and c.claimed_at is null;
+  select s.session_id into held from wall_screen s where s.id = wanted;
+  if held is null then return false; end if;
+  update wall_screen s set session_id = null, joined_at = null, joined_by = null where s.id = wanted;
+  delete from wall_screen_state t where t.screen_id = wanted;
+  update session s set revoked_at = now() where s.id = held and s.revoked_at is null and not exists (select from wall_screen o where o.session_id = held);
+  return true;
 end $$;
 
 CREATE FUNCTION public.close_area(wanted integer, given jsonb) RETURNS jsonb
@@ -2566,6 +2758,17 @@ begin
   if cells is not null then perform forget_incident_tiles(19, cells, 14, 17); end if;
 end $$;
 
+CREATE FUNCTION public.free_screens() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare walls uuid[];
+begin
+  with gone as (update wall_screen s set session_id = null, joined_at = null, joined_by = null where s.session_id = new.id returning s.wall_id) select array_agg(distinct g.wall_id) into walls from gone g;
+  perform tell_map_wall(each) from unnest(walls) each;
+  return null;
+end $$;
+
 CREATE FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day date) RETURNS public.zone_plan
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -2617,6 +2820,17 @@ CREATE FUNCTION public.has_duty_over(wanted text, wanted_area integer) RETURNS b
   )
   select exists (select from assignment a join above on above.id = a.area_id where a.account_id = wanted)
 $$;
+
+CREATE FUNCTION public.hear_screen(wanted uuid, own_session uuid, told jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into wall_screen_state as t (screen_id, area_id, seen_at, told)
+  select s.id, s.area_id, now(), hear_screen.told from wall_screen s join map_wall w on w.id = s.wall_id where s.id = wanted and s.session_id = own_session and w.account_id = actor_id() and w.retired_at is null
+  on conflict (screen_id) do update set seen_at = excluded.seen_at, told = excluded.told;
+  return found;
+end $$;
 
 CREATE FUNCTION public.hold_teams(wanted integer[]) RETURNS void
     LANGUAGE sql
@@ -3024,6 +3238,11 @@ begin
   return part.day;
 end $_$;
 
+CREATE FUNCTION public.instant_text(at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
+
 CREATE FUNCTION public.interleave(x bigint, y bigint) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -3354,6 +3573,31 @@ begin
   update presence_day p set matched_at = was_built_at where p.area_id = wanted_area and p.day = wanted_day;
 end $$;
 
+CREATE FUNCTION public.keep_wall_camera(wanted uuid, camera jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update map_wall w set view = jsonb_set(w.view, '{camera}', camera) where w.id = wanted and w.area_id in (select actor_areas('wall')) and w.retired_at is null and w.view -> 'camera' <> camera;
+  if found then perform tell_map_wall(wanted); end if;
+end $$;
+
+CREATE FUNCTION public.keep_wall_scene(of_wall uuid, given jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := standing_wall_in_hand(of_wall, null); wanted uuid := (given ->> 'id')::uuid;
+begin
+  if kept.id is null then return false; end if;
+  if exists (select from wall_scene c where c.id = wanted and c.wall_id = of_wall) then return true; end if;
+  if (select count(*) from wall_scene c where c.wall_id = of_wall) >= 50 then raise exception 'expected at most 50 scenes of a wall' using errcode = '23514', column = 'id'; end if;
+  insert into wall_scene (id, wall_id, area_id, name, ordinal, view, panels)
+  values (wanted, of_wall, kept.area_id, given ->> 'name', (select coalesce(max(c.ordinal) + 1, 0) from wall_scene c where c.wall_id = of_wall), given -> 'view', nullif(given -> 'panels', 'null')) on conflict (id) do nothing;
+  if not found then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  perform tell_map_wall(of_wall);
+  return true;
+end $$;
+
 CREATE FUNCTION public.keep_zone_plan(given jsonb) RETURNS SETOF public.zone_plan
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3408,6 +3652,28 @@ begin
   return query select (extract(epoch from p.at) * 1000)::bigint, p.x, p.y from position p where p.device_id = wanted and p.at >= from_at and p.at < to_at
     union all select (extract(epoch from r.at) * 1000)::bigint, r.x, r.y from position_reject r where r.device_id = wanted and r.at >= from_at and r.at < to_at;
 end $$;
+
+CREATE FUNCTION public.lay_out_wall(of_wall uuid, change jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare kept map_wall := standing_wall_in_hand(of_wall, (change ->> 'version')::integer); screens uuid[]; each record;
+begin
+  if kept.id is null then return false; end if;
+  select array_agg(s.id order by (s.place ->> 'y')::numeric, (s.place ->> 'x')::numeric, s.id) into screens from wall_screen s where s.wall_id = of_wall;
+  for each in select * from wall_places(change -> 'layout') loop
+    if screens[each.ordinal + 1] is null then
+      insert into wall_screen (id, wall_id, area_id, name, place, content) values (gen_random_uuid(), of_wall, kept.area_id, each.name, each.place, '{"kind": "shared"}');
+    else
+      update wall_screen s set name = case when s.name ~ '^\d-\d$' then each.name else s.name end, place = each.place, version = s.version + 1 where s.id = screens[each.ordinal + 1];
+    end if;
+  end loop;
+  perform remove_wall_screen(of_wall, surplus) from unnest(screens[(select count(*) from wall_places(change -> 'layout')) + 1:]) surplus;
+  update map_wall w set layout = change -> 'layout', changed_at = now(), version = w.version + 1 where w.id = of_wall;
+  perform audit_map_wall(kept, 'lay_out', jsonb_build_object('rows', change #> '{layout,rows}', 'columns', change #> '{layout,columns}'));
+  perform tell_map_wall(of_wall);
+  return true;
+end $_$;
 
 CREATE FUNCTION public.leads_patrols(wanted text, wanted_area integer) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3547,6 +3813,27 @@ begin
   return wanted;
 end $$;
 
+CREATE FUNCTION public.make_map_wall(given jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall; wanted uuid := (given ->> 'id')::uuid; home integer; own text := 'wall-' || (given ->> 'id');
+begin
+  if exists (select from map_wall w where w.id = wanted and w.area_id in (select actor_areas('wall'))) then return false; end if;
+  select a.id into home from area a where a.id = (given ->> 'areaId')::integer and a.valid_to is null and a.id in (select actor_areas('wall'));
+  if not found then raise exception 'expected an area in which you operate walls' using errcode = '42501', column = 'areaId'; end if;
+  if exists (select from map_wall w where w.id = wanted) or exists (select from account c where c.id = own) then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+  if (select count(*) from map_wall w where w.area_id = home and w.retired_at is null) >= 50 then raise exception 'expected at most 50 walls of one area; retire some first' using errcode = '23514', column = 'areaId'; end if;
+  insert into account (id, name_zh, name_en) values (own, '大屏 ' || (given ->> 'name'), 'Wall ' || (given ->> 'name'));
+  insert into assignment (account_id, area_id, role) values (own, home, 'wall_display');
+  insert into map_wall (id, area_id, name, layout, view, rotation, account_id, created_by)
+  values (wanted, home, given ->> 'name', given -> 'layout', given -> 'view', jsonb_build_object('seconds', 60, 'startedAt', instant_text(now()), 'pausedAt', null), own, coalesce(actor_id(), '-')) returning * into kept;
+  insert into wall_screen (id, wall_id, area_id, name, place, content) select gen_random_uuid(), wanted, home, p.name, p.place, '{"kind": "shared"}' from wall_places(given -> 'layout') p;
+  perform audit_map_wall(kept, 'make', jsonb_build_object('account', own));
+  perform tell_map_wall(wanted);
+  return true;
+end $$;
+
 CREATE FUNCTION public.make_position_day(day date) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3573,6 +3860,19 @@ begin
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'label', s.label, 'createdAt', s.created_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at) order by s.created_at desc) from session s
       where s.account_id = c.id and s.revoked_at is null and s.expires_at > now() and (s.idle_seconds is null or s.seen_at > now() - make_interval(secs => s.idle_seconds))), '[]')
   from account c where administers(c.id) order by c.id;
+end $$;
+
+CREATE FUNCTION public.map_wall_in_hand(wanted uuid, seen integer) RETURNS public.map_wall
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall;
+begin
+  select * into kept from map_wall w where w.id = wanted and (w.area_id in (select actor_areas('wall')) or w.area_id in (select actor_screen_areas())) for update;
+  if not found then return null; end if;
+  if kept.area_id not in (select actor_areas('wall')) then raise exception 'the actor may not operate this wall' using errcode = '42501'; end if;
+  if seen is not null and kept.version <> seen then raise exception 'somebody changed this wall since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
+  return kept;
 end $$;
 
 CREATE FUNCTION public.mark_area_clock() RETURNS trigger
@@ -3759,6 +4059,20 @@ begin
   delete from assignment a where a.area_id = from_area and a.account_id is distinct from actor_id();
   get diagnostics gone = row_count;
   return gone;
+end $$;
+
+CREATE FUNCTION public.move_wall(wanted uuid, move jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall;
+begin
+  select * into kept from map_wall w where w.id = wanted and (w.area_id in (select actor_areas('wall')) or w.area_id in (select actor_screen_areas()));
+  if not found then return false; end if;
+  if kept.area_id not in (select actor_areas('wall')) then raise exception 'the actor may not operate this wall' using errcode = '42501'; end if;
+  if kept.retired_at is not null then raise exception 'expected a wall that stands; this one was retired' using errcode = '23514', column = 'id'; end if;
+  perform pg_notify('fangcun_wall', (move || jsonb_build_object('wallId', wanted))::text);
+  return true;
 end $$;
 
 CREATE FUNCTION public.move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) RETURNS jsonb
@@ -4091,6 +4405,21 @@ CREATE FUNCTION public.open_sessions(hashes text[], seen boolean) RETURNS TABLE(
   where s.token_hash = any(array(select decode(h, 'hex') from unnest(hashes) h))
     and s.revoked_at is null and s.expires_at > now() and (s.idle_seconds is null or s.seen_at > now() - make_interval(secs => s.idle_seconds))
 $$;
+
+CREATE FUNCTION public.order_wall_scenes(of_wall uuid, wanted uuid[]) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := standing_wall_in_hand(of_wall, null);
+begin
+  if kept.id is null then return false; end if;
+  if (select coalesce(array_agg(c.id order by c.id), '{}') from wall_scene c where c.wall_id = of_wall) <> (select coalesce(array_agg(w order by w), '{}') from unnest(wanted) w) then
+    raise exception 'expected all scenes of the wall, each once' using errcode = '23514', column = 'sceneIds';
+  end if;
+  update wall_scene c set ordinal = o.n - 1 from unnest(wanted) with ordinality o(id, n) where c.id = o.id and c.ordinal <> o.n - 1;
+  perform tell_map_wall(of_wall);
+  return true;
+end $$;
 
 CREATE FUNCTION public.outbox_add() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4876,6 +5205,10 @@ begin
     update event_post set area_id = home where area_id = from_area;
     update shift_need set area_id = home where area_id = from_area;
     update roster_change set area_id = home where area_id = from_area;
+    update map_wall set area_id = home where area_id = from_area;
+    update wall_screen set area_id = home where area_id = from_area;
+    update wall_screen_state set area_id = home where area_id = from_area;
+    update wall_scene set area_id = home where area_id = from_area;
     update live_position l set area_id = t.area_id from team t where t.id = l.team_id and t.area_id = home and l.area_id = from_area;
     update zone_plan set state = 'discarded' where area_id = from_area and state = 'draft';
   end if;
@@ -4901,6 +5234,35 @@ begin
   delete from camera c where c.id = wanted;
   perform note_camera(was, 'remove', jsonb_build_object('code', was.code));
   return next wanted;
+end $$;
+
+CREATE FUNCTION public.remove_wall_scene(of_wall uuid, wanted uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := standing_wall_in_hand(of_wall, null);
+begin
+  if kept.id is null then return false; end if;
+  delete from wall_scene c where c.id = wanted and c.wall_id = of_wall;
+  if not found then return false; end if;
+  update wall_scene c set ordinal = o.n - 1 from (select id, row_number() over (order by ordinal, id) as n from wall_scene where wall_id = of_wall) o where o.id = c.id and c.ordinal <> o.n - 1;
+  update wall_screen s set content = '{"kind": "shared"}', version = s.version + 1 where s.wall_id = of_wall and s.content ->> 'sceneId' = wanted::text;
+  perform tell_map_wall(of_wall);
+  return true;
+end $$;
+
+CREATE FUNCTION public.remove_wall_screen(of_wall uuid, wanted uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := standing_wall_in_hand(of_wall, null);
+begin
+  if kept.id is null or not exists (select from wall_screen s where s.id = wanted and s.wall_id = of_wall) then return false; end if;
+  if clear_screen(wanted) then perform audit_map_wall(kept, 'send_away', jsonb_build_object('screen', wanted)); end if;
+  delete from wall_screen s where s.id = wanted;
+  update map_wall w set alarm_screen_id = null where w.id = of_wall and w.alarm_screen_id = wanted;
+  perform tell_map_wall(of_wall);
+  return true;
 end $$;
 
 CREATE FUNCTION public.rename_area(wanted integer, given jsonb) RETURNS jsonb
@@ -5115,6 +5477,25 @@ begin
   return next kept.id;
 end $$;
 
+CREATE FUNCTION public.retire_map_wall(wanted uuid, seen integer, retired boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := map_wall_in_hand(wanted, null);
+begin
+  if kept.id is null then return false; end if;
+  if (kept.retired_at is not null) = retired and kept.version = seen + 1 then return true; end if;
+  kept := map_wall_in_hand(wanted, seen);
+  if (kept.retired_at is not null) = retired then return true; end if;
+  update map_wall w set retired_at = case when retired then now() end, changed_at = now(), version = w.version + 1 where w.id = wanted;
+  update account c set disabled_at = case when retired then now() end where c.id = kept.account_id;
+  update session s set revoked_at = now() where retired and s.account_id = kept.account_id and s.revoked_at is null;
+  delete from wall_code c using wall_screen s where retired and s.id = c.screen_id and s.wall_id = wanted;
+  perform audit_map_wall(kept, case when retired then 'retire' else 'restore' end, '{}');
+  perform tell_map_wall(wanted);
+  return true;
+end $$;
+
 CREATE FUNCTION public.revoke_sessions(wanted text, only_one uuid DEFAULT NULL::uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -5249,6 +5630,32 @@ begin
   return old;
 end $$;
 
+CREATE FUNCTION public.rotate_wall(wanted uuid, change jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept map_wall := standing_wall_in_hand(wanted, (change ->> 'version')::integer);
+  before numeric; seconds numeric; held timestamptz; began timestamptz; elapsed numeric; turn numeric; into_turn numeric;
+begin
+  if kept.id is null then return false; end if;
+  before := (kept.rotation ->> 'seconds')::numeric;
+  seconds := coalesce((change ->> 'seconds')::numeric, before);
+  held := (kept.rotation ->> 'pausedAt')::timestamptz;
+  elapsed := greatest(0, extract(epoch from coalesce(held, now()) - (kept.rotation ->> 'startedAt')::timestamptz));
+  turn := floor(elapsed / before);
+  into_turn := case when seconds = before then elapsed - turn * before else 0 end;
+  if change ? 'sceneId' then
+    select r.n - 1, 0 into turn, into_turn from (select c.id, row_number() over (order by c.ordinal, c.id) as n from wall_scene c where c.wall_id = wanted) r where r.id = (change ->> 'sceneId')::uuid;
+    if not found then raise exception 'expected a scene of this wall' using errcode = '23514', column = 'sceneId'; end if;
+  end if;
+  began := now() - make_interval(secs => (turn * seconds + into_turn)::float8);
+  update map_wall w set rotation = jsonb_build_object('seconds', seconds::integer, 'startedAt', instant_text(began),
+    'pausedAt', case when coalesce((change ->> 'paused')::boolean, held is not null) then instant_text(now()) end), changed_at = now(), version = w.version + 1 where w.id = wanted;
+  perform tell_map_wall(wanted);
+  return true;
+end $$;
+
 CREATE FUNCTION public.run_deadlines(moment timestamp with time zone DEFAULT NULL::timestamp with time zone, most integer DEFAULT 500) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -5329,6 +5736,20 @@ begin
   insert into outbox (noun, row_id, area_id) values ('zone_plan', kept.id::text, kept.area_id);
   perform pg_notify('fangcun_outbox', '');
   return next kept;
+end $$;
+
+CREATE FUNCTION public.send_window_away(of_wall uuid, wanted uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := map_wall_in_hand(of_wall, null);
+begin
+  if kept.id is null or not exists (select from wall_screen s where s.id = wanted and s.wall_id = of_wall) then return false; end if;
+  if clear_screen(wanted) then
+    perform audit_map_wall(kept, 'send_away', jsonb_build_object('screen', wanted));
+    perform tell_map_wall(of_wall);
+  end if;
+  return true;
 end $$;
 
 CREATE FUNCTION public.set_duties(wanted text, duties jsonb) RETURNS void
@@ -5578,6 +5999,16 @@ begin
   foreach each in array homes loop perform log_area_change(given, each, array[wanted], homes, jsonb_build_object('after', area_json(each))); end loop;
   perform log_area_change(given, wanted, array[wanted], case when rest then homes || wanted else homes end, jsonb_build_object('before', before));
   return done || jsonb_build_object('areaId', case when rest then wanted else homes[1] end);
+end $$;
+
+CREATE FUNCTION public.standing_wall_in_hand(wanted uuid, seen integer) RETURNS public.map_wall
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept map_wall := map_wall_in_hand(wanted, seen);
+begin
+  if kept.retired_at is not null then raise exception 'expected a wall that stands; this one was retired' using errcode = '23514', column = 'id'; end if;
+  return kept;
 end $$;
 
 CREATE FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) RETURNS void
@@ -5986,6 +6417,14 @@ begin
   end if;
   return null;
 end $$;
+
+CREATE FUNCTION public.tell_map_wall(wanted uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into outbox (noun, row_id, area_id) select 'map_wall', w.id::text, w.area_id from map_wall w where w.id = wanted;
+  select pg_notify('fangcun_outbox', '')
+$$;
 
 CREATE FUNCTION public.tell_rights() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6487,6 +6926,16 @@ begin
   insert into outbox (noun, area_id) values ('zone', kept.area_id);
   return kept;
 end $$;
+
+CREATE FUNCTION public.wall_places(layout jsonb) RETURNS TABLE(ordinal integer, name text, place jsonb)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select (r * columns + c)::integer, (r + 1) || '-' || (c + 1),
+    jsonb_build_object('x', c * (width + bezel_x), 'y', r * (height + bezel_y), 'width', width, 'height', height)
+  from (select (layout ->> 'rows')::integer as rows, (layout ->> 'columns')::integer as columns, (layout ->> 'widthMm')::numeric as width, (layout ->> 'heightMm')::numeric as height,
+    (layout #>> '{bezelMm,x}')::numeric as bezel_x, (layout #>> '{bezelMm,y}')::numeric as bezel_y) l, generate_series(0, l.rows - 1) r, generate_series(0, l.columns - 1) c
+$$;
 
 CREATE FUNCTION public.window_on(day date, starts time without time zone, ends time without time zone, zone text) RETURNS tstzrange
     LANGUAGE sql STABLE
@@ -7560,25 +8009,6 @@ CREATE TABLE public.live_position (
 );
 
 ALTER TABLE ONLY public.live_position FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.map_wall (
-    id uuid NOT NULL,
-    area_id integer NOT NULL,
-    name text NOT NULL,
-    layout jsonb NOT NULL,
-    view jsonb NOT NULL,
-    rotation jsonb NOT NULL,
-    alarm_screen_id uuid,
-    account_id text NOT NULL,
-    retired_at timestamp with time zone,
-    created_by text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT map_wall_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
-);
-
-ALTER TABLE ONLY public.map_wall FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.outbox (
     id bigint NOT NULL,
@@ -8911,6 +9341,8 @@ CREATE TRIGGER end_wall_sessions AFTER INSERT OR UPDATE ON public.assignment FOR
 
 CREATE TRIGGER erase_contact AFTER INSERT OR UPDATE OF state ON public.incident FOR EACH ROW WHEN ((new.state = 'archived'::text)) EXECUTE FUNCTION public.erase_contact();
 
+CREATE TRIGGER free_screens AFTER UPDATE OF revoked_at ON public.session FOR EACH ROW WHEN (((new.kind = 'wall'::text) AND (new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION public.free_screens();
+
 CREATE TRIGGER keep_holding AFTER INSERT OR UPDATE OF holder, account_id, phone ON public.post FOR EACH ROW EXECUTE FUNCTION public.keep_holding();
 
 CREATE TRIGGER limit_photos BEFORE INSERT ON public.photo FOR EACH ROW EXECUTE FUNCTION public.limit_photos();
@@ -9907,7 +10339,7 @@ CREATE POLICY live_position_update ON public.live_position FOR UPDATE TO fangcun
 
 ALTER TABLE public.map_wall ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY map_wall_read ON public.map_wall FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('wall'::text) AS actor_areas)) OR (account_id = ( SELECT public.actor_id() AS actor_id))));
+CREATE POLICY map_wall_read ON public.map_wall FOR SELECT TO fangcun_app USING (((area_id IN ( SELECT public.actor_areas('wall'::text) AS actor_areas)) OR (area_id IN ( SELECT public.actor_screen_areas() AS actor_screen_areas))));
 
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 
@@ -10205,6 +10637,9 @@ GRANT ALL ON FUNCTION public.actor_rights_key() TO fangcun_app;
 REVOKE ALL ON FUNCTION public.actor_roles(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_roles(wanted_area integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.actor_screen_areas() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.actor_screen_areas() TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.actor_teams() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.actor_teams() TO fangcun_app;
 
@@ -10256,6 +10691,9 @@ GRANT ALL ON FUNCTION public.add_teams(given jsonb) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.add_token(wanted text, given jsonb, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_token(wanted text, given jsonb, hash text) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.add_wall_screen(of_wall uuid, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_wall_screen(of_wall uuid, given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_working_time(wanted_area integer, starts timestamp with time zone, amount numeric, unit text) TO fangcun_app;
 
@@ -10286,6 +10724,9 @@ GRANT SELECT ON TABLE public.roster_change TO fangcun_app;
 REVOKE ALL ON FUNCTION public.apply_shift_template(wanted uuid, given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.apply_shift_template(wanted uuid, given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.approve_wall_code(of_wall uuid, wanted uuid, code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.approve_wall_code(of_wall uuid, wanted uuid, code text) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.area_json(wanted integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.area_over(places public.geometry[]) FROM PUBLIC;
@@ -10299,7 +10740,14 @@ GRANT ALL ON FUNCTION public.area_zone_scheme(wanted integer) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.ask_wall_code(code text, secret text, address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ask_wall_code(code text, secret text, address text) TO fangcun_door;
+
 REVOKE ALL ON FUNCTION public.audit_account(wanted text, action text, detail jsonb) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.map_wall TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.audit_map_wall(kept public.map_wall, wanted text, about jsonb) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.audit_entry TO fangcun_app;
 
@@ -10411,6 +10859,9 @@ GRANT ALL ON FUNCTION public.change_hotspot(wanted uuid, change jsonb) TO fangcu
 
 REVOKE ALL ON FUNCTION public.change_incident(kept public.incident, command jsonb, step_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.change_map_wall(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_map_wall(wanted uuid, change jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.change_roster(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_roster(given jsonb) TO fangcun_app;
 
@@ -10418,6 +10869,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.team TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.change_team(wanted integer, given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_team(wanted integer, given jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_wall_scene(of_wall uuid, wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_wall_scene(of_wall uuid, wanted uuid, change jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.change_wall_screen(of_wall uuid, wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_wall_screen(of_wall uuid, wanted uuid, change jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.changed_deadline(clock public.deadline, stepped public.incident, step_action text, step_at timestamp with time zone) FROM PUBLIC;
 
@@ -10511,6 +10968,8 @@ REVOKE ALL ON FUNCTION public.check_patrol_routes(kept public.patrol_plan, given
 
 REVOKE ALL ON FUNCTION public.check_plan(kept public.zone_plan) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.check_screen(of_wall uuid, content jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.check_watch(or_audit boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_watch(or_audit boolean) TO fangcun_app;
 
@@ -10521,6 +10980,11 @@ REVOKE ALL ON FUNCTION public.checkpoint_place(given jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.children_of(wanted integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.chosen_offer(kept public.incident, command jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.claim_wall_code(wanted uuid, secret text, own_token text, token text, address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_wall_code(wanted uuid, secret text, own_token text, token text, address text) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.clear_screen(wanted uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.close_area(wanted integer, given jsonb) FROM PUBLIC;
 
@@ -10612,11 +11076,16 @@ GRANT ALL ON FUNCTION public.forget_tails(devices integer[]) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.forget_touched_tiles(most integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.free_screens() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.fulfil_zone_plan(kept public.zone_plan, on_day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.handles_of(wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.has_duty_over(wanted text, wanted_area integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.hear_screen(wanted uuid, own_session uuid, told jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hear_screen(wanted uuid, own_session uuid, told jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.hold_teams(wanted integer[]) FROM PUBLIC;
 
@@ -10674,6 +11143,8 @@ GRANT ALL ON FUNCTION public.incident_tile_stored(z integer, x integer, y intege
 REVOKE ALL ON FUNCTION public.index_position_day() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.index_position_day() TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.instant_text(at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.keep_area_past(wanted integer, day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_briefing(given jsonb, figures jsonb) FROM PUBLIC;
@@ -10722,6 +11193,12 @@ GRANT ALL ON FUNCTION public.keep_presence_sums(wanted_area integer, teams integ
 REVOKE ALL ON FUNCTION public.keep_street_presence(wanted_area integer, wanted_day date, was_built_at timestamp with time zone, pieces jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_street_presence(wanted_area integer, wanted_day date, was_built_at timestamp with time zone, pieces jsonb) TO fangcun_relay;
 
+REVOKE ALL ON FUNCTION public.keep_wall_camera(wanted uuid, camera jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_wall_camera(wanted uuid, camera jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.keep_wall_scene(of_wall uuid, given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_wall_scene(of_wall uuid, given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.keep_zone_plan(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_zone_plan(given jsonb) TO fangcun_app;
 
@@ -10732,6 +11209,9 @@ GRANT ALL ON FUNCTION public.key_device() TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.known_fixes(wanted integer, from_at timestamp with time zone, to_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.known_fixes(wanted integer, from_at timestamp with time zone, to_at timestamp with time zone) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.lay_out_wall(of_wall uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lay_out_wall(of_wall uuid, change jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.leads_patrols(wanted text, wanted_area integer) FROM PUBLIC;
 
@@ -10749,10 +11229,15 @@ REVOKE ALL ON FUNCTION public.make_area(like_area integer, under integer, level 
 REVOKE ALL ON FUNCTION public.make_camera_tour(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.make_camera_tour(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.make_map_wall(given jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_map_wall(given jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.make_position_day(day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.managed_accounts() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.managed_accounts() TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.map_wall_in_hand(wanted uuid, seen integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.mark_briefing_read(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mark_briefing_read(wanted uuid) TO fangcun_app;
@@ -10770,6 +11255,9 @@ REVOKE ALL ON FUNCTION public.merge_areas(wanted integer, given jsonb) FROM PUBL
 REVOKE ALL ON FUNCTION public.move_area(wanted integer, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.move_duties(from_area integer, home integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.move_wall(wanted uuid, move jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.move_wall(wanted uuid, move jsonb) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) FROM PUBLIC;
 
@@ -10836,6 +11324,9 @@ GRANT ALL ON FUNCTION public.open_presence_build(wanted bigint, marks text[]) TO
 
 REVOKE ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.order_wall_scenes(of_wall uuid, wanted uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.order_wall_scenes(of_wall uuid, wanted uuid[]) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.password_of(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of(wanted text) TO fangcun_door;
@@ -10940,6 +11431,12 @@ REVOKE ALL ON FUNCTION public.rehome_zones(wanted integer[], from_area integer, 
 REVOKE ALL ON FUNCTION public.remove_camera(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.remove_camera(wanted integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.remove_wall_scene(of_wall uuid, wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.remove_wall_scene(of_wall uuid, wanted uuid) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.remove_wall_screen(of_wall uuid, wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.remove_wall_screen(of_wall uuid, wanted uuid) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.rename_area(wanted integer, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.rename_imported_areas(import integer, origin text, codes text[], names_zh text[], names_en text[]) FROM PUBLIC;
@@ -10966,6 +11463,9 @@ REVOKE ALL ON FUNCTION public.restore_orders(wanted uuid, snapshot jsonb, since 
 REVOKE ALL ON FUNCTION public.retire_briefing_schedule(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.retire_briefing_schedule(wanted uuid, seen integer) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.retire_map_wall(wanted uuid, seen integer, retired boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.retire_map_wall(wanted uuid, seen integer, retired boolean) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.revoke_sessions(wanted text, only_one uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_sessions(wanted text, only_one uuid) TO fangcun_app;
 
@@ -10985,6 +11485,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.roster_shift_in_hand(wanted integer, seen integer, about text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.rotate_wall(wanted uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.rotate_wall(wanted uuid, change jsonb) TO fangcun_app;
+
 REVOKE ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.run_deadlines(moment timestamp with time zone, most integer) TO fangcun_relay;
 
@@ -10996,6 +11499,9 @@ GRANT ALL ON FUNCTION public.save_patrol_plan(wanted uuid, change jsonb) TO fang
 
 REVOKE ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.send_window_away(of_wall uuid, wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.send_window_away(of_wall uuid, wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.set_duties(wanted text, duties jsonb) FROM PUBLIC;
 
@@ -11026,6 +11532,8 @@ REVOKE ALL ON FUNCTION public.silence_cameras(listening timestamp with time zone
 GRANT ALL ON FUNCTION public.silence_cameras(listening timestamp with time zone, moment timestamp with time zone) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.split_area(wanted integer, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.standing_wall_in_hand(wanted uuid, seen integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.start_deadline(matter public.incident, wanted_step text, starts timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 
@@ -11078,6 +11586,8 @@ GRANT ALL ON FUNCTION public.take_heartbeats(hash text, beats jsonb) TO fangcun_
 
 REVOKE ALL ON FUNCTION public.tell_handles(post_ids integer[], team_ids integer[], accounts text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.tell_map_wall(wanted uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.tell_states(told_by text, note text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.time_deadline(clock public.deadline, at timestamp with time zone) FROM PUBLIC;
@@ -11100,6 +11610,8 @@ REVOKE ALL ON FUNCTION public.undo_steps(batch uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_steps(batch uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.unschedule_zone_plan(kept public.zone_plan, why text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.wall_places(layout jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.window_on(day date, starts time without time zone, ends time without time zone, zone text) FROM PUBLIC;
 
@@ -11249,8 +11761,6 @@ GRANT SELECT ON TABLE public.incident_delta TO fangcun_app;
 GRANT SELECT ON TABLE public.incident_transition TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_position TO fangcun_app;
-
-GRANT SELECT ON TABLE public.map_wall TO fangcun_app;
 
 GRANT SELECT,DELETE ON TABLE public.outbox TO fangcun_relay;
 
