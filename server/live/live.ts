@@ -30,9 +30,8 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
   const hub = createHub()
   const reach = createReach(sql)
   const relay = createRelay({ sql, hub, reach, versions, log })
-  const positions = createPositionBeat({ sql, hub, log })
   const walls = createWalls({ sql, hub, log })
-  const watch = createWatch({ hub, rights, log })
+  const parts = [createPositionBeat({ sql, hub, log }), walls, createWatch({ hub, rights, log })]
   let beat: ReturnType<typeof setInterval> | undefined
 
   /** From `after` (a cursor) or from now. An unreadable cursor counts as one too old. */
@@ -74,16 +73,12 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
     },
     async start(): Promise<void> {
       await relay.start()
-      positions.start()
-      walls.start()
-      watch.start()
+      for (const part of parts) part.start()
       beat = setInterval(() => hub.send(beatNow()), beatMs).unref()
     },
     async stop(): Promise<void> {
       clearInterval(beat)
-      positions.stop()
-      await walls.stop()
-      watch.stop()
+      for (const part of parts) await part.stop()
       await relay.stop()
       hub.close()
     },
