@@ -14,6 +14,7 @@ import { addSimulate } from './simulate.ts'
 import { addStart } from './start.ts'
 import { tell } from './tell.ts'
 import { addViewshed } from './viewshed.ts'
+import { addWallScreen } from './wallScreen.ts'
 import { addZones } from './zones.ts'
 
 const program = new Command('fangcun')
@@ -50,6 +51,7 @@ addRoute(program)
 addMatch(program)
 addPlan(program)
 addSimulate(program)
+addWallScreen(program)
 addMigrate(program)
 addDatabase(program)
 addDoctor(program)
