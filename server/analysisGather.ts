@@ -21,24 +21,24 @@ function needsOf({ method: id, parameters }: AnalysisQuestion): { areas: boolean
   return { areas: needs.has('areas') || needs.has('population') || units === 'areas', streets: needs.has('streets') || units === 'segments' }
 }
 
-/** Rows and ground of a question as the actor sees them. @throws Problem where the area is not the actor's or there is more than can be taken */
-export async function gather(sql: Sql, actor: string, question: AnalysisQuestion, told: (share: number) => void): Promise<Omit<AnalysisTask, 'alsoShow' | 'exportAs'>> {
+/** Rows and ground of a question as the actor sees them, `at` a past moment where one is given. @throws Problem where the area is not the actor's or there is more than can be taken */
+export async function gather(sql: Sql, actor: string, question: AnalysisQuestion, told: (share: number) => void, at?: string): Promise<Omit<AnalysisTask, 'alsoShow' | 'exportAs'>> {
   const { from, to, areaId } = question
   const ground = await analysisGround(sql, actor, { areaId, ...needsOf(question) })
   if (!ground.known) throw new Problem(422, 'areaId: expected an area of yours', [{ field: 'areaId', expected: 'an area of yours' }])
   if ((ground.streets?.lines.length ?? 0) > mostStreets) throw new Problem(422, `areaId: more than ${mostStreets} streets lie there; choose a smaller area`, [{ field: 'areaId', expected: 'a smaller area' }])
   told(0.2)
   const now = watched({ from, to }, ground)
-  const rows = await rowsOf(sql, actor, { from, to }, question, 'to')
+  const rows = await rowsOf(sql, actor, { from, to }, { ...question, at }, 'to')
   told(0.6)
   const span = beforeOf(question, ground)
-  const before = span && (await rowsOf(sql, actor, span, question, 'compareWith'))
+  const before = span && (await rowsOf(sql, actor, span, { ...question, at }, 'compareWith'))
   told(0.9)
   const presence = question.provenance.some((one) => one !== 'public') ? await presenceIn(sql, actor, { from, to }, question.hoursOfWeek, areaId) : null
   return { question, ground, now: taskWindow({ from, to }, rows), watched: now, before: span && before ? taskWindow(span, before) : null, presence }
 }
 
-async function rowsOf(sql: Sql, actor: string, span: Span, question: AnalysisQuestion, field: string): Promise<AnalysisRows> {
+async function rowsOf(sql: Sql, actor: string, span: Span, question: AnalysisQuestion & { at: string | undefined }, field: string): Promise<AnalysisRows> {
   const rows = await analysisRows(sql, actor, span, question, mostRows)
   if ('tooMany' in rows) throw new Problem(422, `${field}: the window holds ${rows.tooMany} incidents, and at most ${mostRows} can be judged at once; choose a shorter window or fewer categories`, [{ field, expected: `a window of at most ${mostRows} incidents` }])
   return rows

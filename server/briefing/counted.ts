@@ -5,7 +5,7 @@ import type { FigureValue } from '../../geodata/model/briefing.ts'
 import { type CountRow, countsOf, hoursOf, stepsOf } from '../queries/briefingCounts.ts'
 import { type Ask, type Drafted, lengthsOf } from './ask.ts'
 
-type Named = { id: number; nameZh: string; nameEn: string; code?: string; voice?: boolean; areaId?: number }
+type Named = { id: number | string; nameZh: string; nameEn: string; code?: string; voice?: boolean; areaId?: number }
 type Sums = { now: number; before: number | null; year: number | null }
 export type Counts = { now: CountRow[]; before: CountRow[] | null; year: CountRow[] | null }
 
@@ -37,7 +37,7 @@ type Rows = Extract<FigureValue, { kind: 'rows' }>['rows']
 export function comparedRows(ask: Pick<Ask, 'spans'>, rows: readonly ComparedRow[]): Rows {
   const against = (of: 'before' | 'year', span: Span) => markedTogether(rows.map(({ sums: { now, ...others }, tested }) => ({ compared: comparedCounts(now, others[of], lengthsOf(ask, span)), tested })))
   const [before, year] = [against('before', ask.spans.before), against('year', ask.spans.year)]
-  return rows.map(({ sums: counted, tested: _, ...named }, i) => {
+  return rows.map(({ sums: counted, tested: _tested, ...named }, i) => {
     const [last, past] = [before[i]?.compared, year[i]?.compared]
     return {
       ...named, now: counted.now, before: counted.before, change: last?.change ?? null, low: last?.low ?? null, high: last?.high ?? null, p: last?.p ?? null, mark: last?.mark ?? null,
@@ -58,16 +58,16 @@ export function countedFigures(ask: Ask, counts: Counts): Drafted[] {
   const [byCategory, byZone] = [grouped(counts, ({ categoryId }) => categoryId), grouped({ now: counts.now.filter(quiet), before: counts.before?.filter(quiet) ?? null, year: counts.year?.filter(quiet) ?? null }, ({ zoneId }) => zoneId)]
   const branches = new Map(names.areas.map(({ id, branch }) => [id, branch]))
   const byArea = grouped({ now: counts.now.filter(quiet), before: counts.before?.filter(quiet) ?? null, year: counts.year?.filter(quiet) ?? null }, ({ areaId }) => branches.get(areaId) ?? null)
-  const lineOf = (groups: Map<number | null, Sums>) => (named: Named): ComparedRow => ({ ...named, sums: groups.get(named.id) ?? nothing(counts), tested: !named.voice })
+  const lineOf = (groups: Map<number | null, Sums>) => (named: Named): ComparedRow => ({ ...named, sums: groups.get(named.id as number) ?? nothing(counts), tested: !named.voice })
   const table = (key: 'incidents.byCategory' | 'incidents.byArea' | 'incidents.byZone', lines: ComparedRow[]): Drafted[] => {
-    const shown = lines.toSorted((a, b) => most(b) - most(a) || a.id - b.id).slice(0, mostRows)
+    const shown = lines.toSorted((a, b) => most(b) - most(a) || Number(a.id) - Number(b.id)).slice(0, mostRows)
     return shown.length ? [{ key, method: 'countsTogether', rows, value: { kind: 'rows', columns: [...figureKeys[key].columns], rows: comparedRows(ask, shown) }, params: { left: lines.length - shown.length } }] : []
   }
   const children = names.areas.filter(({ id, branch }) => branch === id)
   return [
     { key: 'incidents', method: 'counts', rows, value: { kind: 'comparison', unit: 'count', last: comparedCounts(whole.now, whole.before, lengthsOf(ask, spans.before)), year: whole.year === null ? null : comparedCounts(whole.now, whole.year, lengthsOf(ask, spans.year)) } },
     ...table('incidents.byCategory', names.categories.map(lineOf(byCategory)).filter((line) => most(line) > 0)),
-    ...table('incidents.byArea', children.map(({ branch: _, ...area }) => lineOf(byArea)(area))),
+    ...table('incidents.byArea', children.map(({ branch: _branch, ...area }) => lineOf(byArea)(area))),
     ...table('incidents.byZone', names.zones.map(lineOf(byZone)).filter((line) => most(line) > 0)),
   ]
 }

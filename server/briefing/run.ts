@@ -4,12 +4,19 @@ import type { BriefingFigure, BriefingQuestion } from '../../geodata/model/brief
 import { asActorMoment, type Sql } from '../database.ts'
 import { Problem } from '../problem.ts'
 import { briefingBasis, briefingNames } from '../queries/briefingCounts.ts'
+import type { CoverRows } from '../queries/cameraCover.ts'
 import { Cancelled } from '../workers/run.ts'
 import type { Ask, Drafted } from './ask.ts'
 import { countedFigures, countPeriods, timeFigures } from './counted.ts'
+import { cameraFigures, coverFigure, coverTask, patrolFigures } from './equipment.ts'
+import { handledFigures } from './handled.ts'
+import { foundFigure, type HotspotTask, hotspotTask } from './hotspots.ts'
 import { figureMethods } from './methods.ts'
+import { hotspotFigures, keptFigure } from './watched.ts'
 
-export type BriefingStage = 'ground' | 'incidents' | 'time'
+/** In order, with how far each begins. */
+const stages = { ground: 0, incidents: 0.02, time: 0.2, handled: 0.3, watched: 0.45, patrols: 0.55, cameras: 0.65, hotspots: 0.8, cover: 0.92 } as const
+export type BriefingStage = keyof typeof stages
 export type BriefingRun = { figures: BriefingFigure[]; from: string; to: string; areaId: number }
 type Options = { /** Of the incidents, as the live stream counts them. */ version?: number | null; signal: AbortSignal; told?: (stage: BriefingStage, progress: number) => void }
 
@@ -45,21 +52,37 @@ const figureOf = (ask: Ask, version: number | null) => ({ key, method, rows, val
   snapshot: { at: ask.at, version, rows }, method: figureMethods[method], seed: seed ?? null, value, madeAt: new Date().toISOString(),
 })
 
-/** All figures of a briefing, counted at one moment as the actor. @throws Problem where the actor may not, or there is nothing to ask; Cancelled when nobody waits any more */
-export async function runBriefing(sql: Sql, actor: string, question: BriefingQuestion, { version = null, signal, told = () => {} }: Options): Promise<BriefingRun> {
-  const at = (stage: BriefingStage, progress: number) => {
-    if (signal.aborted) throw new Cancelled('nobody waits for the briefing')
-    told(stage, progress)
+type Read = { ask: Ask; drafted: Drafted[]; hotspots: HotspotTask | undefined; cover: CoverRows | undefined }
+
+/** Everything that is read, at one moment. */
+async function readAll(moment: Sql, actor: string, question: BriefingQuestion, at: (stage: BriefingStage) => void): Promise<Read> {
+  const ask = await askOf(moment, actor, question)
+  const drafted: Drafted[] = []
+  const next = async (stage: BriefingStage, work: () => Promise<Drafted[]>) => {
+    at(stage)
+    drafted.push(...(await work()))
   }
-  at('ground', 0)
-  const { ask, drafted } = await asActorMoment(sql, actor, mostMs, async (moment) => {
-    const asked = await askOf(moment, actor, question)
-    at('incidents', 0.05)
-    const found = countedFigures(asked, await countPeriods(asked))
-    at('time', 0.3)
-    found.push(...(await timeFigures(asked)))
-    return { ask: asked, drafted: found }
-  })
+  await next('incidents', async () => countedFigures(ask, await countPeriods(ask)))
+  await next('time', () => timeFigures(ask))
+  await next('handled', () => handledFigures(ask))
+  await next('watched', async () => [...(await hotspotFigures(ask)), ...(await keptFigure(ask))])
+  await next('patrols', () => patrolFigures(ask))
+  await next('cameras', () => cameraFigures(ask))
+  at('hotspots')
+  return { ask, drafted, hotspots: await hotspotTask(ask), cover: await coverTask(ask) }
+}
+
+/** All figures of a briefing, counted at one moment as the actor; what takes a method long is worked out when the moment is over. @throws Problem where the actor may not, or there is nothing to ask; Cancelled when nobody waits any more */
+export async function runBriefing(sql: Sql, actor: string, question: BriefingQuestion, { version = null, signal, told = () => {} }: Options): Promise<BriefingRun> {
+  const at = (stage: BriefingStage) => {
+    if (signal.aborted) throw new Cancelled('nobody waits for the briefing')
+    told(stage, stages[stage])
+  }
+  at('ground')
+  const { ask, drafted, hotspots, cover } = await asActorMoment(sql, actor, mostMs, (moment) => readAll(moment, actor, question, at))
+  if (hotspots) drafted.push(...[(await foundFigure(sql, ask, hotspots, signal)) ?? []].flat())
+  at('cover')
+  if (cover) drafted.push(await coverFigure(ask, cover, signal))
   const order = Object.keys(figureKeys)
   const figures = drafted.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key)).map(figureOf(ask, version))
   return { figures, ...ask.spans.whole, areaId: question.areaId }

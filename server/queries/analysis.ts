@@ -4,11 +4,13 @@ import type { Provenance } from '../../geodata/model/incident.ts'
 import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
 import type { Span } from './incident.ts'
 import { within } from './indicatorSets.ts'
+import { incidentsAt } from './past.ts'
 
 /** `packed` is as `packedRow` says, in no order. */
 export type AnalysisRows = { packed: Uint8Array<ArrayBuffer>; count: number; leftOut: { voice: number; merged: number; otherProvenance: number } }
 
-type Asked = Pick<AnalysisQuestion, 'categoryIds' | 'provenance' | 'areaId'>
+/** `at`: as they stood at a past moment. */
+type Asked = Pick<AnalysisQuestion, 'categoryIds' | 'provenance' | 'areaId'> & { at?: string | undefined }
 type Counted = { provenance: Provenance; voice: boolean; merged: boolean; count: number }
 
 const during = (tx: Transaction, { from, to }: Span, { categoryIds, areaId }: Asked) => tx`i.occurred_at >= ${from}::timestamptz and i.occurred_at < ${to}::timestamptz
@@ -16,7 +18,7 @@ const during = (tx: Transaction, { from, to }: Span, { categoryIds, areaId }: As
 
 /** Everything of the window by what decides whether it counts. */
 const countsOf = (tx: Transaction, span: Span, asked: Asked) => tx<Counted[]>`
-  select i.provenance, c.voice, i.state = 'merged' as merged, count(*) as count from incident i join category c on c.id = i.category_id where ${during(tx, span, asked)} group by 1, 2, 3`
+  select i.provenance, c.voice, i.state = 'merged' as merged, count(*) as count from ${incidentsAt(tx, asked.at)} i join category c on c.id = i.category_id where ${during(tx, span, asked)} group by 1, 2, 3`
 
 /**
  * A binary stream in pieces: a million rows as values would take the parser three seconds, in which nobody else is answered. One row in
@@ -28,7 +30,7 @@ const packedRows = (tx: Transaction, span: Span, asked: Asked) => tx<object[]>`
       case when geometrytype(i.geom) = 'POINT' then float8send(st_x(i.geom)) || float8send(st_y(i.geom)) else float8send(z_order_lng(i.z_order)) || float8send(z_order_lat(i.z_order)) end
         || timestamptz_send(i.occurred_at)
         || int2send(((array_position(array['minute', 'hour', 'day', 'month'], i.occurred_precision) - 1) * 4 + array_position(array['public', 'patrol', 'camera', 'sensor'], i.provenance) - 1)::smallint) as row
-    from incident i where ${during(tx, span, asked)} and i.provenance = any(${asked.provenance}::text[]) and i.state <> 'merged' and i.category_id in (select c.id from category c where not c.voice)) packed
+    from ${incidentsAt(tx, asked.at)} i where ${during(tx, span, asked)} and i.provenance = any(${asked.provenance}::text[]) and i.state <> 'merged' and i.category_id in (select c.id from category c where not c.voice)) packed
   group by part`.values()
 
 /** The rows that count and how many do not. Somebody's voice is never among them, whatever is asked. Undefined where there are more than `most`. */

@@ -15,7 +15,7 @@ const figureFields = (tx: Asker) => tx`f.key, f.query, f.snapshot, f.method, f.s
 const textFields = (tx: Asker) => tx`t.key, t.locale, t.text, t.composed, t.written_by, t.written_at, t.version`
 
 const summaryOf = async (tx: Transaction, id: string): Promise<Seen | undefined> => (await tx<Seen[]>`select ${summaryFields(tx)} from briefings_of_actor() b join actor_briefings() a on a.id = b.id where b.id = ${id}::uuid`)[0]
-const told = ({ outside: _, ...briefing }: Seen): BriefingSummary => briefing
+const told = ({ outside: _outside, ...briefing }: Seen): BriefingSummary => briefing
 
 type Wanted = { areaId?: number | undefined; discarded: boolean }
 /** Last changed first; what was discarded only where it is asked for. */

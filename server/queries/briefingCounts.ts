@@ -42,7 +42,7 @@ export async function hoursOf(sql: Sql, actor: string, scope: BriefingScope, spa
     const local = tx`(i.occurred_at at time zone ${timeZone})`
     return tx<{ hour: number; count: number }[]>`select ((extract(isodow from ${local})::integer - 1) * 24 + extract(hour from ${local})::integer) as hour, count(*)::integer as count from ${scoped(tx, scope, span)} and i.occurred_precision in ('minute', 'hour') group by 1`
   })
-  const values = new Array<number>(168).fill(0)
+  const values = Array.from({ length: 168 }, () => 0)
   for (const { hour, count } of rows) values[hour] = count
   return values
 }

@@ -16,8 +16,11 @@ const onlyGround = (tx: Transaction, camera: Fragment, view: Fragment) => tx`(
 
 const incidentOf = (tx: Transaction, state: Fragment) => tx`(select jsonb_build_object('id', i.id, 'number', i.number, 'state', i.state) from incident i where i.id = ${state})`
 /** Seconds of a state `s` inside of the span. */
-const secondsIn = (tx: Transaction, { from, to }: Span) => tx`extract(epoch from least(coalesce(s.to_at, now()), now(), ${to}::timestamptz) - greatest(s.from_at, ${from}::timestamptz))`
-const overlaps = (tx: Transaction, { from, to }: Span) => tx`s.from_at < least(now(), ${to}::timestamptz) and coalesce(s.to_at, now()) > ${from}::timestamptz`
+export const secondsIn = (tx: Transaction, { from, to }: Span) => tx`extract(epoch from least(coalesce(s.to_at, now()), now(), ${to}::timestamptz) - greatest(s.from_at, ${from}::timestamptz))`
+export const overlaps = (tx: Transaction, { from, to }: Span) => tx`s.from_at < least(now(), ${to}::timestamptz) and coalesce(s.to_at, now()) > ${from}::timestamptz`
+/** Whether an outage began with a state `s` since the span began: what follows another outage at once is that one. */
+export const beganIn = (tx: Transaction, { from }: Span) => tx`s.state in ('offline', 'fault') and s.from_at >= ${from}::timestamptz
+  and not exists (select from camera_state p where p.camera_id = s.camera_id and p.to_at = s.from_at and p.state in ('offline', 'fault') and p.id < s.id)`
 
 /** Cameras of the actor's areas with the zone they stand in. */
 const standing = (tx: Transaction, areaId: number | undefined) => tx`
@@ -28,8 +31,7 @@ const standing = (tx: Transaction, areaId: number | undefined) => tx`
 const zoneRows = (tx: Transaction, areaId: number | undefined, span: Span) => tx<ZoneCameraHealth[]>`
   with ${standing(tx, areaId)}, times as (
     select s.camera_id, sum(${secondsIn(tx, span)}) filter (where s.state <> 'planned') as known, sum(${secondsIn(tx, span)}) filter (where s.state = 'online') as up,
-      count(*) filter (where s.state in ('offline', 'fault') and s.from_at >= ${span.from}::timestamptz
-        and not exists (select from camera_state p where p.camera_id = s.camera_id and p.to_at = s.from_at and p.state in ('offline', 'fault') and p.id < s.id)) as outages
+      count(*) filter (where ${beganIn(tx, span)}) as outages
     from camera_state s where ${overlaps(tx, span)} ${within(tx, tx`s.area_id`, areaId)} group by s.camera_id
   )
   select t.zone_id, count(*) filter (where t.state <> 'planned')::integer as cameras, count(*) filter (where t.state = 'online')::integer as online, count(*) filter (where t.state = 'offline')::integer as offline,
@@ -85,8 +87,7 @@ export const oneCameraHealth = (sql: Sql, actor: string, id: number, span: Span)
       select c.state, st_area(v.geom::geography) as square_meters, st_area(mine.geom::geography) as only_square_meters, (select h.heard_at from camera_heard h where h.camera_id = c.id) as heard_at,
         (select ${incidentOf(tx, tx`s.incident_id`)} from camera_state s where s.camera_id = c.id and s.to_at is null) as incident,
         (select (coalesce(sum(${secondsIn(tx, span)}) filter (where s.state = 'online'), 0) / nullif(sum(${secondsIn(tx, span)}), 0))::float8 from camera_state s where s.camera_id = c.id and s.state <> 'planned' and ${overlaps(tx, span)}) as working,
-        (select count(*)::integer from camera_state s where s.camera_id = c.id and s.state in ('offline', 'fault') and s.from_at >= ${span.from}::timestamptz
-          and not exists (select from camera_state p where p.camera_id = s.camera_id and p.to_at = s.from_at and p.state in ('offline', 'fault') and p.id < s.id)) as outages
+        (select count(*)::integer from camera_state s where s.camera_id = c.id and ${beganIn(tx, span)}) as outages
       from camera c left join camera_view v on v.camera_id = c.id and v.band = 'detect' left join lateral (select ${onlyGround(tx, tx`c.id`, tx`v.geom`)} as geom) mine on true where c.id = ${id}`
     return row
   })

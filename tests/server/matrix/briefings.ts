@@ -12,7 +12,7 @@ async function fresh({ door }: World, wanted: Wanted, state: 'draft' | 'filed' |
   const { sql } = door.db
   await sql`insert into briefing (id, area_id, title, template, during, question, state, created_by) values (${id}, ${areas[wanted]}, 'a briefing', 'daily', tstzrange(now() - interval '1 day', now()), ${sql.json(question(wanted))}, ${state}, 'demo-command')`
   await sql`insert into briefing_figure (briefing_id, area_id, run, key, query, snapshot, method, value) values (${id}, ${areas[wanted]}, 1, 'incidents.hours', ${sql.json({ name: 'incidents.hours', params: { areaId: areas[wanted], from: `${day(1)}T00:00:00Z`, to: `${day(0)}T00:00:00Z` } })},
-    ${sql.json({ at: new Date().toISOString(), version: null, rows: 0 })}, ${sql.json({ id: 'hours_of_week', version: 1, text: { zh: '', en: '' } })}, ${sql.json({ kind: 'matrix', unit: 'count', values: new Array(168).fill(0) })})`
+    ${sql.json({ at: new Date().toISOString(), version: null, rows: 0 })}, ${sql.json({ id: 'hours_of_week', version: 1, text: { zh: '', en: '' } })}, ${sql.json({ kind: 'matrix', unit: 'count', values: Array.from({ length: 168 }, () => 0) })})`
   return id
 }
 const read = (path: string, state: 'draft' | 'filed') => async (world: World, wanted: Wanted) => [{ path: `/api/briefings/${await fresh(world, wanted, state)}${path}` }]
