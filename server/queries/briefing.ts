@@ -5,8 +5,10 @@ import type { BriefingSight } from '../../geodata/briefing/suppress.ts'
 import type { Asker, Fragment } from './fields.ts'
 import { hidesSmall, within } from './indicatorSets.ts'
 
+/** `bounds`: west, south, east, north. */
+export type BriefingGround = { nameZh: string; nameEn: string; timeZone: string; bounds: [number, number, number, number] }
 type Seen = BriefingSummary & { outside: boolean }
-export type StoredBriefing = { briefing: BriefingSummary; question: BriefingQuestion; figures: BriefingFigure[]; texts: BriefingText[]; sight: BriefingSight }
+export type StoredBriefing = { briefing: BriefingSummary; question: BriefingQuestion; figures: BriefingFigure[]; texts: BriefingText[]; ground: BriefingGround; sight: BriefingSight }
 
 /** Of a briefing `b` and how it is read, `a`. */
 const summaryFields = (tx: Asker) => tx`b.id, b.area_id, b.title, b.template, lower(b.during) as "from", upper(b.during) as "to", b.state, b.audience, b.run, b.filed_at, b.created_by, b.created_at, b.changed_at, b.version, a.outside,
@@ -22,18 +24,24 @@ type Wanted = { areaId?: number | undefined; discarded: boolean }
 export const briefings = async (sql: Sql, actor: string, { areaId, discarded }: Wanted): Promise<BriefingSummary[]> => (await asActor(sql, actor, (tx) => tx<Seen[]>`
   select ${summaryFields(tx)} from briefings_of_actor() b join actor_briefings() a on a.id = b.id where ${discarded ? tx`true` : tx`b.state <> 'discarded'`} ${within(tx, tx`b.area_id`, areaId)} order by b.changed_at desc, b.id limit 500`)).map(told)
 
+async function groundOf(tx: Transaction, id: string): Promise<BriefingGround> {
+  const [row] = await tx<(Omit<BriefingGround, 'bounds'> & { west: number; south: number; east: number; north: number })[]>`select * from briefing_ground(${id}::uuid)`
+  const { west, south, east, north, ...named } = row as NonNullable<typeof row>
+  return { ...named, bounds: [west, south, east, north] }
+}
+
 const sightOf = async (tx: Transaction, { outside }: Seen): Promise<BriefingSight> => (outside ? 'outside' : (await hidesSmall(tx)) ? 'inside' : 'all')
 
 /** With the figures of one run, the shown one unless another is asked for. Figures are as they were counted: what this reader may see of them, `sight` says. Undefined where it is not there, or not for this actor. */
 export const briefingById = (sql: Sql, actor: string, id: string, run?: number): Promise<StoredBriefing | undefined> =>
   asActor(sql, actor, async (tx) => {
     const seen = await summaryOf(tx, id)
-    if (!seen) return undefined
+    if (!seen || (run ?? 1) > seen.run) return undefined
     const [asked] = await tx<{ question: BriefingQuestion }[]>`select question from briefings_of_actor() b where b.id = ${id}::uuid`
     const figures = await tx<BriefingFigure[]>`select ${figureFields(tx)} from briefing_figures_of(${id}::uuid, ${run ?? seen.run}) f order by f.made_at, f.key`
     // Text of people may hold any number: who is not shown small counts is not shown it.
     const texts = seen.outside ? [] : await tx<BriefingText[]>`select ${textFields(tx)} from briefing_text t where t.briefing_id = ${id}::uuid order by t.key, t.locale`
-    return { briefing: told(seen), question: (asked as NonNullable<typeof asked>).question, figures: [...figures], texts: [...texts], sight: await sightOf(tx, seen) }
+    return { briefing: told(seen), question: (asked as NonNullable<typeof asked>).question, figures: [...figures], texts: [...texts], ground: await groundOf(tx, id), sight: await sightOf(tx, seen) }
   })
 
 const asJson = (tx: Transaction, value: unknown): Fragment => tx`${tx.json(value as postgres.JSONValue)}::jsonb` as unknown as Fragment

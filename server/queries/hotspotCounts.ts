@@ -14,14 +14,14 @@ export type GroundCounts = { counts: number[]; weeks: WeekCount[]; /** Up to whe
 
 const point = (tx: Transaction) => tx`case when geometrytype(i.geom) = 'POINT' then i.geom else st_setsrid(st_makepoint(z_order_lng(i.z_order), z_order_lat(i.z_order)), 4326) end`
 
-/** The incidents on the ground that a question counts, of all times: the same words as `analysisRows`, with the hours that the worker looks at there. */
-function matters(tx: Transaction, ground: Ground, { categoryIds, provenance, hoursOfWeek, areaId }: AnalysisQuestion, timeZone: string, at: string | undefined): Fragment {
+/** The incidents `id, occurred_at` on the ground that a question counts, of all times: the same words as `analysisRows`, with the hours that the worker looks at there. */
+export function matters(tx: Transaction, ground: Ground, { categoryIds, provenance, hoursOfWeek, areaId }: AnalysisQuestion, timeZone: string, at: string | undefined): Fragment {
   const ranges = zOrderOfBBox([...ground.bbox], 16).map(({ from, to }) => tx`(i.z_order >= ${String(from)}::bigint and i.z_order < ${String(to)}::bigint)`)
   const shape = 'shapes' in ground ? tx`select st_unaryunion(st_collect(s::geometry)) as geom from unnest(${ground.shapes}::text[]) s` : tx`select h.geom from hotspot h where h.id = ${ground.hotspotId}::uuid`
   const local = tx`(i.occurred_at at time zone ${timeZone})`
   const hours = hoursOfWeek && hoursOfWeek.length < 168
     ? tx`and i.occurred_precision in ('minute', 'hour') and ((extract(isodow from ${local})::integer - 1) * 24 + extract(hour from ${local})::integer) = any(${hoursOfWeek}::integer[])` : tx``
-  return tx`select i.occurred_at from ${incidentsAt(tx, at)} i join category c on c.id = i.category_id and not c.voice join (${shape}) ground on st_intersects(ground.geom, ${point(tx)})
+  return tx`select i.id, i.occurred_at from ${incidentsAt(tx, at)} i join category c on c.id = i.category_id and not c.voice join (${shape}) ground on st_intersects(ground.geom, ${point(tx)})
     where (${ranges.reduce((all, one) => tx`${all} or ${one}`)}) and i.state <> 'merged' and i.provenance = any(${provenance}::text[])
       ${categoryIds ? tx`and i.category_id = any(${categoryIds}::smallint[])` : tx``} ${within(tx, tx`i.area_id`, areaId ?? undefined)} ${hours}`
 }

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type Briefing, BriefingDraft, type BriefingSummary, type BriefingText, BriefingTextChange } from '../../geodata/model/briefing.ts'
+import { type Briefing, BriefingDraft, type BriefingRerun, type BriefingSummary, type BriefingText, BriefingTextChange } from '../../geodata/model/briefing.ts'
 import { Id } from '../../geodata/model/id.ts'
 import { Instant } from '../../geodata/model/time.ts'
 import { answerStream, seldom, streamHeaders } from '../answerStream.ts'
@@ -7,7 +7,9 @@ import { createBriefings } from '../briefing/briefings.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { briefingById, briefings, changeBriefing, eraseBriefingText, markBriefingRead, stepBriefing, writeBriefingText } from '../queries/briefing.ts'
-import { shownBriefing } from '../briefing/shown.ts'
+import { type FigureRows, rowsOfFigure } from '../briefing/rows.ts'
+import { shownBriefing, shownChanges } from '../briefing/shown.ts'
+import { createTurns } from '../turns.ts'
 import { flag, integerText, json, jsonBody, routes, rowId } from '../valid.ts'
 
 const tags = ['briefings']
@@ -44,6 +46,18 @@ const erase = createRoute({
   method: 'delete', path: `${path}/texts/{key}`, tags, summary: 'What is composed stands again', request: { params: params.extend({ key: TextKey }), query: z.object({ locale: z.enum(['zh', 'en']), version: integerText(1, 2_147_483_647) }) }, responses: none,
 })
 const mark = createRoute({ method: 'post', path: `${path}/read`, tags, summary: 'The reader has opened it', request: { params }, responses: none })
+const aRun = integerText(1, 32_767)
+const changes = createRoute({
+  method: 'get', path: `${path}/changes`, tags, summary: 'What a run, the shown one unless another is named, shows otherwise than another run', request: { params, query: z.object({ against: aRun, run: aRun.optional() }) }, responses: { 200: json<BriefingRerun>('figures by key, before and after') },
+})
+const rows = createRoute({
+  method: 'get', path: `${path}/figures/{key}/rows`, tags, summary: 'The rows behind a figure as they stood when it was counted: of all of it, or of one row, hour or day of it',
+  request: {
+    params: params.extend({ key: TextKey }),
+    query: z.object({ run: aRun.optional(), row: z.string().max(40).optional(), part: z.enum(['now', 'before', 'year', 'numerator', 'denominator', 'overdue', 'found', 'since']).default('now'), offset: integerText(0, 1_000_000).default(0), limit: integerText(1, 1_000).default(200) }),
+  },
+  responses: { 200: json<FigureRows>('rows, newest first') },
+})
 
 /** Undefined is not there, or not for this actor. */
 function found<Row>(row: Row | undefined | false): Row {
@@ -60,6 +74,11 @@ export const briefingRoutes = ({ sql, versions, log }: Deps) => {
       const told = seldom((stage: string, progress: number) => say({ progress: Math.round(progress * 1000) / 1000, stage }))
       say({ answer: { briefing: await work(gone, told) } })
     })
+  const inTurn = createTurns(2)
+  const runOf = async (id: string, actor: string, run: number, last: number) => {
+    if (run > last) throw new Problem(400, `against: expected a run from 1 to ${last}`, [{ field: 'against', expected: `a run from 1 to ${last}` }])
+    return found(await briefingById(sql, actor, id, run))
+  }
   return routes()
     .openapi(list, async (c) => c.json({ briefings: await briefings(sql, c.var.actor, c.req.valid('query')) }, 200))
     .openapi(make, async (c) => {
@@ -74,6 +93,17 @@ export const briefingRoutes = ({ sql, versions, log }: Deps) => {
       const { question } = found(await briefingById(sql, c.var.actor, id))
       await made.check(c.var.actor, { ...question, asOf: asked.asOf })
       return c.body(stream(c.req.raw.signal, c.req.path, async (signal, told) => found(await made.runAgain(c.var.actor, id, asked, { signal, told }))), 200, streamHeaders) as never
+    })
+    .openapi(changes, async (c) => {
+      const { id } = c.req.valid('param')
+      const { against, run: wanted } = c.req.valid('query')
+      const now = found(await briefingById(sql, c.var.actor, id, wanted))
+      return c.json(shownChanges(now, await runOf(id, c.var.actor, against, now.briefing.run), wanted ?? now.briefing.run, against), 200)
+    })
+    .openapi(rows, async (c) => {
+      const { id, key } = c.req.valid('param')
+      const { run: wanted, ...page } = c.req.valid('query')
+      return c.json(await inTurn(c.var.actor, async () => rowsOfFigure(sql, c.var.actor, found(await briefingById(sql, c.var.actor, id, wanted)), key, page)), 200)
     })
     .openapi(change, async (c) => c.json({ briefing: found(await changeBriefing(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json'))) }, 200))
     .openapi(file, async (c) => c.json({ briefing: found(await stepBriefing(sql, c.var.actor, 'file', c.req.valid('param').id, c.req.valid('json').version)) }, 200))

@@ -15,6 +15,15 @@ language sql stable security definer set search_path = public, pg_temp as $$ sel
 create or replace function briefing_figures_of(wanted uuid, wanted_run integer) returns setof briefing_figure
 language sql stable security definer set search_path = public, pg_temp as $$ select f.* from briefing_figure f where f.briefing_id = wanted and f.run = wanted_run and f.briefing_id in (select a.id from actor_briefings() a) $$;
 
+-- Name, clock and bounds of its area, also for a reader outside.
+create or replace function briefing_ground(wanted uuid) returns table (name_zh text, name_en text, time_zone text, west float8, south float8, east float8, north float8)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with recursive home as (select a.* from briefing b join area a on a.id = b.area_id where b.id = wanted and b.id in (select x.id from actor_briefings() x)),
+  below(id, geom) as (select h.id, h.geom from home h union all select a.id, a.geom from area a join below on a.parent_id = below.id),
+  box as (select coalesce((select st_envelope(h.geom) from home h), (select st_setsrid(st_extent(b.geom)::geometry, 4326) from below b)) as geom)
+  select h.name_zh, h.name_en, h.time_zone, coalesce(st_xmin(x.geom), -180), coalesce(st_ymin(x.geom), -85), coalesce(st_xmax(x.geom), 180), coalesce(st_ymax(x.geom), 85) from home h, box x
+$$;
+
 create or replace function note_briefing(kept briefing, wanted text, about jsonb) returns void
 language sql volatile set search_path = public, pg_temp as $$
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), kept.area_id, 'briefing.' || wanted, kept.id::text, jsonb_build_object('title', kept.title) || about);
@@ -166,7 +175,7 @@ begin
   return next wanted;
 end $$;
 
-revoke all on function actor_briefings(), briefings_of_actor(), briefing_figures_of(uuid, integer), note_briefing(briefing, text, jsonb), put_briefing_figures(briefing, integer, jsonb), check_briefing_area(integer), keep_briefing(jsonb, jsonb), briefing_in_hand(uuid, integer), open_briefing(uuid, integer),
+revoke all on function actor_briefings(), briefings_of_actor(), briefing_figures_of(uuid, integer), briefing_ground(uuid), note_briefing(briefing, text, jsonb), put_briefing_figures(briefing, integer, jsonb), check_briefing_area(integer), keep_briefing(jsonb, jsonb), briefing_in_hand(uuid, integer), open_briefing(uuid, integer),
   add_briefing_run(uuid, integer, jsonb, jsonb), change_briefing(uuid, jsonb), step_briefing(uuid, text, integer), write_briefing_text(uuid, text, jsonb), erase_briefing_text(uuid, text, text, integer), mark_briefing_read(uuid) from public;
-grant execute on function actor_briefings(), briefings_of_actor(), briefing_figures_of(uuid, integer), check_briefing_area(integer), keep_briefing(jsonb, jsonb), add_briefing_run(uuid, integer, jsonb, jsonb), change_briefing(uuid, jsonb), step_briefing(uuid, text, integer),
+grant execute on function actor_briefings(), briefings_of_actor(), briefing_figures_of(uuid, integer), briefing_ground(uuid), check_briefing_area(integer), keep_briefing(jsonb, jsonb), add_briefing_run(uuid, integer, jsonb, jsonb), change_briefing(uuid, jsonb), step_briefing(uuid, text, integer),
   write_briefing_text(uuid, text, jsonb), erase_briefing_text(uuid, text, text, integer), mark_briefing_read(uuid) to fangcun_app;

@@ -22,6 +22,8 @@ const write = (method: string, path: string, body: object | undefined, state: 'd
 export const briefingReading: Entries = {
   'get /api/briefings': { kind: 'list', tells: false, ask: (_, wanted) => [{ path: '/api/briefings' }, { path: `/api/briefings?areaId=${areas[wanted]}&discarded=true` }] },
   'get /api/briefings/{id}': { kind: 'row', ask: read('', 'filed') },
+  'get /api/briefings/{id}/changes': { kind: 'row', ask: read('/changes?against=1', 'filed') },
+  'get /api/briefings/{id}/figures/{key}/rows': { kind: 'row', ask: read('/figures/incidents.hours/rows', 'filed') },
 }
 export const briefingWriting: Entries = {
   'post /api/briefings': { kind: 'write', right: 'brief', ask: (_, wanted) => [{ method: 'POST', path: '/api/briefings', body: draft(wanted) }] },
