@@ -930,6 +930,16 @@ CREATE FUNCTION public.briefing_figures_of(wanted uuid, wanted_run integer) RETU
     SET search_path TO 'public', 'pg_temp'
     AS $$ select f.* from briefing_figure f where f.briefing_id = wanted and f.run = wanted_run and f.briefing_id in (select a.id from actor_briefings() a) $$;
 
+CREATE FUNCTION public.briefing_ground(wanted uuid) RETURNS TABLE(name_zh text, name_en text, time_zone text, west double precision, south double precision, east double precision, north double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive home as (select a.* from briefing b join area a on a.id = b.area_id where b.id = wanted and b.id in (select x.id from actor_briefings() x)),
+  below(id, geom) as (select h.id, h.geom from home h union all select a.id, a.geom from area a join below on a.parent_id = below.id),
+  box as (select coalesce((select st_envelope(h.geom) from home h), (select st_setsrid(st_extent(b.geom)::geometry, 4326) from below b)) as geom)
+  select h.name_zh, h.name_en, h.time_zone, coalesce(st_xmin(x.geom), -180), coalesce(st_ymin(x.geom), -85), coalesce(st_xmax(x.geom), 180), coalesce(st_ymax(x.geom), 85) from home h, box x
+$$;
+
 CREATE TABLE public.briefing (
     id uuid NOT NULL,
     area_id integer NOT NULL,
@@ -10779,6 +10789,9 @@ GRANT SELECT ON TABLE public.briefing_figure TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.briefing_figures_of(wanted uuid, wanted_run integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.briefing_figures_of(wanted uuid, wanted_run integer) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.briefing_ground(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.briefing_ground(wanted uuid) TO fangcun_app;
 
 GRANT SELECT ON TABLE public.briefing TO fangcun_app;
 
