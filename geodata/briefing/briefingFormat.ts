@@ -56,9 +56,12 @@ export function metersText(value: Cell, locale: BriefingLocale): string {
   return Math.abs(value) < 1000 ? `${numberText(locale, value, { maximumFractionDigits: 0 })} m` : `${numberText(locale, value / 1000, { maximumFractionDigits: Math.abs(value) < 100_000 ? 1 : 0 })} km`
 }
 
-/** Never 0: a chance is small, not nothing. Three digits below a tenth, two above. */
+/**
+ * Never 0: a chance is small, not nothing. Three digits below a tenth, two above. Beside counts that are not shown exactly a chance is kept as 0.05 or 1, and says only on which side of 0.05 it lies.
+ */
 export function chanceText(value: Cell, locale: BriefingLocale): string {
   if (!isNumber(value)) return noValue
+  if (value === 0.05) return '< 0.05'
   const digits = value < 0.0995 ? 3 : value < 0.995 ? 2 : 0
   return value < 0.001 ? '< 0.001' : numberText(locale, value, { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }

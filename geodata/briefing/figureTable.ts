@@ -22,6 +22,8 @@ type Rows = Extract<FigureValue, { kind: 'rows' }>
 /** One cell of a table in words; names come in both languages, codes of states and trends have words. */
 export function cellText(row: Rows['rows'][number], { key, unit }: Rows['columns'][number], locale: BriefingLocale, timeZone: string): string {
   const value = row[key]
+  // A chance of 1 beside a change that is not shown is the coarse one.
+  if (unit === 'p' && value === 1 && row['change'] === null) return '≥ 0.05'
   if (unit !== 'text') return row['hidden'] === true && (value === null || value === undefined) && unit === 'count' ? notShown[locale] : valueText(value, unit, locale, timeZone)
   const [first, second] = locale === 'zh' ? ['Zh', 'En'] : ['En', 'Zh']
   const named = row[key + first] || row[key + second] || value

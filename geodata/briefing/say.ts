@@ -10,10 +10,10 @@ export type SentenceWords = Record<string, { zh: Words; en: Words }>
 
 /** How one language writes what stands in a sentence. */
 export function sayIn(locale: BriefingLocale, timeZone: string) {
-  const text = (value: Value) => (value === null || value === undefined ? '' : String(value))
+  const words = (value: Value) => (value === null || value === undefined ? '' : String(value))
   return {
     locale,
-    text,
+    text: words,
     count: (value: Value) => (value === null || value === undefined ? notShown[locale] : countText(value, locale)),
     share: (value: Value) => shareText(value, locale),
     change: (value: Value) => changeText(value, locale),
@@ -22,10 +22,10 @@ export function sayIn(locale: BriefingLocale, timeZone: string) {
     hours: (value: Value) => (typeof value === 'number' && value >= 120 ? `${countText(value / 60, locale)} ${locale === 'zh' ? '小时' : 'h'}` : minutesText(value, locale)),
     meters: (value: Value) => metersText(value, locale),
     /** `p = 0.03`, `p < 0.001` */
-    p: (value: Value) => (typeof value === 'number' && value < 0.001 ? 'p < 0.001' : `p = ${chanceText(value, locale)}`),
-    moment: (value: Value) => momentText(text(value), timeZone),
-    day: (value: Value) => dayText(text(value), locale),
-    period: (from: Value, to: Value) => periodText(text(from), text(to), locale),
+    p: (value: Value) => { const text = chanceText(value, locale); return /^[<≥]/.test(text) ? `p ${text}` : `p = ${text}` },
+    moment: (value: Value) => momentText(words(value), timeZone),
+    day: (value: Value) => dayText(words(value), locale),
+    period: (from: Value, to: Value) => periodText(words(from), words(to), locale),
     weekday: (value: Value) => weekdayText(Number(value), locale),
     hour: (value: Value) => hourText(Number(value)),
     /** English counts one and many apart. */
@@ -33,7 +33,7 @@ export function sayIn(locale: BriefingLocale, timeZone: string) {
     /** The value `<key>Zh` or `<key>En`, the other where that is empty: names of places and categories come in both. */
     name: (values: Values, key = 'name') => {
       const [first, second] = locale === 'zh' ? ['Zh', 'En'] : ['En', 'Zh']
-      return text(values[key + first]) || text(values[key + second])
+      return words(values[key + first]) || words(values[key + second])
     },
   }
 }

@@ -12,6 +12,8 @@ export type BriefingSource = {
   timeZone: string
   /** Whether this reader is not shown small counts. */
   suppressed: boolean
+  /** Whether the counts that are shown are rounded, as they are outside of the area. */
+  rounded: boolean
 }
 export type Row = Extract<FigureValue, { kind: 'rows' }>['rows'][number]
 type ValueOf<Kind extends FigureValue['kind']> = Extract<FigureValue, { kind: Kind }>
@@ -36,7 +38,7 @@ function periodKind({ question: { template, from, to } }: BriefingSource): Brief
 }
 /** The values of a sentence with what its words need to name the periods. */
 export const withPeriod = (source: BriefingSource, values: Values = {}): Values => ({ period: periodKind(source), ...values })
-export const againstLast = (source: BriefingSource, compared: Compared): Values => withPeriod(source, comparedValues(compared))
+export const againstLast = (source: BriefingSource, compared: Compared): Values => withPeriod(source, { ...comparedValues(compared), rough: source.rounded })
 
 export const numberOf = (row: Row, key: string): number | null => { const value = row[key]; return typeof value === 'number' ? value : null }
 export const textOf = (row: Row, key: string): string => String(row[key] ?? '')

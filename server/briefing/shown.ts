@@ -19,7 +19,7 @@ export function shownBriefing(stored: StoredBriefing): Briefing {
   const { timeZone, ...area } = ground
   // What was composed when a text was written holds the numbers of who wrote it.
   const written = suppresses ? texts.map((text) => ({ ...text, composed: '' })) : texts
-  return { ...briefing, question, figures, pages: pagesOf({ question, figures, area, timeZone, suppressed: suppresses }), texts: written, suppressed: suppresses }
+  return { ...briefing, question, figures, pages: pagesOf({ question, figures, area, timeZone, suppressed: suppresses, rounded: sight === 'outside' }), texts: written, suppressed: suppresses }
 }
 
 /** What the later of two runs shows otherwise, to a reader who may see both like this. */

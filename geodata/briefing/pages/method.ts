@@ -13,7 +13,7 @@ export function dataSentences(source: BriefingSource): Sentence[] {
     sentence('data.moment', { at: incidents.snapshot.at, rows: incidents.key === 'incidents' && !suppressed ? incidents.snapshot.rows : null }),
     ...(isRunning ? [sentence('data.running')] : []),
     ...(question.categoryIds ? [sentence('data.chosen', { count: question.categoryIds.length })] : []),
-    ...(suppressed ? [sentence('data.hidden')] : []),
+    ...(suppressed ? [sentence('data.hidden', { rough: source.rounded })] : []),
   ]
 }
 

@@ -25,17 +25,20 @@ export const comparedValues = ({ now, before, change, low, high, p, mark }: Comp
 
 /** `比上周的 380 件多 32 件（+8.4%）`, `32 more than the week before (380; +8.4%)`; empty where there is nothing to compare with. */
 export function differenceWords(values: Values, say: Say, against: 'before' | 'year' = 'before'): string {
-  const { now, before, change, hidden } = values
+  const { now, before, change, hidden, rough } = values
   const name = periodName(values, against, say)
   const isZh = say.locale === 'zh'
   if (hidden) return isZh ? '数目过小未全部显示，不作比较' : 'not compared, since small counts are not shown'
   if (!isNumber(now) || !isNumber(before)) return isZh ? `没有${name}的可比记录` : `nothing on record to compare with for ${name}`
-  if (now === before) return isZh ? `与${name}持平` : `as many as ${name}`
-  const [difference, isMore] = [say.count(Math.abs(now - before)), now > before]
+  if (rough && (now === before || change === 0)) return isZh ? `与${name}相近` : `about as many as ${name}`
+  // Months differ in days: what is as many, or more, may be fewer a day.
+  const isUneven = isNumber(change) && Math.sign(change) !== Math.sign(now - before) && Math.abs(change) >= 0.0005
+  const percent = !isNumber(change) ? null : isUneven ? `${isZh ? '按日折算 ' : 'per day '}${say.change(change)}` : say.change(change)
+  if (now === before) return isZh ? `与${name}持平${isUneven ? `（${percent}）` : ''}` : `as many as ${name}${isUneven ? ` (${percent})` : ''}`
+  const [difference, isMore, about] = [say.count(Math.abs(now - before)), now > before, rough ? (isZh ? '约 ' : 'about ') : '']
   if (before === 0) return isZh ? `${name}没有` : `none ${name}`
-  const percent = isNumber(change) ? change : null
-  if (isZh) return `比${name}的 ${say.count(before)} 件${isMore ? '多' : '少'} ${difference} 件${percent === null ? '' : `（${say.change(percent)}）`}`
-  return `${difference} ${isMore ? 'more' : 'fewer'} than ${name} (${say.count(before)}${percent === null ? '' : `; ${say.change(percent)}`})`
+  if (isZh) return `比${name}的${about || ' '}${say.count(before)} 件${isMore ? '多' : '少'}${about || ' '}${difference} 件${percent === null ? '' : `（${percent}）`}`
+  return `${about}${difference} ${isMore ? 'more' : 'fewer'} than ${name} (${say.count(before)}${percent === null ? '' : `; ${percent}`})`
 }
 
 const interval = ({ low, high }: Values, say: Say) =>
@@ -45,7 +48,7 @@ const interval = ({ low, high }: Values, say: Say) =>
 export function chanceWords(values: Values, say: Say): string {
   const { p, mark, now, before } = values
   if (!isNumber(p)) return ''
-  const numbers = `${say.p(p)}${interval(values, say)}`
+  const numbers = values['rough'] && p === 1 ? 'p ≥ 0.05' : `${say.p(p)}${interval(values, say)}`
   const isZh = say.locale === 'zh'
   if (mark === 'more' || mark === 'fewer') return isZh ? `${mark === 'more' ? '增加' : '减少'}超出偶然波动（${numbers}）` : `This is ${mark === 'more' ? 'a rise' : 'a fall'} beyond chance (${numbers})`
   if (p <= 0.05) return isZh ? `单看似有变化，但与其他各项一并检验后不能排除偶然（${numbers}）` : `Alone it would look like a change, but judged together with the others chance cannot be ruled out (${numbers})`
@@ -54,9 +57,9 @@ export function chanceWords(values: Values, say: Say): string {
 }
 
 /** How many there were, as the beginning of a sentence; a count that is not shown has words of its own. */
-export function countWords(value: Values[string] | undefined, say: Say, zh: (count: string) => string, en: (many: boolean) => string): string {
+export function countWords({ now: value, rough }: Values, say: Say, zh: (count: string) => string, en: (many: boolean) => string): string {
   if (value === null || value === undefined) return say.locale === 'zh' ? zh('若干') : `an unstated number of ${en(true)}`
-  return say.locale === 'zh' ? zh(` ${say.count(value)} `) : `${say.count(value)} ${en(value !== 1)}`
+  return say.locale === 'zh' ? zh(`${rough ? '约' : ''} ${say.count(value)} `) : `${rough ? 'about ' : ''}${say.count(value)} ${en(value !== 1)}`
 }
 
 /** Clauses of a sentence, without those that are empty. */

@@ -4,8 +4,8 @@ import { chanceWords, countWords, differenceWords, joined, periodName } from './
 /** What was done, and what came of it. */
 export const doneSentences: SentenceWords = {
   'done.orders': {
-    zh: (v, say) => joined([`${periodName(v, 'now', say)}完成工单${countWords(v['now'], say, (n) => `${n}件`, () => '')}，${differenceWords(v, say)}`, chanceWords(v, say)], say),
-    en: (v, say) => joined([`${countWords(v['now'], say, String, (many) => (many ? 'work orders were' : 'work order was'))} finished ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),
+    zh: (v, say) => joined([`${periodName(v, 'now', say)}完成工单${countWords(v, say, (n) => `${n}件`, () => '')}，${differenceWords(v, say)}`, chanceWords(v, say)], say),
+    en: (v, say) => joined([`${countWords(v, say, String, (many) => (many ? 'work orders were' : 'work order was'))} finished ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),
   },
   'done.results': {
     zh: (v, say) => `${periodName(v, 'now', say)}结案 ${say.count(v['closed'])} 件：${say.name(v, 'list')}。`,

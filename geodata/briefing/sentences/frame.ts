@@ -36,7 +36,7 @@ export const frameSentences: SentenceWords = {
   },
   'data.running': { zh: () => '统计时本期尚未结束，数字只到统计时刻；上期和去年同期也只取同样长的一段来比。', en: () => 'The period was still running: figures reach up to the moment of counting, and the periods they are compared with are cut to the same length.' },
   'data.chosen': { zh: (v, say) => `只含所选的 ${say.count(v['count'])} 个类别。`, en: (v, say) => `Only the ${say.many(v['count'], 'chosen category', 'chosen categories')}.` },
-  'data.hidden': { zh: () => '过小的数目（以及能由此推出的数目）没有显示，以免指向某一户。', en: () => 'Small counts, and those that would give them away, are not shown, so that no figure points at one home.' },
+  'data.hidden': { zh: (v) => `过小的数目（以及能由此推出的数目）没有显示${v['rough'] ? '，其余取整到 5' : ''}，以免指向某一户。`, en: (v) => `Small counts, and those that would give them away, are not shown${v['rough'] ? ', the others are rounded to 5' : ''}, so that no figure points at one home.` },
   'data.reported': { zh: () => '数字是上报和登记的事件，不是实际发生的全部；上报习惯变化也会使数字变化。', en: () => 'These are incidents that were reported and registered, not all that happened: a change in reporting changes the figures too.' },
   'method.chance': {
     zh: () => '“超出偶然”指两期数目之差大到偶然难以解释：按两期时长用精确条件检验（泊松），同组多项一并按 Benjamini–Hochberg 控制错误发现率 5%；区间为 95%。没有“超出偶然”不等于没有变化，只是这些数字看不出来。',

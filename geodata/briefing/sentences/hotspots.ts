@@ -20,7 +20,7 @@ export const hotspotSentences: SentenceWords = {
     en: () => 'Hot ground is found by the Getis–Ord Gi* test with the false discovery rate over all cells; matters of somebody’s voice take no part. A hotspot says where and when, never who or why.',
   },
   'hotspot.total': {
-    zh: (v, say) => joined([`热点${say.name(v) ? `“${say.name(v)}”` : ''}范围内${periodName(v, 'now', say)}记录事件${countWords(v['now'], say, (n) => `${n}件`, () => '')}，${differenceWords(v, say)}`, chanceWords(v, say)], say),
-    en: (v, say) => joined([`${countWords(v['now'], say, String, (many) => (many ? 'incidents were' : 'incident was'))} recorded within the hotspot${say.name(v) ? ` “${say.name(v)}”` : ''} ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),
+    zh: (v, say) => joined([`热点${say.name(v) ? `“${say.name(v)}”` : ''}范围内${periodName(v, 'now', say)}记录事件${countWords(v, say, (n) => `${n}件`, () => '')}，${differenceWords(v, say)}`, chanceWords(v, say)], say),
+    en: (v, say) => joined([`${countWords(v, say, String, (many) => (many ? 'incidents were' : 'incident was'))} recorded within the hotspot${say.name(v) ? ` “${say.name(v)}”` : ''} ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),
   },
 }

@@ -4,8 +4,8 @@ import { chanceWords, countWords, differenceWords, joined, periodName } from './
 /** How much happened, where, when and of what kind. */
 export const incidentSentences: SentenceWords = {
   'incidents.total': {
-    zh: (v, say) => joined([`${periodName(v, 'now', say)}共记录事件${countWords(v['now'], say, (n) => `${n}件`, () => '')}，${differenceWords(v, say)}`, chanceWords(v, say)], say),
-    en: (v, say) => joined([`${countWords(v['now'], say, String, (many) => (many ? 'incidents were' : 'incident was'))} recorded ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),
+    zh: (v, say) => joined([`${periodName(v, 'now', say)}共记录事件${countWords(v, say, (n) => `${n}件`, () => '')}，${differenceWords(v, say)}`, chanceWords(v, say)], say),
+    en: (v, say) => joined([`${countWords(v, say, String, (many) => (many ? 'incidents were' : 'incident was'))} recorded ${periodName(v, 'now', say)}, ${differenceWords(v, say)}`, chanceWords(v, say)], say),
   },
   'incidents.year': {
     zh: (v, say) => joined([`同比：${differenceWords(v, say, 'year')}`, chanceWords(v, say)], say),

@@ -59,6 +59,6 @@ export function sampleSource(template: BriefingTemplate = 'weekly', suppressed =
   })
   return {
     question: { areaId: 1, template, from: '2018-03-05', to: '2018-03-12', categoryIds: null, hotspotId: template === 'hotspot' ? '0192f0c1-0000-7000-8000-000000000001' : null, seed: 4_711, asOf: null },
-    figures: listed, area: { nameZh: '芝加哥', nameEn: 'Chicago', bounds: [-87.94, 41.64, -87.52, 42.02] }, timeZone: 'America/Chicago', suppressed,
+    figures: listed, area: { nameZh: '芝加哥', nameEn: 'Chicago', bounds: [-87.94, 41.64, -87.52, 42.02] }, timeZone: 'America/Chicago', suppressed, rounded: suppressed,
   }
 }

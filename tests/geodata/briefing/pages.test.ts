@@ -4,6 +4,7 @@ import { figureKeys } from '../../../geodata/briefing/figureKeys.ts'
 import { pagesOf } from '../../../geodata/briefing/pages.ts'
 import { sentences } from '../../../geodata/briefing/sentences.ts'
 import type { BriefingSource } from '../../../geodata/briefing/source.ts'
+import { suppressed } from '../../../geodata/briefing/suppress.ts'
 import { BriefingTemplate, type BriefingPage, type FigureValue } from '../../../geodata/model/briefing.ts'
 import { View } from '../../../geodata/model/view.ts'
 import { compared, sampleSource } from './briefingFixture.ts'
@@ -69,6 +70,15 @@ describe('what is said of chance', () => {
     expect(saidOf(total(9, 3, { before: { value: null, hidden: true }, p: null, change: null }), 'incidents.total', 'zh')).toBe('本周共记录事件 9 件，数目过小未全部显示，不作比较。')
     expect(saidOf(total(9, 3, { now: { value: null, hidden: true }, p: null, change: null }), 'incidents.total')).toContain('An unstated number of incidents were recorded this week, not compared')
     expect(saidOf(total(9, 0, { before: { value: null }, p: null, change: null }), 'incidents.total')).toContain('nothing on record to compare with')
+  })
+  test('months of 31 and 30 days: as many is fewer a day', () => expect(saidOf(total(310, 310, { change: -0.032 }), 'incidents.total')).toContain('as many as the week before (per day −3.2%)'))
+  test('outside of the area counts are about, and a chance says only on which side it lies', () => {
+    const weekly = sampleSource('weekly', true)
+    const outside = { ...weekly, figures: weekly.figures.flatMap((figure) => suppressed(figure, 'outside') ?? []) }
+    expect(saidOf(outside, 'incidents.total')).toBe('About 3,410 incidents were recorded this week, about as many as the week before. That is within chance: neither a rise nor a fall can be concluded (p ≥ 0.05).')
+    expect(saidOf(outside, 'incidents.year')).toContain('about 245 fewer than the same dates a year before (3,655; −5.0%). This is a fall beyond chance (p < 0.05)')
+    expect(pagesOf(outside).map(({ key }) => key)).not.toContain('patrol')
+    for (const text of [...textOf(outside, 'zh'), ...textOf(outside, 'en')]) expect(text).not.toMatch(/undefined|NaN|null|p = 0\.05|\[[\w.]+\]/)
   })
   test('seven days only are this week', () => {
     const source = total(412, 380)
