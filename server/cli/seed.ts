@@ -7,6 +7,7 @@ import { loadTownHistory } from '../import/townHistory.ts'
 import { renewPatrols } from '../import/townPatrols.ts'
 import { renewRosters } from '../import/townRosters.ts'
 import { renewShifts } from '../import/townShifts.ts'
+import { ensureWall } from '../import/townWall.ts'
 
 type Entry = { id: number; seed: number; now: string; state: string }
 
@@ -44,6 +45,7 @@ export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (l
   // Somebody may have given the demo other duties since: it starts all the same.
   await renewPatrols(sql, town, Date.now()).catch((error: Error) => log(`no round was planned for tonight: ${error.message}`))
   await renewRosters(sql, town, Date.now()).catch((error: Error) => log(`rosters were not brought up to date: ${error.message}`))
+  await ensureWall(sql, town).catch((error: Error) => log(`no wall was made: ${error.message}`))
   return { town, finish: (signal) => finishTown(sql, town, now, kept?.state === 'done', log, signal) }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { View } from '../../geodata/model/view.ts'
 import { finishedStates } from '../../geodata/model/incident.ts'
 import { townClocks } from '../../geodata/town/deadlines.ts'
 import { chinaHolidays } from '../../geodata/town/holidays.ts'
@@ -9,6 +10,8 @@ import { distanceMeters } from '../../geodata/geometry/distanceMeters.ts'
 import { writeFixes } from '../../server/import/townFixes.ts'
 import { loadTownHistory } from '../../server/import/townHistory.ts'
 import { renewPatrols } from '../../server/import/townPatrols.ts'
+import { ensureWall } from '../../server/import/townWall.ts'
+import { mapWalls, wallAnswer } from '../../server/queries/mapWall.ts'
 import { patrolRoutes } from '../../server/queries/patrolRoute.ts'
 import { loadLog } from '../../server/import/townLog.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
@@ -178,6 +181,20 @@ it('gives teams a published round on streets for their watch now or next, once',
   expect(own?.meters).toBeGreaterThan(length(own?.stops.map(({ place }) => place) ?? []) * 1.02)
   const [during] = await database.sql`select count(*)::integer as off from patrol_route r where not exists (select from shift s where s.team_id = r.team_id and s.during @> r.starts_at and upper(s.during) >= r.ends_at)`
   expect(during?.off).toBe(0)
+})
+
+it('has a wall with scenes and panels on which the whole town is seen, once', async () => {
+  expect([await ensureWall(database.sql, town), await ensureWall(database.sql, town)]).toEqual([true, false])
+  const [summary] = await mapWalls(database.sql, 'demo-wall', false)
+  const answer = await wallAnswer(database.sql, 'demo-wall', summary?.id ?? '')
+  expect(answer?.screens.map(({ name, content, panels }) => [name, content.kind, panels.length])).toEqual([['1-1', 'shared', 2], ['1-2', 'shared', 2], ['2-1', 'shared', 2], ['2-2', 'rotation', 2]])
+  expect([answer?.scenes.length, answer?.wall.alarmScreenId]).toEqual([4, answer?.screens[3]?.id])
+  for (const view of [answer?.wall.view, ...(answer?.scenes ?? []).map((scene) => scene.view)]) expect(View.parse(view)).toEqual(view)
+  // 512 pixels are the world at zoom 0, and the wall is 1280 wide.
+  const { lng = 0, zoom = 0 } = answer?.wall.view.camera ?? {}
+  const half = (1280 / 512 / 2 ** zoom) * 180
+  const lngs = town.zones.flatMap(({ geometry }) => geometry.coordinates.flat().map(([each = 0]) => each))
+  expect([lng - half < Math.min(...lngs), lng + half > Math.max(...lngs), half * 2 < 4 * (Math.max(...lngs) - Math.min(...lngs))]).toEqual([true, true, true])
 })
 
 it('writes no fix of the past twice where a load is begun again, in whatever order the watches of a car come', async () => {

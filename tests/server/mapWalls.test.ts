@@ -93,3 +93,139 @@ describe('moves', () => {
     await Promise.all([stream.close(), besides.close()])
   })
 })
+
+describe('a window', () => {
+  it('is no screen where a person is signed in, by a code that ran out, or by the secret of another', async () => {
+    const { wall, screens: [first] } = await makeWall()
+    const person = await door.cookieOf('demo-leader')
+    const asked = (await send<WallCodeAnswer>('/api/wall-codes', {}, { as: null })).body
+    expect((await send('/api/wall-codes', {}, { as: null, cookie: person })).status).toBe(409)
+    expect((await send(`/api/map-walls/${wall.id}/approvals`, { code: asked.code, screenId: first!.id })).status).toBe(200)
+    expect((await send('/api/wall-codes/claims', { id: asked.id, secret: asked.secret }, { as: null, cookie: person })).status).toBe(409)
+    expect((await send('/api/wall-codes/claims', { id: asked.id, secret: 'x'.repeat(43) }, { as: null })).status).toBe(404)
+    await door.db.sql`update wall_code set expires_at = now() where id = ${asked.id}`
+    expect((await send('/api/wall-codes/claims', { id: asked.id, secret: asked.secret }, { as: null })).status).toBe(404)
+    expect((await send<{ errors: { field: string }[] }>(`/api/map-walls/${wall.id}/approvals`, { code: asked.code, screenId: first!.id })).body.errors[0]?.field).toBe('code')
+    const kept = await door.db.sql<{ hit: boolean }[]>`select encode(code_hash, 'escape') like '%' || ${asked.code} || '%' as hit from wall_code`
+    expect(kept.some(({ hit }) => hit)).toBe(false)
+  })
+
+  it('takes the screen of another, moves to another wall, and is nobody once its wall is retired', async () => {
+    const { wall, screens: [first, second] } = await makeWall()
+    const before = await join(wall.id, first!.id)
+    const after = await join(wall.id, first!.id)
+    await expect.poll(async () => (await beat(first!.id, before.cookie)).status).toBe(401)
+    const elsewhere = await makeWall()
+    const moved = await join(elsewhere.wall.id, elsewhere.screens[0]!.id, after.cookie)
+    await expect.poll(async () => (await beat(first!.id, after.cookie)).status).toBe(401)
+    expect((await read(wall.id)).body.screens.map(({ joinedAt }) => joinedAt)).toEqual([null, null, null, null])
+    expect((await read(wall.id, { cookie: moved.cookie })).status).toBe(200)
+    const waits = (await send<WallCodeAnswer>('/api/wall-codes', {}, { as: null })).body
+    expect((await send(`/api/map-walls/${elsewhere.wall.id}/approvals`, { code: waits.code, screenId: elsewhere.screens[1]!.id })).status).toBe(200)
+    expect((await send(`/api/map-walls/${elsewhere.wall.id}/retire`, { version: 1 })).status).toBe(204)
+    await expect.poll(async () => (await read(wall.id, { cookie: moved.cookie })).status).toBe(401)
+    expect((await send('/api/wall-codes/claims', { id: waits.id, secret: waits.secret }, { as: null })).status).toBe(404)
+    expect((await send<{ errors: { field: string }[] }>(`/api/map-walls/${elsewhere.wall.id}`, { version: 2, name: 'x' }, { method: 'PATCH' })).body.errors[0]?.field).toBe('id')
+    expect((await send<WallAnswer>(`/api/map-walls/${elsewhere.wall.id}/restore`, { version: 2 })).body.wall).toMatchObject({ retiredAt: null, version: 3 })
+    expect((await join(elsewhere.wall.id, elsewhere.screens[0]!.id)).body).toMatchObject({ state: 'joined' })
+    const audit = await door.db.sql<{ action: string }[]>`select action from audit_entry where target = ${elsewhere.wall.id} order by id`
+    expect(audit.map(({ action }) => action.replace('map_wall.', ''))).toEqual(['make', 'approve', 'join', 'approve', 'retire', 'restore', 'approve', 'join'])
+    expect(second).toBeDefined()
+  })
+
+  it('of a session that an administrator ends leaves all its screens free', async () => {
+    const { wall, screens: [first, second] } = await makeWall()
+    const { cookie } = await join(wall.id, first!.id)
+    await join(wall.id, second!.id, cookie)
+    expect((await send(`/api/accounts/wall-${wall.id}/sessions`, undefined, { as: 'demo-admin', method: 'DELETE' })).status).toBe(204)
+    expect((await read(wall.id)).body.screens.map(({ joinedAt }) => joinedAt)).toEqual([null, null, null, null])
+    await expect.poll(async () => (await beat(first!.id, cookie)).status).toBe(401)
+  })
+
+  it('reads what lies in its area, and changes nothing', async () => {
+    const { wall, screens: [first] } = await makeWall()
+    const { cookie } = await join(wall.id, first!.id)
+    const zones = await send<{ code: string }[]>('/api/zones', undefined, { method: 'GET', cookie })
+    expect([JSON.stringify(zones.body).includes('西一格'), JSON.stringify(zones.body).includes('东一格')]).toEqual([true, false])
+    const asked = { method: 'POST', cookie }
+    expect((await send(`/api/map-walls/${wall.id}/moves`, { camera: view.camera, desk: 'd', seq: 1, sentAt: 1 }, asked)).status).toBe(403)
+    expect((await send(`/api/map-walls/${wall.id}/approvals`, { code: 'ABCDEF', screenId: first!.id }, asked)).status).toBe(403)
+    expect((await send(`/api/map-walls/${wall.id}`, { version: 1, name: 'x' }, { method: 'PATCH', cookie })).status).toBe(403)
+    expect((await beat((await makeWall()).screens[0]!.id, cookie)).status).toBe(404)
+    const stranger = await makeWall(3)
+    expect([(await read(stranger.wall.id, { cookie })).status, (await door.ask(`/live?wall=${stranger.wall.id}`, { as: null, headers: { cookie } })).status]).toEqual([404, 404])
+  })
+})
+
+describe('wrong codes', () => {
+  it('are judged ten times, and a right one makes up for them', async () => {
+    const { wall, screens: [first] } = await makeWall()
+    const guess = async (code: string) => (await send(`/api/map-walls/${wall.id}/approvals`, { code, screenId: first!.id }, { as: 'demo-admin' })).status
+    const right = (await send<WallCodeAnswer>('/api/wall-codes', {}, { as: null })).body.code
+    for (let i = 0; i < 9; i++) expect(await guess('222222')).toBe(422)
+    expect(await guess(right)).toBe(200)
+    for (let i = 0; i < 10; i++) expect(await guess('222222')).toBe(422)
+    expect(await guess('222222')).toBe(429)
+    const refused = await door.db.sql`select from audit_entry where action = 'map_wall.approve' and result = 'refused' and account_id = 'demo-admin'`
+    expect(refused.length).toBe(19)
+  })
+})
+
+describe('what is changed', () => {
+  const at = (id: string) => `/api/map-walls/${id}`
+  it('of one version by two is done by the first', async () => {
+    const { wall, screens: [first] } = await makeWall()
+    const change = (body: object) => send<WallAnswer>(`${at(wall.id)}/screens/${first!.id}`, body, { method: 'PATCH' })
+    const thrown = { kind: 'view', view }
+    expect((await change({ version: 1, content: thrown })).body.screens[0]).toMatchObject({ version: 2, content: { kind: 'view', view: { camera: view.camera } } })
+    expect((await change({ version: 1, content: { kind: 'shared' } })).status).toBe(409)
+    expect((await change({ version: 2, content: { kind: 'scene', sceneId: newId() } })).status).toBe(422)
+    expect((await send(at(wall.id), { version: 1, alarmScreenId: newId() }, { method: 'PATCH' })).status).toBe(422)
+    expect((await send<WallAnswer>(at(wall.id), { version: 1, alarmScreenId: first!.id }, { method: 'PATCH' })).body.wall).toMatchObject({ version: 2, alarmScreenId: first!.id })
+    expect((await send(at(wall.id), { version: 1, name: 'x' }, { method: 'PATCH' })).status).toBe(409)
+    const less = await send<WallAnswer>(`${at(wall.id)}/screens/${first!.id}`, undefined, { method: 'DELETE' })
+    expect([less.body.screens.length, less.body.wall.alarmScreenId]).toEqual([3, null])
+  })
+
+  it('of rows and columns leaves windows and panels to the screens that remain', async () => {
+    const { wall, screens: [first, second, third, fourth] } = await makeWall()
+    const { cookie } = await join(wall.id, second!.id)
+    const gone = await join(wall.id, fourth!.id)
+    await send(`${at(wall.id)}/screens/${first!.id}`, { version: 1, name: '主屏' }, { method: 'PATCH' })
+    const laid = await send<WallAnswer>(`${at(wall.id)}/layout`, { version: 1, layout: { ...layout, rows: 1, columns: 3 } }, { method: 'PUT' })
+    expect(laid.body.screens.map(({ id, name, place }) => [id, name, place.x, place.y])).toEqual([[first!.id, '主屏', 0, 0], [second!.id, '1-2', 1004, 0], [third!.id, '1-3', 2008, 0]])
+    expect((await beat(second!.id, cookie)).status).toBe(204)
+    await expect.poll(async () => (await beat(fourth!.id, gone.cookie)).status).toBe(401)
+  })
+
+  it('of scenes keeps their order, and a screen without its scene shows the shared map', async () => {
+    const { wall, screens: [first] } = await makeWall()
+    const ids = [newId(), newId(), newId()]
+    for (const id of ids) expect((await send(`${at(wall.id)}/scenes`, { id, name: id.slice(-4), view, panels: null })).status).toBe(200)
+    const [a, b, c] = ids as [string, string, string]
+    const order = async (sceneIds: string[]) => { const { status, body } = await send<WallAnswer>(`${at(wall.id)}/scenes`, { sceneIds }, { method: 'PUT' }); return status === 200 ? body.scenes.map(({ id }) => id) : status }
+    expect(await order([c, a, b])).toEqual([c, a, b])
+    expect([await order([c, a]), await order([c, a, a]), await order([c, a, newId()])]).toEqual([422, 422, 422])
+    await send(`${at(wall.id)}/screens/${first!.id}`, { version: 1, content: { kind: 'scene', sceneId: a } }, { method: 'PATCH' })
+    const { body } = await send<WallAnswer>(`${at(wall.id)}/scenes/${a}`, undefined, { method: 'DELETE' })
+    expect([body.scenes.map(({ id, ordinal }) => [id, ordinal]), body.screens[0]?.content]).toEqual([[[c, 0], [b, 1]], { kind: 'shared' }])
+  })
+
+  it('of the rotation leaves the scene that stands, or brings the one that is named', async () => {
+    const { wall } = await makeWall()
+    const ids = [newId(), newId(), newId()]
+    for (const id of ids) await send(`${at(wall.id)}/scenes`, { id, name: 'scene', view, panels: null })
+    const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString()
+    await door.db.sql`update map_wall set rotation = ${door.db.sql.json({ seconds: 60, startedAt: ago(90), pausedAt: null })} where id = ${wall.id}`
+    const stands = async (change: object) => {
+      const { body } = await send<WallAnswer>(`${at(wall.id)}/rotation`, change, { method: 'PUT' })
+      const { seconds, startedAt, pausedAt } = body.wall.rotation
+      return [Math.floor((Date.parse(pausedAt ?? body.at) - Date.parse(startedAt)) / 1_000 / seconds) % 3, seconds, pausedAt !== null]
+    }
+    expect(await stands({ paused: true })).toEqual([1, 60, true])
+    expect(await stands({ seconds: 300 })).toEqual([1, 300, true])
+    expect(await stands({ sceneId: ids[2] })).toEqual([2, 300, true])
+    expect(await stands({ paused: false })).toEqual([2, 300, false])
+    expect((await send(`${at(wall.id)}/rotation`, { version: 1, paused: true }, { method: 'PUT' })).status).toBe(409)
+  })
+})
