@@ -1,7 +1,9 @@
 import { useDebounceFn } from '@vueuse/core'
+import type { Noun } from '../../geodata/model/change.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import { useAlarms } from '../stores/alarms.ts'
 import { useBoard } from '../stores/board.ts'
+import { useBriefings } from '../stores/briefings.ts'
 import { useCameras } from '../stores/cameras.ts'
 import { useCategories } from '../stores/categories.ts'
 import { useConfig } from '../stores/config.ts'
@@ -74,6 +76,7 @@ export async function startStores(): Promise<void> {
       else if (change.noun === 'zone') zonesChanged()
       else if (change.noun === 'alarm') useAlarms().apply(change)
       else if (change.noun === 'hotspot') useKeptHotspots().apply(change)
+      else if (change.noun === 'briefing') renewListed('briefing')
       else if (change.noun === 'zone_plan' && useZonePlans().state !== 'idle') useZonePlans().apply(change)
     }],
     position: [patrols.apply],
@@ -87,12 +90,19 @@ export async function startStores(): Promise<void> {
       if (noun === 'alarm') void useAlarms().load()
       // Only where they are looked at.
       if (noun === 'zone_plan') void reloadPlans()
-      if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
+      renewListed(noun)
       if (noun === 'position' || noun === 'roster') void patrols.load(past.at)
       if (noun === 'roster') void useRosterMap().renew()
-      if ((noun === 'check_in' || noun === 'patrol_plan') && usePatrolProgress().state !== 'idle') void usePatrolProgress().load(past.at)
     }],
   })
+}
+
+const renewBriefings = useDebounceFn(() => useBriefings().load(), 1_000)
+/** Lists are read again where they are looked at; what was filed is announced wherever one is. */
+function renewListed(noun: Noun) {
+  if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
+  if (noun === 'briefing') void renewBriefings()
+  if ((noun === 'check_in' || noun === 'patrol_plan') && usePatrolProgress().state !== 'idle') void usePatrolProgress().load(usePast().at)
 }
 
 /** What rests on the zones and homes of today is read again, where it is looked at. */

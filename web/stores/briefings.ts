@@ -25,9 +25,14 @@ export const useBriefings = defineStore('briefings', () => {
     for (const row of rows) if ((next.get(row.id)?.version ?? 0) <= row.version) next.set(row.id, row)
     byId.value = next
   }
+  /** What was filed since the list was read first, unread by this reader. */
+  const news = computed(() => (known.value === null ? [] : all.value.filter((one) => one.unread && one.state === 'filed' && !known.value!.has(one.id))))
+  const known = shallowRef<ReadonlySet<string> | null>(null)
   async function load() {
     const read = await list.load()
-    if (read) put(read.briefings, [...byId.value.keys()].filter((id) => !read.briefings.some((row) => row.id === id)))
+    if (!read) return
+    known.value ??= new Set(read.briefings.filter(({ state }) => state === 'filed').map(({ id }) => id))
+    put(read.briefings, [...byId.value.keys()].filter((id) => !read.briefings.some((row) => row.id === id)))
   }
   /** The list holds summaries. */
   function take(briefing: Briefing): Briefing {
@@ -59,5 +64,5 @@ export const useBriefings = defineStore('briefings', () => {
     const now = byId.value.get(id)
     if (now) put([{ ...now, unread: false }])
   }
-  return { state: list.state, error: list.error, openState: opened.state, openError: opened.error, byId, all, unread, record, progress: making.progress, cancel: making.cancel, load, open, make, run, apply, version, change, step, textAt, write, mark }
+  return { state: list.state, error: list.error, openState: opened.state, openError: opened.error, byId, all, unread, news, record, progress: making.progress, cancel: making.cancel, load, open, make, run, apply, version, change, step, textAt, write, mark }
 })
