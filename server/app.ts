@@ -65,6 +65,7 @@ import { viewRoutes } from './routes/views.ts'
 import { wallCodeRoutes } from './routes/wallCodes.ts'
 import { wallSceneRoutes } from './routes/wallScenes.ts'
 import { wallScreenRoutes } from './routes/wallScreens.ts'
+import { wallFigureRoutes } from './routes/wallFigures.ts'
 import { zoneDesignRoutes } from './routes/zoneDesigns.ts'
 import { zonePlanRoutes } from './routes/zonePlans.ts'
 import { zoneRoutes } from './routes/zones.ts'
@@ -100,6 +101,7 @@ const nouns = [
   rosterRoutes, shiftTemplateRoutes,
   briefingRoutes,
   mapWallRoutes, wallScreenRoutes, wallSceneRoutes, wallCodeRoutes,
+  wallFigureRoutes,
 ]
 
 /** The whole server as a function from request to response. */
