@@ -14,7 +14,7 @@ type Document = { paths: Record<string, Record<string, Operation>> }
 const nonsense = ['', ' ', '-1', '1e400', 'NaN', '9'.repeat(60), "'; drop table incident; --", '\0', '%00', '\ud800', '网格', '../../etc/passwd', '[object Object]', 'true', '{"$gt":""}', '1,2', '2026-13-45T99:99:99Z', 'null', 'a'.repeat(5_000)]
 /** What makes each required parameter pass, so that one bad value is judged alone. */
 const sane: Record<string, string> = {
-  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', bbox: '121.4,31.2,121.41,31.21', x: '13717', y: '6695.mvt', noun: 'zones', id: '1', occurredAt: '2026-01-01T00:00:00Z', at: '2026-01-01T00:00:00Z', by: 'area', part: 'denominator', photoId: '01930000-0000-7000-8000-000000000001', look: '01930000-0000-7000-8000-000000000002', partName: 'a'.repeat(60), screenId: '01930000-0000-7000-8000-000000000003', sceneId: '01930000-0000-7000-8000-000000000004', key: 'incidents', locale: 'zh', version: '1', against: '1',
+  from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', lng: '121.405', lat: '31.205', q: 'a', layer: 'base', z: '14', bbox: '121.4,31.2,121.41,31.21', x: '13717', y: '6695.mvt', noun: 'zones', id: '1', occurredAt: '2026-01-01T00:00:00Z', at: '2026-01-01T00:00:00Z', by: 'area', part: 'denominator', photoId: '01930000-0000-7000-8000-000000000001', look: '01930000-0000-7000-8000-000000000002', partName: 'a'.repeat(60), screenId: '01930000-0000-7000-8000-000000000003', wallId: '01930000-0000-7000-8000-000000000005', sceneId: '01930000-0000-7000-8000-000000000004', key: 'incidents', locale: 'zh', version: '1', against: '1',
 }
 const encode = (text: string) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '\ufffd'))
 

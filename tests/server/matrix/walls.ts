@@ -32,6 +32,7 @@ const of = (method: string, path: (wall: Fresh) => string, body?: (wall: Fresh) 
 export const wallReading: Entries = {
   'get /api/map-walls': { kind: 'list', tells: false, ask: async (world, wanted) => (await freshWall(world, wanted), [{ path: '/api/map-walls' }, { path: '/api/map-walls?retired=true' }]) },
   'get /api/map-walls/{id}': { kind: 'row', roles: [...operators, 'wall_display'], ask: of('GET', ({ at }) => at) },
+  'get /api/wall-figures': { kind: 'row', roles: [...operators, 'wall_display'], ask: of('GET', ({ at }) => `/api/wall-figures?wallId=${at.split('/').at(-1)}`) },
 }
 
 export const wallWriting: Entries = {
