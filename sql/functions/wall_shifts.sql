@@ -3,7 +3,7 @@ drop function if exists wall_shifts(uuid);
 create function wall_shifts(wanted uuid) returns table (upcoming boolean, at timestamptz, needed integer, filled integer, short integer)
 language sql stable security definer set search_path = public, pg_temp as $$
   with recursive below(id) as (
-    select w.area_id from map_wall w where w.id = wanted and (w.area_id in (select actor_areas('wall')) or w.account_id = actor_id())
+    select w.area_id from map_wall w where w.id = wanted and (w.area_id in (select actor_areas('wall')) or w.area_id in (select actor_screen_areas()))
     union select a.id from area a join below b on a.parent_id = b.id
   ), needs as materialized (
     select n.during, n.needed, least(n.needed, (select count(*) from shift s where s.need_id = n.id)) as filled from shift_need n
