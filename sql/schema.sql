@@ -6947,6 +6947,22 @@ CREATE FUNCTION public.wall_places(layout jsonb) RETURNS TABLE(ordinal integer, 
     (layout #>> '{bezelMm,x}')::numeric as bezel_x, (layout #>> '{bezelMm,y}')::numeric as bezel_y) l, generate_series(0, l.rows - 1) r, generate_series(0, l.columns - 1) c
 $$;
 
+CREATE FUNCTION public.wall_shifts(wanted uuid) RETURNS TABLE(upcoming boolean, at timestamp with time zone, needed integer, filled integer, short integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive below(id) as (
+    select w.area_id from map_wall w where w.id = wanted and (w.area_id in (select actor_areas('wall')) or w.area_id in (select actor_screen_areas()))
+    union select a.id from area a join below b on a.parent_id = b.id
+  ), needs as materialized (
+    select n.during, n.needed, least(n.needed, (select count(*) from shift s where s.need_id = n.id)) as filled from shift_need n
+    where n.area_id in (select b.id from below b) and n.during && tstzrange(now(), now() + interval '1 day', '[]')
+  ), next as (select min(lower(n.during)) as at from needs n where lower(n.during) > now())
+  select false, null::timestamptz, coalesce(sum(n.needed), 0)::integer, coalesce(sum(n.filled), 0)::integer, count(*) filter (where n.filled < n.needed)::integer from needs n where n.during @> now()
+  union all
+  select true, next.at, sum(n.needed)::integer, sum(n.filled)::integer, count(*) filter (where n.filled < n.needed)::integer from next join needs n on lower(n.during) = next.at group by next.at
+$$;
+
 CREATE FUNCTION public.window_on(day date, starts time without time zone, ends time without time zone, zone text) RETURNS tstzrange
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -11625,6 +11641,9 @@ GRANT ALL ON FUNCTION public.undo_steps(batch uuid) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.unschedule_zone_plan(kept public.zone_plan, why text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.wall_places(layout jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.wall_shifts(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.wall_shifts(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.window_on(day date, starts time without time zone, ends time without time zone, zone text) FROM PUBLIC;
 
