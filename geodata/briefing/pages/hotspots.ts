@@ -5,9 +5,11 @@ import { figure, map, page, type PageOf, sentence, text } from './blocks.ts'
 import { courseSentences } from './courseWords.ts'
 import { foundSentences } from './hotspotWords.ts'
 
-/** The question that found them, where the figure keeps it: the map then asks it again. */
-function analysisOf(source: BriefingSource): Partial<View> {
-  const asked = AnalysisQuestion.safeParse(source.figures.find(({ key }) => key === 'hotspots.found')?.query.params['question'])
+/** The question that found them: the map asks it again. Without it, where incidents lie. */
+function analysisOf({ figures, question: { seed, areaId, categoryIds } }: BriefingSource): Partial<View> {
+  const params = figures.find(({ key }) => key === 'hotspots.found')?.query.params ?? {}
+  const isCompared = Boolean((params['evidence'] as { compared?: unknown } | undefined)?.compared)
+  const asked = AnalysisQuestion.safeParse({ method: 'gi_star', parameters: { seed }, from: params['from'], to: params['to'], categoryIds, areaId, backtest: false, compareWith: isCompared ? params['before'] : 'nothing' })
   return asked.success ? { layers: ['zones', 'analysis', 'hotspots'], analysis: asked.data } : { layers: ['zones', 'incidentHeat', 'hotspots'] }
 }
 
@@ -24,7 +26,8 @@ export const hotspotPage: PageOf = (source) => {
   const total = comparisonOf(source, 'hotspot')
   if (!total) return null
   const row = rowsOf(source, 'hotspots.kept').find(({ id }) => id === source.question.hotspotId)
-  const name = { nameZh: String(row?.['nameZh'] ?? row?.['name'] ?? ''), nameEn: String(row?.['nameEn'] ?? row?.['name'] ?? '') }
+  const named = source.figures.find(({ key }) => key === 'hotspot')?.query.params['name']
+  const name = { nameZh: String(row?.['nameZh'] ?? named ?? ''), nameEn: String(row?.['nameEn'] ?? named ?? '') }
   const series = seriesOf(source, 'hotspot.series')
   const at = row && typeof row['lng'] === 'number' && typeof row['lat'] === 'number' ? { camera: { lng: row['lng'], lat: row['lat'], zoom: 15, bearing: 0, pitch: 0 } } : {}
   const selection = source.question.hotspotId ? { selection: { noun: 'hotspot' as const, id: source.question.hotspotId } } : {}

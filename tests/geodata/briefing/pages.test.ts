@@ -33,6 +33,14 @@ describe('pages of every template', () => {
       for (const text of [...textOf(source, 'zh'), ...textOf(source, 'en')]) expect(text).not.toMatch(/undefined|NaN|null|\[[\w.]+\]|\$\{|Infinity|。。|；。|\.\./)
     }
   })
+  test('the map of hotspots asks the question that found them', () => {
+    const week = { from: '2018-03-05T06:00:00.000Z', to: '2018-03-12T05:00:00.000Z' }
+    const before = { from: '2018-02-26T06:00:00.000Z', to: week.from }
+    const source = sampleSource()
+    const asked = { ...source, figures: source.figures.map((figure) => (figure.key === 'hotspots.found' ? { ...figure, query: { name: figure.key, params: { ...week, before, evidence: { compared: {} } } } } : figure)) }
+    const view = pagesOf(asked).flatMap(({ blocks }) => blocks).find(({ key }) => key === 'map.hotspots')
+    expect(view).toMatchObject({ view: { layers: ['zones', 'analysis', 'hotspots'], analysis: { method: 'gi_star', parameters: { seed: 4_711 }, ...week, areaId: 1, provenance: ['public'], compareWith: before } } })
+  })
   test('the same figures make the same pages', () => {
     expect(pagesOf(sampleSource())).toEqual(pagesOf(JSON.parse(JSON.stringify(sampleSource())) as BriefingSource))
   })
