@@ -67,10 +67,14 @@ export type MapHandle = {
 
 const maxZoom = 20
 
-/** @param largest size of the drawing in pixels, for pictures beyond a screen's. @throws Error where the browser has no WebGL 2 */
-export function createMap(container: HTMLElement, first: Shown, camera: CameraValue, on: MapEvents, { largest = [4096, 4096] }: { largest?: [number, number] } = {}): MapHandle {
+/**
+ * @param largest size of the drawing in pixels, for pictures beyond a screen's
+ * @param still a picture without controls, that no hand moves
+ * @throws Error where the browser has no WebGL 2
+ */
+export function createMap(container: HTMLElement, first: Shown, camera: CameraValue, on: MapEvents, { largest = [4096, 4096], still = false }: { largest?: [number, number]; still?: boolean } = {}): MapHandle {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const map = bareMap(container, first, camera, calm, largest)
+  const map = bareMap(container, first, camera, calm, { largest, still })
   const deck = lazyDeck(map, on.problem)
   let shown = first
   let wanted = first
@@ -141,7 +145,7 @@ function captureOf(map: MapLibreMap): Promise<HTMLCanvasElement> {
   })
 }
 
-function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean, largest: [number, number]): MapLibreMap {
+function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bearing, pitch }: CameraValue, calm: boolean, { largest, still }: { largest: [number, number]; still: boolean }): MapLibreMap {
   const map = new MapLibreMap({
     container,
     style: styleOf(scene),
@@ -153,6 +157,7 @@ function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bea
     maxPitch: 75,
     maxCanvasSize: largest,
     attributionControl: false,
+    interactive: !still,
     localIdeographFontFamily: false,
     fadeDuration: calm ? 0 : 200,
     reduceMotion: calm,
@@ -162,6 +167,7 @@ function bareMap(container: HTMLElement, { scene }: Shown, { lng, lat, zoom, bea
     const image = drawIcon(id)
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: iconPixelRatio })
   })
+  if (still) return map
   map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left')
   map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-right')
   map.addControl(pitchButton(), 'bottom-right')
