@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type RouteLocation } from 'vue-router'
 import SignInPage from './pages/SignInPage.vue'
 import MapPage from './pages/MapPage.vue'
 import { mapAddress } from './panels/links.ts'
+import { reloadWhenServed } from './api/servedBuild.ts'
 import { useDesk } from './stores/desk.ts'
 
 /** A zone, a camera or a building is a place on the map too. */
@@ -40,7 +41,13 @@ export const router = createRouter({
     { path: '/briefings', name: 'briefings', component: () => import('./pages/BriefingsPage.vue') },
     { path: '/briefings/:id', name: 'briefing', component: () => import('./pages/BriefingPage.vue') },
     { path: '/briefings/:id/print', name: 'briefing-print', component: () => import('./pages/BriefingPrintPage.vue'), meta: { bare: true } },
+    // A window that asks to become a screen of a wall has no session yet.
+    { path: '/wall', name: 'wall-join', component: () => import('./pages/WallJoinPage.vue'), meta: { bare: true, open: true } },
+    { path: '/wall/:wallId/:screenId', name: 'wall-screen', component: () => import('./pages/WallScreenPage.vue'), meta: { bare: true, open: true } },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],
 })
+
+// Where nobody is to press a key, a page that could not be fetched is fetched again.
+router.onError((_error, to) => { if (to.meta.open) reloadWhenServed() })

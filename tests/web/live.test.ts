@@ -52,6 +52,44 @@ test('everything is read again when the stream comes back with other rights, and
   expect(refreshed).toEqual(['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'map_wall', 'briefing'])
 })
 
+test('a stream that says nothing for long is opened anew where it stood, and so is one after a sleep or when the clock was set', () => {
+  const nothing = () => {}
+  const lost = vi.fn()
+  const end = openLive({ hello: nothing, change: nothing, position: nothing, refresh: nothing, beat: nothing, lost }, '10-1', open)
+  newest().say('hello', { cursor: '10-1', serverTime: '', versions: {} })
+  newest().say('change', { noun: 'incident', rows: [], gone: [] }, '12-4')
+  vi.advanceTimersByTime(34_000)
+  newest().say('beat', { serverTime: '' })
+  vi.advanceTimersByTime(34_000)
+  expect([FakeSource.opened.length, lost.mock.calls.length]).toEqual([1, 0])
+  vi.advanceTimersByTime(2_100)
+  expect([lost.mock.calls.length, FakeSource.opened.map(({ url, closed }) => [url, closed])]).toEqual([1, [['/live?after=10-1', true], ['/live?after=12-4', false]]])
+  end.again()
+  expect(FakeSource.opened.map(({ closed }) => closed)).toEqual([true, true, false])
+  end()
+  end.again()
+  vi.advanceTimersByTime(120_000)
+  expect(FakeSource.opened.map(({ closed }) => closed)).toEqual([true, true, true])
+})
+
+test('a clock that is set forward or back leaves no age behind that is not true', () => {
+  const live = useLive()
+  live.start(null, { change: [], position: [], refresh: [] })
+  newest().say('hello', { cursor: '1-1', serverTime: '', versions: {} })
+  vi.setSystemTime(Date.now() + 3_600_000)
+  vi.advanceTimersByTime(1000)
+  expect(live.stale).toBe(true)
+  live.resync()
+  newest().say('hello', { cursor: '1-1', serverTime: '', versions: {} })
+  expect([live.stale, live.ageMilliseconds]).toEqual([false, 0])
+  // Set back by two hours, with the server gone: silence is told after half a minute, not after two hours.
+  vi.setSystemTime(Date.now() - 7_200_000)
+  live.resync()
+  vi.advanceTimersByTime(31_000)
+  expect(live.stale).toBe(true)
+  live.stop()
+})
+
 test('the wait grows to five seconds and no further', () => {
   expect([0, 1, 2, 3, 4, 5, 50].map((attempt) => retryDelay(attempt, () => 0))).toEqual([1000, 2000, 4000, 5000, 5000, 5000, 5000])
   expect(retryDelay(0, () => 1)).toBe(750)

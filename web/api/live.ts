@@ -24,27 +24,38 @@ export function retryDelay(attempt: number, random: () => number): number {
   return Math.min(5_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random() / 4)
 }
 
+/** Three beats and a little: who hears nothing for so long has lost the way, though nobody closed it (a cable that was pulled). */
+export const silenceMilliseconds = 35_000
+
 const nounsOf = (data: { noun?: Noun; nouns?: Noun[] }): Noun[] => data.nouns ?? (data.noun ? [data.noun] : ['incident', 'camera', 'zone', 'position', 'import', 'alarm', 'hotspot', 'zone_plan', 'check_in', 'patrol_plan', 'checkpoint', 'roster', 'map_wall', 'briefing'])
 
 /**
  * One stream of live events that reconnects for as long as it is open and resumes after the last change it has seen.
  * @param after cursor of an earlier read, so that nothing between that read and the stream is missed
  * @param wallId the wall whose moves are told as well
- * @returns a function that ends the stream
+ * @returns a function that ends the stream; `again` opens it anew at once, where it stood
  */
-export function openLive(events: LiveEvents, after: string | null, open: (url: string) => Source = (url) => new EventSource(url), wallId: string | null = null): () => void {
+export function openLive(events: LiveEvents, after: string | null, open: (url: string) => Source = (url) => new EventSource(url), wallId: string | null = null): (() => void) & { again(): void } {
   let cursor = after
   let rights: string | undefined
   let attempt = 0
   let ended = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  let silence: ReturnType<typeof setTimeout> | undefined
   let source: Source | null = null
 
+  function heard() {
+    clearTimeout(silence)
+    silence = setTimeout(lost, silenceMilliseconds)
+  }
+
   function connect() {
+    heard()
     source = open(withQuery('/live', { after: cursor, wall: wallId }))
     const on = <T>(name: string, handle: (data: T) => void) =>
       source!.addEventListener(name, (event) => {
         const message = event as MessageEvent<string>
+        heard()
         if (message.lastEventId) cursor = message.lastEventId
         handle(JSON.parse(message.data) as T)
       })
@@ -67,6 +78,7 @@ export function openLive(events: LiveEvents, after: string | null, open: (url: s
   // The browser's own retry is not used: it gives up for good on any answer that is not a stream.
   function lost() {
     source?.close()
+    clearTimeout(silence)
     if (ended) return
     const delay = retryDelay(attempt++, Math.random)
     events.lost(delay)
@@ -75,5 +87,6 @@ export function openLive(events: LiveEvents, after: string | null, open: (url: s
   }
 
   connect()
-  return () => { ended = true; clearTimeout(timer); source?.close() }
+  const close = () => { clearTimeout(timer); clearTimeout(silence); source?.close() }
+  return Object.assign(() => { ended = true; close() }, { again: () => { if (!ended) { close(); connect() } } })
 }

@@ -51,10 +51,10 @@ function createKept() {
  */
 export function sharedSource(url: string, parts: Parts = browser()): Source {
   if (!parts.locks) return parts.source(url)
-  return new SharedSource(url, parts, parts.locks)
+  return new SharedSource(url, parts, parts.locks) as unknown as Source
 }
 
-class SharedSource extends EventTarget implements Source {
+class SharedSource extends EventTarget {
   onerror: ((event: Event) => unknown) | null = null
   #parts: Parts
   #locks: LockManager

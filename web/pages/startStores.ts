@@ -1,5 +1,6 @@
 import { useDebounceFn } from '@vueuse/core'
 import type { Noun } from '../../geodata/model/change.ts'
+import type { WallMove } from '../../geodata/model/mapWall.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import { useAlarms } from '../stores/alarms.ts'
 import { useBoard } from '../stores/board.ts'
@@ -11,6 +12,7 @@ import { useIncidents } from '../stores/incidents.ts'
 import { useKanban } from '../stores/kanban.ts'
 import { useKeptHotspots } from '../stores/keptHotspots.ts'
 import { useLive } from '../stores/live.ts'
+import { useMapWalls } from '../stores/mapWalls.ts'
 import { usePast } from '../stores/past.ts'
 import { usePatrolProgress } from '../stores/patrolProgress.ts'
 import { usePatrols } from '../stores/patrols.ts'
@@ -35,8 +37,8 @@ function incidentSpan(dataSpan: { from: string; to: string } | null, now: number
   return { from: Math.min(dataSpan ? Date.parse(dataSpan.from) : now, now - year), to: Math.max(dataSpan ? Date.parse(dataSpan.to) + 1 : now, now) + 86_400_000 }
 }
 
-/** Reads everything the first page needs, then opens the live stream where the reading ended. */
-export async function startStores(): Promise<void> {
+/** Reads everything the first page needs, then opens the live stream where the reading ended; of a wall its moves and changes too. */
+export async function startStores(wall: { id: string; move(move: WallMove): void } | null = null): Promise<void> {
   const config = useConfig()
   const zones = useZones()
   const patrols = usePatrols()
@@ -75,6 +77,7 @@ export async function startStores(): Promise<void> {
       } else if (change.noun === 'camera') camerasChanged()
       else if (change.noun === 'zone') zonesChanged()
       else if (change.noun === 'alarm') useAlarms().apply(change)
+      else if (change.noun === 'map_wall') useMapWalls().apply(change)
       else if (change.noun === 'hotspot') useKeptHotspots().apply(change)
       else if (change.noun === 'briefing') renewListed('briefing')
       else if (change.noun === 'zone_plan' && useZonePlans().state !== 'idle') useZonePlans().apply(change)
@@ -88,13 +91,15 @@ export async function startStores(): Promise<void> {
       if (noun === 'camera_view') void viewsChanged()
       if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void reloadPlans(); void config.load() }
       if (noun === 'alarm') void useAlarms().load()
+      if (noun === 'map_wall') useMapWalls().refresh()
       // Only where they are looked at.
       if (noun === 'zone_plan') void reloadPlans()
       renewListed(noun)
       if (noun === 'position' || noun === 'roster') void patrols.load(past.at)
       if (noun === 'roster') void useRosterMap().renew()
     }],
-  })
+    wall: wall ? [wall.move] : [],
+  }, wall?.id ?? null)
 }
 
 const renewBriefings = useDebounceFn(() => useBriefings().load(), 1_000)

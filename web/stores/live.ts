@@ -4,6 +4,7 @@ import type { Change, Noun } from '../../geodata/model/change.ts'
 import type { LivePosition } from '../../geodata/model/patrol.ts'
 import type { WallMove } from '../../geodata/model/mapWall.ts'
 import { openLive } from '../api/live.ts'
+import { sharedSource } from '../api/sharedLive.ts'
 
 /** Three beats missed. */
 export const staleAfterMilliseconds = 30_000
@@ -29,7 +30,7 @@ export const useLive = defineStore('live', () => {
   const lostAt = shallowRef(0)
   const now = shallowRef(Date.now())
   const versions = shallowRef<Partial<Record<string, number>>>({})
-  let end: (() => void) | null = null
+  let end: ReturnType<typeof openLive> | null = null
   let clock: ReturnType<typeof setInterval> | undefined
 
   function sign() { connected.value = true; lostAt.value = 0; lastSignAt.value = now.value = Date.now() }
@@ -47,7 +48,15 @@ export const useLive = defineStore('live', () => {
       wall: (move) => { sign(); listeners.wall?.forEach((listen) => listen(move)) },
       beat: sign,
       lost: (retryMilliseconds) => { connected.value = false; lostAt.value ||= Date.now(); retryAt.value = Date.now() + retryMilliseconds },
-    }, after, undefined, wallId)
+    }, after, wallId === null ? undefined : sharedSource, wallId)
+  }
+
+  /** The clock of this machine was set, or the machine slept: no age that is held says anything, and the stream is opened anew where it stood. */
+  function resync() {
+    now.value = Date.now()
+    const before = lostAt.value > 0
+    ;[startedAt.value, lastSignAt.value, lostAt.value] = [startedAt.value && now.value, Math.min(lastSignAt.value, now.value), before ? now.value : 0]
+    end?.again()
   }
 
   function stop() {
@@ -61,5 +70,5 @@ export const useLive = defineStore('live', () => {
   const stale = computed(() => silent.value || (lostAt.value > 0 && now.value - lostAt.value > lostAfterMilliseconds))
   const state = computed<'connecting' | 'live' | 'stale'>(() => (stale.value ? 'stale' : connected.value ? 'live' : 'connecting'))
   const retrySeconds = computed(() => Math.max(0, Math.ceil((retryAt.value - now.value) / 1000)))
-  return { connected, lastSignAt, startedAt, lostAt, retryAt, now, versions, ageMilliseconds, stale, state, retrySeconds, start, stop }
+  return { connected, lastSignAt, startedAt, lostAt, retryAt, now, versions, ageMilliseconds, stale, state, retrySeconds, start, stop, resync }
 })

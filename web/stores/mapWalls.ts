@@ -8,6 +8,9 @@ import { useLoad } from './loading.ts'
 import { serverClock } from './serverClock.ts'
 import { wallWrites } from './wallWrites.ts'
 
+/** An answer is overtaken by this much at most. */
+const mostOvertakenMilliseconds = 60_000
+
 /** 大屏: all walls of the actor, and what is known of those that are looked at. Each write answers the whole wall; the newest answer wins, whatever order they arrive in. */
 export const useMapWalls = defineStore('mapWalls', () => {
   const clock = serverClock(() => performance.now(), () => Date.now())
@@ -20,7 +23,9 @@ export const useMapWalls = defineStore('mapWalls', () => {
 
   function take(answer: WallAnswer): WallAnswer {
     const held = answers.value.get(answer.wall.id)
-    if (held && Date.parse(held.at) > Date.parse(answer.at)) return held
+    // Much older: the server's clock was set back.
+    const older = held ? Date.parse(held.at) - Date.parse(answer.at) : 0
+    if (held && older > 0 && older < mostOvertakenMilliseconds) return held
     answers.value = new Map(answers.value).set(answer.wall.id, answer)
     return answer
   }
@@ -61,5 +66,5 @@ export const useMapWalls = defineStore('mapWalls', () => {
   }
   /** @throws Problem */
   async function retire(id: Id) { await writes.retire(id); drop([id]) }
-  return { ...writes, create, retire, state: list.state, error: list.error, all, load: list.load, openState: opened.state, openError: opened.error, answers, gone, open, apply, refresh, serverNow: clock.now }
+  return { ...writes, create, retire, state: list.state, error: list.error, all, load: list.load, openState: opened.state, openError: opened.error, answers, gone, open, apply, refresh, serverNow: clock.now, forgetClock: clock.forget }
 })

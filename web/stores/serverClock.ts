@@ -1,5 +1,5 @@
 /** The server's clock as it is known here: read with answers that name their time, and going on by a clock that nobody sets. */
-export type ServerClock = { learn(serverTime: string, askedAt: number, answeredAt: number): void; now(): number }
+export type ServerClock = { learn(serverTime: string, askedAt: number, answeredAt: number): void; now(): number; /** After a sleep: a steady clock may have stood. */ forget(): void }
 
 /** A better sample is believed for so long; after it any is, for clocks drift and displays sleep. */
 const believedMilliseconds = 60_000
@@ -17,6 +17,7 @@ export function serverClock(steady: () => number, wall: () => number): ServerClo
       if (best && way > best.way && answeredAt - best.at < believedMilliseconds) return
       best = { offset: Date.parse(serverTime) - (askedAt + answeredAt) / 2, way, at: answeredAt }
     },
+    forget() { best = null },
     now: () => (best ? steady() + best.offset : wall()),
   }
 }
