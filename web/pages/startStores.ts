@@ -1,5 +1,5 @@
 import { useDebounceFn } from '@vueuse/core'
-import type { Noun } from '../../geodata/model/change.ts'
+import type { Change, Noun } from '../../geodata/model/change.ts'
 import type { WallMove } from '../../geodata/model/mapWall.ts'
 import type { IncidentRow } from '../api/answers.ts'
 import { useAlarms } from '../stores/alarms.ts'
@@ -76,11 +76,7 @@ export async function startStores(wall: { id: string; move(move: WallMove): void
         if ((change.rows as IncidentRow[]).some((row) => row.shape !== 'point')) tiles.outdate('incidents')
       } else if (change.noun === 'camera') camerasChanged()
       else if (change.noun === 'zone') zonesChanged()
-      else if (change.noun === 'alarm') useAlarms().apply(change)
-      else if (change.noun === 'map_wall') useMapWalls().apply(change)
-      else if (change.noun === 'hotspot') useKeptHotspots().apply(change)
-      else if (change.noun === 'briefing') renewListed('briefing')
-      else if (change.noun === 'zone_plan' && useZonePlans().state !== 'idle') useZonePlans().apply(change)
+      else applyListed(change)
     }],
     position: [patrols.apply],
     refresh: [(noun) => {
@@ -91,7 +87,6 @@ export async function startStores(wall: { id: string; move(move: WallMove): void
       if (noun === 'camera_view') void viewsChanged()
       if (noun === 'import') { tiles.outdateAll(); cameras.changed(); void reloadZones(); void reloadPlans(); void config.load() }
       if (noun === 'alarm') void useAlarms().load()
-      if (noun === 'map_wall') useMapWalls().refresh()
       // Only where they are looked at.
       if (noun === 'zone_plan') void reloadPlans()
       renewListed(noun)
@@ -102,10 +97,19 @@ export async function startStores(wall: { id: string; move(move: WallMove): void
   }, wall?.id ?? null)
 }
 
+function applyListed(change: Change) {
+  if (change.noun === 'alarm') useAlarms().apply(change)
+  else if (change.noun === 'map_wall') useMapWalls().apply(change)
+  else if (change.noun === 'hotspot') useKeptHotspots().apply(change)
+  else if (change.noun === 'briefing') renewListed('briefing')
+  else if (change.noun === 'zone_plan' && useZonePlans().state !== 'idle') useZonePlans().apply(change)
+}
+
 const renewBriefings = useDebounceFn(() => useBriefings().load(), 1_000)
 /** Lists are read again where they are looked at; what was filed is announced wherever one is. */
 function renewListed(noun: Noun) {
   if (noun === 'hotspot' && useKeptHotspots().state !== 'idle') void useKeptHotspots().load()
+  if (noun === 'map_wall') useMapWalls().refresh()
   if (noun === 'briefing') void renewBriefings()
   if ((noun === 'check_in' || noun === 'patrol_plan') && usePatrolProgress().state !== 'idle') void usePatrolProgress().load(usePast().at)
 }
