@@ -33,7 +33,7 @@ export function shareText(value: Cell, locale: BriefingLocale): string {
 /** A relative change with its sign; from tenfold on as a multiple, since nobody reads +1,340%. */
 export function changeText(value: Cell, locale: BriefingLocale): string {
   if (!isNumber(value)) return noValue
-  if (value >= 9) return locale === 'zh' ? `${numberText(locale, value + 1, { maximumFractionDigits: 1 })} 倍` : `× ${numberText(locale, value + 1, { maximumFractionDigits: 1 })}`
+  if (value >= 9) return locale === 'zh' ? `原来的 ${numberText(locale, value + 1, { maximumFractionDigits: 1 })} 倍` : `× ${numberText(locale, value + 1, { maximumFractionDigits: 1 })}`
   const digits = Math.abs(value) >= 1 || value === 0 ? 0 : 1
   return numberText(locale, value, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' })
 }

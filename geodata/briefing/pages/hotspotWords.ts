@@ -12,7 +12,7 @@ export function foundSentences(source: BriefingSource): Sentence[] {
   if (!first) return [sentence('hotspots.none'), sentence('hotspots.method')]
   return [
     sentence('hotspots.found', { count: rows.length, fresh: trend('new'), growing: trend('growing'), shrinking: trend('shrinking') }),
-    ...(numberOf(first, 'now') === null ? [] : [sentence('hotspots.first', { nameZh: rowName(first, 'zh'), nameEn: rowName(first, 'en'), now: numberOf(first, 'now'), before: numberOf(first, 'before'), p: numberOf(first, 'p'), q: numberOf(first, 'q') })]),
+    ...(numberOf(first, 'now') === null ? [] : [sentence('hotspots.first', { nameZh: rowName(first, 'zh'), nameEn: rowName(first, 'en'), now: numberOf(first, 'now'), before: numberOf(first, 'before'), p: numberOf(first, 'p'), q: numberOf(first, 'q'), trend: textOf(first, 'trend') })]),
     sentence('hotspots.method'),
   ]
 }

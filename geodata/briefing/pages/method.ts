@@ -17,10 +17,14 @@ export function dataSentences(source: BriefingSource): Sentence[] {
   ]
 }
 
+/** Chinese is printed with its own marks. */
+const marks: Record<string, string> = { ',': '，', ';': '；', ':': '：', '(': '（', ')': '）' }
+const fullWidth = (text: string) => text.replace(/[,;:()](?!\d)/g, (mark) => marks[mark] ?? mark)
+
 /** Each way of counting once, however many figures it made. */
 function methodSentences({ figures }: BriefingSource): Sentence[] {
   const seen = new Map(figures.map(({ method, seed }) => [`${method.id} ${method.version}`, { method, seed }]))
-  return [...seen.values()].map(({ method, seed }) => sentence('method.figure', { nameZh: method.text.zh.replace(/[。.]$/, ''), nameEn: method.text.en.replace(/\.$/, ''), id: method.id, version: method.version, seed }))
+  return [...seen.values()].map(({ method, seed }) => sentence('method.figure', { nameZh: fullWidth(method.text.zh.replace(/[。.]$/, '')), nameEn: method.text.en.replace(/\.$/, ''), id: method.id, version: method.version, seed }))
 }
 
 export const methodPage: PageOf = (source) => page('method', [...text('method.data', [...dataSentences(source), sentence('data.reported'), sentence('method.places')]), ...text('method.chance', [sentence('method.chance')]), ...text('method.figures', methodSentences(source))], ['method'], { standsAlone: true })

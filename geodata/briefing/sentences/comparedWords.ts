@@ -21,7 +21,7 @@ export function periodName(values: Values, against: Against, { locale }: Say): s
 }
 
 /** A comparison as values of a sentence. */
-export const comparedValues = ({ now, before, change, low, high, p, mark }: Compared): Values => ({ now: now.value, before: before.value, hidden: Boolean(now.hidden || before.hidden), change, low, high, p, mark })
+export const comparedValues = ({ now, before, change, low, high, p, mark, of }: Compared): Values => ({ now: now.value, before: before.value, hidden: Boolean(now.hidden || before.hidden), change, low, high, p, mark, part: of?.now[0] ?? null, whole: of?.now[1] ?? null })
 
 /** `比上周的 380 件多 32 件（+8.4%）`, `32 more than the week before (380; +8.4%)`; empty where there is nothing to compare with. */
 export function differenceWords(values: Values, say: Say, against: 'before' | 'year' = 'before'): string {

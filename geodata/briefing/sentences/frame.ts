@@ -31,8 +31,8 @@ export const frameSentences: SentenceWords = {
   'title.effect': { zh: () => '成效如何', en: () => 'What came of it' },
   'title.method': { zh: () => '口径与方法', en: () => 'How this was counted' },
   'data.moment': {
-    zh: (v, say) => `${isNumber(v['rows']) ? `依据 ${say.count(v['rows'])} 件事件，` : ''}数据截至 ${say.moment(v['at'])}；此后补录、更正的不在其中。`,
-    en: (v, say) => `${isNumber(v['rows']) ? `Based on ${say.many(v['rows'], 'incident', 'incidents')}, as` : 'As'} on record at ${say.moment(v['at'])}; what was entered or corrected later is not in these figures.`,
+    zh: (v, say) => `${isNumber(v['rows']) ? `依据 ${say.count(v['rows'])} 件事件（含对比期），` : ''}数据截至 ${say.moment(v['at'])}；此后补录、更正的不在其中。`,
+    en: (v, say) => `${isNumber(v['rows']) ? `Based on ${say.many(v['rows'], 'incident', 'incidents')}, those of the periods compared with included, as` : 'As'} on record at ${say.moment(v['at'])}; what was entered or corrected later is not in these figures.`,
   },
   'data.running': { zh: () => '统计时本期尚未结束，数字只到统计时刻；上期和去年同期也只取同样长的一段来比。', en: () => 'The period was still running: figures reach up to the moment of counting, and the periods they are compared with are cut to the same length.' },
   'data.chosen': { zh: (v, say) => `只含所选的 ${say.count(v['count'])} 个类别。`, en: (v, say) => `Only the ${say.many(v['count'], 'chosen category', 'chosen categories')}.` },

@@ -1,5 +1,14 @@
-import { isNumber, type SentenceWords } from '../say.ts'
+import { isNumber, type Say, type SentenceWords, type Values } from '../say.ts'
 import { chanceWords, countWords, differenceWords, joined, periodName } from './comparedWords.ts'
+
+/** How its count changed; that the ground is hot is another matter, and tested by itself. */
+function trendWords(v: Values, say: Say): string {
+  const q = isNumber(v['q']) ? say.p(v['q']).replace('p', 'q') : say.p(v['p'])
+  const isChanged = v['trend'] === 'new' || v['trend'] === 'growing' || v['trend'] === 'shrinking'
+  const grew = v['trend'] !== 'shrinking'
+  if (say.locale === 'zh') return isChanged ? `${grew ? '增加' : '减少'}超出偶然（${q}）` : `变化未超出偶然（${q}）`
+  return isChanged ? `${grew ? 'a rise' : 'a fall'} beyond chance (${q})` : `no change beyond chance (${q})`
+}
 
 /** Where it concentrates. */
 export const hotspotSentences: SentenceWords = {
@@ -12,8 +21,8 @@ export const hotspotSentences: SentenceWords = {
     en: () => 'No place is hot beyond chance: incidents are nowhere more concentrated than chance would have it. That does not say that all places are alike.',
   },
   'hotspots.first': {
-    zh: (v, say) => `最突出的在${say.name(v)}：${say.count(v['now'])} 件${isNumber(v['before']) ? `，对比期 ${say.count(v['before'])} 件` : ''}（${isNumber(v['q']) ? `校正后 ${say.p(v['q']).replace('p', 'q')}` : say.p(v['p'])}）。`,
-    en: (v, say) => `The most prominent lies in ${say.name(v)}: ${say.count(v['now'])}${isNumber(v['before']) ? ` against ${say.count(v['before'])} in the period compared with` : ''} (${isNumber(v['q']) ? `${say.p(v['q']).replace('p', 'q')} after correction` : say.p(v['p'])}).`,
+    zh: (v, say) => `最突出的在${say.name(v)}：${say.count(v['now'])} 件${isNumber(v['before']) ? `；与对比期的 ${say.count(v['before'])} 件相比，${trendWords(v, say)}` : ''}。`,
+    en: (v, say) => `The most prominent lies in ${say.name(v)}: ${say.count(v['now'])}${isNumber(v['before']) ? `; against ${say.count(v['before'])} in the period compared with, ${trendWords(v, say)}` : ''}.`,
   },
   'hotspots.method': {
     zh: () => '热点按 Getis–Ord Gi* 检验，并对同时检验的所有格子控制错误发现率；诉求类事项不参与。热点说的是地段和时段，不说明是谁、为什么。',

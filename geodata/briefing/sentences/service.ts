@@ -9,13 +9,14 @@ function shareWords(v: Values, say: Say): string {
   const isZh = say.locale === 'zh'
   if (v['hidden']) return isZh ? '件数过小，未显示' : 'not shown, since the counts are small'
   if (!isNumber(now)) return isZh ? '本期没有可计算的事项' : 'nothing to compute it from'
-  if (!isNumber(before)) return say.share(now)
+  const counts = !isNumber(v['part']) || !isNumber(v['whole']) ? '' : isZh ? `（${say.count(v['part'])}/${say.count(v['whole'])}）` : ` (${say.count(v['part'])} of ${say.count(v['whole'])})`
+  if (!isNumber(before)) return `${say.share(now)}${counts}`
   const name = periodName(v, 'before', say)
   const difference = now - before
   const moved = Math.abs(difference) < 0.0005 ? (isZh ? `与${name}持平` : `the same as ${name}`)
     : isZh ? `比${name}的 ${say.share(before)} ${difference > 0 ? '高' : '低'} ${points(difference, say)} 个百分点` : `${points(difference, say)} points ${difference > 0 ? 'above' : 'below'} ${name} (${say.share(before)})`
   const chance = !isNumber(p) ? '' : mark ? (isZh ? `，超出偶然（${say.p(p)}）` : `, beyond chance (${say.p(p)})`) : isZh ? `，属偶然波动（${say.p(p)}）` : `, within chance (${say.p(p)})`
-  return `${say.share(now)}${isZh ? '，' : ', '}${moved}${chance}`
+  return `${say.share(now)}${counts}${isZh ? '，' : ', '}${moved}${chance}`
 }
 
 function minutesWords(v: Values, say: Say): string {

@@ -9,7 +9,7 @@ describe('how a briefing writes numbers', () => {
     expect(countText(null, 'en')).toBe('—')
     expect(shareText(180_299 / 191_325, 'en')).toBe('94.2%')
     expect([shareText(1, 'en'), shareText(0.9997, 'en'), shareText(0.0002, 'zh')]).toEqual(['100%', '99.97%', '0.02%'])
-    expect([changeText(0.084, 'en'), changeText(-0.251, 'zh'), changeText(0, 'en'), changeText(1.5, 'en'), changeText(12, 'en'), changeText(12, 'zh')]).toEqual(['+8.4%', '−25.1%', '0%', '+150%', '× 13', '13 倍'])
+    expect([changeText(0.084, 'en'), changeText(-0.251, 'zh'), changeText(0, 'en'), changeText(1.5, 'en'), changeText(12, 'en'), changeText(12, 'zh')]).toEqual(['+8.4%', '−25.1%', '0%', '+150%', '× 13', '原来的 13 倍'])
   })
   test('a chance is never nothing', () => {
     expect([chanceText(0.00002, 'en'), chanceText(0, 'en'), chanceText(0.0312, 'zh'), chanceText(0.0996, 'en'), chanceText(0.8, 'en'), chanceText(1, 'en')]).toEqual(['< 0.001', '< 0.001', '0.031', '0.10', '0.80', '1'])

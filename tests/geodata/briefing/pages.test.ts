@@ -114,6 +114,14 @@ describe('who is never named, ranked or told', () => {
     expect(saidOf(sampleSource('weekly', true), 'data.hidden')).toContain('not shown')
     expect(sentencesOf(pagesOf(sampleSource('weekly'))).some(({ id }) => id === 'data.hidden')).toBe(false)
   })
+  test('that ground is hot and that its count changed are told apart', () => {
+    expect(saidOf(sampleSource(), 'hotspots.first')).toBe('The most prominent lies in Zone 7: 46; against 21 in the period compared with, a rise beyond chance (q = 0.004).')
+    expect(saidOf(sampleSource(), 'hotspots.first', 'zh')).toBe('最突出的在第7网格：46 件；与对比期的 21 件相比，增加超出偶然（q = 0.004）。')
+  })
+  test('a share says what it is made of', () => {
+    const few = replaced(sampleSource(), 'indicator.on_time', { kind: 'comparison', unit: 'share', last: { now: { value: 0 }, before: { value: null }, change: null, low: null, high: null, p: null, mark: null, of: { now: [0, 3], before: null } }, year: null })
+    expect(saidOf(few, 'indicator.on_time')).toBe('On-time rate: 0% (0 of 3).')
+  })
   test('a fall at a hotspot that is watched is told with its caution', () => {
     expect(saidOf(sampleSource(), 'done.kept')).toBe('2 hotspots are watched: 1 fell beyond chance.')
     expect(saidOf(sampleSource(), 'done.caution', 'zh')).toContain('并不证明措施有效')
