@@ -14,6 +14,7 @@ import { blindSpotRoutes } from './routes/blindSpots.ts'
 import { briefingPdfRoutes } from './routes/briefingPdf.ts'
 import { boardRoutes } from './routes/board.ts'
 import { briefingRoutes } from './routes/briefings.ts'
+import { briefingScheduleRoutes } from './routes/briefingSchedules.ts'
 import { cameraGatewayRoutes } from './routes/cameraGateways.ts'
 import { cameraCoverRoutes } from './routes/cameraCover.ts'
 import { cameraSightRoutes } from './routes/cameraSight.ts'
@@ -99,7 +100,7 @@ const nouns = [
   checkpointRoutes, patrolPlanRoutes, patrolSearchRoutes, patrolReportRoutes,
   streetRoutes,
   rosterRoutes, shiftTemplateRoutes,
-  briefingRoutes,
+  briefingRoutes, briefingScheduleRoutes,
   mapWallRoutes, wallScreenRoutes, wallSceneRoutes, wallCodeRoutes,
   wallFigureRoutes,
 ]

@@ -19,6 +19,7 @@ import { createCameraViewJob } from './jobs/cameraViews.ts'
 import { createCameraHealthJob } from './jobs/cameraHealth.ts'
 import { createCountJob } from './jobs/counts.ts'
 import { createPresenceJob } from './jobs/presence.ts'
+import { createBriefingJob } from './jobs/briefings.ts'
 import { createDeadlineJob } from './jobs/deadlines.ts'
 import { createZonePlanJob } from './jobs/zonePlans.ts'
 import { createHoldingJob } from './jobs/holdings.ts'
@@ -42,7 +43,7 @@ export type StartOptions = {
 }
 
 /** What goes on without anybody asking. */
-const jobs = [createDeadlineJob, createZonePlanJob, createCountJob, createHoldingJob, createCameraViewJob, createCameraHealthJob, createPresenceJob, createPositionRetentionJob]
+const jobs = [createDeadlineJob, createZonePlanJob, createCountJob, createHoldingJob, createCameraViewJob, createCameraHealthJob, createPresenceJob, createPositionRetentionJob, createBriefingJob]
 
 /** Longer than any honest question; a database that says nothing is given up. */
 const deadlineSeconds = 30

@@ -39,11 +39,12 @@ language sql volatile set search_path = public, pg_temp as $$
 $$;
 
 -- Before figures are counted for nothing.
-create or replace function check_briefing_area(wanted integer) returns void
+drop function if exists check_briefing_area(integer);
+create or replace function check_briefing_area(wanted integer, field text default 'question.areaId') returns void
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select from area a where a.id = wanted and a.valid_to is null and a.id in (select actor_areas('brief'))) then
-    raise exception 'expected an area in which you brief' using errcode = '42501', column = 'question.areaId';
+    raise exception 'expected an area in which you brief' using errcode = '42501', column = field;
   end if;
 end $$;
 
@@ -175,7 +176,7 @@ begin
   return next wanted;
 end $$;
 
-revoke all on function actor_briefings(), briefings_of_actor(), briefing_figures_of(uuid, integer), briefing_ground(uuid), note_briefing(briefing, text, jsonb), put_briefing_figures(briefing, integer, jsonb), check_briefing_area(integer), keep_briefing(jsonb, jsonb), briefing_in_hand(uuid, integer), open_briefing(uuid, integer),
+revoke all on function actor_briefings(), briefings_of_actor(), briefing_figures_of(uuid, integer), briefing_ground(uuid), note_briefing(briefing, text, jsonb), put_briefing_figures(briefing, integer, jsonb), check_briefing_area(integer, text), keep_briefing(jsonb, jsonb), briefing_in_hand(uuid, integer), open_briefing(uuid, integer),
   add_briefing_run(uuid, integer, jsonb, jsonb), change_briefing(uuid, jsonb), step_briefing(uuid, text, integer), write_briefing_text(uuid, text, jsonb), erase_briefing_text(uuid, text, text, integer), mark_briefing_read(uuid) from public;
-grant execute on function actor_briefings(), briefings_of_actor(), briefing_figures_of(uuid, integer), briefing_ground(uuid), check_briefing_area(integer), keep_briefing(jsonb, jsonb), add_briefing_run(uuid, integer, jsonb, jsonb), change_briefing(uuid, jsonb), step_briefing(uuid, text, integer),
+grant execute on function actor_briefings(), briefings_of_actor(), briefing_figures_of(uuid, integer), briefing_ground(uuid), check_briefing_area(integer, text), keep_briefing(jsonb, jsonb), add_briefing_run(uuid, integer, jsonb, jsonb), change_briefing(uuid, jsonb), step_briefing(uuid, text, integer),
   write_briefing_text(uuid, text, jsonb), erase_briefing_text(uuid, text, text, integer), mark_briefing_read(uuid) to fangcun_app;

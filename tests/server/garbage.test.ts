@@ -19,7 +19,7 @@ const sane: Record<string, string> = {
 const encode = (text: string) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '\ufffd'))
 
 function address(path: string, parameters: Parameter[], bad: Parameter, value: string): string {
-  const good = (name: string) => (path === '/api/street-route' && /^(from|to)$/.test(name) ? '121.405,31.205' : name === 'id' && path.startsWith('/api/indicators/') ? 'completion' : name === 'id' && path.startsWith('/api/post-kinds/') ? 'safety' : name === 'id' && path.startsWith('/api/briefings/') ? (sane.photoId as string) : (sane[name] ?? '1'))
+  const good = (name: string) => (path === '/api/street-route' && /^(from|to)$/.test(name) ? '121.405,31.205' : name === 'id' && path.startsWith('/api/indicators/') ? 'completion' : name === 'id' && path.startsWith('/api/post-kinds/') ? 'safety' : name === 'id' && /^.api.briefing(s|-schedules)./.test(path) ? (sane.photoId as string) : (sane[name] ?? '1'))
   const valueOf = (parameter: Parameter) => encode(parameter === bad ? value : good(parameter.name))
   const filled = parameters.filter((each) => each.in === 'path').reduce((done, each) => done.replace(`{${each.name}}`, valueOf(each)), path)
   const query = parameters.filter((each) => each.in === 'query' && (each.required || each === bad)).map((each) => `${each.name}=${valueOf(each)}`)

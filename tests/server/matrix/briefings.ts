@@ -18,10 +18,19 @@ async function fresh({ door }: World, wanted: Wanted, state: 'draft' | 'filed' |
 const read = (path: string, state: 'draft' | 'filed') => async (world: World, wanted: Wanted) => [{ path: `/api/briefings/${await fresh(world, wanted, state)}${path}` }]
 const write = (method: string, path: string, body: object | undefined, state: 'draft' | 'filed' | 'discarded' = 'draft') => async (world: World, wanted: Wanted) => [{ method, path: `/api/briefings/${await fresh(world, wanted, state)}${path}`, ...(body ? { body } : {}) }]
 
+const schedule = (wanted: Wanted, id = newId()) => ({ id, areaId: areas[wanted], title: 'every day', template: 'daily', categoryIds: null, audience: 'area', onDay: null, atHour: 7 })
+/** A schedule of that side, made a moment ago. */
+async function freshSchedule({ door }: World, wanted: Wanted): Promise<string> {
+  const id = newId()
+  if (wanted !== 'absent') await door.db.sql`insert into briefing_schedule (id, area_id, title, template, question, next_at, created_by) values (${id}, ${areas[wanted]}, 'every day', 'daily', '{"categoryIds": null}', '2199-01-01T00:00:00Z', 'demo-command')`
+  return id
+}
+
 /** Briefings: who briefs makes them, who reads the area reads what is filed. */
 export const briefingReading: Entries = {
   'get /api/briefings': { kind: 'list', tells: false, ask: (_, wanted) => [{ path: '/api/briefings' }, { path: `/api/briefings?areaId=${areas[wanted]}&discarded=true` }] },
   'get /api/briefings/{id}': { kind: 'row', ask: read('', 'filed') },
+  'get /api/briefing-schedules': { kind: 'list', tells: false, ask: () => [{ path: '/api/briefing-schedules' }] },
   'get /api/briefings/{id}/changes': { kind: 'row', ask: read('/changes?against=1', 'filed') },
   'get /api/briefings/{id}/figures/{key}/rows': { kind: 'row', ask: read('/figures/incidents.hours/rows', 'filed') },
 }
@@ -36,4 +45,13 @@ export const briefingWriting: Entries = {
   'put /api/briefings/{id}/texts/{key}': { kind: 'write', right: 'brief', ask: write('PUT', '/texts/summary', { locale: 'zh', text: '文', composed: '', version: 0 }) },
   'delete /api/briefings/{id}/texts/{key}': { kind: 'write', right: 'brief', done: [204], ask: write('DELETE', '/texts/summary?locale=zh&version=1', undefined) },
   'post /api/briefings/{id}/read': { kind: 'write', done: [204], ask: write('POST', '/read', {}, 'filed') },
+  'post /api/briefing-schedules': { kind: 'write', right: 'brief', done: [201], ask: (_, wanted) => [{ method: 'POST', path: '/api/briefing-schedules', body: schedule(wanted) }] },
+  'put /api/briefing-schedules/{id}': {
+    kind: 'write', right: 'brief',
+    ask: async (world, wanted) => {
+      const id = await freshSchedule(world, wanted)
+      return [{ method: 'PUT', path: `/api/briefing-schedules/${id}`, body: { ...schedule(wanted, id), atHour: 8, version: 1 } }]
+    },
+  },
+  'delete /api/briefing-schedules/{id}': { kind: 'write', right: 'brief', done: [204], ask: async (world, wanted) => [{ method: 'DELETE', path: `/api/briefing-schedules/${await freshSchedule(world, wanted)}?version=1` }] },
 }
