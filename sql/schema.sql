@@ -1763,13 +1763,13 @@ begin
   if not actor_may('brief') then raise exception 'the actor may not keep hotspots' using errcode = '42501'; end if;
 end $$;
 
-CREATE FUNCTION public.check_briefing_area(wanted integer) RETURNS void
+CREATE FUNCTION public.check_briefing_area(wanted integer, field text DEFAULT 'question.areaId'::text) RETURNS void
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   if not exists (select from area a where a.id = wanted and a.valid_to is null and a.id in (select actor_areas('brief'))) then
-    raise exception 'expected an area in which you brief' using errcode = '42501', column = 'question.areaId';
+    raise exception 'expected an area in which you brief' using errcode = '42501', column = field;
   end if;
 end $$;
 
@@ -10918,8 +10918,8 @@ REVOKE ALL ON FUNCTION public.check_area_change(wanted integer[], day date) FROM
 REVOKE ALL ON FUNCTION public.check_brief() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.check_brief() TO fangcun_app;
 
-REVOKE ALL ON FUNCTION public.check_briefing_area(wanted integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.check_briefing_area(wanted integer) TO fangcun_app;
+REVOKE ALL ON FUNCTION public.check_briefing_area(wanted integer, field text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.check_briefing_area(wanted integer, field text) TO fangcun_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.camera TO fangcun_app;
 
