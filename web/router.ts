@@ -44,6 +44,9 @@ export const router = createRouter({
     // A window that asks to become a screen of a wall has no session yet.
     { path: '/wall', name: 'wall-join', component: () => import('./pages/WallJoinPage.vue'), meta: { bare: true, open: true } },
     { path: '/wall/:wallId/:screenId', name: 'wall-screen', component: () => import('./pages/WallScreenPage.vue'), meta: { bare: true, open: true } },
+    { path: '/walls', name: 'walls', component: () => import('./pages/WallsPage.vue') },
+    { path: '/walls/:id', name: 'wall-desk', component: () => import('./pages/WallPage.vue') },
+    { path: '/walls/:id/status', name: 'wall-status', component: () => import('./pages/WallStatusPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],

@@ -1,5 +1,5 @@
 import type { Id } from '../../geodata/model/id.ts'
-import type { MapWall, MapWallDraft, MapWallLayout, PanelPlace, ScreenContent, ScreenReport, WallAnswer, WallMove, WallRect, WallSceneDraft } from '../../geodata/model/mapWall.ts'
+import type { MapWallDraft, MapWallLayout, MapWallSummary, PanelPlace, ScreenContent, ScreenReport, WallAnswer, WallMove, WallRect, WallSceneDraft } from '../../geodata/model/mapWall.ts'
 import type { View } from '../../geodata/model/view.ts'
 import { read, send } from './http.ts'
 
@@ -9,12 +9,15 @@ const screenAt = (wallId: Id, screenId: Id) => `${at(wallId)}/screens/${encodeUR
 const sceneAt = (wallId: Id, sceneId: Id) => `${at(wallId)}/scenes/${encodeURIComponent(sceneId)}`
 
 export type MapWallChange = { name?: string; view?: View; alarmScreenId?: Id | null }
+/** `sceneId`: this scene stands now, and the others follow. */
+export type WallRotationWish = { seconds?: number; paused?: boolean; sceneId?: Id }
 export type WallScreenChange = { name?: string; place?: WallRect; content?: ScreenContent; panels?: PanelPlace[] }
 export type WallSceneChange = { name?: string; view?: View; panels?: PanelPlace[] | null }
 
 /** Each write of a wall answers the whole wall as it now is; `version` is that of the row that is changed, 409 where somebody was quicker. */
 export const mapWallClient = {
-  list: (signal?: Signal) => read<{ walls: MapWall[] }>('/api/map-walls', {}, signal),
+  /** Also those that were retired, where they are asked for. */
+  list: (signal?: Signal, retired = false) => read<{ walls: MapWallSummary[] }>('/api/map-walls', { retired: retired ? 'true' : null }, signal),
   read: (id: Id, signal?: Signal) => read<WallAnswer>(at(id), {}, signal),
   create: (draft: MapWallDraft) => send<WallAnswer>('POST', '/api/map-walls', draft),
   change: (id: Id, version: number, change: MapWallChange) => send<WallAnswer>('PATCH', at(id), { ...change, version }),
@@ -22,7 +25,9 @@ export const mapWallClient = {
   retire: (id: Id, version: number) => send<null>('POST', `${at(id)}/retire`, { version }),
   /** Screens in rows and columns anew; those that remain keep their window, content and panels. */
   layOut: (id: Id, version: number, layout: MapWallLayout) => send<WallAnswer>('PUT', `${at(id)}/layout`, { version, layout }),
-  rotate: (id: Id, version: number, rotation: { seconds: number; paused: boolean }) => send<WallAnswer>('PUT', `${at(id)}/rotation`, { version, ...rotation }),
+  restore: (id: Id, version: number) => send<WallAnswer>('POST', `${at(id)}/restore`, { version }),
+  /** Whatever was changed meanwhile: a key is pressed at a wall. */
+  rotate: (id: Id, wish: WallRotationWish) => send<WallAnswer>('PUT', `${at(id)}/rotation`, wish),
   move: (id: Id, move: WallMove) => send<null>('POST', `${at(id)}/moves`, move),
   approve: (id: Id, approval: { code: string; screenId: Id }) => send<WallAnswer>('POST', `${at(id)}/approvals`, approval),
 }

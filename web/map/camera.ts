@@ -10,7 +10,7 @@ export function roundedCamera({ lng, lat, zoom, bearing, pitch }: CameraValue): 
   return { lng: round(lng, 6), lat: round(lat, 6), zoom: round(zoom, 2), bearing: round(bearing, 1) + 0, pitch: round(pitch, 1) + 0 }
 }
 
-export function sameCamera(a: CameraValue, b: CameraValue): boolean {
-  const [first, second] = [roundedCamera(a), roundedCamera(b)]
-  return (Object.keys(first) as (keyof CameraValue)[]).every((key) => first[key] === second[key])
-}
+/** To the last digit. */
+export const sameValue = (a: CameraValue, b: CameraValue): boolean => (['lng', 'lat', 'zoom', 'bearing', 'pitch'] as const).every((key) => a[key] === b[key])
+
+export const sameCamera = (a: CameraValue, b: CameraValue): boolean => sameValue(roundedCamera(a), roundedCamera(b))

@@ -4,7 +4,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { LngLat } from '../../geodata/model/geometry.ts'
 import type { Selection } from '../../geodata/model/view.ts'
 import { applyScene, applyStates, styleOf } from './applyScene.ts'
-import { type CameraValue, roundedCamera, sameCamera } from './camera.ts'
+import { type CameraValue, roundedCamera, sameCamera, sameValue } from './camera.ts'
 import { drawIcon, iconPixelRatio } from './icons/drawIcon.ts'
 import { lazyDeck } from './lazyDeck.ts'
 import { pitchButton } from './pitchButton.ts'
@@ -109,8 +109,8 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
       map.triggerRepaint()
     },
     setCamera(next, follows = false) {
-      // An echo of what this map said itself, perhaps late, is not a wish to move.
-      if (!follows && sameCamera(next, emitted)) return
+      // An echo of what this map said itself, perhaps late, is not a wish to move. A camera that is followed moves by less than what is said, but its echo is the same to the last digit.
+      if (sameCamera(next, emitted) && (!follows || sameValue(next, emitted))) return
       emitted = roundedCamera(next)
       moveTo(map, next, calm || follows)
     },

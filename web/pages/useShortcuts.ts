@@ -1,8 +1,10 @@
 import { useEventListener } from '@vueuse/core'
 import { useView } from '../panels/currentView.ts'
+import { useActor } from '../stores/actor.ts'
 import { useBoardDesk } from '../stores/boardDesk.ts'
 import { useDesk } from '../stores/desk.ts'
 import { usePast } from '../stores/past.ts'
+import { useWallDesk } from '../stores/wallDesk.ts'
 import { stepWindow } from '../stores/timeWindow.ts'
 
 const typing = (target: EventTarget | null) => target instanceof Element && target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog') !== null
@@ -12,6 +14,7 @@ export function useShortcuts(viewId: string) {
   const desk = useDesk()
   const past = usePast()
   const boardDesk = useBoardDesk()
+  const [actor, wallDesk] = [useActor(), useWallDesk()]
   const { view, minute, patch, select } = useView(viewId)
 
   function pan(dx: number, dy: number) {
@@ -35,6 +38,7 @@ export function useShortcuts(viewId: string) {
     f: fullScreen,
     n: () => { desk.reporting = true },
     m: measure,
+    t: () => { if (actor.may('wall')) wallDesk.throwing = true },
     p: () => { desk.playing = !desk.playing },
     '[': () => step(-1),
     ']': () => step(1),

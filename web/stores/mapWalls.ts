@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Change } from '../../geodata/model/change.ts'
 import type { Id } from '../../geodata/model/id.ts'
-import type { MapWall, MapWallDraft, WallAnswer } from '../../geodata/model/mapWall.ts'
+import type { MapWallDraft, MapWallSummary, WallAnswer } from '../../geodata/model/mapWall.ts'
 import { mapWallClient } from '../api/mapWalls.ts'
 import { useLoad } from './loading.ts'
 import { serverClock } from './serverClock.ts'
@@ -17,7 +17,7 @@ export const useMapWalls = defineStore('mapWalls', () => {
   const list = useLoad((signal) => mapWallClient.list(signal))
   const opened = useLoad((signal, id: Id) => mapWallClient.read(id, signal))
   const answers = shallowRef<ReadonlyMap<Id, WallAnswer>>(new Map())
-  const all = computed(() => (list.data.value?.walls ?? []).map((wall) => answers.value.get(wall.id)?.wall ?? wall).toSorted((a, b) => a.name.localeCompare(b.name)))
+  const all = computed(() => (list.data.value?.walls ?? []).map((wall): MapWallSummary => ({ ...wall, ...answers.value.get(wall.id)?.wall })).toSorted((a, b) => a.name.localeCompare(b.name)))
   /** Ids that were looked at and are gone from the actor's sight. */
   const gone = shallowRef<ReadonlySet<Id>>(new Set())
 
@@ -29,7 +29,6 @@ export const useMapWalls = defineStore('mapWalls', () => {
     answers.value = new Map(answers.value).set(answer.wall.id, answer)
     return answer
   }
-  const listed = (wall: MapWall) => { list.data.value = { walls: [...(list.data.value?.walls ?? []).filter(({ id }) => id !== wall.id), wall] } }
   function drop(ids: readonly Id[]) {
     const next = new Map(answers.value)
     for (const id of ids) next.delete(id)
@@ -61,10 +60,17 @@ export const useMapWalls = defineStore('mapWalls', () => {
   /** @throws Problem */
   async function create(draft: Omit<MapWallDraft, 'id'>): Promise<WallAnswer> {
     const answer = await writes.create(draft)
-    listed(answer.wall)
+    void list.load()
     return answer
   }
   /** @throws Problem */
   async function retire(id: Id) { await writes.retire(id); drop([id]) }
-  return { ...writes, create, retire, state: list.state, error: list.error, all, load: list.load, openState: opened.state, openError: opened.error, answers, gone, open, apply, refresh, serverNow: clock.now, forgetClock: clock.forget }
+  /** @throws Problem */
+  async function restore(id: Id) {
+    const { walls } = await mapWallClient.list(undefined, true)
+    take(await mapWallClient.restore(id, walls.find((wall) => wall.id === id)?.version ?? 1))
+    gone.value = new Set([...gone.value].filter((each) => each !== id))
+    void list.load()
+  }
+  return { ...writes, create, retire, restore, state: list.state, error: list.error, all, load: list.load, openState: opened.state, openError: opened.error, answers, gone, open, apply, refresh, serverNow: clock.now, forgetClock: clock.forget }
 })

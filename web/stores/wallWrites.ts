@@ -1,6 +1,6 @@
 import { type Id, uuidv7 } from '../../geodata/model/id.ts'
 import type { MapWallDraft, MapWallLayout, WallAnswer, WallRect, WallSceneDraft } from '../../geodata/model/mapWall.ts'
-import { mapWallClient, type MapWallChange, wallSceneClient, type WallSceneChange, wallScreenClient, type WallScreenChange } from '../api/mapWalls.ts'
+import { mapWallClient, type MapWallChange, type WallRotationWish, wallSceneClient, type WallSceneChange, wallScreenClient, type WallScreenChange } from '../api/mapWalls.ts'
 
 type Held = { answers: { value: ReadonlyMap<Id, WallAnswer> }; listedVersion(id: Id): number | undefined; take(answer: WallAnswer): WallAnswer }
 const fresh = () => uuidv7(Math.random, Date.now())
@@ -15,7 +15,7 @@ export function wallWrites({ answers, listedVersion, take }: Held) {
     retire: (id: Id) => mapWallClient.retire(id, version(id)),
     change: (id: Id, wish: MapWallChange) => written(mapWallClient.change(id, version(id), wish)),
     layOut: (id: Id, layout: MapWallLayout) => written(mapWallClient.layOut(id, version(id), layout)),
-    rotate: (id: Id, rotation: { seconds: number; paused: boolean }) => written(mapWallClient.rotate(id, version(id), rotation)),
+    rotate: (id: Id, wish: WallRotationWish) => written(mapWallClient.rotate(id, wish)),
     approve: (id: Id, code: string, screenId: Id) => written(mapWallClient.approve(id, { code, screenId })),
     move: mapWallClient.move,
     addScreen: (wallId: Id, name: string, place: WallRect) => written(wallScreenClient.add(wallId, { id: fresh(), name, place })),

@@ -33,6 +33,7 @@ export const icons = {
   bellOff: 'M6 16.500V11a6 6 0 0 1 9-5.200M18 10.500v6l1.500 1.500h-11M10 20.500h4M4 3.500l16 17',
   compare: 'M4 5h7v14H4zM13 5h7v14h-7zM16.500 10v4M6 12h3',
   camera: 'M4 8h10v8H4zM14 11l6-3v8l-6-3M8 16v4',
+  wall: 'M4 5h7v6H4zM13 5h7v6h-7zM4 13h7v6H4zM13 13h7v6h-7z',
   plus: 'M12 5v14M5 12h14',
   pencil: 'M5 19l1-4L16.5 4.5l3 3L9 18zM14.5 6.5l3 3',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',

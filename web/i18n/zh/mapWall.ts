@@ -1,3 +1,17 @@
+/** 文本:在席位上管理和操作大屏。 */
 export const mapWall = {
-  title: '大屏',
+  title: '大屏', about: '多个浏览器窗口组成一面大屏,共同显示一个辖区。', new: '新建大屏', make: '建立', name: '名称', wall: '大屏', area: '辖区', areaHint: '各屏以只读身份显示此辖区的内容。', noWalls: '还没有大屏', noRight: '您没有操作大屏的权限', gone: '此大屏已停用,或不在您的辖区。',
+  screens: '屏', screen: '屏', joinedOf: '{joined} / {n} 已接入', heard: '最近心跳', never: '从未', ago: '{age}前', operate: '操作', status: '状态', statusOf: '{name} · 状态', retire: '停用', retireSure: '再按一次:各屏即刻退出', retired: '已停用:{name}', undo: '撤销',
+  quicker: '他人已先修改,已重新读取。请再试一次。', tabs: '大屏操作', tab: { map: '地图', screen: '屏', scenes: '场景', layers: '图层', arrange: '排布' }, picture: '大屏各屏', pictureHint: '选择一块屏', mapLabel: '带动大屏的地图',
+  health: { empty: '未接入', waiting: '等待心跳', live: '正常', failing: '有错误', stale: '数据滞后', silent: '无心跳' }, state: '状况', joined: '接入', letInBy: '由 {who} 批准', pixels: '像素', delay: '镜头延迟', lastError: '最近错误',
+  content: { shared: '共享地图', rotation: '场景轮播', scene: '场景', view: '投送的视图' }, contentLabel: '显示内容', shows: '{name} 现显示:{what}', screenNamed: '屏 {name}', screenName: '屏的名称', throwHere: '投送本席地图', editPanels: '面板({n})', panelsOf: '屏 {name} 的面板', panelsDone: '完成', takesAlarms: '紧急事件飞到此屏', alarmsHere: '紧急事件将飞到屏 {name}', alarmsAnywhere: '紧急事件的屏由系统选择',
+  window: '窗口', code: '接入码', codeHow: '在大屏的浏览器中打开 {url},将显示的六位接入码填在这里。', approve: '批准接入', approved: '已批准,窗口即将成为屏 {name}', sendAway: '请窗口退出', sendAwaySure: '再按一次:该窗口将变黑', sentAway: '屏 {name} 的窗口已退出', renamed: '已改名:{name}',
+  scenes: '场景', sceneNew: '将当前地图存为场景', sceneName: '场景名称', sceneSave: '保存', sceneSaved: '已保存场景:{name}', noScenes: '还没有场景。调好地图后在上方保存。', sceneHint: '数字键显示场景;拖动或 Alt+↑↓ 排序。', standing: '现在', showScene: '在大屏显示 {name}', sceneShown: '大屏显示场景:{name}', sceneUp: '{name}提前', sceneDown: '{name}推后', sceneRename: '{name}改名', sceneOverwrite: '用当前地图覆盖{name}', sceneRemove: '删除{name}', sceneMoved: '{name}移到第 {n} 位', sceneOverwritten: '已用当前地图覆盖:{name}', sceneRemoved: '已删除场景:{name}',
+  rotation: '轮播', seconds: '每个场景(秒)', secondsRange: '5 到 86400 的整数', secondsKept: '每个场景 {n} 秒', pause: '暂停', goOn: '继续', pausedNow: '轮播已暂停', goesOn: '轮播继续', held: { pause: '已暂停', alarm: '紧急事件未响应,轮播停住' }, nextIn: '{time}后换下一场景', noneRotates: '没有屏在轮播。在“屏”中将显示内容设为场景轮播。',
+  alarms: '未响应的紧急事件', grid: '行列排布', display: '显示器', size: { own: '自定', seam46: '46 英寸拼接屏', seam55: '55 英寸拼接屏', tv65: '65 英寸电视', desk27: '27 英寸显示器' }, layout: { rows: '行', columns: '列', widthMm: '画面宽(毫米)', heightMm: '画面高(毫米)', bezelX: '左右拼缝(毫米)', bezelY: '上下拼缝(毫米)', wrong: '请检查数值:行列 1–8,画面 50–10000 毫米,拼缝 0–500 毫米。' },
+  layOut: '按行列排布', layOutSure: '再按一次:{n} 个窗口将退出', laidOut: '已排为 {rows} 行 {columns} 列', gridHint: '拼缝处的地面不显示,画面在拼缝两侧对齐。多余的屏从后往前取消。', placeOf: '屏 {name} 的位置(毫米)', side: { x: '左', y: '上', width: '宽', height: '高' }, placed: '屏 {name} 已移位', drawHint: '在右侧拖动屏,拖右下角改大小,在空白处拖出新屏。方向键移 10 毫米,Alt 1 毫米,Shift 改大小,Delete 取消未接入的屏。',
+  drawing: '大屏排布图', placeText: '屏 {name}:左 {x}、上 {y}、宽 {width}、高 {height} 毫米', sizeText: '{width} × {height} 毫米', added: '已增加屏 {name}', remove: '取消屏 {name}', removed: '已取消屏 {name}',
+  driving: '带动大屏', alone: '仅本席', drivingText: '本席地图的移动即刻出现在大屏上', aloneText: '在本席准备,大屏不动', bring: '放到大屏', brought: '已放到大屏', notMoved: '移动没有送达大屏', keys: { move: '移动', scene: '场景', space: '空格', pause: '暂停', screen: '换屏', throw: '投送', drive: '带动' },
+  throwTitle: '投送到大屏', throwWhere: '投送到哪块屏', throwHint: '点选一块屏,或按数字键。', throwMenu: '投送到大屏', thrown: '已投送到 {wall} 屏 {name}',
+  ms: '{n} 毫秒', mb: '{n} 兆', layerAges: '各图层数据', layer: { basemap: '底图', live: '实时' }, notYet: '尚无', frame: '帧时', memory: '内存', losses: '画面重建', errors: '错误', build: '版本', errorList: '错误记录', noErrors: '各屏没有报告错误。', notRead: '读取失败,以下为 {time} 的状况。', statusHint: '镜头延迟:从席位移动到该屏收到,取上次心跳以来最慢的一次。错误:近 10 分钟。',
 }

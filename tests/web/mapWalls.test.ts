@@ -1,0 +1,66 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { WallAnswer, WallScreen } from '../../geodata/model/mapWall.ts'
+import { useMapWalls } from '../../web/stores/mapWalls.ts'
+import { type Asked, fakeServer } from './fakeServer.ts'
+
+const id = '0199ffff-0000-7000-8000-000000000001'
+const screen = (version: number): WallScreen => ({ id: 's1', wallId: id, name: '1-1', place: { x: 0, y: 0, width: 1210, height: 680 }, content: { kind: 'shared' }, panels: [], joinedAt: null, joinedBy: null, version })
+const answer = (at: string, more: { wall?: object; screens?: WallScreen[] } = {}) => ({ wall: { id, name: 'Room', version: 4, ...more.wall }, screens: more.screens ?? [screen(7)], scenes: [], states: [], alarms: [], at: `2026-11-26T03:00:${at}Z` }) as unknown as WallAnswer
+const path = `/api/map-walls/${id}`
+
+beforeEach(() => setActivePinia(createPinia()))
+afterEach(() => vi.unstubAllGlobals())
+
+test('a write names the version that is held, and the answer is the wall as it now is', async () => {
+  const asked = fakeServer({ [`GET ${path}`]: { json: answer('01') }, [`PATCH ${path}/screens/s1`]: { json: answer('02', { screens: [screen(8)] }) }, [`PATCH ${path}`]: { json: answer('03', { wall: { version: 5 } }) } })
+  const walls = useMapWalls()
+  await walls.open(id)
+  await walls.changeScreen(id, 's1', { content: { kind: 'rotation' } })
+  await walls.change(id, { name: 'Hall' })
+  expect(asked.map(({ method, body }) => [method, body])).toEqual([['GET', null], ['PATCH', { content: { kind: 'rotation' }, version: 7 }], ['PATCH', { name: 'Hall', version: 4 }]])
+  expect(walls.answers.get(id)!.wall.version).toBe(5)
+})
+
+test('the newest answer wins, whatever order they arrive in', async () => {
+  let at = '05'
+  fakeServer({ [`GET ${path}`]: () => ({ json: answer(at) }) })
+  const walls = useMapWalls()
+  await walls.open(id)
+  at = '04'
+  await walls.open(id)
+  expect(walls.answers.get(id)!.at).toBe('2026-11-26T03:00:05Z')
+})
+
+test('a change of a wall that is looked at is read again, one of another is not, and a wall that is gone is gone', async () => {
+  const asked = fakeServer({ [`GET ${path}`]: { json: answer('01') } })
+  const walls = useMapWalls()
+  await walls.open(id)
+  walls.apply({ noun: 'map_wall', rows: [{ id: 'another' }], gone: [] })
+  expect(asked).toHaveLength(1)
+  walls.apply({ noun: 'map_wall', rows: [{ id }], gone: [] })
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  walls.apply({ noun: 'map_wall', rows: [], gone: [id] })
+  expect([walls.answers.has(id), walls.gone.has(id)]).toEqual([false, true])
+})
+
+test('who was slower is refused and holds what was held; a key that is pressed at a wall names no version', async () => {
+  const asked: Asked[] = fakeServer({ [`GET ${path}`]: { json: answer('01') }, [`PATCH ${path}`]: { status: 409, json: { title: 'Conflict', status: 409 } }, [`PUT ${path}/rotation`]: { json: answer('02') } })
+  const walls = useMapWalls()
+  await walls.open(id)
+  await expect(walls.change(id, { name: 'Hall' })).rejects.toMatchObject({ document: { status: 409 } })
+  expect(walls.answers.get(id)!.wall.name).toBe('Room')
+  await walls.rotate(id, { paused: true })
+  expect(asked.at(-1)!.body).toEqual({ paused: true })
+})
+
+test('a wall that was retired is restored with the version that it now has', async () => {
+  const asked = fakeServer({ [`GET ${path}`]: { json: answer('01') }, [`POST ${path}/retire`]: { status: 204, json: undefined }, 'GET /api/map-walls': { json: { walls: [{ id, name: 'Room', version: 5 }] } }, [`POST ${path}/restore`]: { json: answer('02', { wall: { version: 6 } }) } })
+  const walls = useMapWalls()
+  await walls.open(id)
+  await walls.retire(id)
+  expect(walls.gone.has(id)).toBe(true)
+  await walls.restore(id)
+  expect(asked.find(({ path: of }) => of.endsWith('/restore'))!.body).toEqual({ version: 5 })
+  expect([walls.gone.has(id), walls.answers.get(id)!.wall.version]).toEqual([false, 6])
+})
