@@ -67,8 +67,7 @@ export const useMapWalls = defineStore('mapWalls', () => {
   async function retire(id: Id) { await writes.retire(id); drop([id]) }
   /** @throws Problem */
   async function restore(id: Id) {
-    const { walls } = await mapWallClient.list(undefined, true)
-    take(await mapWallClient.restore(id, walls.find((wall) => wall.id === id)?.version ?? 1))
+    await writes.restore(id)
     gone.value = new Set([...gone.value].filter((each) => each !== id))
     void list.load()
   }

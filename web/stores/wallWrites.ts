@@ -13,6 +13,11 @@ export function wallWrites({ answers, listedVersion, take }: Held) {
   return {
     create: (draft: Omit<MapWallDraft, 'id'>) => written(mapWallClient.create({ ...draft, id: fresh() })),
     retire: (id: Id) => mapWallClient.retire(id, version(id)),
+    /** With the version that it has since it was retired. */
+    async restore(id: Id) {
+      const { walls } = await mapWallClient.list(undefined, true)
+      return take(await mapWallClient.restore(id, walls.find((wall) => wall.id === id)?.version ?? 1))
+    },
     change: (id: Id, wish: MapWallChange) => written(mapWallClient.change(id, version(id), wish)),
     layOut: (id: Id, layout: MapWallLayout) => written(mapWallClient.layOut(id, version(id), layout)),
     rotate: (id: Id, wish: WallRotationWish) => written(mapWallClient.rotate(id, wish)),
