@@ -68,8 +68,7 @@ export const useMapWalls = defineStore('mapWalls', () => {
   /** @throws Problem */
   async function restore(id: Id) {
     await writes.restore(id)
-    gone.value = new Set([...gone.value].filter((each) => each !== id))
-    void list.load()
+    gone.value = new Set([...gone.value].filter((each) => each !== id)); void list.load()
   }
   return { ...writes, create, retire, restore, state: list.state, error: list.error, all, load: list.load, openState: opened.state, openError: opened.error, answers, gone, open, apply, refresh, serverNow: clock.now, forgetClock: clock.forget }
 })
