@@ -9,8 +9,12 @@ export type BriefingProgress = LongProgress<string>
 export type BriefingStep = 'file' | 'withdraw' | 'discard' | 'restore'
 export type TextChange = z.infer<typeof BriefingTextChange>
 type Rows = Extract<FigureValue, { kind: 'rows' }>
-/** What a figure was counted from; `of`: the noun that a row's `id` is of. `total`: of all, where not all are brought; `changedSince`: rows that are not any more as they were counted; null where that is not known. */
-export type FigureRows = { figure: BriefingFigure; columns: Rows['columns']; of: string | null; rows: Rows['rows']; total: number; changedSince: number | null }
+/** Rows of which period of a comparison, or of which side of a share. */
+export type FigurePart = 'now' | 'before' | 'year' | 'numerator' | 'denominator' | 'overdue' | 'found' | 'since'
+/** `row`: of one row, hour or day of the figure only. */
+export type RowsAsk = { row: string | null; part: FigurePart; offset: number; limit: number }
+/** What a figure was counted from; the `id` of a row is of its `noun`. `total`: of all, where not all are brought; `changedSince`: rows that are not any more as they were counted, null where that is not known; `hidden`: so few that this reader is not shown them. */
+export type FigureRows = { figure: BriefingFigure; columns: Rows['columns']; rows: Rows['rows']; total: number; changedSince: number | null; hidden: boolean }
 
 const at = (id: string) => `/api/briefings/${encodeURIComponent(id)}`
 
@@ -26,7 +30,7 @@ export const briefingClient = {
   /** Back to what is composed. */
   erase: (id: string, key: string, locale: 'zh' | 'en', version: number) => send<null>('DELETE', withQuery(`${at(id)}/texts/${encodeURIComponent(key)}`, { locale, version })),
   changes: (id: string, against: number, signal?: Signal) => read<BriefingRerun>(`${at(id)}/changes`, { against }, signal),
-  rows: (id: string, figure: string, signal?: Signal) => read<FigureRows>(`${at(id)}/figures/${encodeURIComponent(figure)}/rows`, {}, signal),
+  rows: (id: string, figure: string, ask: RowsAsk, signal?: Signal) => read<FigureRows>(`${at(id)}/figures/${encodeURIComponent(figure)}/rows`, ask, signal),
   /** The reader has opened it. */
   mark: (id: string) => send<null>('POST', `${at(id)}/read`),
   pdf: (id: string, locale: 'zh' | 'en') => withQuery(`${at(id)}/pdf`, { locale }),

@@ -1,4 +1,5 @@
 import { type ColumnUnit, type BriefingLocale, valueText } from '../../../geodata/briefing/briefingFormat.ts'
+import { pointsText } from '../../../geodata/briefing/figureTable.ts'
 import { rowIdentities } from '../../../geodata/briefing/rowIdentities.ts'
 import type { BriefingRerun, Compared, FigureValue } from '../../../geodata/model/briefing.ts'
 
@@ -16,11 +17,13 @@ const unescaped = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', 
 function comparisonLines(before: Of<'comparison'>, after: Of<'comparison'>, locale: BriefingLocale): Line[] {
   const say = words[locale]
   const line = (what: string, pick: (value: Of<'comparison'>) => number | null | undefined, unit: ColumnUnit): Line => ({ what, before: valueText(pick(before), unit, locale, 'UTC'), after: valueText(pick(after), unit, locale, 'UTC') })
+  /** Of shares in points. */
+  const changeLine = (what: string, pick: (value: Of<'comparison'>) => number | null): Line => (after.unit === 'share' ? { what, before: pointsText(pick(before), locale), after: pointsText(pick(after), locale) } : line(what, pick, 'change'))
   const last = (pick: (compared: Compared) => number | null) => (value: Of<'comparison'>) => pick(value.last)
   const year = (pick: (compared: Compared) => number | null) => (value: Of<'comparison'>) => (value.year ? pick(value.year) : null)
   return [
-    line(say.now, last(({ now }) => now.value), after.unit), line(say.before, last((one) => one.before.value), after.unit), line(say.change, last(({ change }) => change), 'change'),
-    line(say.year, year((one) => one.before.value), after.unit), line(say.yearChange, year(({ change }) => change), 'change'),
+    line(say.now, last(({ now }) => now.value), after.unit), line(say.before, last((one) => one.before.value), after.unit), changeLine(say.change, last(({ change }) => change)),
+    line(say.year, year((one) => one.before.value), after.unit), changeLine(say.yearChange, year(({ change }) => change)),
   ].filter((one) => one.before !== one.after)
 }
 
