@@ -1,6 +1,6 @@
 export const briefing = {
   title: 'Briefings', list: 'List of briefings', news: '{n} new briefings not read', arrived: 'New briefing: {title}', openIt: 'Open',
-  new: 'New briefing', newLead: 'Choose a template, an area and a period: all figures are counted and put into words. Words can be changed, figures can be opened.', make: 'Make it', making: 'Being made', makingStage: 'Being made: {stage}', cancel: 'Stop', cancelled: 'Stopped; no briefing was left', made: 'Made: {title}',
+  ofHotspot: 'Make a briefing', new: 'New briefing', newLead: 'Choose a template, an area and a period: all figures are counted and put into words. Words can be changed, figures can be opened.', make: 'Make it', making: 'Being made', makingStage: 'Being made: {stage}', cancel: 'Stop', cancelled: 'Stopped; no briefing was left', made: 'Made: {title}',
   stage: { ground: 'area and period', incidents: 'incidents', time: 'course and time limits', hotspots: 'hotspots', patrol: 'patrols', cameras: 'cameras', done: 'what was done' },
   empty: 'There are no briefings yet', none: 'No briefing matches', find: 'Find a title', unreadOnly: 'Unread only', unreadMark: 'Unread',
   template: { label: 'Template', daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', festival: 'Festival', hotspot: 'Hotspot' },

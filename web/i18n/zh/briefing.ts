@@ -1,6 +1,6 @@
 export const briefing = {
   title: '研判简报', list: '简报列表', news: '有 {n} 份新简报未读', arrived: '新简报:{title}', openIt: '打开',
-  new: '新建简报', newLead: '选择模板、辖区和时段,系统算出全部数据并成文;文字可改,数据可查。', make: '生成', making: '正在生成', makingStage: '正在生成:{stage}', cancel: '停止', cancelled: '已停止,未留下简报', made: '已生成:{title}',
+  ofHotspot: '编制简报', new: '新建简报', newLead: '选择模板、辖区和时段,系统算出全部数据并成文;文字可改,数据可查。', make: '生成', making: '正在生成', makingStage: '正在生成:{stage}', cancel: '停止', cancelled: '已停止,未留下简报', made: '已生成:{title}',
   stage: { ground: '辖区与时段', incidents: '事件', time: '时间与时效', hotspots: '热点', patrol: '巡逻', cameras: '摄像头', done: '处置与结果' },
   empty: '还没有简报', none: '没有符合条件的简报', find: '查找标题', unreadOnly: '只看未读', unreadMark: '未读',
   template: { label: '模板', daily: '日报', weekly: '周报', monthly: '月报', festival: '节假日', hotspot: '热点' },
