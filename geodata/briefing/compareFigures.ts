@@ -1,7 +1,7 @@
 import type { BriefingFigure, BriefingRerun, FigureValue } from '../model/briefing.ts'
 import { rowIdentities } from './rowIdentities.ts'
 
-export type FiguresOfRun = { run: number; figures: readonly Pick<BriefingFigure, 'key' | 'value' | 'method'>[] }
+type FiguresOfRun = { run: number; figures: readonly Pick<BriefingFigure, 'key' | 'value' | 'method'>[] }
 
 /**
  * What one run of a briefing's figures shows otherwise than another. A path is a JSON pointer (RFC 6901) into the value; rows of a table are named by what they are about, not by their place,

@@ -1,6 +1,7 @@
 import type { FigureValue } from '../model/briefing.ts'
 import { type BriefingLocale, changeText, countText, dateFormat, momentText, notShown, noValue, shareText, valueText } from './briefingFormat.ts'
 import { chartWord } from './chartWords.ts'
+import { rowPath } from './compareFigures.ts'
 import { dayText, hourText, localDay, shortDayText, weekdayText } from './dayText.ts'
 import { figureNames } from './figureKeys.ts'
 import { rowIdentities } from './rowIdentities.ts'
@@ -12,10 +13,9 @@ export type TableCell = { text: string; path: string; isNumber: boolean; mark: '
 /** A figure as a table: the twin of any chart, and what goes to files. `id`: of what the row is about. */
 export type FigureTable = { head: string[]; rows: { id: string | number | null; identity: string; cells: TableCell[] }[] }
 
-export const trendNames: Record<string, Text> = {
+const trendNames: Record<string, Text> = {
   new: { zh: '新出现', en: 'new' }, growing: { zh: '增强', en: 'growing' }, steady: { zh: '未见变化', en: 'no change seen' }, shrinking: { zh: '减弱', en: 'shrinking' }, gone: { zh: '消失', en: 'gone' },
 }
-const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 const numeric = new Set(['count', 'share', 'minutes', 'meters', 'change', 'p'])
 type Rows = Extract<FigureValue, { kind: 'rows' }>
 
@@ -38,7 +38,7 @@ function ofRows(value: Rows, locale: BriefingLocale, timeZone: string): FigureTa
     head: value.columns.map(({ name }) => name[locale]),
     rows: value.rows.map((row, i) => ({
       id: typeof row['id'] === 'boolean' ? null : (row['id'] ?? null), identity: identities[i] as string,
-      cells: value.columns.map((column) => ({ text: cellText(row, column, locale, timeZone), path: `/rows/${escaped(identities[i] as string)}/${escaped(column.key)}`, isNumber: numeric.has(column.unit), mark: markOf(row, column.key) })),
+      cells: value.columns.map((column) => ({ text: cellText(row, column, locale, timeZone), path: rowPath(identities[i] as string, column.key), isNumber: numeric.has(column.unit), mark: markOf(row, column.key) })),
     })),
   }
 }

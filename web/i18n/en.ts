@@ -32,7 +32,6 @@ import { mapWall } from './en/mapWall.ts'
 import { wallScreen } from './en/wallScreen.ts'
 import { wallPanel } from './en/wallPanel.ts'
 import { briefing } from './en/briefing.ts'
-import { briefingText } from './en/briefingText.ts'
 import { presenting } from './en/presenting.ts'
 
 /** English texts. `zh.ts` has the same shape; the compiler and a test keep them equal. */
@@ -40,7 +39,7 @@ export const en = {
   session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot, zonePlan, areaTree, duty, zoneFigures,
   cameraRegister, cameraSight, cameraSeeing, cameraWatch, cameraHealth, cameraPlan, blindSpot,
   streetRoute, roster, patrolPlan, patrolPanel, onPatrol, patrolLive, patrolCover, deviceKey,
-  mapWall, wallScreen, wallPanel, briefing, briefingText, presenting,
+  mapWall, wallScreen, wallPanel, briefing, presenting,
   app: { name: 'Fangcun', loading: 'Loading', noData: 'Nothing here', retry: 'Try again', close: 'Close', cancel: 'Cancel', unknown: 'unknown', all: 'All', none: 'None', collapse: 'Collapse', expand: 'Expand', notFound: 'There is no such page', backToMap: 'Back to the map', skipToMap: 'Skip to the map', show: 'Show', more: 'More' },
   bar: { area: 'Area', language: '中文', languageTitle: 'Switch to Chinese', theme: 'Light or dark', fullScreen: 'Full screen', help: 'Keyboard and help', actor: 'Acting as', layers: 'Layers', panels: 'Panels', demo: 'Demo actor: stands in until sign-in comes' },
   search: { label: 'Search', placeholder: 'Zone, code, address, coordinates', none: 'Nothing found for “{q}”', hint: 'Enter flies there', results: '{n} results', failed: 'Search failed' },

@@ -32,7 +32,6 @@ import { mapWall } from './zh/mapWall.ts'
 import { wallScreen } from './zh/wallScreen.ts'
 import { wallPanel } from './zh/wallPanel.ts'
 import { briefing } from './zh/briefing.ts'
-import { briefingText } from './zh/briefingText.ts'
 import { presenting } from './zh/presenting.ts'
 
 import type { Messages } from './en.ts'
@@ -42,7 +41,7 @@ export const zh: Messages = {
   session, loop, board, intake, indicators, past, alarm, deadline, explore, analysis, hotspot, zonePlan, areaTree, duty, zoneFigures,
   cameraRegister, cameraSight, cameraSeeing, cameraWatch, cameraHealth, cameraPlan, blindSpot,
   streetRoute, roster, patrolPlan, patrolPanel, onPatrol, patrolLive, patrolCover, deviceKey,
-  mapWall, wallScreen, wallPanel, briefing, briefingText, presenting,
+  mapWall, wallScreen, wallPanel, briefing, presenting,
   app: { name: '方寸', loading: '加载中', noData: '暂无内容', retry: '重试', close: '关闭', cancel: '取消', unknown: '未知', all: '全部', none: '无', collapse: '收起', expand: '展开', notFound: '没有这个页面', backToMap: '返回地图', skipToMap: '跳到地图', show: '显示', more: '更多' },
   bar: { area: '辖区', language: 'EN', languageTitle: '切换为英文', theme: '明暗切换', fullScreen: '全屏', help: '快捷键与帮助', actor: '当前身份', layers: '图层', panels: '面板', demo: '演示身份:登录功能上线前的替代' },
   search: { label: '搜索', placeholder: '网格、编码、地址、坐标', none: '没有找到“{q}”', hint: '回车定位', results: '{n} 条结果', failed: '搜索失败' },

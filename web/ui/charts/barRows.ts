@@ -4,8 +4,8 @@ import type { FigureValue } from '../../../geodata/model/briefing.ts'
 
 type Rows = Extract<FigureValue, { kind: 'rows' }>
 /** One bar: parts of the longest, 0 to 1; `part` is what of it is marked (overdue), `before` where the period before stood. */
-export type Bar = { identity: string; label: string; value: string; share: number; part: number | null; before: number | null; change: FigureTable['rows'][number]['cells'][number] | null; path: string }
-export type BarRows = { bars: Bar[]; /** Rows that are left to the table. */ left: number; hasBefore: boolean; hasPart: boolean }
+type Bar = { identity: string; label: string; value: string; share: number; part: number | null; before: number | null; change: FigureTable['rows'][number]['cells'][number] | null; path: string }
+type BarRows = { bars: Bar[]; /** Rows that are left to the table. */ left: number; hasBefore: boolean; hasPart: boolean }
 
 const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null)
 

@@ -3,7 +3,7 @@ import { axisOf } from './axisOf.ts'
 import { chanceBand } from './chanceBand.ts'
 
 type Series = Extract<FigureValue, { kind: 'series' }>
-export type LineShape = {
+type LineShape = {
   /** Paths of the lines, broken where a value is missing. */
   lines: { path: string; dots: { x: number; y: number; index: number; value: number }[] }[]
   /** Where 95% of alike days would lie. */

@@ -1,4 +1,4 @@
-export type MatrixSteps = { stepOf: (value: number | null) => number; legend: { step: number; from: number; to: number }[] }
+type MatrixSteps = { stepOf: (value: number | null) => number; legend: { step: number; from: number; to: number }[] }
 
 /** Five equal steps from 1 to the most, and one for none. A value that is not shown has a step of its own, 6. */
 export function matrixSteps(values: readonly (number | null)[]): MatrixSteps {

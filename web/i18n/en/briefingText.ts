@@ -1,3 +1,0 @@
-export const briefingText = {
-  title: 'Texts of briefings',
-}

@@ -1,3 +1,0 @@
-export const briefingText = {
-  title: '简报文字',
-}
