@@ -17,7 +17,7 @@ const screen = (id: string, column: number, row: number, kind: WallScreen['conte
 const view = View.parse({ camera: { lng: 121.4, lat: 31.2, zoom: 12, bearing: 30, pitch: 40 }, layers: ['zones', 'incidentHeat'], zoneFigure: 'incidents', time: { lastHours: 8 }, categoryIds: [3], states: ['closed'], minSeverity: 4, provenance: null, theme: 'dark', selection: null })
 const heard = (screenId: string, ago: number) => ({ screenId, seenAt: iso(now - ago * 1000), told: {} as ScreenReport })
 const wallOf = (screens: WallScreen[], alarms: Alarm[], more: Partial<WallKnown> = {}): WallKnown => ({
-  wall: { id: 'w', areaId: 1, name: 'w', layout: { rows: 2, columns: 3, widthMm: 1000, heightMm: 600, bezelMm: { x: 0, y: 0 } }, view, rotation: { seconds: 60, startedAt: iso(0), pausedAt: null }, alarmScreenId: null, changedAt: iso(0), version: 1 },
+  wall: { id: 'w', areaId: 1, name: 'w', layout: { rows: 2, columns: 3, widthMm: 1000, heightMm: 600, bezelMm: { x: 0, y: 0 } }, view, rotation: { seconds: 60, startedAt: iso(0), pausedAt: null }, alarmScreenId: null, retiredAt: null, changedAt: iso(0), version: 1 },
   screens, alarms, states: screens.map(({ id }) => heard(id, 3)), at: iso(now), ...more,
 })
 const six = () => [0, 1].flatMap((row) => [0, 1, 2].map((column) => screen(`s${row}${column}`, column, row)))
