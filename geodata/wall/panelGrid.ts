@@ -9,14 +9,14 @@ type Box = Size & { x: number; y: number }
 
 /** The ground that a panel of a kind needs, in heights of its letters: its type is as large as that fits into it. */
 export const panelEms: Record<PanelKind, Size> = {
-  clock: { width: 10, height: 5.5 },
-  figures: { width: 14.5, height: 11.5 },
-  queue: { width: 14.5, height: 12.5 },
-  shifts: { width: 14.5, height: 9.5 },
-  cameras_down: { width: 14.5, height: 11.5 },
-  coverage: { width: 14.5, height: 9.5 },
-  alarms: { width: 17, height: 10 },
-  legend: { width: 14, height: 13 },
+  clock: { width: 11.6, height: 6.5 },
+  figures: { width: 16, height: 13.7 },
+  queue: { width: 15.5, height: 17 },
+  shifts: { width: 14.5, height: 11 },
+  cameras_down: { width: 16, height: 12.5 },
+  coverage: { width: 14.5, height: 11.5 },
+  alarms: { width: 18, height: 12 },
+  legend: { width: 14.5, height: 13.5 },
 }
 
 /** What a panel is given at first is read at 6 m on a screen of some 1.2 by 0.7 m; the least, at half of that. */
@@ -76,13 +76,21 @@ export function resizePanel(panels: readonly PanelPlace[], id: Id, width: number
   return put(panels, best)
 }
 
-/** With one more panel, where it fits first from the left; smaller where there is less room. Null where there is none, or where there are as many as a screen holds. */
+/** Free places from the edges inwards and from the top down: the middle of a map is what panels leave free the longest. */
+function freeAtEdge(panels: readonly PanelPlace[], size: Size): Box | null {
+  const columns = Array.from({ length: gridCells - size.width + 1 }, (_, x) => x).toSorted((a, b) => Math.min(a, gridCells - size.width - a) - Math.min(b, gridCells - size.width - b) || a - b)
+  for (const x of columns)
+    for (let y = 0; y + size.height <= gridCells; y++) if (isFree(panels, '', { ...size, x, y })) return { ...size, x, y }
+  return null
+}
+
+/** With one more panel at the edge where there is room; smaller where there is less. Null where there is none, or where there are as many as a screen holds. */
 export function addPanel(panels: readonly PanelPlace[], kind: PanelKind, id: Id): PanelPlace[] | null {
   if (panels.length >= gridCells) return null
   const { first, least } = panelSizes[kind]
   for (let shrink = 0; ; shrink++) {
     const size = { width: Math.max(least.width, first.width - shrink), height: Math.max(least.height, first.height - shrink) }
-    const box = nearestFree(panels, id, { x: 0, y: 0, ...size })
+    const box = freeAtEdge(panels, size)
     if (box) return [...panels, { id, kind, x: box.x, y: box.y, width: box.width, height: box.height }]
     if (size.width === least.width && size.height === least.height) return null
   }
