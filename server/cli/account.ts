@@ -6,6 +6,7 @@ import { type Account, addAccount, addToken, changeAccount, managedAccounts, own
 import { hashPassword } from '../session/password.ts'
 import { faultOfPassword } from '../session/passwordRules.ts'
 import { keyOf, newToken } from '../session/token.ts'
+import { areaByText } from './areaByText.ts'
 import { addHandleCommands } from './handles.ts'
 import { makePassword, readPassword } from './readPassword.ts'
 import { textTable } from './table.ts'
@@ -77,12 +78,7 @@ const change = (name: string, what: Parameters<typeof changeAccount>[3], said: s
     console.log(`${name} ${said}.`)
   })
 
-async function areaOf(sql: Sql, text: string): Promise<number> {
-  const rows = await sql<{ id: number }[]>`select id from area where valid_to is null and ${text} in (code, name_zh, name_en) order by id`
-  if (rows.length !== 1) throw new CommandError(rows.length ? `"${text}" names ${rows.length} areas; give the code.` : `There is no area "${text}".`)
-  return (rows[0] as { id: number }).id
-}
-const dutyOf = async (sql: Sql, { role: wanted, area }: Duty): Promise<Assignment> => ({ role: wanted, areaId: await areaOf(sql, area) })
+const dutyOf = async (sql: Sql, { role: wanted, area }: Duty): Promise<Assignment> => ({ role: wanted, areaId: await areaByText(sql, area) })
 
 async function changeDuty(sql: Sql, name: string, flags: Duty, verb: 'add' | 'remove'): Promise<void> {
   const account = (await managedAccounts(sql, owner)).find((each) => each.id === name)

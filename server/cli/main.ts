@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addAccountCommands } from './account.ts'
 import { addAnalyse } from './analyse.ts'
+import { addBriefing } from './briefing.ts'
 import { addDatabase } from './database.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
@@ -43,6 +44,7 @@ addStart(program)
 addAccountCommands(program)
 addImport(program)
 addExport(program)
+addBriefing(program)
 addAnalyse(program)
 addViewshed(program)
 addPlace(program)
