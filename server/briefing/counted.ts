@@ -48,7 +48,7 @@ export function comparedRows(ask: Pick<Ask, 'spans'>, rows: readonly ComparedRow
 
 const nothing = (counts: Counts): Sums => ({ now: 0, before: counts.before && 0, year: counts.year && 0 })
 const most = ({ sums: { now, before, year } }: ComparedRow) => Math.max(now, before ?? 0, year ?? 0)
-/** Longer tables nobody reads: what had most stands in them. */
+/** Longer tables nobody reads: what had most stands in them, somebody's voice below all else and so in no order of rank. */
 const mostRows = 300
 
 export function countedFigures(ask: Ask, counts: Counts): Drafted[] {
@@ -60,7 +60,7 @@ export function countedFigures(ask: Ask, counts: Counts): Drafted[] {
   const byArea = grouped({ now: counts.now.filter(quiet), before: counts.before?.filter(quiet) ?? null, year: counts.year?.filter(quiet) ?? null }, ({ areaId }) => branches.get(areaId) ?? null)
   const lineOf = (groups: Map<number | null, Sums>) => (named: Named): ComparedRow => ({ ...named, sums: groups.get(named.id as number) ?? nothing(counts), tested: !named.voice })
   const table = (key: 'incidents.byCategory' | 'incidents.byArea' | 'incidents.byZone', lines: ComparedRow[]): Drafted[] => {
-    const shown = lines.toSorted((a, b) => most(b) - most(a) || Number(a.id) - Number(b.id)).slice(0, mostRows)
+    const shown = lines.toSorted((a, b) => most(b) - most(a)).slice(0, mostRows).toSorted((a, b) => Number(a.voice ?? false) - Number(b.voice ?? false) || b.sums.now - a.sums.now || (b.sums.before ?? 0) - (a.sums.before ?? 0) || Number(a.id) - Number(b.id))
     return shown.length ? [{ key, method: 'countsTogether', rows, value: { kind: 'rows', columns: [...figureKeys[key].columns], rows: comparedRows(ask, shown) }, params: { left: lines.length - shown.length } }] : []
   }
   const children = names.areas.filter(({ id, branch }) => branch === id)

@@ -40,7 +40,8 @@ const coverScript = new URL('../workers/cameraCover.worker.ts', import.meta.url)
 export const coverTask = async ({ moment, actor, question: { areaId, template }, asOf, names }: Ask): Promise<CoverRows | undefined> => {
   if (template === 'daily' || template === 'hotspot' || asOf !== undefined || !names.zones.length) return undefined
   const found = await coverRows(moment, actor, areaId)
-  return found && found !== 'too_large' && found.rows.views.length ? found.rows : undefined
+  // While views are being worked out the share of ground would be too small.
+  return found && found !== 'too_large' && found.rows.views.length > 10 * found.rows.due ? found.rows : undefined
 }
 
 const rounded = (cover: CoverFigures) => {

@@ -72,11 +72,14 @@ function tableOf({ value }: BriefingFigure, locale: Locale, timeZone: string): s
 /** Pages as headings, sentences and tables; maps are for the app. */
 function markdown({ title, pages, figures }: Briefing, locale: Locale, timeZone: string): string {
   const byKey = new Map(figures.map((figure) => [figure.key, figure]))
+  const told = new Set<string>()
   const parts = pages.flatMap((page) => [
     `## ${composeText([page.title], locale, timeZone)}`,
     ...page.blocks.flatMap((block) => {
       if (block.kind === 'text') return composeText(block.sentences, locale, timeZone).split('\n').map((text) => `- ${text}`).join('\n')
-      const figure = block.kind === 'figure' ? byKey.get(block.figure) : undefined
+      // A chart and a table of one figure are one table here.
+      const figure = block.kind === 'figure' && !told.has(block.figure) ? byKey.get(block.figure) : undefined
+      if (figure) told.add(figure.key)
       return figure ? [`### ${figureTitle(figure.key, locale)}`, tableOf(figure, locale, timeZone)] : []
     }),
   ])
