@@ -3,7 +3,7 @@ type Clocks = { day: number; steady: number }
 
 const mostDriftMs = 2_000
 /** A page that is asked every second and was away for so long did not run: the machine slept, or something held it. */
-const mostAwayMs = 15_000
+const mostAwayMs = 30_000
 
 /** Between two looks a second or so apart: whether the clock of the day was set (or the machine slept with its steady clock), or time stood here. */
 export function clockBreak(before: Clocks, now: Clocks): 'set' | 'stood' | null {

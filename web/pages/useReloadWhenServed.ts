@@ -1,12 +1,10 @@
 import { useIntervalFn } from '@vueuse/core'
 import { onScopeDispose, watch } from 'vue'
 import { ownBuild, reloadWhenServed, servedBuild } from '../api/servedBuild.ts'
+import { frameWatch, lookMilliseconds } from '../stores/frameWatch.ts'
 import { useLive } from '../stores/live.ts'
 import { useMapWalls } from '../stores/mapWalls.ts'
 import { useWallErrors } from '../stores/wallErrors.ts'
-
-const framesEveryMilliseconds = 5_000
-const mostWithoutFrameMilliseconds = 20_000
 
 /**
  * Loads the page anew where it cannot go on by itself: frames have stopped, no WebGL context is to be had, the server has another build.
@@ -20,15 +18,14 @@ export function useReloadWhenServed() {
     reloadWhenServed()
   }
 
-  let frameAt = performance.now()
+  const frames = frameWatch()
   let asked = false
   useIntervalFn(() => {
-    if (document.hidden) { frameAt = performance.now(); return }
-    if (performance.now() - frameAt > mostWithoutFrameMilliseconds) reload('no frames are drawn any more')
+    if (frames.look(performance.now(), !document.hidden)) reload('no frames are drawn any more')
     if (asked) return
     asked = true
-    requestAnimationFrame(() => { asked = false; frameAt = performance.now() })
-  }, framesEveryMilliseconds)
+    requestAnimationFrame(() => { asked = false; frames.frame() })
+  }, lookMilliseconds)
 
   const own = ownBuild()
   // After a break another build may be served, whose parts this page would not find.
