@@ -1,8 +1,8 @@
 import type { View } from '../../../geodata/model/view.ts'
 import type { Extent } from '../sceneData.ts'
 
-/** Of the pictures in a briefing: 1000 by 640 pixels of the map, as its views are framed, at twice the size of a screen. */
-export const pictureSize = { width: 2000, height: 1280, magnification: 2 } as const
+/** Of the pictures in a briefing: 1000 by 640 pixels of the map, as its views are framed; on the paper's 140 mm 290 dots an inch. */
+export const pictureSize = { width: 1600, height: 1024, magnification: 1.6 } as const
 
 /** What such a picture shows; the incidents in it are asked for by this. */
 export function pictureExtent({ lng, lat, zoom }: View['camera']): Extent {

@@ -11,7 +11,7 @@ export async function viewPicture(data: SceneData, view: View, locale: MapLocale
   const pen = drawn.getContext('2d')
   const ink = { color: inkOf[view.theme].label, halo: inkOf[view.theme].halo }
   if (pen) {
-    drawScale(pen, { camera: view.camera, x: 40, y: drawn.height - 40, ...ink })
+    drawScale(pen, { camera: view.camera, x: 40, y: drawn.height - 40, magnification: pictureSize.magnification, ...ink })
     drawNorth(pen, { bearing: view.camera.bearing, x: drawn.width - 70, y: 100, text: locale === 'en' ? 'N' : '北', ...ink })
   }
   return new Promise((resolve, reject) => drawn.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no image'))), 'image/png'))
