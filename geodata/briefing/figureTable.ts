@@ -72,17 +72,20 @@ export function stepName(series: Extract<FigureValue, { kind: 'series' }>, index
   return isShort ? shortDayText(day, locale) : dayText(day, locale)
 }
 
+/** Every step and hour was counted: one without a number is not shown. */
+const shownCount = (value: number | null | undefined, locale: BriefingLocale) => (value === null ? notShown[locale] : countText(value, locale))
+
 function ofSeries(series: Extract<FigureValue, { kind: 'series' }>, locale: BriefingLocale, timeZone: string): FigureTable {
   const steps = Math.max(0, ...series.values.map((values) => values.length))
   return {
     head: [chartWord('time', locale), ...series.names.map((name) => name[locale])],
-    rows: Array.from({ length: steps }, (_, i) => ({ id: null, identity: String(i), cells: [cell(stepName(series, i, locale, timeZone), '', false), ...series.values.map((values, line) => cell(countText(values[i], locale), `/values/${line}/${i}`))] })),
+    rows: Array.from({ length: steps }, (_, i) => ({ id: null, identity: String(i), cells: [cell(stepName(series, i, locale, timeZone), '', false), ...series.values.map((values, line) => cell(shownCount(values[i], locale), `/values/${line}/${i}`))] })),
   }
 }
 
 const ofMatrix = ({ values }: Extract<FigureValue, { kind: 'matrix' }>, locale: BriefingLocale): FigureTable => ({
   head: [chartWord('weekday', locale), ...Array.from({ length: 24 }, (_, hour) => hourText(hour).slice(0, 5))],
-  rows: [0, 1, 2, 3, 4, 5, 6].map((day) => ({ id: null, identity: String(day), cells: [cell(weekdayText(day, locale), '', false), ...Array.from({ length: 24 }, (_, hour) => cell(countText(values[day * 24 + hour], locale), `/values/${day * 24 + hour}`))] })),
+  rows: [0, 1, 2, 3, 4, 5, 6].map((day) => ({ id: null, identity: String(day), cells: [cell(weekdayText(day, locale), '', false), ...Array.from({ length: 24 }, (_, hour) => cell(shownCount(values[day * 24 + hour], locale), `/values/${day * 24 + hour}`))] })),
 })
 
 export function figureTable(value: FigureValue, locale: BriefingLocale, timeZone: string): FigureTable {

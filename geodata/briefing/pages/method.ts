@@ -19,7 +19,7 @@ export function dataSentences(source: BriefingSource): Sentence[] {
 
 /** Chinese is printed with its own marks. */
 const marks: Record<string, string> = { ',': '，', ';': '；', ':': '：', '(': '（', ')': '）' }
-const fullWidth = (text: string) => text.replace(/[,;:()](?!\d)/g, (mark) => marks[mark] ?? mark)
+const fullWidth = (said: string) => said.replace(/[,;:()](?!\d)/g, (mark) => marks[mark] ?? mark)
 
 /** Each way of counting once, however many figures it made. */
 function methodSentences({ figures }: BriefingSource): Sentence[] {

@@ -10,7 +10,7 @@ type LineShape = {
   band: { y: number; height: number } | null
   ticks: { value: number; y: number }[]
   /** Steps that are named under the chart. */
-  labels: { index: number; x: number; anchor: 'start' | 'middle' | 'end' }[]
+  labels: { index: number; x: number }[]
 }
 
 /** A series in a box of `width` by `height`, counts from zero upward. @param labelWidth room that the name of a step takes */
@@ -28,6 +28,6 @@ export function lineShape(series: Series, width: number, height: number, labelWi
     }),
     band: band ? { y: y(band.high), height: y(band.low) - y(band.high) } : null,
     ticks: axis.ticks.map((value) => ({ value, y: y(value) })),
-    labels: Array.from({ length: steps }, (_, index) => index).filter((index) => index % every === 0).map((index) => ({ index, x: x(index), anchor: index === 0 ? 'start' as const : index === steps - 1 ? 'end' as const : 'middle' as const })),
+    labels: Array.from({ length: steps }, (_, index) => index).filter((index) => index % every === 0).map((index) => ({ index, x: x(index) })),
   }
 }
