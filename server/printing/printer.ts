@@ -11,7 +11,7 @@ const patienceMilliseconds = 180_000
 /** Each waits for a whole document before it. */
 const mostWaiting = 4
 
-type Sheet = { path: string; who: Who; locale: 'zh' | 'en'; /** At the foot of each page, beside its number. */ foot: string; signal?: AbortSignal | undefined }
+type Sheet = { path: string; who: Who; locale: 'zh' | 'en'; /** At the foot of each page; its number is the page's own. */ foot: string; signal?: AbortSignal | undefined }
 
 /** One document at a time: a browser takes as much memory as the server. */
 const queue = createQueue(1, mostWaiting, () => new Problem(503, 'Too many documents are being made; try again.', [], { 'retry-after': '60' }))
@@ -64,9 +64,10 @@ async function printed(context: BrowserContext, { path, foot }: Sheet): Promise<
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMilliseconds)
   await page.goto(ownOrigin + path)
-  const state = await page.locator('[data-paper="ready"], [data-paper="failed"], .missing-page, main.sign-in').first().evaluate((element) => element.getAttribute('data-paper'))
-  if (state !== 'ready') throw new Error(`the page is not there to be printed (${state ?? 'another page'})`)
-  const line = `<div style="width:100%;margin:0 12mm;font:7.5pt 'Noto Sans CJK SC','Noto Sans',sans-serif;color:#444;display:flex;justify-content:space-between"><span>${escape(foot)}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`
+  // Drawn, or there is nothing of the kind: what was readable a moment ago was taken away meanwhile.
+  const ready = await page.locator('main[data-ready="true"], .missing-page, main.sign-in').first().getAttribute('data-ready')
+  if (ready !== 'true') throw new Error('the page is not there to be printed')
+  const line = `<div style="width:100%;margin:0 12mm;font:7.5pt 'Noto Sans CJK SC','Noto Sans',sans-serif;color:#444">${escape(foot)}</div>`
   const bytes = await page.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true, displayHeaderFooter: true, headerTemplate: '<span></span>', footerTemplate: line, margin: { top: '12mm', bottom: '16mm', left: '12mm', right: '12mm' }, tagged: true, outline: true })
   return new Uint8Array(bytes)
 }

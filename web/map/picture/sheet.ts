@@ -35,7 +35,7 @@ export async function drawSheet({ drawn, camera, theme, legend, texts, locale, f
   pen.strokeStyle = colors.line
   pen.lineWidth = 3
   pen.strokeRect(side, top, map.width, map.height)
-  head(pen, texts, colors, form.units.width)
+  if (top >= 200) head(pen, texts, colors, form.units.width)
   const bottom = drawLegend(pen, { x: 48, y: top + 20, width: side - 96, height: map.height - 40 }, legend, texts.legend, { text: colors.text, quiet: colors.quiet, warn: colors.warn }, (words) => inLocale(words, locale))
   if (bottom > form.units.height) throw new Error('the legend is longer than the sheet')
   const ink = { color: inkOf[theme].label, halo: inkOf[theme].halo }
