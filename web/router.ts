@@ -40,6 +40,7 @@ export const router = createRouter({
     { path: '/patrol-plans/:id/print', name: 'patrol-print', component: () => import('./pages/PatrolPrintPage.vue'), meta: { bare: true } },
     { path: '/briefings', name: 'briefings', component: () => import('./pages/BriefingsPage.vue') },
     { path: '/briefings/:id', name: 'briefing', component: () => import('./pages/BriefingPage.vue') },
+    { path: '/briefings/:id/present', name: 'briefing-present', component: () => import('./pages/BriefingPresentPage.vue'), meta: { bare: true } },
     { path: '/briefings/:id/print', name: 'briefing-print', component: () => import('./pages/BriefingPrintPage.vue'), meta: { bare: true } },
     // A window that asks to become a screen of a wall has no session yet.
     { path: '/wall', name: 'wall-join', component: () => import('./pages/WallJoinPage.vue'), meta: { bare: true, open: true } },

@@ -65,8 +65,8 @@ async function printed(context: BrowserContext, { path, foot }: Sheet): Promise<
   page.setDefaultTimeout(patienceMilliseconds)
   await page.goto(ownOrigin + path)
   // Drawn, or there is nothing of the kind: what was readable a moment ago was taken away meanwhile.
-  const ready = await page.locator('main[data-ready="true"], .missing-page, main.sign-in').first().getAttribute('data-ready')
-  if (ready !== 'true') throw new Error('the page is not there to be printed')
+  const state = await page.locator('[data-paper="ready"], [data-paper="failed"], .missing-page, main.sign-in').first().getAttribute('data-paper')
+  if (state !== 'ready') throw new Error('the page is not there to be printed')
   const line = `<div style="width:100%;margin:0 12mm;font:7.5pt 'Noto Sans CJK SC','Noto Sans',sans-serif;color:#444">${escape(foot)}</div>`
   const bytes = await page.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true, displayHeaderFooter: true, headerTemplate: '<span></span>', footerTemplate: line, margin: { top: '12mm', bottom: '16mm', left: '12mm', right: '12mm' }, tagged: true, outline: true })
   return new Uint8Array(bytes)

@@ -20,8 +20,7 @@ const script = `(async () => {
   const worker = () => new Promise((done) => { const w = new Worker('/worker.js'); w.onmessage = ({ data }) => done(new Response(data)); w.onerror = () => done(new Response('worker failed')) })
   const lines = [await tell(() => fetch('/who')), 'post ' + await tell(() => fetch('/who', { method: 'POST', body: 'x' })), 'live ' + await tell(() => fetch('/live')), 'other ' + await tell(() => fetch('http://127.0.0.1:1/x')), await tell(worker), 'cookies ' + (document.cookie || 'none')]
   document.getElementById('m').innerText = lines.join('\\n') + '\\n方寸研判简报'
-  document.getElementById('m').dataset[location.search === '?gone' ? 'other' : 'ready'] = 'true'
-  if (location.search === '?gone') document.getElementById('m').className = 'missing-page'
+  document.getElementById('m').dataset.paper = location.search === '?gone' ? 'failed' : 'ready'
 })()`
 async function ask(request: Request): Promise<Response> {
   const url = new URL(request.url)

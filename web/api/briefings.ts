@@ -1,6 +1,6 @@
 import type { Briefing, BriefingDraft, BriefingFigure, BriefingRerun, BriefingSchedule, BriefingScheduleDraft, BriefingSummary, BriefingText, BriefingTextChange, FigureValue } from '../../geodata/model/briefing.ts'
 import type { z } from 'zod'
-import { read, send, withQuery } from './http.ts'
+import { read, request, send, withQuery } from './http.ts'
 import { askLong, type LongProgress } from './longAnswer.ts'
 
 type Signal = AbortSignal | undefined
@@ -33,7 +33,8 @@ export const briefingClient = {
   rows: (id: string, figure: string, ask: RowsAsk, signal?: Signal) => read<FigureRows>(`${at(id)}/figures/${encodeURIComponent(figure)}/rows`, ask, signal),
   /** The reader has opened it. */
   mark: (id: string) => send<null>('POST', `${at(id)}/read`),
-  pdf: (id: string, locale: 'zh' | 'en') => withQuery(`${at(id)}/pdf`, { locale }),
+  /** Drawn by the server's browser; takes as long as that needs. */
+  pdf: async (id: string, locale: 'zh' | 'en', signal?: AbortSignal): Promise<Blob> => (await request(withQuery(`${at(id)}/pdf`, { locale }), signal ? { signal } : {})).blob(),
 }
 
 const schedule = (id: string) => `/api/briefing-schedules/${encodeURIComponent(id)}`
