@@ -30,7 +30,7 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
   const hub = createHub()
   const reach = createReach(sql)
   const relay = createRelay({ sql, hub, reach, versions, log })
-  const walls = createWalls({ sql, hub, log })
+  const walls = createWalls({ sql, hub, rights, log })
   const parts = [createPositionBeat({ sql, hub, log }), walls, createWatch({ hub, rights, log })]
   let beat: ReturnType<typeof setInterval> | undefined
 
@@ -53,7 +53,8 @@ export function createLive({ sql, versions, rights, log }: { sql: Sql; versions:
     },
     isFull: () => hub.size >= mostReaders,
     hasMany: (account: string) => hub.countOf(account) >= mostOfAccount,
-    moved: walls.moved,
+    /** The shared camera of a wall moves: `wall` of /live. */
+    moveWall: walls.move,
     /** A stream as a response body. */
     open(who: Who, after: string | undefined): ReadableStream<Uint8Array> {
       const { sink, body } = bodySink(() => made.reader.close())

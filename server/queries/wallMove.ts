@@ -2,9 +2,9 @@ import type { WallMove } from '../../geodata/model/mapWall.ts'
 import { asActorQuery, type Sql } from '../database.ts'
 import { asJson } from './mapWall.ts'
 
-/** Tells all servers. False where the wall is not there, or not for this actor. */
-export async function moveWall(sql: Sql, actor: string, id: string, move: WallMove): Promise<boolean> {
-  const [row] = await asActorQuery<{ told: boolean }[]>(sql, actor, (tx) => tx`select move_wall(${id}::uuid, ${asJson(tx, move)}) as told`)
+/** Tells all servers, `by` which it was told. False where the wall is not there, or not for this actor. */
+export async function moveWall(sql: Sql, actor: string, id: string, move: WallMove, by: string): Promise<boolean> {
+  const [row] = await asActorQuery<{ told: boolean }[]>(sql, actor, (tx) => tx`select move_wall(${id}::uuid, ${asJson(tx, { ...move, by })}) as told`)
   return row?.told ?? false
 }
 

@@ -4,7 +4,6 @@ import { MapWallChange, MapWallDraft, MapWallRelay, MapWallStep, type MapWallSum
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { changeMapWall, layOutWall, makeMapWall, mapWalls, retireMapWall, rotateWall, wallAnswer } from '../queries/mapWall.ts'
-import { moveWall } from '../queries/wallMove.ts'
 import { flag, json, jsonBody, routes } from '../valid.ts'
 import { createMoveThrottle } from '../wallThrottle.ts'
 
@@ -56,10 +55,8 @@ export const mapWallRoutes = ({ sql, live }: Deps) => {
     .openapi(rotate, async (c) => c.json(foundWall(await rotateWall(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json'))), 200))
     .openapi(move, async (c) => {
       const { id } = c.req.valid('param')
-      const step = c.req.valid('json')
       await throttle(c.var.actor)
-      if (!(await moveWall(sql, c.var.actor, id, step))) foundWall(undefined)
-      live.moved(c.var.actor, id, step.camera)
+      if (!(await live.moveWall(c.var.actor, id, c.req.valid('json')))) foundWall(undefined)
       return c.body(null, 204)
     })
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import type { ScreenReport, WallAnswer, WallClaimAnswer, WallCodeAnswer } from '../../geodata/model/mapWall.ts'
-import { type Door, openDoor } from './door.ts'
+import { createLive } from '../../server/live/live.ts'
+import { west } from './city.ts'
+import { type Door, openDoor, report as incident } from './door.ts'
 import { readStream } from './stream.ts'
 
 let door: Door
@@ -91,6 +93,57 @@ describe('moves', () => {
     await besides.until(({ event, data }) => event === 'change' && data.noun === 'map_wall' && data.rows[0]?.id === wall.id)
     expect(besides.events.filter(({ event }) => event === 'wall')).toEqual([])
     await Promise.all([stream.close(), besides.close()])
+  })
+})
+
+describe('who may move', () => {
+  it('may not any more once that right is gone, though asked a moment before', async () => {
+    const { wall } = await makeWall()
+    await door.db.sql`insert into account (id, name_zh, name_en) values ('west-desk', '西席', 'West desk')`
+    await door.db.sql`insert into assignment (account_id, area_id, role) values ('west-desk', 2, 'command_operator'), ('west-desk', 2, 'leader')`
+    const move = async (seq: number) => (await send(`/api/map-walls/${wall.id}/moves`, { camera: view.camera, desk: 'west', seq, sentAt: 1 }, { as: 'west-desk' })).status
+    expect([await move(1), await move(2), await move(3)]).toEqual([204, 204, 204])
+    await door.db.sql`delete from assignment where account_id = 'west-desk' and role = 'command_operator'`
+    await expect.poll(() => move(4)).toBe(404)
+  })
+
+  it('is heard by another server, and once by each', async () => {
+    const { wall } = await makeWall()
+    const elsewhere = createLive({ ...door.deps, rights: door.deps.sessions })
+    await elsewhere.start()
+    const token = /=(.+)$/.exec(await door.cookieOf('demo-command'))?.[1] ?? ''
+    const { id, key, rightsKey } = (await door.deps.sessions.find(token))!
+    const there = readStream(new Response(elsewhere.open({ account: id, session: key, rightsKey, walls: [wall.id] }, undefined) as ReadableStream<Uint8Array<ArrayBuffer>>))
+    const here = readStream(await door.ask(`/live?wall=${wall.id}`))
+    await here.until(({ event }) => event === 'hello')
+    const seqs = ({ events }: typeof there) => events.flatMap(({ event, data }) => (event === 'wall' ? [data.seq as number] : []))
+    let sent = 0
+    await expect.poll(async () => (await send(`/api/map-walls/${wall.id}/moves`, { camera: view.camera, desk: 'd', seq: ++sent, sentAt: 1 }), seqs(there).length)).toBeGreaterThan(2)
+    await here.until(({ event, data }) => event === 'wall' && data.seq === sent)
+    await there.until(({ event, data }) => event === 'wall' && data.seq === sent)
+    expect(seqs(here)).toEqual(Array.from({ length: sent }, (_, i) => i + 1))
+    expect(new Set(seqs(there)).size).toBe(seqs(there).length)
+    await Promise.all([here.close(), there.close()])
+    await elsewhere.stop()
+  })
+})
+
+describe('a change', () => {
+  it('is told to those who see the wall, its end too, and to others of the area not at all', async () => {
+    const { wall } = await makeWall()
+    const streams = await Promise.all(['demo-command', 'demo-lead-01'].map(async (as) => readStream(await door.ask('/live', { as }))))
+    const [operator, lead] = streams as [typeof streams[0], typeof streams[0]]
+    for (const stream of streams) await stream.until(({ event }) => event === 'hello')
+    expect((await send(`/api/map-walls/${wall.id}`, { version: 1, name: '夜班' }, { method: 'PATCH' })).status).toBe(200)
+    await operator.until(({ event, data }) => event === 'change' && data.noun === 'map_wall' && data.rows[0]?.id === wall.id)
+    expect((await send(`/api/map-walls/${wall.id}/retire`, { version: 2 })).status).toBe(204)
+    await operator.until(({ event, data }) => event === 'change' && data.noun === 'map_wall' && data.gone[0] === wall.id)
+    // What comes after reaches the others, so that before it they were told of nothing.
+    const sent = incident(west)
+    expect((await door.ask('/api/incidents', { method: 'POST', body: sent })).status).toBe(201)
+    await lead.until(({ event, data }) => event === 'change' && data.noun === 'incident' && data.rows[0]?.id === sent.id)
+    expect(lead.events.filter(({ event, data }) => event === 'change' && data.noun === 'map_wall')).toEqual([])
+    await Promise.all(streams.map((stream) => stream.close()))
   })
 })
 
