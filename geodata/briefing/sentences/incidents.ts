@@ -60,7 +60,7 @@ export const incidentSentences: SentenceWords = {
   },
   'groups.voice': { zh: () => '信访等诉求类事项只列件数，不检验、不排序，也不计入各辖区和网格的比较。', en: () => 'Petitions and other matters of somebody’s voice are listed only: not tested, not ranked, and left out where areas and zones are compared.' },
   'series.years': {
-    zh: (v, say) => (isNumber(v['before']) ? `图中另有${periodName(v, 'before', say)}${isNumber(v['year']) ? `和${periodName(v, 'year', say)}` : ''}的曲线，均从各自的起点对齐；去年按日期对应，星期可能不同。` : ''),
-    en: (v, say) => (isNumber(v['before']) ? `The other ${isNumber(v['year']) ? 'lines are' : 'line is'} ${periodName(v, 'before', say)}${isNumber(v['year']) ? ` and ${periodName(v, 'year', say)}` : ''}, each from its own beginning${isNumber(v['year']) ? '; a year before goes by dates, so weekdays may differ' : ''}.` : ''),
+    zh: (v, say) => (isNumber(v['before']) ? `图中另有${periodName(v, 'before', say)}${isNumber(v['year']) ? `和${periodName(v, 'year', say)}` : ''}的曲线，均从各自的起点对齐${isNumber(v['year']) && v['period'] !== 'festival' ? '；去年按日期对应，星期可能不同' : ''}。` : ''),
+    en: (v, say) => (isNumber(v['before']) ? `The other ${isNumber(v['year']) ? 'lines are' : 'line is'} ${periodName(v, 'before', say)}${isNumber(v['year']) ? ` and ${periodName(v, 'year', say)}` : ''}, each from its own beginning${isNumber(v['year']) && v['period'] !== 'festival' ? '; a year before goes by dates, so weekdays may differ' : ''}.` : ''),
   },
 }

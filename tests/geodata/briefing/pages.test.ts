@@ -86,7 +86,8 @@ describe('what is said of chance', () => {
     expect(saidOf(outside, 'incidents.total')).toBe('About 3,410 incidents were recorded this week, about as many as the week before. That is within chance: neither a rise nor a fall can be concluded (p ≥ 0.05).')
     expect(saidOf(outside, 'incidents.year')).toContain('about 245 fewer than the same dates a year before (3,655; −5.0%). This is a fall beyond chance (p < 0.05)')
     expect(pagesOf(outside).map(({ key }) => key)).not.toContain('patrol')
-    for (const text of [...textOf(outside, 'zh'), ...textOf(outside, 'en')]) expect(text).not.toMatch(/undefined|NaN|null|p = 0\.05|\[[\w.]+\]/)
+    const inside = { ...weekly, rounded: false, figures: weekly.figures.flatMap((figure) => suppressed(figure, 'inside') ?? []) }
+    for (const source of [outside, inside]) for (const text of [...textOf(source, 'zh'), ...textOf(source, 'en')]) expect(text).not.toMatch(/undefined|NaN|null|p = 0\.050|\[[\w.]+\]/)
   })
   test('seven days only are this week', () => {
     const source = total(412, 380)
