@@ -31,12 +31,12 @@ async function oneBrowser(kiosk: Kiosk, begin: string, signal: AbortSignal, tell
   const context = await chromium.launchPersistentContext(kiosk.folder, { executablePath: kiosk.executablePath, args: [...kiosk.args], headless: kiosk.headless, viewport: null, ignoreDefaultArgs: ['--enable-automation'] })
   const close = () => void context.close().catch(() => {})
   signal.addEventListener('abort', close, { once: true })
-  let ended = false
-  context.on('close', () => { ended = true })
+  const ended = new AbortController()
+  context.on('close', () => ended.abort())
   let last = begin
   try {
     let page = context.pages()[0] ?? (await context.newPage())
-    while (!ended && !signal.aborted) {
+    while (!ended.signal.aborted && !signal.aborted) {
       if (!(await reach(page, last, signal))) {
         tell('not there', last)
         await sleep(Math.min(kiosk.everyMs, 5_000), undefined, { signal }).catch(() => {})
@@ -47,7 +47,7 @@ async function oneBrowser(kiosk: Kiosk, begin: string, signal: AbortSignal, tell
         if (url !== last) tell('went on', url)
         last = url
       })
-      if (ended || signal.aborted) break
+      if (ended.signal.aborted || signal.aborted) break
       tell(why, last)
       page = await anew(context, page)
     }
@@ -79,7 +79,7 @@ async function watch(page: Page, kiosk: Kiosk, signal: AbortSignal, at: (url: st
   while (!signal.aborted) {
     const next = await Promise.race([crashed, sleep(kiosk.everyMs, 'ask' as const, { signal }).catch(() => 'ask' as const)])
     if (next !== 'ask') return next
-    const answer = await Promise.race([crashed, page.evaluate(() => location.href).catch(() => 'gone'), sleep(kiosk.patienceMs, null)])
+    const answer = await Promise.race([crashed, page.evaluate<string>('location.href').catch(() => 'gone'), sleep(kiosk.patienceMs, null)])
     if (answer === 'tab crashed') return answer
     if (answer === null) return 'no answer'
     if (page.isClosed()) return 'browser ended'
