@@ -22,6 +22,7 @@ import { seeingSection } from './seeing.ts'
 import { tileSection } from './tiles.ts'
 import { requireTools } from './tools.ts'
 import { townDatabase } from './town.ts'
+import { wallSection } from './wall.ts'
 import { zonesSection } from './zones.ts'
 
 // --only names sections; --rounds, --incidents and --positions make a trial of the bench itself smaller.
@@ -53,6 +54,7 @@ const sections: Section[] = [
   { name: 'positions', title: 'Positions through the door', run: (place, tell) => positionsSection(place, rounds, tell) },
   { name: 'presence', title: 'Coverage of any range', run: (place, tell) => presenceSection(place, rounds, tell, Number(values.walked)) },
   { name: 'planner', title: 'Rounds of patrols', run: (_, tell) => plannerSection(rounds, tell) },
+  { name: 'wall', title: 'A wall of six screens', run: (place, tell) => wallSection(place, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
 
