@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { boardSection } from './board.ts'
+import { briefingSection } from './briefing.ts'
 import { browseSection } from './browse.ts'
 import { cachedSection } from './cached.ts'
 import { camerasSection } from './cameras.ts'
@@ -54,6 +55,7 @@ const sections: Section[] = [
   { name: 'positions', title: 'Positions through the door', run: (place, tell) => positionsSection(place, rounds, tell) },
   { name: 'presence', title: 'Coverage of any range', run: (place, tell) => presenceSection(place, rounds, tell, Number(values.walked)) },
   { name: 'planner', title: 'Rounds of patrols', run: (_, tell) => plannerSection(rounds, tell) },
+  { name: 'briefing', title: 'A briefing from a million incidents', run: (place, tell) => briefingSection(place, rounds, tell, Number(values.board)) },
   { name: 'wall', title: 'A wall of six screens', run: (place, tell) => wallSection(place, rounds, tell) },
   ...(values.full ? [{ name: 'full', title: 'Positions at full scale', run: (place: Place) => fullSection(place, scale) }] : []),
 ]
