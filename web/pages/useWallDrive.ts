@@ -14,6 +14,8 @@ import { createMoveSender } from '../stores/moveSender.ts'
 type Camera = View['camera']
 /** While the hand here moves, and a little longer, nobody else's move takes the map away from it. */
 const ownMilliseconds = 700
+/** What is read so soon after a move from here may be a camera that it has left. */
+const settleMilliseconds = 1_500
 const stepMilliseconds = 220
 
 /** The map of a desk as a screen over the whole wall: what is moved here moves there, what is moved elsewhere is followed. */
@@ -29,50 +31,51 @@ export function useWallDrive(viewId: string, answer: Ref<WallAnswer>, size: Ref<
   const failed = shallowRef(false)
   let movedAt = -Infinity
   let frame = 0
+  /** Where a step by a key is going to. */
+  let aim: Camera | null = null
   const sender = createMoveSender((move) => walls.move(answer.value.wall.id, move), deskId, walls.serverNow, (is) => { failed.value = is })
 
-  const look = () => { if (size.value.width) views.patch(viewId, { camera: screenCamera(shared.value, rect.value, size.value, box.value) }) }
+  const look = (camera = shared.value) => { if (size.value.width) views.patch(viewId, { camera: screenCamera(camera, rect.value, size.value, box.value) }) }
   function send(camera: Camera) {
     movedAt = performance.now()
-    shared.value = camera
+    shared.value = wall.target = camera
     sender.send(camera)
   }
+  /** What this desk looks at, as the shared view would have it. */
+  const here = (): Camera => (desk.driving ? shared.value : sharedCamera(views.at(viewId).camera, rect.value, size.value, box.value))
+  const own = (milliseconds: number) => aim !== null || sender.busy() || performance.now() - movedAt < milliseconds
+  function halt() { cancelAnimationFrame(frame); aim = null }
   /** The hand on the map. */
   function moving(camera: Camera) {
-    cancelAnimationFrame(frame)
+    halt()
     if (desk.driving && size.value.width) send(sharedCamera(camera, rect.value, size.value, box.value))
   }
   /** Where the map came to stand; from straight above, as a wall looks. */
   const stood = (camera: Camera) => views.patch(viewId, { camera: { ...camera, pitch: 0 } })
   /** A step by a key: the wall goes there in a moment, not at once. */
   function go(to: Camera) {
-    cancelAnimationFrame(frame)
-    const glide = { from: shared.value, to, at: performance.now(), milliseconds: stepMilliseconds }
+    halt()
+    aim = to
+    const glide = { from: here(), to, at: performance.now(), milliseconds: stepMilliseconds }
     const step = () => {
       const now = performance.now()
       const camera = cameraAt(glide, now)
       if (desk.driving) send(camera)
-      else shared.value = camera
-      look()
+      look(camera)
       if (now - glide.at < glide.milliseconds) frame = requestAnimationFrame(step)
+      else aim = null
     }
     step()
   }
-  function take(move: WallMove) {
-    if (move.desk !== deskId) wall.move(move, performance.now(), walls.serverNow())
-  }
-  /** What this desk looks at, as the shared view would have it. */
-  const asShared = (): Camera => sharedCamera(views.at(viewId).camera, rect.value, size.value, box.value)
-
+  const take = (move: WallMove) => { if (move.desk !== deskId) wall.move(move, performance.now(), walls.serverNow()) }
   watch(() => wall.target, (target) => {
-    if (!target || !desk.driving || performance.now() - movedAt < ownMilliseconds) return
-    cancelAnimationFrame(frame)
+    if (!target || !desk.driving || own(ownMilliseconds)) return
     shared.value = target
     look()
   }, { flush: 'sync' })
-  watch(answer, (now) => { if (performance.now() - movedAt >= ownMilliseconds) wall.stand(now, performance.now()) }, { immediate: true })
+  watch(answer, (now) => { if (!own(settleMilliseconds)) wall.stand(now, performance.now()) }, { immediate: true })
   // Another size of window or wall: the same ground of the wall.
-  watch([rect, () => desk.driving], () => { if (desk.driving) { shared.value = performance.now() - movedAt < ownMilliseconds ? shared.value : (wall.target ?? shared.value); look() } })
-  onScopeDispose(() => { cancelAnimationFrame(frame); sender.stop(); wall.clear() })
-  return { box, rect, shared, failed, look, moving, stood, go, take, send, asShared }
+  watch([rect, () => desk.driving], () => { if (desk.driving) { shared.value = wall.target ?? shared.value; look() } })
+  onScopeDispose(() => { halt(); sender.stop(); wall.clear() })
+  return { rect, failed, look, moving, stood, go, take, send, here, aimed: () => aim ?? here() }
 }

@@ -33,6 +33,8 @@ export function createMoveSender(post: (move: WallMove) => Promise<unknown>, des
   }
   return {
     send(camera: WallMove['camera']) { wanted = camera; pump() },
+    /** Whether moves are on their way, or wait for it. */
+    busy: () => wanted !== null || underWay > 0,
     stop() { wanted = null; clearTimeout(timer) },
   }
 }
