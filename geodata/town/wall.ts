@@ -1,5 +1,6 @@
 import type { MapWallDraft, PanelPlace, WallSceneDraft } from '../model/mapWall.ts'
 import { standardZoneStyle, type View } from '../model/view.ts'
+import { gridCells, panelSizes } from '../wall/panelGrid.ts'
 import type { Town } from './types.ts'
 
 /** Four screens of 55 inches with narrow frames. */
@@ -42,7 +43,11 @@ type TownWall = {
 /** The wall of the demo's command room: three screens of one map, and one on which scenes rotate. */
 export function townWall(town: Town, areaId: number, newId: Ids): TownWall {
   const camera = overview(town)
-  const panel = (kind: PanelPlace['kind'], x: number, y: number, width: number, height: number): PanelPlace => ({ id: newId(), kind, x, y, width, height })
+  /** In a corner, as large as it is read at 6 m. */
+  const panel = (kind: PanelPlace['kind'], side: 'left' | 'right', end: 'top' | 'bottom'): PanelPlace => {
+    const { width, height } = panelSizes[kind].first
+    return { id: newId(), kind, x: side === 'left' ? 0 : gridCells - width, y: end === 'top' ? 0 : gridCells - height, width, height }
+  }
   const scene = (name: string, view: View, panels: PanelPlace[] | null = null): WallSceneDraft => ({ id: newId(), name, view, panels })
   return {
     draft: { id: newId(), areaId, name: '指挥大厅', layout, view: viewOf(camera, ['zones', 'cameras', 'incidents', 'patrols']) },
@@ -53,10 +58,10 @@ export function townWall(town: Town, areaId: number, newId: Ids): TownWall {
       scene('巡逻在岗', viewOf(camera, ['zones', 'presence', 'patrols'])),
     ],
     panels: {
-      '1-1': [panel('clock', 0, 0, 7, 4), panel('figures', 0, 16, 9, 8)],
-      '1-2': [panel('alarms', 16, 0, 8, 9), panel('queue', 16, 15, 8, 9)],
-      '2-1': [panel('shifts', 0, 0, 7, 6), panel('cameras_down', 0, 15, 8, 9)],
-      '2-2': [panel('legend', 17, 13, 7, 11), panel('coverage', 0, 17, 8, 7)],
+      '1-1': [panel('clock', 'left', 'top'), panel('queue', 'left', 'bottom')],
+      '1-2': [panel('alarms', 'right', 'top'), panel('shifts', 'right', 'bottom')],
+      '2-1': [panel('figures', 'left', 'top'), panel('coverage', 'left', 'bottom')],
+      '2-2': [panel('cameras_down', 'left', 'bottom'), panel('legend', 'right', 'bottom')],
     },
     rotating: '2-2',
   }

@@ -22,15 +22,18 @@ export const panelEms: Record<PanelKind, Size> = {
 /** What a panel is given at first is read at 6 m on a screen of some 1.2 by 0.7 m; the least, at half of that. */
 export const panelSizes = Object.fromEntries(
   Object.entries(panelEms).map(([kind, { width, height }]) => {
-    const first = { width: Math.ceil(width * 0.48), height: Math.ceil(height * 0.86) }
+    const first = { width: Math.ceil(width * 0.48), height: Math.ceil(height * 0.92) }
     return [kind, { first, least: { width: Math.ceil(first.width / 2), height: Math.ceil(first.height / 2) } }]
   }),
 ) as Record<PanelKind, { first: Size; least: Size }>
 
+/** Of a screen's height, for what lies at its foot: where it is, and the ages of its layers. */
+const footShare = 0.065
+
 /** Size of a panel's type in millimetres on a screen of a size. */
 export function panelTypeMm({ kind, width, height }: Pick<PanelPlace, 'kind' | 'width' | 'height'>, screen: Size): number {
   const ems = panelEms[kind]
-  return Math.min((screen.width * width) / gridCells / ems.width, (screen.height * height) / gridCells / ems.height)
+  return Math.min((screen.width * width) / gridCells / ems.width, (screen.height * (1 - footShare) * height) / gridCells / ems.height)
 }
 
 const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value))

@@ -15,9 +15,8 @@ const hoursOf = (tx: Transaction, areaId: number) => tx<{ ago: number; received:
   from incident i where i.occurred_at > now() - interval '48 hours' and i.occurred_at <= now() and i.state <> 'merged' ${within(tx, tx`i.area_id`, areaId)} group by 1`
 
 const closedOf = (tx: Transaction, areaId: number) => tx<TwoDays[]>`
-  select count(distinct i.id) filter (where l.at > now() - interval '24 hours')::integer as now, count(distinct i.id) filter (where l.at <= now() - interval '24 hours')::integer as before
-  from incident_log l join incident i on i.id = l.incident_id
-  where l.at > now() - interval '48 hours' and l.at <= now() and l.to_state = 'closed' and l.from_state is distinct from 'closed' and i.state in ('closed', 'called_back', 'archived') ${within(tx, tx`l.area_id`, areaId)}`
+  select count(*) filter (where i.closed_at > now() - interval '24 hours')::integer as now, count(*) filter (where i.closed_at <= now() - interval '24 hours')::integer as before
+  from incident i where i.closed_at > now() - interval '48 hours' and i.closed_at <= now() and i.state in ('closed', 'called_back', 'archived') ${within(tx, tx`i.area_id`, areaId)}`
 
 const queueOf = (tx: Transaction, areaId: number) => tx<(QueueState & { soon: number; oldest: string | null })[]>`
   select i.state, count(*)::integer as open, count(*) filter (where i.due_at < now())::integer as overdue, count(*) filter (where i.due_at >= now() and i.due_at < now() + interval '1 hour')::integer as soon, min(i.due_at) filter (where i.due_at < now()) as oldest

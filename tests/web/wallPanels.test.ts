@@ -183,7 +183,7 @@ describe('the editor of panels', () => {
   test('says how far off it is read, and forgets its undo when another desk changes the screen', async () => {
     await served({})
     const { wrapper, boxes, button } = editor([one, { ...two, width: 4, height: 3 }])
-    expect(boxes().map((box) => box.find('.small').text())).toEqual(['small: read within 4.1 m', 'small: read within 3.2 m'])
+    expect(boxes().map((box) => box.find('.small').text())).toEqual(['small: read within 3.9 m', 'small: read within 3 m'])
     await boxes()[0]!.trigger('keydown', { key: 'ArrowLeft' })
     expect(button('Undo').attributes('disabled')).toBeUndefined()
     await wrapper.setProps({ panels: [two] })

@@ -3,6 +3,8 @@ import { PanelKind, type PanelPlace, Panels } from '../../../geodata/model/mapWa
 import { addPanel, gridCells, movePanel, overlap, panelEms, panelSizes, panelTypeMm, resizePanel } from '../../../geodata/wall/panelGrid.ts'
 import { readableMeters, readableMm, readablePixels } from '../../../geodata/wall/readablePixels.ts'
 import { twoDaysTrend } from '../../../geodata/wall/twoDays.ts'
+import type { Town } from '../../../geodata/town/types.ts'
+import { townWall } from '../../../geodata/town/wall.ts'
 import { createRandom } from '../../../geodata/random.ts'
 
 const id = (n: number) => `01930000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -46,6 +48,14 @@ describe('panels on their grid', () => {
     expect(of(panels, 1)).toMatchObject({ x: 0, y: 0, ...panelSizes.figures.first })
     expect(addPanel([panel(1, 0, 0, 24, 24)], 'clock', id(2))).toBeNull()
     expect(addPanel(Array.from({ length: 24 }, (_, i) => panel(i, 0, 0, 2, 2)), 'clock', id(30))).toBeNull()
+  })
+  it('lie in corners of the demo’s wall without covering each other, each to be read at 6 m', () => {
+    let next = 0
+    const { panels } = townWall({ zones: [{ geometry: { coordinates: [[[121.4, 31.2], [121.5, 31.3]]] } }] } as unknown as Town, 1, () => id(next++))
+    for (const [name, own] of Object.entries(panels)) {
+      expect(isSound(own), name).toBe(true)
+      for (const one of own) expect(readableMeters(panelTypeMm(one, { width: 1210, height: 681 })), one.kind).toBeGreaterThanOrEqual(5.9)
+    }
   })
   it('have at first a size that is read at 6 m on a screen of 55 inches', () => {
     for (const kind of PanelKind.options) expect(readableMeters(panelTypeMm({ kind, ...panelSizes[kind].first }, { width: 1210, height: 680 })), kind).toBeGreaterThanOrEqual(5.9)
