@@ -9189,6 +9189,8 @@ CREATE INDEX incident_change_at ON public.incident_change USING btree (at);
 
 CREATE INDEX incident_change_txid ON public.incident_change USING btree (txid, id);
 
+CREATE INDEX incident_closed ON public.incident USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+
 CREATE INDEX incident_delta_cell ON public.incident_delta USING btree (cell) INCLUDE (area_id);
 
 CREATE INDEX incident_due ON public.incident USING btree (due_at) WHERE (due_at IS NOT NULL);
