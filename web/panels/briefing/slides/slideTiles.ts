@@ -26,10 +26,11 @@ export function addTiles(on: PptxGenJS.Slide, parts: readonly FigurePart[], loca
   parts.forEach(({ figure }, i) => {
     const value = figure.value as Comparison
     const { now } = value.last
+    const said = now.hidden ? notShown[locale] : now.value === null ? noValue : valueText(now.value, value.unit, locale, 'UTC')
     const lines = [comparedLine('before', value, value.last, locale), ...(value.year ? [comparedLine('year', value, value.year, locale)] : [])]
     on.addText([
       { text: figureTitle(figure.key, locale), options: { fontSize: 12, color: ink.quiet, breakLine: true } },
-      { text: now.hidden ? notShown[locale] : now.value === null ? noValue : valueText(now.value, value.unit, locale, 'UTC'), options: { fontSize: 24, bold: true, color: ink.text, breakLine: true } },
+      { text: said, options: { fontSize: said.length > 8 ? 18 : 24, bold: true, color: ink.text, breakLine: true } },
       ...lines.map((text, n) => ({ text, options: { fontSize: 10, color: ink.quiet, breakLine: n < lines.length - 1 } })),
     ], { x: box.x + (i % across) * (wide + gap), y: box.y + Math.floor(i / across) * (tall + gap), w: wide, h: tall, fontFace, valign: 'top', margin: [6, 8, 6, 8], line: { color: ink.line, width: 0.75 }, fill: { color: ink.ground }, fit: 'shrink' })
   })
