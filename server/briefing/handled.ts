@@ -12,9 +12,11 @@ const shareOf = (counts: HandledCounts, above: keyof HandledCounts, below: keyof
 /** The period before is looked at as long after its end as this one is: younger matters are less far. */
 const momentOfBefore = ({ at, spans }: Ask) => new Date(Date.parse(at) - (Date.parse(spans.now.from) - Date.parse(spans.before.from))).toISOString()
 
-async function shareFigures(ask: Ask): Promise<Drafted[]> {
+async function shareFigures(ask: Ask, isHandled: boolean): Promise<Drafted[]> {
   const { moment, actor, scope, spans, known } = ask
   const now = await handledOf(moment, actor, scope, spans.now)
+  // Rows of a file came closed: that is no work that was done.
+  if (!isHandled && now.completed === now.received) return []
   const before = known.before ? await handledOf(moment, actor, { ...scope, at: momentOfBefore(ask) }, spans.before) : null
   return shares.flatMap(([key, above, below]): Drafted[] => {
     const last = comparedShares(shareOf(now, above, below), before && shareOf(before, above, below))
@@ -24,7 +26,6 @@ async function shareFigures(ask: Ask): Promise<Drafted[]> {
 
 async function closedFigures(ask: Ask): Promise<Drafted[]> {
   const { moment, actor, scope, spans, known } = ask
-  if (!(await closesKnown(moment, actor, scope))) return []
   const now = await toCloseOf(moment, actor, scope, spans.now)
   const before = known.before ? await toCloseOf(moment, actor, scope, spans.before) : null
   const last: Compared = comparedPlain(now.median, before?.median ?? null, { now: [now.count, now.count], before: before && [before.count, before.count] })
@@ -58,4 +59,8 @@ async function orderFigures(ask: Ask): Promise<Drafted[]> {
 }
 
 /** How matters went: shares, times, what is open and what was done. */
-export const handledFigures = async (ask: Ask): Promise<Drafted[]> => [...(await shareFigures(ask)), ...(await closedFigures(ask)), await queueFigure(ask), ...(await orderFigures(ask))]
+export async function handledFigures(ask: Ask): Promise<Drafted[]> {
+  const isHandled = await closesKnown(ask.moment, ask.actor, ask.scope)
+  const queue = await queueFigure(ask)
+  return [...(await shareFigures(ask, isHandled)), ...(isHandled ? await closedFigures(ask) : []), ...(isHandled || queue.rows ? [queue] : []), ...(await orderFigures(ask))]
+}

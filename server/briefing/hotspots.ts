@@ -4,7 +4,7 @@ import type { AnalysisAnswer } from '../../geodata/model/analysisAnswer.ts'
 import type { FigureValue } from '../../geodata/model/briefing.ts'
 import { gather } from '../analysisGather.ts'
 import { Problem } from '../problem.ts'
-import { type PlaceName, zonesOfPlaces } from '../queries/briefingPlaces.ts'
+import { type PlaceName, namesOfPlaces } from '../queries/briefingPlaces.ts'
 import type { Sql } from '../database.ts'
 import type { Reply } from '../workers/analyses.worker.ts'
 import type { AnalysisTask } from '../workers/analysisTask.ts'
@@ -61,11 +61,11 @@ export async function foundFigure(sql: Sql, { actor, question }: Pick<Ask, 'acto
   if (!reply || !('answer' in reply)) return undefined
   const { answer } = reply
   const places = placesOf(answer)
-  const names = await zonesOfPlaces(sql, actor, places.map(({ center }) => center))
+  const names = await namesOfPlaces(sql, actor, places.map(({ center }) => center))
   const rows: Rows = places.map(({ center: [lng, lat], units, ...place }, i) => ({ id: i + 1, nameZh: nameOf(names[i], 'zh'), nameEn: nameOf(names[i], 'en'), zoneId: names[i]?.zoneId ?? null, ...place, units: units.length, lng, lat }))
   const { result, backtest, previous } = answer
   const evidence = { parameters: result.evidence.parameters, cellMeters: result.cellMeters, unitCount: result.unitCount, totals: result.totals, rowsLeftOut: answer.rowsLeftOut, notes: result.notes, summary: result.summary, backtest, compared: previous && { window: previous.window, days: previous.days, totals: previous.totals, gone: previous.gone.features.length } }
   return { key: 'hotspots.found', method: 'hotspots', rows: answer.rows, seed: question.seed, value: { kind: 'rows', columns: [...figureKeys['hotspots.found'].columns], rows }, params: { evidence } }
 }
 
-const nameOf = (name: PlaceName | undefined, locale: 'zh' | 'en') => (name?.zoneId ? (locale === 'zh' ? name.nameZh : name.nameEn || name.nameZh) : locale === 'zh' ? '网格外' : 'Outside of the zones')
+const nameOf = (name: PlaceName | undefined, locale: 'zh' | 'en') => (name?.nameZh ? (locale === 'zh' ? name.nameZh : name.nameEn || name.nameZh) : locale === 'zh' ? '辖区外' : 'Outside of the areas')
