@@ -13,5 +13,5 @@ export const mapWall = {
   drawing: '大屏排布图', placeText: '屏 {name}:左 {x}、上 {y}、宽 {width}、高 {height} 毫米', sizeText: '{width} × {height} 毫米', added: '已增加屏 {name}', remove: '取消屏 {name}', removed: '已取消屏 {name}',
   driving: '带动大屏', alone: '仅本席', drivingText: '本席地图的移动即刻出现在大屏上', aloneText: '在本席准备,大屏不动', bring: '放到大屏', brought: '已放到大屏', notMoved: '移动没有送达大屏', keys: { move: '移动', scene: '场景', space: '空格', pause: '暂停', screen: '换屏', throw: '投送', drive: '带动' },
   throwTitle: '投送到大屏', throwWhere: '投送到哪块屏', throwHint: '点选一块屏,或按数字键。', throwMenu: '投送到大屏', thrown: '已投送到 {wall} 屏 {name}',
-  ms: '{n} 毫秒', mb: '{n} 兆', layerAges: '各图层数据', layer: { basemap: '底图', live: '实时' }, notYet: '尚无', frame: '帧时', memory: '内存', losses: '画面重建', errors: '错误', build: '版本', errorList: '错误记录', noErrors: '各屏没有报告错误。', notRead: '读取失败,以下为 {time} 的状况。', statusHint: '镜头延迟:从席位移动到该屏收到,取上次心跳以来最慢的一次。错误:近 10 分钟。',
+  ms: '{n} 毫秒', mb: '{n} 兆字节', layerAges: '各图层数据', layer: { basemap: '底图', live: '实时' }, notYet: '尚无', frame: '帧时', memory: '内存', losses: '画面重建', errors: '错误', build: '版本', errorList: '错误记录', noErrors: '各屏没有报告错误。', notRead: '读取失败,以下为 {time} 的状况。', statusHint: '镜头延迟:从席位移动到该屏收到,取上次心跳以来最慢的一次。错误:近 10 分钟。',
 }
