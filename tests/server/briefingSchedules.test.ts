@@ -10,7 +10,7 @@ beforeAll(async () => void (door = await openDoor(({ sql }) => makeIncidents(sql
 afterAll(() => door?.close())
 
 const newId = () => uuidv7(Math.random, Date.now())
-const draft = (change: object = {}) => ({ id: newId(), areaId: 2, title: '每周研判', template: 'daily', categoryIds: null, audience: 'area', onDay: null, atHour: 7, ...change })
+const draft = (change: object = {}) => ({ id: newId(), areaId: 2, title: '每周研判', template: 'daily', categoryIds: [3], audience: 'area', onDay: null, atHour: 7, ...change })
 const send = async <Answer>(method: string, path: string, body?: object, as?: string) => {
   const response = await door.ask(path, { method, ...(body ? { body } : {}), ...(as ? { as } : {}) })
   const text = await response.text()

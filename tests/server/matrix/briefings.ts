@@ -2,7 +2,8 @@ import type { Entries } from './entry.ts'
 import { areas, newId, type Wanted, type World } from './world.ts'
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
-const question = (wanted: Wanted) => ({ areaId: areas[wanted], template: 'daily', from: day(1), to: day(0), categoryIds: null, hotspotId: null, seed: 1, asOf: null })
+/** Of voices alone: no hotspots are looked for, which takes longest. */
+const question = (wanted: Wanted) => ({ areaId: areas[wanted], template: 'daily', from: day(1), to: day(0), categoryIds: [3], hotspotId: null, seed: 1, asOf: null })
 const draft = (wanted: Wanted) => ({ id: newId(), title: 'a briefing', question: question(wanted), audience: 'area' })
 
 /** A briefing of that side with one figure, made a moment ago. */
