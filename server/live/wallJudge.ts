@@ -15,6 +15,7 @@ export function createWallJudge({ sql, log, by }: { sql: Sql; log: Log; by: stri
   const until = new Map<string, number>()
   /** Moves that are to be judged beside; null while the last one is. */
   const waiting = new Map<string, WallMove | null>()
+  const running = new Set<Promise<void>>()
 
   async function ask(key: string, actor: string, wallId: string, step: WallMove): Promise<boolean> {
     const at = Date.now()
@@ -45,8 +46,12 @@ export function createWallJudge({ sql, log, by }: { sql: Sql; log: Log; by: stri
       if ((until.get(key) ?? 0) <= Date.now()) return ask(key, actor, wallId, step)
       const busy = waiting.has(key)
       waiting.set(key, step)
-      if (!busy) void askBeside(key, actor, wallId)
+      if (busy) return true
+      const asking = askBeside(key, actor, wallId).finally(() => running.delete(asking))
+      running.add(asking)
       return true
     },
+    /** What is judged beside is told before the database closes. */
+    stop: async (): Promise<void> => void (await Promise.all(running)),
   }
 }

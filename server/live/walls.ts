@@ -53,6 +53,7 @@ export function createWalls({ sql, hub, rights, log }: { sql: Sql; hub: Hub; rig
     },
     async stop(): Promise<void> {
       deaf?.()
+      await judge.stop()
       await Promise.all([...moving.keys()].map(keep))
       await listening?.stop()
     },
