@@ -7,7 +7,7 @@ import { createQueue } from '../queue.ts'
 import { answerInProcess, type Ask, ownOrigin, type Who } from './answerInProcess.ts'
 
 /** Pages with many maps, drawn without a graphics card, on a machine with other work. */
-const patienceMilliseconds = 180_000
+const patienceMilliseconds = 300_000
 /** Each waits for a whole document before it. */
 const mostWaiting = 4
 
@@ -52,8 +52,8 @@ export function createPrinter({ env, log, ask }: { env: Env; log: Log; ask: Ask 
 }
 
 async function contextOf(browser: Browser, { locale, who }: Sheet, ask: Ask): Promise<BrowserContext> {
-  // Twice the dots of a screen: pictures of maps are for paper. Service workers would ask around the door.
-  const context = await browser.newContext({ locale: locale === 'zh' ? 'zh-CN' : 'en-GB', viewport: { width: 1240, height: 1754 }, deviceScaleFactor: 2, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
+  // Service workers would ask around the door.
+  const context = await browser.newContext({ locale: locale === 'zh' ? 'zh-CN' : 'en-GB', viewport: { width: 1240, height: 1754 }, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
   await context.route('**/*', answerInProcess(ask, who))
   return context
 }
