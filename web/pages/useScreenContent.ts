@@ -14,7 +14,7 @@ export function useScreenContent(answer: Ref<WallAnswer>, screen: Ref<WallScreen
   const known = computed(() => ({ ...answer.value, alarms: alarms.open }))
   const flight = computed(() => { const found = alarmFlight(known.value, now.value); return found?.screenId === screen.value.id ? found : null })
 
-  const content = computed<ScreenContentShown>(() => {
+  const wanted = computed<ScreenContentShown>(() => {
     const { wall, scenes } = answer.value
     const { content, panels } = screen.value
     const own = { view: wall.view, shared: true, panels, name: null, held: null }
@@ -26,7 +26,7 @@ export function useScreenContent(answer: Ref<WallAnswer>, screen: Ref<WallScreen
     return scene ? { view: scene.view, shared: false, panels: scene.panels ?? panels, name: scene.name, held: standing?.held ?? null } : own
   })
   // The clock turns every second; what is shown is another only when it says something else.
-  const shown = shallowRef(content.value)
-  watch(content, (next) => { if (JSON.stringify(next) !== JSON.stringify(shown.value)) shown.value = next })
+  const shown = shallowRef(wanted.value)
+  watch(wanted, (next) => { if (JSON.stringify(next) !== JSON.stringify(shown.value)) shown.value = next })
   return { shown, flight }
 }
