@@ -75,6 +75,16 @@ describe('panels of a wall', () => {
     expect(queue().classes('old')).toBe(false)
     panels.unmount()
   })
+  test('wait for a slow answer instead of asking anew for ever, and ask again when it is lost', async () => {
+    await served({})
+    const asked = fakeServer({ 'GET /api/wall-figures': 'never' })
+    const panels = mount(WallPanels, { props: { panels: all.slice(1, 2), answer: answerWith([]), scale: 20 }, global })
+    await vi.advanceTimersByTimeAsync(50_000)
+    const soon = asked.length
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([soon, asked.length > soon]).toEqual([1, true])
+    panels.unmount()
+  })
   test('say that nothing was read, and show no count of another wall', async () => {
     await served({ 'GET /api/wall-figures': { json: { ...figures, wallId: id(2) } } })
     const other = mount(WallPanels, { props: { panels: all, answer: answerWith([]), scale: 20 }, global })

@@ -9,6 +9,7 @@ import { useConfig } from '../../stores/config.ts'
 import { useLoad } from '../../stores/loading.ts'
 import { usePatrols } from '../../stores/patrols.ts'
 import { useSecondClock } from '../../ui/secondClock.ts'
+import { askPatiently } from './askPatiently.ts'
 
 const askAgain = 15_000
 /** Where a team was longer ago than this says nothing of where it is. */
@@ -23,11 +24,12 @@ export function useAlarmFacts(alarm: () => Alarm) {
   const incident = useLoad((signal, id: string) => incidentClient.read(id, signal))
   const duty = useLoad((signal, { lng, lat }: Alarm) => dutyClient.answers({ lng, lat, on: null }, signal))
   const cameras = useLoad((signal, incidentId: string) => cameraSeeingClient.of({ incidentId }, signal))
+  const [askIncident, askDuty, askCameras] = [askPatiently(incident), askPatiently(duty), askPatiently(cameras)]
   function ask() {
     const { incidentId } = alarm()
-    void incident.load(incidentId)
-    void duty.load(alarm())
-    void cameras.load(incidentId)
+    askIncident(incidentId)
+    askDuty(alarm())
+    askCameras(incidentId)
     if (patrols.state === 'idle' || patrols.state === 'error') void patrols.load()
   }
   watch(() => alarm().incidentId, () => { for (const each of [incident, duty, cameras]) each.reset(); ask() }, { immediate: true })
