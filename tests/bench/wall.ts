@@ -68,9 +68,9 @@ async function toPixels(desk: Desk, wall: WallAnswer, pages: readonly Page[], ro
 /** Frames a second of one screen while the shared camera moves twenty times a second. */
 async function framesPerSecond(desk: Desk, wall: WallAnswer, page: Page, seconds: number, from: number): Promise<number> {
   const counting = page.evaluate<number>(`new Promise((resolve) => { let frames = 0; const begun = performance.now(); const frame = () => { frames++; const taken = performance.now() - begun; taken < ${seconds * 1000} ? requestAnimationFrame(frame) : resolve(frames / taken * 1000) }; requestAnimationFrame(frame) })`)
-  let done = false
-  void counting.finally(() => { done = true })
-  for (let step = from; !done; step++) {
+  const done = new AbortController()
+  void counting.finally(() => done.abort())
+  for (let step = from; !done.signal.aborted; step++) {
     const begun = Date.now()
     await moveWall(desk, wall.wall.id, turned(wall.wall.view.camera, step / 8), step)
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, 50 - (Date.now() - begun))))

@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { east, west } from './city.ts'
+import { slope } from '../slope.ts'
 import { openDoor, report } from './door.ts'
 import { readStream } from './stream.ts'
 
@@ -11,16 +12,6 @@ const minutes = Number(process.env.FANGCUN_SOAK_MINUTES ?? 10)
 const sampleSeconds = 5
 /** Beyond this a day's watch would need more than a gigabyte. */
 const mostMegabytesPerHour = 40
-
-/** Slope of the least squares line per unit of x, and the half width of its 95 % interval (normal approximation). */
-function slope(x: number[], y: number[]): { slope: number; halfWidth: number } {
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [mx, my] = [mean(x), mean(y)]
-  const sxx = x.reduce((sum, value) => sum + (value - mx) ** 2, 0)
-  const b = x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0) / sxx
-  const residual = x.reduce((sum, value, i) => sum + (y[i]! - my - b * (value - mx)) ** 2, 0)
-  return { slope: b, halfWidth: 1.96 * Math.sqrt(residual / Math.max(1, x.length - 2) / sxx) }
-}
 
 it.runIf(process.env.FANGCUN_EXTENDED)(`${minutes} minutes of reports, tiles and streams: nothing lost, memory flat`, { timeout: (minutes + 5) * 60_000 }, async () => {
   setFlagsFromString('--expose_gc')
