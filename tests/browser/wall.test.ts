@@ -66,7 +66,7 @@ test('windows show a code and become screens when an operator approves it; a cod
   await expect(ask(desk, 'POST', `/api/map-walls/${wall.wall.id}/approvals`, { code: codes[3], screenId: wall.screens[2]!.id })).rejects.toThrow(/422/)
   // Read-only, whatever the window asks for.
   const refused = await windows[0]!.request.post(`${desk.url}/api/map-walls/${wall.wall.id}/moves`, { data: { camera: wall.wall.view.camera, desk: 'screen', seq: 1, sentAt: Date.now() } })
-  expect(refused.status()).toBe(404)
+  expect(refused.status()).toBe(403)
 })
 
 /** Where the middle of a screen lies on another one, in its pixels, from their places on the wall alone. */
