@@ -45,8 +45,8 @@ export type BriefingPage = { key: string; title: Sentence; blocks: BriefingBlock
 
 export type BriefingText = { key: string; locale: 'zh' | 'en'; text: string; composed: string; writtenBy: string; writtenAt: Instant; version: number }
 export type BriefingSummary = { id: Id; areaId: number; title: string; template: BriefingTemplate; from: Instant; to: Instant; state: 'draft' | 'filed' | 'discarded'; audience: 'area' | 'outside'; run: number; filedAt: Instant | null; createdBy: string; createdAt: Instant; changedAt: Instant; version: number; unread: boolean }
-/** `suppressed`: this reader is outside the area, and small counts are not shown. */
-export type Briefing = BriefingSummary & { question: BriefingQuestion; figures: BriefingFigure[]; pages: BriefingPage[]; texts: BriefingText[]; suppressed: boolean }
+/** `suppressed`: this reader is not shown small counts; `outside`: since they are outside of the area, where the rest is rounded. */
+export type Briefing = BriefingSummary & { question: BriefingQuestion; figures: BriefingFigure[]; pages: BriefingPage[]; texts: BriefingText[]; suppressed: boolean; outside: boolean }
 /** What another run changed: figures by key, before and after. */
 export type BriefingRerun = { run: number; against: number; changed: { key: string; before: FigureValue; after: FigureValue; paths: string[] }[]; unchanged: string[]; added: string[]; gone: string[] }
 

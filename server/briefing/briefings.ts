@@ -34,7 +34,7 @@ export function createBriefings({ sql, versions }: { sql: Sql; versions: Version
   const count = (actor: string, question: BriefingQuestion, options: Options) => queue.run(() => runBriefing(sql, actor, question, { ...options, version: versions?.all().incident ?? null }), options.signal)
   const shown = async (actor: string, id: string): Promise<Briefing | undefined> => {
     const stored = await briefingById(sql, actor, id)
-    return stored && shownBriefing(stored)
+    return stored && shownBriefing(stored, actor)
   }
 
   return {

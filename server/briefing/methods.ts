@@ -4,7 +4,7 @@ const method = (id: string, version: number, zh: string, en: string): BriefingFi
 
 /** How figures are made; `version` grows with every change of what is counted or tested. */
 export const figureMethods = {
-  counts: method('counts', 1, '期内发生、未被合并的事件;变化按两期时长折算;95% 区间与 p 值:两泊松数的精确条件检验', 'Incidents that occurred in the period and were not merged; change by equal time; 95% interval and p: exact conditional test of two Poisson counts'),
+  counts: method('counts', 1, '期内发生、未被合并的事件;变化按两期时长折算；95% 区间与 p 值:两泊松数的精确条件检验', 'Incidents that occurred in the period and were not merged; change by equal time; 95% interval and p: exact conditional test of two Poisson counts'),
   countsTogether: method('counts_together', 1, '期内发生、未被合并的事件;两泊松数的精确条件检验,同表各行按 Benjamini–Hochberg 控制错误发现率 5%;诉求类只计数、不检验,分区不含诉求类', 'Incidents that occurred in the period and were not merged; exact conditional test of two Poisson counts, false discovery rate 5% over the rows (Benjamini–Hochberg); somebody’s voice is counted and not tested, and not counted by place'),
   series: method('series', 1, '按发生时间逐时或逐日计数(辖区时钟)', 'Counts by hour or day of occurrence, by the clocks of the area'),
   hours: method('hours_of_week', 1, '按一周 168 小时计数(辖区时钟),仅计时间精确到小时的事件', 'Counts by the 168 hours of the week, by the clocks of the area; only incidents whose hour is known'),

@@ -34,7 +34,7 @@ async function make(sql: Sql, { area, from, to, template, as, title, file, seed:
     throw error
   }
   const stored = (await briefingById(sql, as, id)) as NonNullable<Awaited<ReturnType<typeof briefingById>>>
-  return { briefing: shownBriefing(stored), timeZone: stored.ground.timeZone }
+  return { briefing: shownBriefing(stored, as), timeZone: stored.ground.timeZone }
 }
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

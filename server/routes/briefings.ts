@@ -86,7 +86,7 @@ export const briefingRoutes = ({ sql, versions, log }: Deps) => {
       await made.check(c.var.actor, draft.question)
       return c.body(stream(c.req.raw.signal, c.req.path, (signal, told) => made.make(c.var.actor, draft, { signal, told })), 200, streamHeaders) as never
     })
-    .openapi(read, async (c) => c.json({ briefing: shownBriefing(found(await briefingById(sql, c.var.actor, c.req.valid('param').id, c.req.valid('query').run))) }, 200))
+    .openapi(read, async (c) => c.json({ briefing: shownBriefing(found(await briefingById(sql, c.var.actor, c.req.valid('param').id, c.req.valid('query').run)), c.var.actor) }, 200))
     .openapi(run, async (c) => {
       const { id } = c.req.valid('param')
       const asked = c.req.valid('json')

@@ -125,6 +125,11 @@ describe('who reads', () => {
     expect(await statuses()).toEqual([200, 200, 200])
     const [inside, outside] = [(await read(made.id, 'demo-auditor')).body.briefing, (await read(made.id, 'demo-lead-02')).body.briefing]
     expect([inside.suppressed, outside.suppressed, inside.texts.length, outside.texts]).toEqual([false, true, 1, []])
+    // Who leads an area is inside of it, though small counts are not for that role.
+    const leader = (await read(made.id, 'demo-leader')).body.briefing
+    expect([leader.suppressed, leader.outside, inside.outside, outside.outside]).toEqual([true, false, false, true])
+    const mapsOf = ({ pages }: Briefing) => pages.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'map' ? [block.key] : [])))
+    expect([mapsOf(leader).length > mapsOf(outside).length, mapsOf(outside).includes('map.density')]).toEqual([true, false])
     const counts = outside.figures.flatMap(({ value }) => (value.kind === 'matrix' ? value.values : value.kind === 'series' ? value.values.flat() : []))
     expect(counts.filter((count) => count !== null && count % 5 !== 0)).toEqual([])
     expect(outside.figures.map(({ key }) => key)).not.toContain('cameras.down')

@@ -15,7 +15,7 @@ export const summary: BriefingSummary = {
   filedAt: null, createdBy: 'demo-command', createdAt: '2026-11-23T07:00:00Z', changedAt: '2026-11-23T07:00:00Z', version: 1, unread: false,
 }
 export const briefing: Briefing = {
-  ...summary, question: { areaId: 1, template: 'weekly', from: '2026-11-16', to: '2026-11-23', categoryIds: null, hotspotId: null, seed: 7, asOf: null }, suppressed: false, texts: [],
+  ...summary, question: { areaId: 1, template: 'weekly', from: '2026-11-16', to: '2026-11-23', categoryIds: null, hotspotId: null, seed: 7, asOf: null }, suppressed: false, outside: false, texts: [],
   figures: [figure('incidents', comparison(385)), figure('incidents.byCategory', table(40))],
   pages: [{ key: 'summary', title: { id: 'title.summary', values: {} }, notes: [], blocks: [{ kind: 'text', key: 'summary.text', sentences: [{ id: 'data.running', values: {} }] }, { kind: 'figure', key: 'figure.incidents.tiles', figure: 'incidents', as: 'tiles' }] }],
 }

@@ -42,7 +42,7 @@ export function useDeckMaking(briefing: () => Briefing) {
       const given = briefing()
       const counted = given.figures.map(({ snapshot }) => snapshot.at).toSorted().at(-1) ?? given.changedAt
       const about = [`${nameOf(given.areaId)} · ${t(`briefing.template.${given.template}`)} · ${periodOf(given, format.isoDay)}`, `${t('briefing.field.asOf')} ${format.dateTime(counted)} · ${t('briefing.field.run', { n: given.run })}`]
-      const cover = [...about, `${t(`briefing.state.${given.state}`)} · ${t('briefing.field.by')} ${given.createdBy}`, ...(given.suppressed ? [t('briefing.suppressed')] : [])]
+      const cover = [...about, `${t(`briefing.state.${given.state}`)} · ${t('briefing.field.by')} ${given.createdBy}`, ...(given.suppressed ? [t(given.outside ? 'briefing.outsideNote' : 'briefing.smallHidden')] : [])]
       return await makeDeck(Pptx, { briefing: given, locale: briefingLocale(locale.value), timeZone: config.timeZone, textOf, notesKey, pictures, words: { cover, foot: about.join(' · '), missing: t('briefing.map.failed') } })
     } finally {
       making.value = false

@@ -36,7 +36,7 @@ export const useBriefings = defineStore('briefings', () => {
   }
   /** The list holds summaries. */
   function take(briefing: Briefing): Briefing {
-    const { question: _question, figures: _figures, pages: _pages, texts: _texts, suppressed: _suppressed, ...summary } = briefing
+    const { question: _question, figures: _figures, pages: _pages, texts: _texts, suppressed: _suppressed, outside: _outside, ...summary } = briefing
     opened.data.value = briefing
     put([summary])
     return briefing

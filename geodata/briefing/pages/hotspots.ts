@@ -16,10 +16,10 @@ function analysisOf({ figures, question: { seed, areaId, categoryIds } }: Briefi
 export const hotspotsPage: PageOf = (source) => {
   if (!hasFigure(source, 'hotspots.found') && !hasFigure(source, 'hotspots.kept')) return null
   const blocks = text('hotspots.text', foundSentences(source))
-  // A map of hot cells would tell counts that are not shown.
-  return source.suppressed ? page('hotspots', [...blocks, ...figure(source, 'hotspots.found', 'table')], ['hotspots']) : page('hotspots', [...blocks, map(source, 'hotspots', analysisOf(source), 'hotspots.found')], ['hotspots'])
+  // Inside of the area the map is asked as its reader, who is shown no small counts there either.
+  return source.rounded ? page('hotspots', [...blocks, ...figure(source, 'hotspots.found', 'table')], ['hotspots']) : page('hotspots', [...blocks, map(source, 'hotspots', analysisOf(source), 'hotspots.found')], ['hotspots'])
 }
-export const hotspotsTablePage: PageOf = (source) => (source.suppressed || !rowsOf(source, 'hotspots.found').length ? null : page('hotspotsTable', figure(source, 'hotspots.found', 'table'), ['hotspots']))
+export const hotspotsTablePage: PageOf = (source) => (source.rounded || !rowsOf(source, 'hotspots.found').length ? null : page('hotspotsTable', figure(source, 'hotspots.found', 'table'), ['hotspots']))
 
 /** The hotspot that the briefing is about. */
 export const hotspotPage: PageOf = (source) => {
@@ -34,6 +34,6 @@ export const hotspotPage: PageOf = (source) => {
   return page('hotspot', [
     ...text('hotspot.text', [sentence('hotspot.total', { ...againstLast(source, total.last), ...name }), ...(total.year ? [sentence('incidents.year', againstLast(source, total.year))] : [])]),
     ...figure(source, 'hotspot', 'tiles'), ...figure(source, 'hotspot.series', 'line'), ...(series ? text('hotspot.peak', courseSentences(source, series)) : []),
-    ...(source.suppressed ? [] : [map(source, 'hotspot', { layers: ['zones', 'hotspots', 'incidents'], ...at, ...selection }, 'hotspot')]),
+    ...(source.rounded ? [] : [map(source, 'hotspot', { layers: ['zones', 'hotspots', 'incidents'], ...at, ...selection }, 'hotspot')]),
   ], ['hotspots', 'effect'], { title: sentence('title.hotspot', name) })
 }

@@ -19,7 +19,7 @@ export const hoursPage: PageOf = (source) => {
 export const categoriesPage: PageOf = (source) => page('categories', [...text('categories.text', grouped(source, 'incidents.byCategory', 'category', true)), ...figure(source, 'incidents.byCategory', 'bars'), ...figure(source, 'incidents.byCategory', 'table')], ['groups', 'season'])
 export const areasPage: PageOf = (source) => page('areas', [...text('areas.text', grouped(source, 'incidents.byArea', 'area', false)), ...figure(source, 'incidents.byArea', 'bars'), ...figure(source, 'incidents.byArea', 'table')], ['groups', 'zones'])
 export const zonesPage: PageOf = (source) => page('zones', [...text('zones.text', grouped(source, 'incidents.byZone', 'zone', false)), ...figure(source, 'incidents.byZone', 'table')], ['zones', 'groups'])
-export const densityPage: PageOf = (source) => (source.suppressed || !comparisonOf(source, 'incidents')?.last.now.value ? null : page('density', [map(source, 'density', { layers: ['zones', 'incidentHeat'] }, 'incidents')], ['season']))
+export const densityPage: PageOf = (source) => (source.rounded || !comparisonOf(source, 'incidents')?.last.now.value ? null : page('density', [map(source, 'density', { layers: ['zones', 'incidentHeat'] }, 'incidents')], ['season']))
 export const zonesMapPage: PageOf = (source) => {
   // Colours of zones would tell counts that are not shown.
   if (!rowsOf(source, 'incidents.byZone').length || source.suppressed) return null
