@@ -29,6 +29,7 @@ export function createCodeThrottle() {
     ask: (from: string) => asked(networkOf(from)),
     /** Counted before it is judged, so that many at once gain nothing. */
     guess: counted(wrong, 'Too many codes that no window shows; try again later.'),
-    right: async (actor: string): Promise<void> => void (await wrong.delete(actor)),
+    /** A right one pays for itself only: whoever approves one's own code again and again would have guesses without end. */
+    right: async (actor: string): Promise<void> => void (await wrong.reward(actor)),
   }
 }

@@ -15,10 +15,13 @@ const rounded = (count: number, { step }: Rule) => Math.round(count / step) * st
 /** Beside a count that is hidden or rounded a chance tells it: then only on which side of the usual 0.05 it lies. */
 const coarse = (p: number | null) => (p === null ? null : p < 0.05 ? 0.05 : 1)
 const hiddenCount: Counted = { value: null, hidden: true }
+/** Nearly all of a few tell the few that are left. */
+const restOf = ([above, of]: [number, number]) => of - above
 
 function compared(given: Compared, unit: 'count' | 'share' | 'minutes', rule: Rule): Compared {
   const { of, ...rest } = given
-  const small = (side: 'now' | 'before') => (unit === 'count' ? isSmall(given[side].value, rule) : (of?.[side]?.some((count) => isSmall(count, rule)) ?? false))
+  const few = (counts: [number, number]) => counts.some((count) => isSmall(count, rule)) || (unit === 'share' && rule.step > 1 && isSmall(restOf(counts), rule))
+  const small = (side: 'now' | 'before') => { const counts = of?.[side]; return unit === 'count' ? isSmall(given[side].value, rule) : counts ? few(counts) : false }
   const shown = (side: 'now' | 'before'): Counted => {
     const { value } = given[side]
     if (small(side)) return hiddenCount
@@ -26,8 +29,16 @@ function compared(given: Compared, unit: 'count' | 'share' | 'minutes', rule: Ru
   }
   const isTold = !small('now') && !small('before')
   if (isTold && rule.step === 1) return given
-  const change = !isTold || rest.change === null ? null : Math.round(rest.change * 20) / 20
-  return { ...rest, now: shown('now'), before: shown('before'), change, low: null, high: null, p: coarse(rest.p) }
+  const [now, before] = [shown('now'), shown('before')]
+  const change = !isTold || rest.change === null ? null : Math.round((unit === 'count' ? changeOf(given, now.value, before.value) : rest.change) * 20) / 20
+  return { ...rest, now, before, change, low: null, high: null, p: coarse(rest.p) }
+}
+
+/** The change of what is shown: that of the counts themselves would tell which they were before they were rounded. Periods of other lengths keep their part in it. */
+function changeOf({ now, before, change }: Compared, shownNow: number | null, shownBefore: number | null): number {
+  if (!now.value || !before.value || !shownBefore) return change ?? 0
+  const ofLengths = (1 + (change ?? 0)) / (now.value / before.value)
+  return ((shownNow ?? 0) / shownBefore) * ofLengths - 1
 }
 
 /**
@@ -49,7 +60,7 @@ function cells(values: readonly (number | null)[], rule: Rule): { value: number 
 type Rows = Extract<FigureValue, { kind: 'rows' }>
 /** Columns that count matters, with those that would tell them and the chances that go with them. */
 const telling: Record<string, { also: string[]; chances: string[] }> = {
-  now: { also: ['change', 'low', 'high'], chances: ['p', 'q'] }, before: { also: ['change', 'low', 'high'], chances: ['p', 'q'] }, year: { also: ['yearChange', 'yearLow', 'yearHigh'], chances: ['yearP'] },
+  now: { also: ['change', 'low', 'high', 'yearChange', 'yearLow', 'yearHigh'], chances: ['p', 'q', 'yearP'] }, before: { also: ['change', 'low', 'high'], chances: ['p', 'q'] }, year: { also: ['yearChange', 'yearLow', 'yearHigh'], chances: ['yearP'] },
   found: { also: ['foundWeekly', 'change', 'low', 'high'], chances: ['p', 'q'] }, since: { also: ['sinceWeekly', 'change', 'low', 'high'], chances: ['p', 'q'] }, count: { also: [], chances: [] }, overdue: { also: [], chances: [] },
 }
 
@@ -77,11 +88,22 @@ function tableOf(value: Rows, rule: Rule): Rows {
   return { ...value, rows }
 }
 
-function valueOf(value: FigureValue, rule: Rule): FigureValue {
+/** Tables whose rows stand in the order of their counts; in it would stand which of two that are hidden is the larger. */
+const isByCount = (key: string) => key.startsWith('incidents.by')
+const shownCount = (row: Rows['rows'][number], column: string) => { const count = row[column]; return typeof count === 'number' ? count : -1 }
+const inShownOrder = (rows: Rows['rows']): Rows['rows'] =>
+  rows.toSorted((a, b) => Number(a.voice ?? false) - Number(b.voice ?? false) || shownCount(b, 'now') - shownCount(a, 'now') || shownCount(b, 'before') - shownCount(a, 'before') || Number(a.id) - Number(b.id))
+
+/** Days have their own sum (`incidents.series`), so hours are hidden day by day. */
+const hoursOfDay = 24
+const matrixOf = (values: readonly (number | null)[], rule: Rule) => Array.from({ length: Math.ceil(values.length / hoursOfDay) }, (_, day) => cells(values.slice(day * hoursOfDay, (day + 1) * hoursOfDay), rule)).flat()
+
+function valueOf(value: FigureValue, rule: Rule, key: string): FigureValue {
   if (value.kind === 'comparison') return { ...value, last: compared(value.last, value.unit, rule), year: value.year && compared(value.year, value.unit, rule) }
   if (value.kind === 'series') return { ...value, values: value.values.map((counts) => cells(counts, rule).map((cell) => cell.value)) }
-  if (value.kind === 'matrix') return { ...value, values: cells(value.values, rule).map((cell) => cell.value) }
-  return tableOf(value, rule)
+  if (value.kind === 'matrix') return { ...value, values: matrixOf(value.values, rule).map((cell) => cell.value) }
+  const table = tableOf(value, rule)
+  return isByCount(key) ? { ...table, rows: inShownOrder(table.rows) } : table
 }
 
 /** A figure as a reader may see it; null where it is not for this reader at all. */
@@ -90,5 +112,5 @@ export function suppressed(figure: BriefingFigure, sight: BriefingSight): Briefi
   if (sight === 'outside' && insideOnly(figure.key)) return null
   if (ofEquipment(figure.key)) return figure
   const { evidence: _, ...params } = figure.query.params
-  return { ...figure, query: { ...figure.query, params: sight === 'outside' ? params : figure.query.params }, snapshot: { ...figure.snapshot, rows: null }, value: valueOf(figure.value, rules[sight]) }
+  return { ...figure, query: { ...figure.query, params: sight === 'outside' ? params : figure.query.params }, snapshot: { ...figure.snapshot, rows: null }, value: valueOf(figure.value, rules[sight], figure.key) }
 }

@@ -42,7 +42,7 @@ export type WallScene = { id: Id; wallId: Id; name: string; ordinal: number; vie
 /** What a screen says of itself every few seconds. `sharedDelayMs`: from the desk's move to its receipt, the slowest since the last report; layers with the age of what they show, in seconds. */
 export const ScreenReport = z.strictObject({
   build: z.string().max(40), viewport: z.strictObject({ width: z.number().int().min(1).max(20_000), height: z.number().int().min(1).max(20_000), ratio: z.number().min(0.1).max(10) }),
-  live: z.enum(['live', 'connecting', 'stale']), layers: z.record(z.string().max(40), z.number().min(0).nullable()), sharedDelayMs: z.number().nullable(), frameMs: z.number().min(0).nullable(),
+  live: z.enum(['live', 'connecting', 'stale']), layers: z.record(z.string().max(40), z.number().min(0).nullable()).refine((layers) => Object.keys(layers).length <= 100, 'expected at most 100 layers'), sharedDelayMs: z.number().nullable(), frameMs: z.number().min(0).nullable(),
   memoryMb: z.number().min(0).nullable(), contextLosses: z.number().int().min(0), errors: z.array(z.strictObject({ at: z.string().max(40), text: z.string().max(300) })).max(20),
 })
 export type ScreenReport = z.infer<typeof ScreenReport>

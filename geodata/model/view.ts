@@ -49,17 +49,17 @@ export const standardCover: CoverChoice = { hours: null, teamId: null, unvisited
 
 /** A View is a value: the URL, a wall tile and a briefing page are all a View. */
 export const View = z.strictObject({
-  camera: z.strictObject({ lng: z.number(), lat: z.number(), zoom: z.number().min(0).max(22), bearing: z.number(), pitch: z.number().min(0).max(75) }),
-  layers: z.array(LayerId),
+  camera: z.strictObject({ lng: z.number().min(-1080).max(1080), lat: z.number().min(-90).max(90), zoom: z.number().min(0).max(22), bearing: z.number().min(-1080).max(1080), pitch: z.number().min(0).max(75) }),
+  layers: z.array(LayerId).max(100),
   zoneFigure: ZoneFigure,
   zoneStyle: ZoneStyle.default(standardZoneStyle),
   time: TimeWindow,
-  categoryIds: z.array(z.number().int()).nullable(),
-  states: z.array(IncidentState).nullable(),
+  categoryIds: z.array(z.number().int()).max(2000).nullable(),
+  states: z.array(IncidentState).max(100).nullable(),
   minSeverity: z.number().int().min(1).max(4),
-  provenance: z.array(Provenance).nullable(),
+  provenance: z.array(Provenance).max(100).nullable(),
   /** Hours of the week that count, 0 to 167 from Monday 00:00 on the clocks of the deployment; null is all. */
-  hoursOfWeek: z.array(z.number().int().min(0).max(167)).nullable().default(null),
+  hoursOfWeek: z.array(z.number().int().min(0).max(167)).max(168).nullable().default(null),
   /** Only this area and what lies below it. */
   areaId: z.number().int().min(1).nullable().default(null),
   /** Another time that is shown on a second map beside the first. */

@@ -6,6 +6,7 @@ import { categoriesOf } from '../queries/analysis.ts'
 import { addBriefingRun, briefingById, checkBriefingArea, keepBriefing } from '../queries/briefing.ts'
 import { hotspotById } from '../queries/hotspot.ts'
 import { createQueue } from '../queue.ts'
+import { createTurns } from '../turns.ts'
 import { runBriefing } from './run.ts'
 import { shownBriefing } from './shown.ts'
 
@@ -14,11 +15,16 @@ type Options = { signal: AbortSignal; told?: (stage: string, progress: number) =
 /** Runs at once, for all accounts together: each holds a transaction open while it counts. */
 const atOnce = 2
 const mostWaiting = 20
+/** Of one account: one that asks without end waits for itself, and somebody else's has its turn. */
+const mostOfAccount = 5
+const firstYear = '1900-01-01'
+const lastYear = '2200-01-01'
 
 const refused = (field: string, expected: string) => new Problem(422, `question.${field}: ${expected}`, [{ field: `question.${field}`, expected }])
 
 async function checkQuestion(sql: Sql, actor: string, { areaId, template, categoryIds, hotspotId, from, to }: BriefingQuestion): Promise<void> {
   await checkBriefingArea(sql, actor, areaId)
+  if (from < firstYear || from >= lastYear) throw refused('from', 'expected a year from 1900 to 2199')
   if (!(from < to)) throw refused('to', 'expected a day after from')
   if (Date.parse(to) - Date.parse(from) > 400 * 86_400_000) throw refused('to', 'expected at most 400 days after from')
   if (template === 'hotspot' && hotspotId === null) throw refused('hotspotId', 'expected the hotspot that the briefing is about')
@@ -31,7 +37,8 @@ async function checkQuestion(sql: Sql, actor: string, { areaId, template, catego
 /** Briefings as they are made: counted first, then kept. */
 export function createBriefings({ sql, versions }: { sql: Sql; versions: Versions | null }) {
   const queue = createQueue(atOnce, mostWaiting, () => new Problem(429, 'Too many briefings are being made; ask again in a while.', [], { 'retry-after': '10' }))
-  const count = (actor: string, question: BriefingQuestion, options: Options) => queue.run(() => runBriefing(sql, actor, question, { ...options, version: versions?.all().incident ?? null }), options.signal)
+  const inTurn = createTurns(1, mostOfAccount)
+  const count = (actor: string, question: BriefingQuestion, options: Options) => inTurn(actor, () => queue.run(() => runBriefing(sql, actor, question, { ...options, version: versions?.all().incident ?? null }), options.signal))
   const shown = async (actor: string, id: string): Promise<Briefing | undefined> => {
     const stored = await briefingById(sql, actor, id)
     return stored && shownBriefing(stored, actor)

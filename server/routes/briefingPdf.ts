@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { Ask } from '../printing/answerInProcess.ts'
 import { createPrinter } from '../printing/printer.ts'
 import { Problem } from '../problem.ts'
+import { createTurns } from '../turns.ts'
 import { routes } from '../valid.ts'
 
 const pdf = createRoute({
@@ -16,6 +17,8 @@ const pdf = createRoute({
 /** `ask`: the app itself, in whose name the pages are drawn. */
 export const briefingPdfRoutes = (deps: Deps, ask: Ask) => {
   const printer = createPrinter({ env: deps.env, log: deps.log, ask })
+  // The queue is everybody's: one account has one place in it.
+  const inTurn = createTurns(1, 2)
   return routes().openapi(pdf, async (c) => {
     const [{ id }, { locale }] = [c.req.valid('param'), c.req.valid('query')]
     const who = { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }
@@ -24,7 +27,7 @@ export const briefingPdfRoutes = (deps: Deps, ask: Ask) => {
     if (!read.ok) return read as never
     const { briefing } = (await read.json()) as { briefing: Briefing }
     if (!deps.webFolder) throw new Problem(503, 'This server has no pages to print.')
-    const bytes = await printer.print({ path: `/briefings/${id}/print`, who, locale, foot: briefing.title, signal: c.req.raw.signal })
+    const bytes = await inTurn(c.var.actor, () => printer.print({ path: `/briefings/${id}/print`, who, locale, foot: briefing.title, signal: c.req.raw.signal }))
     return c.body(bytes, 200, { 'content-type': 'application/pdf', 'cache-control': 'no-store', 'content-disposition': `attachment; filename="briefing.pdf"; filename*=UTF-8''${encodeURIComponent(briefing.title)}.pdf` })
   })
 }

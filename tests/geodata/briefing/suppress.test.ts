@@ -58,9 +58,21 @@ describe('what a reader is not shown', () => {
     const table: FigureValue = { kind: 'rows', columns: [], rows: [row(1, 1, 3, 20), row(2, 1, 30, 20), row(3, 1, 40, 20), row(4, 2, 30, 20), row(5, 2, 30, 20)] }
     const value = shown(table, 'inside', 'incidents.byZone')
     const rows = value?.kind === 'rows' ? value.rows : []
-    expect(rows.map(({ now }) => now)).toEqual([null, null, 40, 30, 30])
-    expect(rows[0]).toMatchObject({ hidden: true, before: 20, change: null, low: null, high: null, p: 0.05, mark: 'more' })
-    expect(rows[3]).toEqual(table.rows[3])
+    expect(rows.map(({ id, now }) => [id, now])).toEqual([[3, 40], [4, 30], [5, 30], [1, null], [2, null]])
+    expect(rows[3]).toMatchObject({ hidden: true, before: 20, change: null, low: null, high: null, p: 0.05, mark: 'more' })
+    expect(rows[1]).toEqual(table.rows[3])
+  })
+  it('is told by no change on the year, no place among others, no day of hours and no rounded neighbour', () => {
+    const row = (id: number, now: number) => ({ id, nameZh: '', nameEn: '', now, before: 20, change: now / 20 - 1, year: 40, yearChange: now / 40 - 1, yearLow: 0, yearHigh: 1, yearP: 0.001 })
+    const value = shown({ kind: 'rows', columns: [], rows: [row(1, 50), row(4, 4), row(9, 4), row(2, 3), row(3, 1)] }, 'inside', 'incidents.byCategory')
+    expect(value?.kind === 'rows' && value.rows.map(({ id, now, yearChange, yearP }) => [id, now, yearChange, yearP])).toEqual([[1, 50, 0.25, 0.001], [2, null, null, 0.05], [3, null, null, 0.05], [4, null, null, 0.05], [9, null, null, 0.05]])
+    // Monday has one small hour, Tuesday two: the sum of Monday would tell its own.
+    const hours = Array.from({ length: 168 }, (_, hour) => ({ 3: 2, 4: 30, 5: 9, 27: 3, 28: 3, 30: 40 })[hour] ?? 0)
+    const matrix = cellsOf(shown({ kind: 'matrix', unit: 'count', values: hours }, 'inside'))
+    expect([3, 4, 5, 27, 28, 30].map((hour) => matrix[hour])).toEqual([null, 30, null, null, null, 40])
+    expect([shown(comparison(13, 12), 'outside'), shown(comparison(17, 10), 'outside')]).toMatchObject([{ last: { now: { value: 15 }, before: { value: 10 }, change: 0.5 } }, { last: { change: 0.5 } }])
+    const share = (above: number, of: number): FigureValue => ({ kind: 'comparison', unit: 'share', last: comparedShares({ count: above, total: of }, { count: 50, total: 90 }), year: null })
+    expect([shown(share(88, 90), 'outside'), shown(share(70, 90), 'outside')]).toMatchObject([{ last: { now: { value: null, hidden: true } } }, { last: { now: { value: 0.78 } } }])
   })
   it('is no equipment inside; outside not where patrols go, which cameras are down or what evidence rests on', () => {
     const cameras: FigureValue = { kind: 'rows', columns: [], rows: [{ id: 'fault', nameZh: '', nameEn: '', count: 2 }] }
