@@ -42,7 +42,8 @@ function changeOf({ now, before, change }: Compared, shownNow: number | null, sh
 }
 
 /**
- * Cells of a sum: those that are small are hidden, and where their sum and number would tell them, the next smallest too. Where all are rounded no sum is exact.
+ * Cells of a sum: those that are small are hidden, and where their sum and number would tell them, the next smallest too. Where all are rounded no sum is exact;
+ * there none is hidden like few: ten hours that hold something, of a day of about ten, hold one each.
  */
 function cells(values: readonly (number | null)[], rule: Rule): { value: number | null; hidden: boolean }[] {
   const hidden = new Set(values.flatMap((value, i) => (isSmall(value, rule) ? [i] : [])))
@@ -54,6 +55,7 @@ function cells(values: readonly (number | null)[], rule: Rule): { value: number 
       hidden.add(i)
     }
   }
+  if (rule.step > 1 && hidden.size) values.forEach((value, i) => { if (value === 0) hidden.add(i) })
   return values.map((value, i) => (hidden.has(i) ? { value: null, hidden: true } : { value: value === null ? null : rounded(value, rule), hidden: false }))
 }
 

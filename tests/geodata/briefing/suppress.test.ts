@@ -44,14 +44,16 @@ describe('what a reader is not shown', () => {
       if (hidden.length && others > 0) expect(hidden.length > 1 && hidden.reduce((sum, count) => sum + count, 0) > 4, String(given)).toBe(true)
     }
   })
-  it('leaves no number outside that is not rounded to 5, and none of 1 to 9', () => {
+  it('leaves no number outside that is not rounded to 5, none of 1 to 9, and no nothing beside them', () => {
     for (let i = 0; i < 200; i++) {
       const given = counts(24)
       cellsOf(shown({ kind: 'matrix', unit: 'count', values: given }, 'outside')).forEach((cell, at) => {
         const count = given[at] as number
-        expect(cell, String(count)).toBe(count >= 1 && count <= 9 ? null : Math.round(count / 5) * 5)
+        expect(cell, String(given)).toBe(count >= 1 && count <= 9 ? null : count === 0 && cell === null ? null : Math.round(count / 5) * 5)
       })
     }
+    expect(cellsOf(shown(series([0, 1, 1, 12]), 'outside'))).toEqual([null, null, null, 10])
+    expect(cellsOf(shown(series([0, 12]), 'outside'))).toEqual([0, 10])
   })
   it('hides in tables what its neighbours would tell: within one area for zones', () => {
     const row = (id: number, areaId: number, now: number, before: number) => ({ id, areaId, nameZh: '', nameEn: '', now, before, change: now / before - 1, low: 0, high: 1, p: 0.02, mark: 'more' as const })

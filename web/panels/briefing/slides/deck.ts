@@ -22,8 +22,14 @@ export type Deck = {
 
 const text = (size: number, more: PptxGenJS.TextPropsOptions = {}): PptxGenJS.TextPropsOptions => ({ fontFace, fontSize: size, color: ink.text, margin: 0, valign: 'top', ...more })
 
+/** Signs that XML cannot hold: one of them in a name or a text, and the file would not open. */
+const unwritable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+const writable = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value), (_, held: unknown) => (typeof held === 'string' ? held.replace(unwritable, '') : held)) as Value
+const writableDeck = (deck: Deck): Deck => ({ ...deck, briefing: writable(deck.briefing), words: writable(deck.words), textOf: (key, sentences) => deck.textOf(key, sentences).replace(unwritable, '') })
+
 /** The briefing as slides whose charts, tables and words can be changed. @returns the bytes of a PPTX */
-export async function makeDeck(Pptx: typeof PptxGenJS, deck: Deck): Promise<Blob> {
+export async function makeDeck(Pptx: typeof PptxGenJS, given: Deck): Promise<Blob> {
+  const deck = writableDeck(given)
   const pptx = new Pptx()
   pptx.layout = 'LAYOUT_WIDE'
   pptx.title = deck.briefing.title
