@@ -23,9 +23,11 @@ export function answerStream<Line>(clientGone: AbortSignal, failed: (error: unkn
   return new ReadableStream({
     start(stream) {
       const say = (line: Line | { problem: Body }) => { if (open) stream.enqueue(encoder.encode(`${JSON.stringify(line)}\n`)) }
-      void work(say, AbortSignal.any([gone.signal, clientGone]))
+      const ended = AbortSignal.any([gone.signal, clientGone])
+      void work(say, ended)
         .catch((error: unknown) => {
-          if (problemOf(error).status >= 500) failed(error)
+          // Whoever gave up is no failure of ours.
+          if (!ended.aborted && problemOf(error).status >= 500) failed(error)
           say({ problem: problemBody(problemOf(error)) })
         })
         .finally(() => {

@@ -38,7 +38,7 @@ async function checkQuestion(sql: Sql, actor: string, { areaId, template, catego
 export function createBriefings({ sql, versions }: { sql: Sql; versions: Versions | null }) {
   const queue = createQueue(atOnce, mostWaiting, () => new Problem(429, 'Too many briefings are being made; ask again in a while.', [], { 'retry-after': '10' }))
   const inTurn = createTurns(1, mostOfAccount)
-  const count = (actor: string, question: BriefingQuestion, options: Options) => inTurn(actor, () => queue.run(() => runBriefing(sql, actor, question, { ...options, version: versions?.all().incident ?? null }), options.signal))
+  const count = (actor: string, question: BriefingQuestion, options: Options) => inTurn(actor, () => queue.run(() => runBriefing(sql, actor, question, { ...options, version: versions?.all().incident ?? null }), options.signal), options.signal)
   const shown = async (actor: string, id: string): Promise<Briefing | undefined> => {
     const stored = await briefingById(sql, actor, id)
     return stored && shownBriefing(stored, actor)

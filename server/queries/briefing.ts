@@ -36,7 +36,8 @@ const sightOf = async (tx: Transaction, { outside }: Seen): Promise<BriefingSigh
 export const briefingById = (sql: Sql, actor: string, id: string, run?: number): Promise<StoredBriefing | undefined> =>
   asActor(sql, actor, async (tx) => {
     const seen = await summaryOf(tx, id)
-    if (!seen || (run ?? 1) > seen.run) return undefined
+    // Outside, a run is read as it was filed: two of them beside each other tell what rounding hides.
+    if (!seen || (run ?? 1) > seen.run || (seen.outside && run !== undefined && run !== seen.run)) return undefined
     const [asked] = await tx<{ question: BriefingQuestion }[]>`select question from briefings_of_actor() b where b.id = ${id}::uuid`
     const figures = await tx<BriefingFigure[]>`select ${figureFields(tx)} from briefing_figures_of(${id}::uuid, ${run ?? seen.run}) f order by f.made_at, f.key`
     // Text of people may hold any number: who is not shown small counts is not shown it.

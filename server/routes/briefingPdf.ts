@@ -27,7 +27,7 @@ export const briefingPdfRoutes = (deps: Deps, ask: Ask) => {
     if (!read.ok) return read as never
     const { briefing } = (await read.json()) as { briefing: Briefing }
     if (!deps.webFolder) throw new Problem(503, 'This server has no pages to print.')
-    const bytes = await inTurn(c.var.actor, () => printer.print({ path: `/briefings/${id}/print`, who, locale, foot: briefing.title, signal: c.req.raw.signal }))
+    const bytes = await inTurn(c.var.actor, () => printer.print({ path: `/briefings/${id}/print`, who, locale, foot: briefing.title, signal: c.req.raw.signal }), c.req.raw.signal)
     return c.body(bytes, 200, { 'content-type': 'application/pdf', 'cache-control': 'no-store', 'content-disposition': `attachment; filename="briefing.pdf"; filename*=UTF-8''${encodeURIComponent(briefing.title)}.pdf` })
   })
 }

@@ -109,6 +109,11 @@ describe('another run', () => {
     for (const key of ['incidents', 'incidents.byZone', 'incidents.series', 'queue', 'indicator.completion']) expect(then.figures.find((each) => each.key === key)?.value, key).toEqual(made.figures.find((each) => each.key === key)?.value)
     expect(last(await lines(`/api/briefings/${made.id}/runs`, { version: 1 }))).toMatchObject({ problem: { status: 409, errors: [{ field: 'version' }] } })
     expect(last(await lines(`/api/briefings/${made.id}/runs`, { version: then.version, asOf: '2199-01-01T00:00:00Z' }))).toMatchObject({ problem: { status: 422, errors: [{ field: 'question.asOf' }] } })
+    // A reader outside is told the one that was filed.
+    await send('PATCH', `/api/briefings/${made.id}`, { version: then.version, audience: 'outside' })
+    await send('POST', `/api/briefings/${made.id}/file`, { version: then.version + 1 })
+    const outside = async (path: string) => (await send('GET', `/api/briefings/${made.id}${path}`, undefined, 'demo-lead-02')).status
+    expect([await outside(''), await outside('?run=3'), await outside('?run=1'), await outside('/changes?against=1')]).toEqual([200, 200, 404, 404])
   })
 })
 
