@@ -11,5 +11,9 @@ const words = {
 } as const
 export type ChartWord = keyof typeof words
 export const chartWord = (key: ChartWord, locale: BriefingLocale): string => words[key][locale]
+/** Of a table that goes on elsewhere. */
+export const restText = (count: number, locale: BriefingLocale): string => (locale === 'zh' ? `另有 ${count} 行，见应用中的简报` : `${count} more rows: in the briefing in the app`)
+/** Of a table that goes on at a press. */
+export const allText = (count: number, locale: BriefingLocale): string => (locale === 'zh' ? `显示全部 ${count} 行` : `Show all ${count} rows`)
 /** `…另有 12 行`: what a chart leaves to its table. */
 export const moreText = (count: number, locale: BriefingLocale): string => (locale === 'zh' ? `另有 ${count} 行，见数据表` : `${count} more in the table`)

@@ -31,14 +31,17 @@ export function cellText(row: Rows['rows'][number], { key, unit }: Rows['columns
   return (key === 'trend' ? trendNames[String(named)] : key === 'state' ? figureNames[String(named)] : undefined)?.[locale] ?? String(named)
 }
 
+/** Where nothing is on record a year before, columns of dashes would only take room. */
+export const toldColumns = ({ columns, rows }: Rows): Rows['columns'] => columns.filter(({ key }) => !key.startsWith('year') || rows.some((row) => row[key] !== null && row[key] !== undefined))
+
 function ofRows(value: Rows, locale: BriefingLocale, timeZone: string): FigureTable {
-  const identities = rowIdentities(value)
+  const [identities, columns] = [rowIdentities(value), toldColumns(value)]
   const markOf = (row: Rows['rows'][number], key: string) => { const mark = key === 'change' ? row['mark'] : key === 'yearChange' ? row['yearMark'] : null; return mark === 'more' || mark === 'fewer' ? mark : null }
   return {
-    head: value.columns.map(({ name }) => name[locale]),
+    head: columns.map(({ name }) => name[locale]),
     rows: value.rows.map((row, i) => ({
       id: typeof row['id'] === 'boolean' ? null : (row['id'] ?? null), identity: identities[i] as string,
-      cells: value.columns.map((column) => ({ text: cellText(row, column, locale, timeZone), path: rowPath(identities[i] as string, column.key), isNumber: numeric.has(column.unit), mark: markOf(row, column.key) })),
+      cells: columns.map((column) => ({ text: cellText(row, column, locale, timeZone), path: rowPath(identities[i] as string, column.key), isNumber: numeric.has(column.unit), mark: markOf(row, column.key) })),
     })),
   }
 }

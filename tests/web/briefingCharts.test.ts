@@ -89,9 +89,12 @@ describe('charts in words', () => {
   it('a row opens what it is about, rows left out are told', async () => {
     const wrapper = show(valueOf('incidents.byZone'), 'table', { most: 5, opens: true })
     expect(wrapper.findAll('tbody tr')).toHaveLength(5)
-    expect(wrapper.text()).toContain('19 more in the table')
+    expect(wrapper.text()).toContain('Show all 24 rows')
     await wrapper.findAll('tbody button')[1]!.trigger('click')
     expect(wrapper.emitted('open')).toEqual([[101]])
+    await wrapper.find('.text-button').trigger('click')
+    expect(wrapper.findAll('tbody tr')).toHaveLength(24)
+    expect(show(valueOf('incidents.byZone'), 'table', { most: 5, twin: false }).text()).toContain('19 more rows')
   })
   it('a figure of another shape than the page expects is told as a table', () => expect(show(valueOf('queue'), 'line').find('.chart-table').exists()).toBe(true))
 })

@@ -12,7 +12,7 @@ type Rows = Extract<FigureValue, { kind: 'rows' }>
 /** Rows of which period of a comparison, or of which side of a share. */
 export type FigurePart = 'now' | 'before' | 'year' | 'numerator' | 'denominator' | 'overdue' | 'found' | 'since'
 /** `row`: of one row, hour or day of the figure only. */
-export type RowsAsk = { row: string | null; part: FigurePart; offset: number; limit: number }
+export type RowsAsk = { run: number; row: string | null; part: FigurePart; offset: number; limit: number }
 /** What a figure was counted from; the `id` of a row is of its `noun`. `total`: of all, where not all are brought; `changedSince`: rows that are not any more as they were counted, null where that is not known; `hidden`: so few that this reader is not shown them. */
 export type FigureRows = { figure: BriefingFigure; columns: Rows['columns']; rows: Rows['rows']; total: number; changedSince: number | null; hidden: boolean }
 
@@ -20,7 +20,8 @@ const at = (id: string) => `/api/briefings/${encodeURIComponent(id)}`
 
 export const briefingClient = {
   list: (signal?: Signal) => read<{ briefings: BriefingSummary[] }>('/api/briefings', { discarded: 'true' }, signal),
-  read: (id: string, signal?: Signal) => read<{ briefing: Briefing }>(at(id), {}, signal),
+  /** With the figures of one run, the newest unless another is named. */
+  read: (id: string, run: number | null, signal?: Signal) => read<{ briefing: Briefing }>(at(id), run === null ? {} : { run }, signal),
   make: (draft: BriefingDraft, told: (progress: BriefingProgress) => void, signal?: AbortSignal) => askLong<{ briefing: Briefing }, string>('/api/briefings', draft, told, signal),
   /** All figures once more. `asOf`: as they stood then; null is now. */
   run: (id: string, ask: { version: number; asOf: string | null }, told: (progress: BriefingProgress) => void, signal?: AbortSignal) => askLong<{ briefing: Briefing }, string>(`${at(id)}/runs`, ask, told, signal),

@@ -10,7 +10,7 @@ import { useLoad } from './loading.ts'
 /** Briefings by id, newest first; newer versions win, whatever order they arrive in. Pages and figures are read one briefing at a time. */
 export const useBriefings = defineStore('briefings', () => {
   const list = useLoad((signal) => briefingClient.list(signal))
-  const opened = useLoad(async (signal, id: string) => (await briefingClient.read(id, signal)).briefing)
+  const opened = useLoad(async (signal, id: string, run: number | null) => (await briefingClient.read(id, run, signal)).briefing)
   const byId = shallowRef<ReadonlyMap<string, BriefingSummary>>(new Map())
   const all = computed(() => [...byId.value.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)))
   const unread = computed(() => all.value.filter((one) => one.unread && one.state === 'filed').length)
@@ -35,15 +35,18 @@ export const useBriefings = defineStore('briefings', () => {
     put(read.briefings, [...byId.value.keys()].filter((id) => !read.briefings.some((row) => row.id === id)))
   }
   /** The list holds summaries. */
-  function take(briefing: Briefing): Briefing {
+  function take(briefing: Briefing, run = briefing.run): Briefing {
     const { question: _question, figures: _figures, pages: _pages, texts: _texts, suppressed: _suppressed, outside: _outside, ...summary } = briefing
-    opened.data.value = briefing
+    opened.data.value = { ...briefing, run }
     put([summary])
     return briefing
   }
-  async function open(id: string): Promise<Briefing | null> {
-    const read = await opened.load(id)
-    return read && take(read)
+  let shownRun: number | null = null
+  /** `run`: one of the counts, null for the newest; without it the one that is looked at. */
+  async function open(id: string, run?: number | null): Promise<Briefing | null> {
+    shownRun = run === undefined && opened.data.value?.id === id ? shownRun : (run ?? null)
+    const read = await opened.load(id, shownRun)
+    return read && take(read, shownRun ?? read.run)
   }
   const version = (id: string) => byId.value.get(id)?.version ?? 1
   /** @throws Problem, as all that follow; AbortError when `cancel` is called */

@@ -1,5 +1,5 @@
 import type { BriefingLocale } from '../../../geodata/briefing/briefingFormat.ts'
-import { type FigureTable, figureTable } from '../../../geodata/briefing/figureTable.ts'
+import { type FigureTable, figureTable, toldColumns } from '../../../geodata/briefing/figureTable.ts'
 import type { FigureValue } from '../../../geodata/model/briefing.ts'
 
 type Rows = Extract<FigureValue, { kind: 'rows' }>
@@ -14,7 +14,8 @@ export function barRows(value: Rows, locale: BriefingLocale, timeZone: string, m
   const measured = value.columns.find(({ key }) => key === 'now') ?? value.columns.find(({ unit }) => unit === 'count' || unit === 'share' || unit === 'minutes')
   if (!measured) return { bars: [], left: value.rows.length, hasBefore: false, hasPart: false, name: '' }
   const has = (key: string) => value.columns.some((column) => column.key === key)
-  const at = (key: string) => value.columns.findIndex((column) => column.key === key)
+  const columns = toldColumns(value)
+  const at = (key: string) => columns.findIndex((column) => column.key === key)
   const { rows } = figureTable(value, locale, timeZone)
   const ranked = value.rows.map((row, i) => ({ row, cells: rows[i]?.cells ?? [], identity: rows[i]?.identity ?? '' })).filter(({ row }) => row['voice'] !== true)
   const shown = ranked.slice(0, most)

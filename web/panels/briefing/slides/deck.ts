@@ -1,5 +1,6 @@
 import type PptxGenJS from 'pptxgenjs'
 import type { BriefingLocale } from '../../../../geodata/briefing/briefingFormat.ts'
+import { restText } from '../../../../geodata/briefing/chartWords.ts'
 import { figureTable } from '../../../../geodata/briefing/figureTable.ts'
 import { figureTitle } from '../../../../geodata/briefing/figureTitles.ts'
 import type { Briefing, Sentence } from '../../../../geodata/model/briefing.ts'
@@ -99,6 +100,7 @@ function addVisual(on: PptxGenJS.Slide, deck: Deck, visual: Visual, box: Box) {
   const below = { ...box, y: box.y + 0.38, h: box.h - 0.38 }
   if (value.kind === 'matrix') return addMatrix(on, value, deck.locale, deck.timeZone, below)
   addTable(on, value, visual.kind === 'table' ? visual.rows : [0, 15], deck.locale, deck.timeZone, below)
+  if (visual.kind === 'table' && visual.left > 0) on.addText(restText(visual.left, deck.locale), text(11, { ...box, y: box.y + box.h - 0.25, h: 0.3 }))
 }
 
 function addMap(on: PptxGenJS.Slide, deck: Deck, map: Extract<Visual, { kind: 'map' }>['map'], box: Box) {

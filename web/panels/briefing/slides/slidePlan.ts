@@ -3,8 +3,8 @@ import type { BriefingBlock, BriefingFigure, BriefingPage } from '../../../../ge
 export type TextPart = Extract<BriefingBlock, { kind: 'text' }>
 export type MapPart = Extract<BriefingBlock, { kind: 'map' }>
 export type FigurePart = { figure: BriefingFigure; as: Extract<BriefingBlock, { kind: 'figure' }>['as'] }
-/** `rows`: which of a long table stand here, the end not included. */
-export type Visual = { kind: 'chart'; part: FigurePart } | { kind: 'table'; part: FigurePart; rows: [number, number] } | { kind: 'map'; map: MapPart }
+/** `rows`: which of a long table stand here, the end not included; `left`: how many stand on no slide, said on the last. */
+export type Visual = { kind: 'chart'; part: FigurePart } | { kind: 'table'; part: FigurePart; rows: [number, number]; left: number } | { kind: 'map'; map: MapPart }
 export type SlidePlan = { page: BriefingPage; texts: TextPart[]; tiles: FigurePart[]; visual: Visual | null; number: number; of: number }
 
 const rowsBesideText = 9
@@ -26,7 +26,8 @@ function runs(count: number, first: number): [number, number][] {
 function visualsOf({ as, figure }: FigurePart, rowCount: (figure: BriefingFigure) => number, hasText: boolean): Visual[] {
   const fits = { tiles: 'comparison', bars: 'rows', line: 'series', matrix: 'matrix', table: '' }[as]
   if (fits === figure.value.kind) return [{ kind: 'chart', part: { as, figure } }]
-  return runs(rowCount(figure), hasText ? rowsBesideText : rowsAlone).map((rows) => ({ kind: 'table', part: { as: 'table', figure }, rows }))
+  const count = rowCount(figure)
+  return runs(count, hasText ? rowsBesideText : rowsAlone).map((rows, i, all) => ({ kind: 'table', part: { as: 'table', figure }, rows, left: i === all.length - 1 ? count - rows[1] : 0 }))
 }
 
 /** A page as slides: its words stand with its numbers or its first drawing, and each further drawing has a slide of its own. @param rowCount how many rows a figure has as a table */
