@@ -45,8 +45,7 @@ export const useBriefings = defineStore('briefings', () => {
   /** `run`: one of the counts, null for the newest; without it the one that is looked at. */
   async function open(id: string, run?: number | null): Promise<Briefing | null> {
     shownRun = run === undefined && opened.data.value?.id === id ? shownRun : (run ?? null)
-    const read = await opened.load(id, shownRun)
-    return read && take(read, shownRun ?? read.run)
+    return opened.load(id, shownRun).then((read) => read && take(read, shownRun ?? read.run))
   }
   const version = (id: string) => byId.value.get(id)?.version ?? 1
   /** @throws Problem, as all that follow; AbortError when `cancel` is called */
