@@ -8,26 +8,41 @@ export type Sessions = ReturnType<typeof createSessions>
 /** Told which account's rights or sessions changed; undefined: any may have. */
 export type RightsHeard = (accountId: string | undefined) => void
 
-type Entry = { until: number; found: Promise<KnownSession | undefined>; session?: KnownSession }
+type Entry = { until: number; found: Promise<KnownSession | undefined>; session?: KnownSession; renewing?: boolean }
 
 /** Tokens that are tried at random must not fill the memory. */
 const mostKept = 20_000
 
-/** Who acts, by token. An answer is kept for two seconds and forgotten at once when the database tells that rights changed. */
+/**
+ * Who acts, by token. An answer is kept for two seconds and forgotten at once when the database tells that rights changed. Past a quarter of its time it is read anew beside whoever uses it,
+ * so that a session that is in use (a hand that moves a wall) waits for the database only where that takes longer than the rest.
+ */
 export function createSessions({ sql, log, keepMs = 2_000 }: { sql: Sql; log: Log; keepMs?: number }) {
   const kept = new Map<string, Entry>()
   const heard = new Set<RightsHeard>()
   let listening: ReturnType<typeof listen> | undefined
 
+  function read(key: string): Entry {
+    const entry: Entry = { until: Date.now() + keepMs, found: openSessions(sql, [key], true).then(([session]) => session) }
+    entry.found.then((session) => { if (session) entry.session = session }, () => { if (kept.get(key) === entry) kept.delete(key) })
+    return entry
+  }
+  /** What comes takes the place of what is known only where that still stands: what rights changed meanwhile took away stays away. */
+  function renew(key: string, known: Entry): void {
+    known.renewing = true
+    const next = read(key)
+    next.found.then(() => { if (kept.get(key) === known) kept.set(key, next) }, () => { known.renewing = false })
+  }
   function ask(key: string): Promise<KnownSession | undefined> {
     const known = kept.get(key)
-    if (known && Date.now() < known.until) return known.found
+    if (known && Date.now() < known.until) {
+      if (known.session && !known.renewing && Date.now() > known.until - 0.75 * keepMs) renew(key, known)
+      return known.found
+    }
     if (kept.size >= mostKept) kept.clear()
-    const found = openSessions(sql, [key], true).then(([session]) => session)
-    const entry: Entry = { until: Date.now() + keepMs, found }
+    const entry = read(key)
     kept.set(key, entry)
-    found.then((session) => { if (session) entry.session = session }, () => { kept.delete(key) })
-    return found
+    return entry.found
   }
 
   function changed(accountId: string | undefined): void {
