@@ -45,7 +45,7 @@ export type SceneData = {
   incidentHeat: IncidentHeat | null
   heatMost: number
   /** The chosen incident as it was read by itself: it may lie outside the time window, the filter or inside a cluster. */
-  selectedIncident: { id: string; geometry: Geometry } | null
+  selectedIncident: { id: string; geometry: Geometry; rings?: boolean } | null
   /** What is being reported and not yet sent, and likely doubles that it, or the chosen incident, is compared with. */
   draft: DraftScene
   /** From cameras to what they see, numbered as in the list beside. */

@@ -19,7 +19,7 @@ import type { Span } from './timeWindow.ts'
 export const useIncidents = defineStore('incidents', () => {
   const index = shallowRef<IncidentIndex | null>(null)
   /** The incident whose details are open, with its whole shape. */
-  const chosen = shallowRef<{ id: string; geometry: Geometry } | null>(null)
+  const chosen = shallowRef<{ id: string; geometry: Geometry; rings?: boolean } | null>(null)
   const lastChanged = shallowRef<ReadonlySet<string>>(new Set())
   let wanted: Span = { from: 0, to: 0 }
   /** The past moment that is read, null for now. */

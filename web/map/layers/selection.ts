@@ -4,11 +4,11 @@ import { inkOf } from '../palette.ts'
 import type { SceneData } from '../sceneData.ts'
 import { emptyCollection, geojson, type Part } from './part.ts'
 
-const ring = (id: string, where: Pick<Extract<LayerSpecification, { type: 'circle' }>, 'source' | 'source-layer' | 'filter'>, color: string): LayerSpecification => ({
+const ring = (id: string, where: Pick<Extract<LayerSpecification, { type: 'circle' }>, 'source' | 'source-layer' | 'filter'>, color: string, radius = 15, width = 2.5): LayerSpecification => ({
   id,
   type: 'circle',
   ...where,
-  paint: { 'circle-radius': 15, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': color, 'circle-stroke-width': 2.5 },
+  paint: { 'circle-radius': radius, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': color, 'circle-stroke-width': width },
 })
 
 /** What is chosen and has no mark of its own in its layer: a point, a building, a place, a camera, a team, an area. */
@@ -16,7 +16,7 @@ export function selectionPart(data: SceneData, view: View): Part {
   const { selection } = view
   const ink = inkOf[view.theme]
   if (!selection || selection.noun === 'zone') return {}
-  if (selection.noun === 'incident') return chosenIncident(data, selection.id, ink.select)
+  if (selection.noun === 'incident') return chosenIncident(data, selection.id, ink)
   if (selection.noun === 'point') {
     const place: GeoJSON.Feature = { type: 'Feature', geometry: { type: 'Point', coordinates: [selection.lng, selection.lat] }, properties: {} }
     return {
@@ -37,11 +37,13 @@ export function selectionPart(data: SceneData, view: View): Part {
 }
 
 /** Its own mark, because it may be outside the window, filtered out, or inside a cluster. */
-function chosenIncident(data: SceneData, id: string, color: string): Part {
+function chosenIncident(data: SceneData, id: string, { select: color, halo }: { select: string; halo: string }): Part {
   const read = data.selectedIncident?.id === id ? data.selectedIncident.geometry : null
   const geometry = read ?? data.incidents?.features.find(({ properties }) => !properties.cluster && properties.id === id)?.geometry ?? emptyCollection
   const sources = { 'incident-selected': geojson(geometry) }
   const isPoint = geometry.type === 'Point' || geometry.type === 'MultiPoint' || geometry.type === 'FeatureCollection'
+  // Around any cluster, and seen from across a room.
+  if (isPoint && data.selectedIncident?.rings) return { sources, top: [ring('incident-selected-casing', { source: 'incident-selected' }, halo, 28.5, 8), ring('incident-selected', { source: 'incident-selected' }, color, 30, 5)] }
   if (isPoint) return { sources, top: [ring('incident-selected', { source: 'incident-selected' }, color)] }
   return { sources, top: [{ id: 'incident-selected-shape', source: 'incident-selected', type: 'line', layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': color, 'line-width': 4, 'line-opacity': 0.9 } }] }
 }
