@@ -109,7 +109,8 @@ const nouns = [
 export function createApp(deps: Deps) {
   const app = routes()
   app.onError((error, c) => {
-    if (problemOf(error).status >= 500) deps.log.error({ path: c.req.path, error: String((error as Error).stack ?? error) }, 'request failed')
+    // Whoever gave up is no failure of ours.
+    if (problemOf(error).status >= 500 && error !== c.req.raw.signal.reason) deps.log.error({ path: c.req.path, error: String((error as Error).stack ?? error) }, 'request failed')
     return answerProblem(c, error)
   })
   app.notFound((c) => answerProblem(c, new Problem(404, 'There is nothing at this path.')))

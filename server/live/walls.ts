@@ -40,7 +40,8 @@ export function createWalls({ sql, hub, rights, log }: { sql: Sql; hub: Hub; rig
 
   return {
     /** False where the wall is not there, or not for this actor. */
-    async move(actor: string, wallId: string, step: WallMove): Promise<boolean> {
+    async move(actor: string, asked: string, step: WallMove): Promise<boolean> {
+      const wallId = asked.toLowerCase()
       if (!(await judge.may(actor, wallId, step))) return false
       tell({ ...step, wallId })
       clearTimeout(moving.get(wallId)?.timer)

@@ -22,7 +22,7 @@ export const liveRoutes = ({ sql, live: stream }: Deps) =>
     const after = c.req.header('last-event-id') || asked
     // Nobody reads the body of a HEAD, so its reader would stay for ever.
     if (c.req.method === 'HEAD') return c.body(null, 200, headers)
-    const who = { account: c.var.actor, session: c.var.session.key, rightsKey: c.var.rightsKey, walls }
+    const who = { account: c.var.actor, session: c.var.session.key, rightsKey: c.var.rightsKey, walls: walls.map((id) => id.toLowerCase()) }
     if (stream.isFull()) throw new Problem(503, 'Too many open streams; try again later.')
     if (stream.hasMany(who.account)) throw new Problem(429, 'This account has too many open streams; close some of them.')
     if (walls.length && (await standingWalls(sql, who.account, walls)).length < new Set(walls).size) throw new Problem(404, 'There is no such wall for this actor.', [{ field: 'wall', expected: 'ids of walls that you operate or show' }])
