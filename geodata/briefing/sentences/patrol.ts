@@ -22,8 +22,8 @@ export const patrolSentences: SentenceWords = {
   },
   'patrol.none': { zh: () => '本期没有需要照应的热点，也没有巡逻剂量可报。', en: () => 'There was no hotspot to look after, so there is no dose to report.' },
   'cameras.state': {
-    zh: (v, say) => `在用摄像头 ${say.count(v['all'])} 台，在线 ${say.count(v['online'])} 台（${say.share(v['share'])}），离线 ${say.count(v['offline'])} 台，故障 ${say.count(v['fault'])} 台。`,
-    en: (v, say) => `Of ${say.many(v['all'], 'camera', 'cameras')} in use ${say.count(v['online'])} are online (${say.share(v['share'])}), ${say.count(v['offline'])} offline and ${say.count(v['fault'])} faulty.`,
+    zh: (v, say) => `统计时在用摄像头 ${say.count(v['all'])} 台，在线 ${say.count(v['online'])} 台（${say.share(v['share'])}），离线 ${say.count(v['offline'])} 台，故障 ${say.count(v['fault'])} 台。`,
+    en: (v, say) => `When this was counted, of ${say.many(v['all'], 'camera', 'cameras')} in use ${say.count(v['online'])} were online (${say.share(v['share'])}), ${say.count(v['offline'])} offline and ${say.count(v['fault'])} faulty.`,
   },
   'cameras.outages': {
     zh: (v, say) => joined([`${periodName(v, 'now', say)}新发生掉线 ${say.count(v['now'])} 次${isNumber(v['before']) ? `，${periodName(v, 'before', say)} ${say.count(v['before'])} 次` : ''}`, chanceWords(v, say)], say),
