@@ -1,8 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { importFile } from '../import/importFile.ts'
-import { listRuns } from '../import/runBook.ts'
+import type { listRuns } from '../import/runBook.ts'
 import { importNouns, type ImportNoun, type ImportResult, type Progress } from '../import/types.ts'
-import { undoImport } from '../import/undo.ts'
 import { textTable } from './table.ts'
 import { CommandError } from './tell.ts'
 import { withDatabase } from './withDatabase.ts'
@@ -53,10 +51,11 @@ The exit code is 0 if the files were read to their end (rejected rows are no fai
 }
 
 async function run(files: string[], flags: Flags): Promise<void> {
-  if (flags.list) return withDatabase(async (sql) => console.log(listText(await listRuns(sql))))
+  if (flags.list) return list()
   if (flags.undo !== undefined) return undo(flags.undo)
   if (!files.length) throw new CommandError('Say which files to import (fangcun import --help shows examples).')
   const { undo: _, list: __, ...options } = flags
+  const { importFile } = await import('../import/importFile.ts')
   const result = await withDatabase((sql, env) => importFile(sql, { ...options, files, dataFolder: env.FANGCUN_DATA }, showProgress()))
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   console.log(resultText(result, Boolean(flags.dryRun)))
@@ -89,6 +88,11 @@ export function resultText(result: ImportResult, dryRun: boolean): string {
   return [...(rows.length ? [table] : []), ...reasons, ...(result.rejectedPath ? [`  rejected rows: ${result.rejectedPath}`] : []), end, ...failure].join('\n')
 }
 
+async function list(): Promise<void> {
+  const runBook = await import('../import/runBook.ts')
+  await withDatabase(async (sql) => console.log(listText(await runBook.listRuns(sql))))
+}
+
 const listText = (runs: Awaited<ReturnType<typeof listRuns>>) =>
   runs.length
     ? textTable([['id', 'what', 'state', 'started', 'inserted', 'source', 'files'], ...runs.map((entry) => {
@@ -100,6 +104,7 @@ const listText = (runs: Awaited<ReturnType<typeof listRuns>>) =>
 const filesText = ([first = '', ...more]: string[]) => `${first.split('/').at(-1)}${more.length ? ` and ${more.length} more` : ''}`
 
 async function undo(id: number): Promise<void> {
+  const { undoImport } = await import('../import/undo.ts')
   const { removed, kept } = await withDatabase((sql) => undoImport(sql, id))
   const counts = Object.entries(removed).map(([noun, count]) => `${count.toLocaleString('en')} ${noun}`)
   console.log(`Import ${id} was undone: ${counts.join(', ') || 'nothing'} removed.`)

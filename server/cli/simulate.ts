@@ -1,6 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { makeTown } from '../../geodata/town/town.ts'
-import { playTown } from './play.ts'
 import { settings } from './withDatabase.ts'
 
 const positive = (text: string) => {
@@ -20,6 +18,7 @@ export function addSimulate(program: Command): void {
 Example:
   fangcun simulate --pace 60 --seconds 120     two busy minutes`)
     .action(async ({ url, pace, seconds }: { url: string; pace: number; seconds?: number }) => {
+      const [{ makeTown }, { playTown }] = await Promise.all([import('../../geodata/town/town.ts'), import('./play.ts')])
       const stop = new AbortController()
       process.once('SIGINT', () => stop.abort())
       process.once('SIGTERM', () => stop.abort())

@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { findChromium, howToGetChromium, keepsSandbox, quietFlags } from '../chromium.ts'
-import { keepScreen } from '../kiosk/keepScreen.ts'
 import { CommandError } from './tell.ts'
 import { settings } from './withDatabase.ts'
 
@@ -55,6 +54,7 @@ async function keep(url: string, flags: Flags): Promise<void> {
     '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding', '--disable-background-timer-throttling',
     ...(flags.at ? [`--window-position=${flags.at.join(',')}`] : []), ...(flags.size ? [`--window-size=${flags.size.join(',')}`] : []),
   ]
+  const { keepScreen } = await import('../kiosk/keepScreen.ts')
   console.log(`screen “${flags.name}” of ${url}; Ctrl-C ends it`)
   await keepScreen({ url, executablePath, folder, args, headless: Boolean(flags.headless), everyMs: 10_000, patienceMs: 15_000 }, stop.signal, (event, detail) => console.log(`${new Date().toISOString()}  ${event}: ${detail}`))
 }
