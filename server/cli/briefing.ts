@@ -16,7 +16,7 @@ const seed = (text: string) => {
 export function addBriefing(program: Command): void {
   program.command('briefing')
     .summary('count the figures of an area and a period, and write them down')
-    .description('Makes a briefing as the actor would in the app and prints it. It stays as a draft there, or is filed with --file.')
+    .description('Makes a briefing as the actor would in the app and prints it. It stays as a draft there, or is filed with --file. On the embedded database stop the server first.')
     .requiredOption('--area <area>', 'code or name of the area').requiredOption('--from <day>', 'first day', day).requiredOption('--to <day>', 'the day after the last', day)
     .addOption(new Option('--template <template>', 'what it tells').choices(BriefingTemplate.options.filter((each) => each !== 'hotspot')).default('weekly'))
     .option('--as <actor>', 'account on whose behalf', 'demo-command').option('--title <title>', 'title').option('--seed <number>', 'of random numbers', seed, 1).option('--file', 'file it, which announces it to its readers')

@@ -3,7 +3,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
 /** @param folder the browser's profile: the session of the wall and the address of the screen live in it */
 export type Kiosk = { url: string; executablePath: string; folder: string; args: readonly string[]; headless: boolean; /** How often it is asked whether it lives. */ everyMs: number; /** How long it may take to answer. */ patienceMs: number }
-export type KioskEvent = 'opened' | 'went on' | 'browser ended' | 'tab crashed' | 'no answer' | 'not there'
+export type KioskEvent = 'opened' | 'went on' | 'shows the code' | 'browser ended' | 'tab crashed' | 'no answer' | 'not there'
 
 /** Grows from one second to ten: a server that is away is asked again and again, but not in a hurry. */
 const waitMs = (attempt: number) => Math.min(10_000, 1_000 * 2 ** Math.min(attempt, 4))
@@ -46,7 +46,7 @@ async function oneBrowser(kiosk: Kiosk, begin: string, signal: AbortSignal, tell
       const why = await watch(page, kiosk, signal, (url) => {
         if (url !== last) tell('went on', url)
         last = url
-      })
+      }, tell)
       if (ended.signal.aborted || signal.aborted) break
       tell(why, last)
       page = await anew(context, page)
@@ -73,19 +73,26 @@ async function anew(context: BrowserContext, old: Page): Promise<Page> {
   return page
 }
 
+/** Where the page is, and the code while it asks to join: who starts a screen from afar, or without a window, reads it in the log. */
+const asked = "[location.href, document.querySelector('.wall-code')?.textContent ?? '']"
+
 /** Waits until the page crashes or does not answer. What it does on its own, going from the code to its screen or loading itself anew, is its affair. */
-async function watch(page: Page, kiosk: Kiosk, signal: AbortSignal, at: (url: string) => void): Promise<KioskEvent> {
+async function watch(page: Page, kiosk: Kiosk, signal: AbortSignal, at: (url: string) => void, told: (event: KioskEvent, detail: string) => void): Promise<KioskEvent> {
+  let code = ''
   const crashed = new Promise<'tab crashed'>((resolve) => page.once('crash', () => resolve('tab crashed')))
   while (!signal.aborted) {
     const next = await Promise.race([crashed, sleep(kiosk.everyMs, 'ask' as const, { signal }).catch(() => 'ask' as const)])
     if (next !== 'ask') return next
-    const answer = await Promise.race([crashed, page.evaluate<string>('location.href').catch(() => 'gone'), sleep(kiosk.patienceMs, null)])
+    const answer = await Promise.race([crashed, page.evaluate<[string, string]>(asked).catch((): [string, string] => ['gone', '']), sleep(kiosk.patienceMs, null)])
     if (answer === 'tab crashed') return answer
     if (answer === null) return 'no answer'
     if (page.isClosed()) return 'browser ended'
     // The browser's own page of a server that is away; the page of ours, once there, would have waited by itself.
-    if (answer.startsWith('chrome-error:')) return 'no answer'
-    if (answer.startsWith(new URL(kiosk.url).origin)) at(answer)
+    const [address, shown] = answer
+    if (address.startsWith('chrome-error:')) return 'no answer'
+    if (address.startsWith(new URL(kiosk.url).origin)) at(address)
+    if (/\w/.test(shown) && shown !== code) told('shows the code', shown)
+    code = shown
   }
   return 'browser ended'
 }
