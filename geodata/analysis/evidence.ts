@@ -17,10 +17,6 @@ export type Evidence = {
 /** Rows of from <= timeMs < to; an end left out is open. Milliseconds since 1970 UTC. */
 export type TimeWindow = { fromMs?: number; toMs?: number }
 
-export function isInWindow(timeMs: number, { fromMs, toMs }: TimeWindow): boolean {
-  return timeMs >= (fromMs ?? -Infinity) && timeMs < (toMs ?? Infinity)
-}
-
 const isoOrNull = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
 
 export function windowText({ fromMs, toMs }: TimeWindow): Evidence['window'] {

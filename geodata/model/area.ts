@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MultiPolygon } from './geometry.ts'
 
 export const AreaLevel = z.enum(['city', 'district', 'subdistrict', 'community'])
 export type AreaLevel = z.infer<typeof AreaLevel>
@@ -15,5 +14,3 @@ export type Area = {
   nameEn: string
   households: number
 }
-
-export type AreaFeature = { area: Area; geometry: MultiPolygon | null }

@@ -23,5 +23,4 @@ export type PositionBatch = z.infer<typeof PositionBatch>
 export type LivePosition = { teamId: number; areaId: number; callSign: string; at: Instant; lng: number; lat: number; speedMetersPerSecond: number | null }
 
 /** Seconds of presence in a mercator cell of `level` (2^level cells around the world; about 38 m at level 20 on the equator). */
-export type CoverageCell = { x: number; y: number; seconds: number }
 export const coverageLevel = 20

@@ -25,8 +25,6 @@ const arranged: readonly Holiday[] = [
 const dayMs = 86_400_000
 const dayAfter = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 
-export const holidayYears = [2025, 2026] as const
-
 /** The arrangement as rows of a calendar, in order of days. */
 export const chinaHolidays: readonly CalendarDay[] = arranged
   .flatMap(({ nameZh, nameEn, from, days, work = [] }) => [

@@ -68,7 +68,7 @@ export function usePatrolDeskStart() {
     if (!desk.form) { const area = firstArea(); if (area !== null) prepare(area) }
     const id = route.params.id ? String(route.params.id) : null
     // A link goes before what lay here, unless that is the same plan with changes.
-    if (id && !(kept && rounds.work?.planId === id && rounds.work.problem)) await openPlan(id)
+    if (id && !(kept && rounds.work?.planId === id && rounds.work.problem) && !(await openPlan(id)) && plans.openError?.document.status === 404 && !rounds.work?.changed) rounds.clear()
     follow()
   }
   async function sendWaiting() {

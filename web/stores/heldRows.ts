@@ -49,4 +49,3 @@ export function createHeldRows() {
   }
   return { has: (page: number) => pages.has(page), rowAt, indexOf, hold, apply, clear, count: () => placeOf.size }
 }
-export type HeldRows = ReturnType<typeof createHeldRows>

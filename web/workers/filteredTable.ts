@@ -16,8 +16,6 @@ const mostKept = 3
  */
 const restPerCost = 20
 
-export type FilteredTable = ReturnType<typeof createFilteredTable>
-
 /** What passes each of the last filters, and its clusters. @param table the incidents now @param groupOf category groups by category */
 export function createFilteredTable(table: () => IncidentTable, groupOf: Uint8Array, clock: () => number) {
   let all: Kept[] = []
