@@ -60,7 +60,7 @@ test('a zone says who answers, names vacancies, and lists what happened there', 
 test('an incident that cannot be read says why and can be asked for again', async () => {
   let there = false
   const { wrapper, text } = await show(IncidentDetail, { selection: { noun: 'incident', id } }, { [`GET /api/incidents/${id}`]: () => (there ? { json: detail() } : { status: 404, json: { title: 'Not Found', status: 404, detail: 'no such incident for this actor' } }) })
-  expect(wrapper.find('[role=alert]').text()).toContain('no such incident for this actor')
+  expect(wrapper.find('[role=alert]').text()).toContain('This does not exist, or is not yours to see')
   there = true
   await wrapper.find('[role=alert] button').trigger('click')
   await flushPromises()
