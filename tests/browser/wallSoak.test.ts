@@ -29,6 +29,10 @@ async function weigh({ tools, hours, megabytes, nodes }: Screen, hour: number): 
   nodes.push(of('Nodes'))
 }
 
+async function noteAlarms(desk: Desk): Promise<void> {
+  for (const { id, acknowledgedAt } of (await ask<{ alarms: Alarm[] }>(desk, 'GET', '/api/alarms')).alarms) if (acknowledgedAt === null) await ask(desk, 'POST', `/api/alarms/${id}/acknowledge`, {})
+}
+
 /** What happens in a round: the camera moves, now and then a matter rings and is noted, a screen shows something else, a context is lost. */
 async function happen(desk: Desk, wall: WallAnswer, screens: readonly Screen[], round: number): Promise<void> {
   for (let step = 0; step < 20; step++) {
@@ -40,7 +44,7 @@ async function happen(desk: Desk, wall: WallAnswer, screens: readonly Screen[], 
     const { rows } = await ask<BoardAnswer>(desk, 'GET', `/api/board?from=${new Date(Date.now() - 30 * 86_400_000).toISOString()}&to=${new Date(Date.now() + 86_400_000).toISOString()}&limit=1`)
     await ask(desk, 'POST', '/api/incidents', { id: newId(), categoryId: 1, severity: 4, channel: 'phone', title: '大屏耐久试验', occurredAt: new Date(Date.now() - 1000).toISOString(), geometry: { type: 'Point', coordinates: [rows[0]!.lng, rows[0]!.lat] } })
   }
-  if (round % 6 === 5) for (const { id, acknowledgedAt } of (await ask<{ alarms: Alarm[] }>(desk, 'GET', '/api/alarms')).alarms) if (acknowledgedAt === null) await ask(desk, 'POST', `/api/alarms/${id}/acknowledge`, {})
+  if (round % 6 === 5) await noteAlarms(desk)
   const screenId = wall.screens[1 + (round % 3)]!.id
   await showOn(desk, { wallId: wall.wall.id, screenId, content: round % 2 ? { kind: 'shared' } : { kind: 'view', view: wallView({ ...middle, zoom: 13 + (round % 4) }, ['zones', 'incidents', 'cameras', 'patrols', 'incidentHeat']) } })
   if (round % 12 === 7) await screens[round % 4]!.page.evaluate(`document.querySelector('.map-view canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()`)
@@ -86,6 +90,7 @@ it.runIf(process.env.FANGCUN_EXTENDED)(`${minutes} minutes of moves, alarms, sce
       expect(heap.slope - heap.halfWidth, `screen ${i + 1}`).toBeLessThan(mostMegabytesPerHour)
     }
     expect(errors).toEqual([])
+    await noteAlarms(desk)
     for (const { id } of wall.screens) await showOn(desk, { wallId: wall.wall.id, screenId: id, content: { kind: 'shared' } })
     await moveWall(desk, wall.wall.id, { ...wall.wall.view.camera, bearing: 33 }, 1_000_000)
     for (const { page } of screens) {
