@@ -143,7 +143,9 @@ describe.skipIf(!hasChicago)('a leader and the hotspots of Chicago', () => {
     await page.getByRole('button', { name: 'CSV' }).click()
     expect((await textOf(await page.waitForEvent('download'))).split('\n').length).toBeGreaterThan(geojson.features.length)
 
-    await page.locator('.answer').getByRole('button', { name: 'Picture, 4K' }).click()
+    await page.locator('.answer').getByRole('button', { name: 'Picture (PNG)' }).click()
+    await page.getByRole('radio', { name: '4K screen' }).check()
+    await page.getByRole('button', { name: 'Save picture' }).click()
     const png = await bytesOf(await page.waitForEvent('download', { timeout: 90_000 }))
     // Width and height of a PNG stand at bytes 16 to 23.
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([3840, 2160])
