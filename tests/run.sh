@@ -39,9 +39,9 @@ again() {
 run postgis postgis --maxWorkers="$(nproc)" --project shape --project geodata --project web --project sql --project server
 
 # Browsers wait half of their time; the embedded database takes what they leave. Tests that ask no database have run above, and so have long ones of the door (every route as every role, nonsense
-# in every parameter, files, pictures, judging): what they try is judged before the database or by policies and functions that tests/sql and the others ask on both.
+# in every parameter, files, pictures, judging, sockets, OpenID, planning rounds, documents): what they try is judged before the database or by policies and functions that tests/sql and the others ask on both.
 apart=$(grep -LE "freshDatabase|freshFrom|inject\('database'\)|door\.ts" tests/server/*.test.ts | sed 's/^/--exclude=/')
-apart="$apart $(printf -- '--exclude=tests/server/%s.test.ts ' matrix liveRights garbage rawGarbage geometryGarbage attack attackAnalyses attackExplore attackZones cli cut duplicates hotspots importSamples indicators photos zoneDesigns)"
+apart="$apart $(printf -- '--exclude=tests/server/%s.test.ts ' matrix liveRights garbage rawGarbage geometryGarbage attack attackAnalyses attackExplore attackZones cli cut duplicates hotspots importSamples indicators photos zoneDesigns liveSocket oidc patrolSearches printing)"
 # shellcheck disable=SC2086
 (renice -n 19 $BASHPID >/dev/null && run embedded embedded --maxWorkers=2 --project sql --project server $apart) >"$reports/embedded.txt" 2>&1 & embedded=$!
 run browser postgis --project browser
