@@ -13,11 +13,12 @@ const waitMs = (attempt: number) => Math.min(10_000, 1_000 * 2 ** Math.min(attem
  * look. What ended is opened again at the address where it last was.
  */
 export async function keepScreen(kiosk: Kiosk, signal: AbortSignal, tell: (event: KioskEvent, detail: string) => void): Promise<void> {
-  let last = kiosk.url
+  // Kept here, not in the life of one browser: that may end at any line.
+  const screen = { url: kiosk.url }
   for (let attempt = 0; !signal.aborted; attempt++) {
     const opened = performance.now()
     try {
-      last = await oneBrowser(kiosk, last, signal, tell)
+      await oneBrowser(kiosk, screen, signal, tell)
     } catch (error) {
       if (!signal.aborted) tell('browser ended', error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
     }
@@ -26,37 +27,35 @@ export async function keepScreen(kiosk: Kiosk, signal: AbortSignal, tell: (event
   }
 }
 
-/** One life of the browser. @returns the address that it last showed */
-async function oneBrowser(kiosk: Kiosk, begin: string, signal: AbortSignal, tell: (event: KioskEvent, detail: string) => void): Promise<string> {
+/** One life of the browser. @param screen the address that it last showed, kept up to date */
+async function oneBrowser(kiosk: Kiosk, screen: { url: string }, signal: AbortSignal, tell: (event: KioskEvent, detail: string) => void): Promise<void> {
   const context = await chromium.launchPersistentContext(kiosk.folder, { executablePath: kiosk.executablePath, args: [...kiosk.args], headless: kiosk.headless, viewport: null, ignoreDefaultArgs: ['--enable-automation'] })
   const close = () => void context.close().catch(() => {})
   signal.addEventListener('abort', close, { once: true })
   const ended = new AbortController()
   context.on('close', () => ended.abort())
-  let last = begin
   try {
     let page = context.pages()[0] ?? (await context.newPage())
     while (!ended.signal.aborted && !signal.aborted) {
-      if (!(await reach(page, last, signal))) {
-        tell('not there', last)
+      if (!(await reach(page, screen.url, signal))) {
+        tell('not there', screen.url)
         await sleep(Math.min(kiosk.everyMs, 5_000), undefined, { signal }).catch(() => {})
         continue
       }
       tell('opened', page.url())
       const why = await watch(page, kiosk, signal, (url) => {
-        if (url !== last) tell('went on', url)
-        last = url
+        if (url !== screen.url) tell('went on', url)
+        screen.url = url
       }, tell)
       if (ended.signal.aborted || signal.aborted) break
-      tell(why, last)
+      tell(why, screen.url)
       page = await anew(context, page)
     }
   } finally {
     signal.removeEventListener('abort', close)
     await context.close().catch(() => {})
   }
-  if (!signal.aborted) tell('browser ended', last)
-  return last
+  if (!signal.aborted) tell('browser ended', screen.url)
 }
 
 /** Whether the address answered with a page of ours. */
