@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const database = await freshFrom(harness.source)
   const town = makeTown({ seed: townSeed, now: new Date().toISOString(), days: 90, incidents: 4_000 })
   await loadTown(database.sql, town, { now: town.now })
-  await loadTownHistory(database.sql, town, { now: town.now })
+  await loadTownHistory(database.sql, town, { now: town.now, alone: true })
   const server = await startServer(readEnv({ PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error', FANGCUN_CONTACT_KEY: randomBytes(32).toString('base64') }))
   project.provide('app', { url: server.url, cookie: await demoCookie(server.url, 'demo-command'), databaseUrl: database.url })
   return async () => {

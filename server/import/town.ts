@@ -9,6 +9,9 @@ import { loadTours } from './townTours.ts'
 import { holdPosts, loadOrders } from './townOrders.ts'
 import { loadBuildings, loadEstates, loadGrounds, loadStreets, loadZones } from './townMap.ts'
 
+/** How chunks of a long load follow each other. */
+export type Pace = <Result>(work: () => Promise<Result>) => Promise<Result>
+
 export type LoadOptions = {
   /** The present of the town, ISO 8601. */
   now: string

@@ -4,7 +4,7 @@ import { patrolTracks } from '../../geodata/town/tracks.ts'
 import type { Town, TownFix } from '../../geodata/town/types.ts'
 import type { Sql, Transaction } from '../database.ts'
 import { type CoverageRow, coverageOf, writeCoverage } from './coverage.ts'
-import { asSetup, type LoadOptions, pieces, timed, townSource } from './town.ts'
+import { asSetup, type LoadOptions, type Pace, pieces, timed, townSource } from './town.ts'
 import { writeFixes } from './townFixes.ts'
 import { loadLog } from './townLog.ts'
 
@@ -16,23 +16,26 @@ const dayMs = 86_400_000
 const chunk = 1_000
 
 /** Leaves the database to the app for as long as a chunk took: whoever opens the first map must not wait for the past. */
-async function gently<Result>(work: () => Promise<Result>): Promise<Result> {
+const gently: Pace = async (work) => {
   const start = performance.now()
   const result = await work()
   await sleep(performance.now() - start)
   return result
 }
+/** Where nobody waits: no pauses. */
+const hurried: Pace = (work) => work()
 
-/** The incidents' log and the last 14 days of patrol tracks with their coverage; the map is of use without them, so they come after. */
-export async function loadTownHistory(sql: Sql, town: Town, { now, log = () => {} }: LoadOptions): Promise<void> {
+/** The incidents' log and the last 14 days of patrol tracks with their coverage; the map is of use without them, so they come after. @param alone nobody else asks this database meanwhile */
+export async function loadTownHistory(sql: Sql, town: Town, { now, log = () => {}, alone = false }: LoadOptions & { alone?: boolean }): Promise<void> {
+  const pace = alone ? hurried : gently
   const from = new Date(Date.parse(now) - trackDays * dayMs).toISOString()
-  await timed('positions and coverage', log, () => loadTracks(sql, town, from, now))
-  await timed('incident log', log, () => loadLog(sql, town, gently))
+  await timed('positions and coverage', log, () => loadTracks(sql, town, from, now, pace))
+  await timed('incident log', log, () => loadLog(sql, town, pace))
 }
 
 type Team = { id: number; areaId: number; device: number }
 
-async function loadTracks(sql: Sql, town: Town, from: string, to: string): Promise<number> {
+async function loadTracks(sql: Sql, town: Town, from: string, to: string, pace: Pace): Promise<number> {
   const teams = await asSetup(sql, (tx) => ensureDevices(tx, town))
   const byTeam = new Map<string, TownFix[]>()
   let count = 0
@@ -51,13 +54,13 @@ async function loadTracks(sql: Sql, town: Town, from: string, to: string): Promi
   for (const [callSign, fixes] of byTeam) {
     const team = teams.get(callSign) as Team
     const usable = fixes.filter(({ lng, lat }) => lng !== 0 || lat !== 0)
-    for (const part of pieces(usable, chunk)) count += await gently(() => asSetup(sql, (tx) => writeFixes(tx, team, part)))
+    for (const part of pieces(usable, chunk)) count += await pace(() => asSetup(sql, (tx) => writeFixes(tx, team, part)))
     coverage.push(...coverageOf(usable.map(({ at, lng, lat }) => ({ place: [lng, lat], timeMs: Date.parse(at) })), team.areaId, 'Asia/Shanghai'))
     await asSetup(sql, (tx) => writeLive(tx, team, usable.at(-1), to))
   }
   // A load that was broken off is begun again: seconds must not be counted twice.
   await sql`delete from coverage where area_id = any (${[...teams.values()].map(({ areaId }) => areaId)}) and day <= ${to.slice(0, 10)}`
-  for (const part of pieces(coverage, chunk)) await gently(() => asSetup(sql, (tx) => writeCoverage(tx, part)))
+  for (const part of pieces(coverage, chunk)) await pace(() => asSetup(sql, (tx) => writeCoverage(tx, part)))
   return count
 }
 

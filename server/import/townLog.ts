@@ -1,7 +1,7 @@
 import { reportedStanding, type Standing, stand } from '../../geodata/town/lifecycle.ts'
 import type { Town, TownIncident, TownOrder } from '../../geodata/town/types.ts'
 import type { Sql, Transaction } from '../database.ts'
-import { asSetup, pieces } from './town.ts'
+import { asSetup, type Pace, pieces } from './town.ts'
 
 type LogRow = { incident: string; at: string; action: string; from: string | null; to: string; note: string; payload: string; after: string }
 
@@ -31,7 +31,7 @@ const clockedDays = 60
  * The entries with the row as it then stood, and before them the clocks that they ended, newest matters first: the figures of the last weeks are asked for first.
  * All of an incident in one transaction: a load that is broken off knows by the first entry which ones are done.
  */
-export async function loadLog(sql: Sql, town: Town, gently: <Result>(work: () => Promise<Result>) => Promise<Result>): Promise<number> {
+export async function loadLog(sql: Sql, town: Town, pace: Pace): Promise<number> {
   let count = 0
   const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'report'`).map(({ id }) => id))
   const orders = new Map<string, TownOrder[]>()
@@ -44,7 +44,7 @@ export async function loadLog(sql: Sql, town: Town, gently: <Result>(work: () =>
   for (const some of [...pieces(recent, 20), ...pieces(older, 200)]) {
     const part = some.flatMap((incident) => rowsOf(incident, orders.get(incident.id) ?? []))
     const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])
-    count += await gently(() => asSetup(sql, async (tx) => {
+    count += await pace(() => asSetup(sql, async (tx) => {
       await loadClocks(tx, some.filter(({ reportedAt }) => reportedAt >= clockedFrom))
       const written = await tx`
         insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, note, payload, after)

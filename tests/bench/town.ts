@@ -8,7 +8,7 @@ export async function townDatabase(place: Place, name: string, incidents = 20_00
   const town = makeTown({ seed: 20_260_101, now: new Date().toISOString(), incidents })
   await withSql(await place.database(name), async (sql) => {
     await loadTown(sql, town, { now: town.now })
-    await loadTownHistory(sql, town, { now: town.now })
+    await loadTownHistory(sql, town, { now: town.now, alone: true })
     await sql.unsafe('vacuum analyze')
   })
 }

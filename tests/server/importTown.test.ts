@@ -25,7 +25,7 @@ const lines: string[] = []
 beforeAll(async () => {
   database = await freshDatabase()
   await loadTown(database.sql, town, { now, log: (line) => lines.push(line) })
-  await loadTownHistory(database.sql, town, { now, log: (line) => lines.push(line) })
+  await loadTownHistory(database.sql, town, { now, log: (line) => lines.push(line), alone: true })
 }, 240_000)
 afterAll(() => database?.drop())
 
