@@ -29,8 +29,10 @@ const hurried: Pace = (work) => work()
 export async function loadTownHistory(sql: Sql, town: Town, { now, log = () => {}, alone = false }: LoadOptions & { alone?: boolean }): Promise<void> {
   const pace = alone ? hurried : gently
   const from = new Date(Date.parse(now) - trackDays * dayMs).toISOString()
+  // A month's figures count clocks, and without those that ended everything looks late.
+  await timed('recent incident log', log, () => loadLog(sql, town, pace, 'recent'))
   await timed('positions and coverage', log, () => loadTracks(sql, town, from, now, pace))
-  await timed('incident log', log, () => loadLog(sql, town, pace))
+  await timed('older incident log', log, () => loadLog(sql, town, pace, 'older'))
 }
 
 type Team = { id: number; areaId: number; device: number }

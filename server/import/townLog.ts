@@ -28,24 +28,23 @@ function rowsOf({ id, log }: TownIncident, orders: readonly TownOrder[]): LogRow
 const clockedDays = 60
 
 /**
- * The entries with the row as it then stood, and before them the clocks that they ended, newest matters first: the figures of the last weeks are asked for first.
+ * The entries with the row as it then stood, and before them the clocks that they ended, newest matters first. Recent ones are those that have clocks.
  * All of an incident in one transaction: a load that is broken off knows by the first entry which ones are done.
  */
-export async function loadLog(sql: Sql, town: Town, pace: Pace): Promise<number> {
+export async function loadLog(sql: Sql, town: Town, pace: Pace, part: 'recent' | 'older'): Promise<number> {
   let count = 0
   const begun = new Set((await sql<{ id: string }[]>`select distinct incident_id as id from incident_log where action = 'report'`).map(({ id }) => id))
   const orders = new Map<string, TownOrder[]>()
   for (const order of town.orders) orders.set(order.incidentId, [...(orders.get(order.incidentId) ?? []), order])
   const clockedFrom = new Date(Date.parse(town.now) - clockedDays * 86_400_000).toISOString()
   const waiting = town.incidents.filter(({ id }) => !begun.has(id)).toReversed()
-  const split = waiting.findIndex(({ reportedAt }) => reportedAt < clockedFrom)
-  const [recent, older] = split < 0 ? [waiting, []] : [waiting.slice(0, split), waiting.slice(split)]
+  const incidents = waiting.filter(({ reportedAt }) => reportedAt >= clockedFrom === (part === 'recent'))
   // A clock costs about as much as ten entries.
-  for (const some of [...pieces(recent, 20), ...pieces(older, 200)]) {
-    const part = some.flatMap((incident) => rowsOf(incident, orders.get(incident.id) ?? []))
-    const of = <Key extends keyof LogRow>(key: Key) => part.map((row) => row[key])
+  for (const some of pieces(incidents, part === 'recent' ? 20 : 200)) {
+    const rows = some.flatMap((incident) => rowsOf(incident, orders.get(incident.id) ?? []))
+    const of = <Key extends keyof LogRow>(key: Key) => rows.map((row) => row[key])
     count += await pace(() => asSetup(sql, async (tx) => {
-      await loadClocks(tx, some.filter(({ reportedAt }) => reportedAt >= clockedFrom))
+      if (part === 'recent') await loadClocks(tx, some)
       const written = await tx`
         insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, note, payload, after)
         select i.id, i.area_id, t.at, action, from_state, to_state, 'demo-command', note, payload::jsonb,

@@ -37,7 +37,7 @@ it('holds every row of the town, and says so noun by noun, the map first', async
   expect(await count('incident_log')).toBe(town.incidents.reduce((sum, { log }) => sum + log.length, 0))
   const tours = await database.sql<{ stops: number }[]>`select count(*)::integer as stops from camera_tour t join camera_tour_stop s on s.tour_id = t.id join camera c on c.id = s.camera_id and c.state = 'online' group by t.id`
   expect(tours.map(({ stops }) => stops)).toEqual([8, 8])
-  expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'tours', 'posts', 'categories', 'teams', 'shifts', 'duties', 'incidents', 'work orders', 'deadlines', 'positions and coverage', 'incident log'])
+  expect(lines.map((line) => line.split(':')[0])).toEqual(['areas', 'zones', 'streets', 'ground', 'estates', 'buildings', 'places', 'cameras', 'tours', 'posts', 'categories', 'teams', 'shifts', 'duties', 'incidents', 'work orders', 'deadlines', 'recent incident log', 'positions and coverage', 'older incident log'])
 })
 
 it('tells how each camera was without a gap until now, and what some of them were down for', async () => {
@@ -141,7 +141,7 @@ it('begun again adds no clock and no entry, and what older matters had is not to
   const before = await Promise.all(['deadline', 'incident_log'].map(count))
   const cut = recent.slice(0, 5).map(({ id }) => id)
   await database.sql`delete from incident_log where incident_id = any (${cut}::uuid[])`
-  await loadLog(database.sql, town, (work) => work())
+  for (const part of ['recent', 'older'] as const) await loadLog(database.sql, town, (work) => work(), part)
   expect(await Promise.all(['deadline', 'incident_log'].map(count))).toEqual(before)
   const [old] = await database.sql<{ n: number }[]>`select count(*)::integer as n from deadline d join incident i on i.id = d.incident_id where d.done_at is not null and i.reported_at < ${now}::timestamptz - interval '60 days'`
   expect(old?.n).toBe(0)
