@@ -26,10 +26,22 @@ export async function migrate(sql: Sql, folder: string = schemaFolder, report: (
   const migrations = sources(folder, 'migrations')
   const replaceable = [...sources(folder, 'functions'), ...sources(folder, 'policies')]
   checkNumbers(migrations)
+  await makeRoles(sql, ['fangcun_app', 'fangcun_relay', 'fangcun_door'])
   const applied = await inTurn(sql, (tx) => applyNew(tx, migrations, report))
   const replaced = await inTurn(sql, (tx) => replace(tx, replaceable, applied.length > 0, report))
   if (applied.length || replaced) await sql.unsafe('analyze')
   return { applied, replaced }
+}
+
+/** Roles belong to the whole cluster, and the lock below to one database: two programs that set up two databases of a new cluster at once make the same roles. */
+export async function makeRoles(sql: Sql, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    // `name` is a word of ours. Who waited for another to make it finds that it is there, as a row that stands twice.
+    await sql.unsafe(`do $$ begin
+      if not exists (select from pg_roles where rolname = '${name}') then create role ${name} nologin; end if;
+      exception when duplicate_object or unique_violation then null;
+    end $$`)
+  }
 }
 
 function sources(folder: string, kind: string): Source[] {

@@ -15,6 +15,10 @@ export async function startSession(sql: Sql, { key, accountId, method, address, 
   return Boolean(row?.id)
 }
 
+/** Whether it goes on: not where it was revoked or is over, or is none of a wall. */
+export const renewWallSession = async (sql: Sql, key: string): Promise<boolean> =>
+  (await asDoor<{ renewed: boolean }>(sql, (tx) => tx`select renew_wall_session(${key}) as renewed`))[0]?.renewed ?? false
+
 export const refuseSignIn = async (sql: Sql, accountId: string, method: SignIn['method'], address: string, reason: string): Promise<void> =>
   void (await asDoor(sql, (tx) => tx`select refuse_sign_in(${accountId}, ${method}, ${address}, ${reason})`))
 

@@ -2,9 +2,9 @@ import type { WallAnswer, WallCodeAnswer } from '../../geodata/model/mapWall.ts'
 import { asActor, asDoor, type Sql } from '../database.ts'
 import { wallAnswerIn } from './mapWall.ts'
 
-/** Undefined where another window has this code, or too many wait. */
-export const askWallCode = async (sql: Sql, { codeHash, secretHash, address }: { codeHash: string; secretHash: string; address: string }): Promise<Pick<WallCodeAnswer, 'id' | 'expiresAt'> | undefined> =>
-  (await asDoor<Pick<WallCodeAnswer, 'id' | 'expiresAt'>>(sql, (tx) => tx`select id, expires_at from ask_wall_code(${codeHash}, ${secretHash}, ${address})`))[0]
+/** Undefined where another window has this code. */
+export const askWallCode = async (sql: Sql, { codeHash, secretHash, address, network }: { codeHash: string; secretHash: string; address: string; network: string }): Promise<Pick<WallCodeAnswer, 'id' | 'expiresAt'> | undefined> =>
+  (await asDoor<Pick<WallCodeAnswer, 'id' | 'expiresAt'>>(sql, (tx) => tx`select id, expires_at from ask_wall_code(${codeHash}, ${secretHash}, ${address}, ${network})`))[0]
 
 /** `there`: wall and screen are there for the actor; without an answer no window waits with this code. */
 export const approveWallCode = (sql: Sql, actor: string, wallId: string, screenId: string, codeHash: string): Promise<{ there: boolean; answer: WallAnswer | undefined }> =>

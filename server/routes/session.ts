@@ -11,6 +11,7 @@ import { beginSession } from '../session/begin.ts'
 import { takeCookie } from '../session/cookie.ts'
 import { judgePassword } from '../session/signIn.ts'
 import { createThrottle } from '../session/throttle.ts'
+import { keepWallSession } from '../session/wall.ts'
 import { json, jsonBody, routes } from '../valid.ts'
 
 /** Who acts, and by which ways somebody may become known here. */
@@ -54,7 +55,10 @@ const noStore = { 'cache-control': 'no-store' }
 export const sessionRoutes = (deps: Deps) => {
   const throttle = createThrottle()
   return routes()
-    .openapi(now, async (c) => c.json(await sessionAnswer(c, deps), 200, noStore))
+    .openapi(now, async (c) => {
+      await keepWallSession(c, deps)
+      return c.json(await sessionAnswer(c, deps), 200, noStore)
+    })
     .openapi(demo, async (c) => {
       const { id } = c.req.valid('json')
       if (!demoAllowed(c, deps)) throw new Problem(403, 'Demo accounts are for the machine that the server runs on.')

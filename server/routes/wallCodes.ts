@@ -6,8 +6,8 @@ import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { endSession, type KnownSession } from '../queries/session.ts'
 import { approveWallCode, askWallCode, claimWallCode } from '../queries/wallCode.ts'
-import { addressOf } from '../session/address.ts'
-import { wallSeconds } from '../session/begin.ts'
+import { addressOf, networkOf } from '../session/address.ts'
+import { wallSeconds } from '../session/wall.ts'
 import { giveCookie } from '../session/cookie.ts'
 import { keyOf, newToken } from '../session/token.ts'
 import { json, jsonBody, routes } from '../valid.ts'
@@ -46,7 +46,7 @@ export const wallCodeRoutes = ({ sql, env }: Deps) => {
       const secret = newToken()
       for (let tries = 0; tries < 3; tries++) {
         const code = newCode()
-        const asked = await askWallCode(sql, { codeHash: keyOf(code), secretHash: keyOf(secret), address })
+        const asked = await askWallCode(sql, { codeHash: keyOf(code), secretHash: keyOf(secret), address, network: networkOf(address) })
         if (asked) return c.json({ ...asked, code, secret }, 201, noStore)
       }
       throw new Problem(503, 'Too many windows ask to join now; try again later.')

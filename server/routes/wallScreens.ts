@@ -4,6 +4,7 @@ import { type WallAnswer, WallHeartbeat, WallScreenChange, WallScreenDraft } fro
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { addWallScreen, changeWallScreen, hearScreen, removeWallScreen, sendWindowAway } from '../queries/wallScreen.ts'
+import { keepWallSession } from '../session/wall.ts'
 import { json, jsonBody, routes } from '../valid.ts'
 import { foundWall } from './mapWalls.ts'
 
@@ -21,7 +22,7 @@ const beat = createRoute({
   request: { body: jsonBody(WallHeartbeat) }, responses: { 204: { description: 'heard' } },
 })
 
-export const wallScreenRoutes = ({ sql }: Deps) =>
+export const wallScreenRoutes = ({ sql, env }: Deps) =>
   routes()
     .openapi(add, async (c) => c.json(foundWall(await addWallScreen(sql, c.var.actor, c.req.valid('param').id, c.req.valid('json'))), 200))
     .openapi(change, async (c) => {
@@ -39,5 +40,6 @@ export const wallScreenRoutes = ({ sql }: Deps) =>
     .openapi(beat, async (c) => {
       const heard = await hearScreen(sql, c.var.actor, { ...c.req.valid('json'), sessionId: c.var.session.sessionId })
       if (!heard) throw new Problem(404, 'This window is not this screen.', [{ field: 'screenId', expected: 'the screen that this window joined as' }])
+      await keepWallSession(c, { sql, env })
       return c.body(null, 204)
     })

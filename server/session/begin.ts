@@ -5,10 +5,10 @@ import type { Entrance } from '../auth.ts'
 import { addressOf } from './address.ts'
 import { giveCookie } from './cookie.ts'
 import { keyOf, newToken } from './token.ts'
+import { wallSeconds } from './wall.ts'
 
 /** A shift; after it one signs in again. */
 const lastsSeconds = 12 * 3_600
-export const wallSeconds = 365 * 86_400
 
 /** Opens a session under a new token and ends the one that the browser had. Answers whether the account may have one. */
 export async function beginSession(c: Context<Entrance>, { sql, env, sessions }: Deps, accountId: string, method: SignIn['method']): Promise<boolean> {

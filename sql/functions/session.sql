@@ -30,6 +30,14 @@ begin
   return made;
 end $$;
 
+-- A wall that is in use must not go dark by itself: its session lasts a year from now. False where it is none of a wall, was revoked, or is over.
+create or replace function renew_wall_session(hash text) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  update session s set expires_at = now() + interval '365 days' where s.token_hash = decode(hash, 'hex') and s.kind = 'wall' and s.revoked_at is null and s.expires_at > now();
+  return found;
+end $$;
+
 -- A refused attempt. What was typed for an account that does not exist is not kept: it may be a password in the wrong field.
 create or replace function refuse_sign_in(wanted text, method text, address text, reason text) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$
@@ -64,7 +72,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select k.account_id from credential k join account c on c.id = k.account_id where k.kind = 'oidc' and k.secret = subject and c.disabled_at is null
 $$;
 
-revoke all on function open_sessions(text[], boolean), start_session(text, text, text, text, integer, integer), refuse_sign_in(text, text, text, text), end_session(text),
+revoke all on function open_sessions(text[], boolean), start_session(text, text, text, text, integer, integer), refuse_sign_in(text, text, text, text), end_session(text), renew_wall_session(text),
   password_of(text), renew_password(text, text, text), account_of_subject(text) from public;
-grant execute on function open_sessions(text[], boolean), start_session(text, text, text, text, integer, integer), refuse_sign_in(text, text, text, text), end_session(text),
+grant execute on function open_sessions(text[], boolean), start_session(text, text, text, text, integer, integer), refuse_sign_in(text, text, text, text), end_session(text), renew_wall_session(text),
   password_of(text), renew_password(text, text, text), account_of_subject(text) to fangcun_door;

@@ -228,7 +228,7 @@ describe('the roles in the database', () => {
       await expect(asDoor(sql, (tx) => tx.unsafe(ask)), ask).rejects.toMatchObject({ code: '42501' })
     }
     const granted = await sql<{ name: string }[]>`select p.proname as name from pg_proc p cross join lateral aclexplode(p.proacl) a join pg_roles r on r.oid = a.grantee where r.rolname = 'fangcun_door' order by 1`
-    expect(granted.map(({ name }) => name)).toEqual(['account_of_subject', 'ask_wall_code', 'claim_wall_code', 'demo_actors', 'end_session', 'open_sessions', 'password_of', 'refuse_sign_in', 'renew_password', 'start_session', 'take_heartbeats'])
+    expect(granted.map(({ name }) => name)).toEqual(['account_of_subject', 'ask_wall_code', 'claim_wall_code', 'demo_actors', 'end_session', 'open_sessions', 'password_of', 'refuse_sign_in', 'renew_password', 'renew_wall_session', 'start_session', 'take_heartbeats'])
     const tables = await sql`select from information_schema.role_table_grants where grantee = 'fangcun_door'`
     expect(tables).toHaveLength(0)
   })

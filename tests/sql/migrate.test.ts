@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { connect } from '../../server/database.ts'
-import { migrate } from '../../server/migrate.ts'
+import { makeRoles, migrate } from '../../server/migrate.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 
 let db: FreshDatabase
@@ -74,6 +74,27 @@ test('three programs that migrate at once apply everything once', async () => {
   await Promise.all(others.map((sql) => sql.end()))
   expect(results.flatMap(({ applied }) => applied)).toEqual(['0001_thing.sql'])
   expect(await total()).toBe(3)
+})
+
+test('a role that another program makes at this moment, in another database, is no error', async ({ skip }) => {
+  // The embedded database is a cluster of its own, with one connection.
+  skip(db.kind === 'embedded')
+  const other = connect(db.url, { max: 1 })
+  const second = connect(db.url, { max: 1 })
+  try {
+    let making: Promise<void> = Promise.resolve()
+    await other.begin(async (tx) => {
+      await tx.unsafe('create role fangcun_twice nologin')
+      making = makeRoles(second, ['fangcun_twice'])
+      await expect.poll(async () => (await db.sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%fangcun_twice%'`).length, { timeout: 5_000 }).toBe(1)
+    })
+    await making
+    await makeRoles(second, ['fangcun_twice'])
+    expect(await db.sql`select from pg_roles where rolname = 'fangcun_twice'`).toHaveLength(1)
+  } finally {
+    await db.sql`drop role if exists fangcun_twice`
+    await Promise.all([other.end(), second.end()])
+  }
 })
 
 test('an empty schema folder is no error', async () => {
