@@ -740,14 +740,17 @@ CREATE FUNCTION public.areas_on(day date) RETURNS TABLE(id integer, parent_id in
   select p.area_id, p.parent_id, p.level, p.code, p.name_zh, p.name_en, p.geom, p.valid_from, p.valid_to from area_past p where p.valid_from <= day and p.valid_to > day
 $$;
 
-CREATE FUNCTION public.ask_wall_code(code text, secret text, address text) RETURNS TABLE(id uuid, expires_at timestamp with time zone)
+CREATE FUNCTION public.ask_wall_code(code text, secret text, address text, network text) RETURNS TABLE(id uuid, expires_at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  delete from wall_code c where c.expires_at < now() - interval '1 hour';
-  if (select count(*) from wall_code c where c.expires_at > now() and c.approved_at is null) >= 1000 then return; end if;
-  return query insert into wall_code as c (code_hash, secret_hash, address, expires_at) values (decode(code, 'hex'), decode(secret, 'hex'), left(ask_wall_code.address, 60), now() + interval '10 minutes')
+  delete from wall_code c where c.expires_at < now();
+  delete from wall_code c using (
+    select w.id from wall_code w where w.approved_at is null order by count(*) over (partition by w.network) desc, w.made_at, w.id
+    limit greatest(0, (select count(*) from wall_code w where w.approved_at is null) - 999)) crowd where c.id = crowd.id and c.approved_at is null;
+  return query insert into wall_code as c (code_hash, secret_hash, address, network, expires_at)
+    values (decode(code, 'hex'), decode(secret, 'hex'), left(ask_wall_code.address, 60), left(ask_wall_code.network, 60), now() + interval '10 minutes')
     on conflict (code_hash) do nothing returning c.id, c.expires_at;
 end $$;
 
@@ -2149,6 +2152,13 @@ begin
   if held.approved_at is null then return query select null::uuid, null::uuid, held.expires_at, false; return; end if;
   select w.* into wall from map_wall w join wall_screen s on s.wall_id = w.id where s.id = held.screen_id and w.retired_at is null for update of w;
   if not found then return; end if;
+  -- Who approved it may have lost the right since.
+  if not operates_walls(held.approved_by, wall.area_id) then
+    delete from wall_code c where c.id = held.id;
+    insert into audit_entry (account_id, area_id, action, target, result, detail)
+    values (wall.account_id, wall.area_id, 'map_wall.join', wall.id::text, 'refused', jsonb_build_object('screen', held.screen_id, 'address', address, 'approvedBy', held.approved_by));
+    return;
+  end if;
   update wall_code c set claimed_at = now() where c.id = held.id and c.claimed_at is null;
   if not found then return; end if;
   select s.id into own from session s where s.token_hash = decode(own_token, 'hex') and s.account_id = wall.account_id and s.kind = 'wall' and s.revoked_at is null and s.expires_at > now();
@@ -4416,6 +4426,18 @@ CREATE FUNCTION public.open_sessions(hashes text[], seen boolean) RETURNS TABLE(
     and s.revoked_at is null and s.expires_at > now() and (s.idle_seconds is null or s.seen_at > now() - make_interval(secs => s.idle_seconds))
 $$;
 
+CREATE FUNCTION public.operates_walls(who text, wanted_area integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive above(id, parent_id) as (
+    select id, parent_id from area where id = wanted_area
+    union
+    select area.id, area.parent_id from area join above on area.id = above.parent_id
+  )
+  select exists (select from account c join assignment a on a.account_id = c.id join above on above.id = a.area_id join role_right r on r.role = a.role and r.right_to = 'wall' where c.id = who and c.disabled_at is null)
+$$;
+
 CREATE FUNCTION public.order_wall_scenes(of_wall uuid, wanted uuid[]) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -5344,6 +5366,15 @@ begin
   update credential k set secret = hashed, temporary = false, changed_at = now() where k.account_id = wanted and k.kind = 'password';
   update session s set revoked_at = now() where s.account_id = wanted and s.revoked_at is null and s.token_hash is distinct from decode(but_session, 'hex');
   insert into audit_entry (account_id, area_id, action, target) values (wanted, account_area(wanted), 'account.password', wanted);
+end $$;
+
+CREATE FUNCTION public.renew_wall_session(hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update session s set expires_at = now() + interval '365 days' where s.token_hash = decode(hash, 'hex') and s.kind = 'wall' and s.revoked_at is null and s.expires_at > now();
+  return found;
 end $$;
 
 CREATE FUNCTION public.report_incident(report jsonb) RETURNS SETOF public.incident
@@ -8533,8 +8564,10 @@ CREATE TABLE public.wall_code (
     approved_by text,
     approved_at timestamp with time zone,
     claimed_at timestamp with time zone,
+    network text DEFAULT ''::text NOT NULL,
     CONSTRAINT wall_code_address_check CHECK ((length(address) <= 60)),
     CONSTRAINT wall_code_code_hash_check CHECK ((length(code_hash) = 32)),
+    CONSTRAINT wall_code_network_check CHECK ((length(network) <= 60)),
     CONSTRAINT wall_code_secret_hash_check CHECK ((length(secret_hash) = 32))
 );
 
@@ -10768,8 +10801,8 @@ GRANT ALL ON FUNCTION public.area_zone_scheme(wanted integer) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.areas_below(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.areas_below(wanted integer) TO fangcun_app;
 
-REVOKE ALL ON FUNCTION public.ask_wall_code(code text, secret text, address text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.ask_wall_code(code text, secret text, address text) TO fangcun_door;
+REVOKE ALL ON FUNCTION public.ask_wall_code(code text, secret text, address text, network text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ask_wall_code(code text, secret text, address text, network text) TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.audit_account(wanted text, action text, detail jsonb) FROM PUBLIC;
 
@@ -11356,6 +11389,8 @@ GRANT ALL ON FUNCTION public.open_presence_build(wanted bigint, marks text[]) TO
 REVOKE ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_sessions(hashes text[], seen boolean) TO fangcun_door;
 
+REVOKE ALL ON FUNCTION public.operates_walls(who text, wanted_area integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.order_wall_scenes(of_wall uuid, wanted uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.order_wall_scenes(of_wall uuid, wanted uuid[]) TO fangcun_app;
 
@@ -11477,6 +11512,9 @@ REVOKE ALL ON FUNCTION public.renew_event_needs(kept public.event_plan) FROM PUB
 
 REVOKE ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.renew_password(wanted text, hashed text, but_session text) TO fangcun_door;
+
+REVOKE ALL ON FUNCTION public.renew_wall_session(hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.renew_wall_session(hash text) TO fangcun_door;
 
 REVOKE ALL ON FUNCTION public.report_incident(report jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.report_incident(report jsonb) TO fangcun_app;
