@@ -118,13 +118,22 @@ describe('signing in', () => {
     await expect.poll(() => whoIs(headers), { timeout: 5_000 }).toBe('officer')
   })
 
-  it('gives a wall a session that never sits idle, and can be revoked', async () => {
+  it('gives a wall a session that never sits idle, goes on while it is used, and can be revoked', async () => {
     const headers = await enter('wall')
+    const person = await enter()
     const [row] = await door.db.sql`select kind, idle_seconds, expires_at > now() + interval '300 days' as long from session where account_id = 'wall'`
     expect(row).toEqual({ kind: 'wall', idleSeconds: null, long: true })
     expect((await door.ask('/api/zones', { headers })).status).toBe(200)
+    const renewed = async (of: Record<string, string>) => (await door.ask('/api/session', { headers: of })).headers.getSetCookie()
+    expect(await renewed(headers)).toEqual([])
+    await door.db.sql`update session set expires_at = now() + interval '3 days' where account_id in ('wall', 'officer')`
+    expect(await renewed(person)).toEqual([])
+    expect(await renewed(headers)).toEqual([expect.stringMatching(`^${headers.cookie}; Max-Age=31536000; `)])
+    expect(await door.db.sql`select account_id from session where expires_at > now() + interval '364 days'`).toEqual([{ accountId: 'wall' }])
+    await door.db.sql`update session set expires_at = now() + interval '3 days' where account_id = 'wall'`
     expect((await door.ask('/api/accounts/wall/sessions', { as: 'demo-admin', method: 'DELETE' })).status).toBe(204)
     await expect.poll(() => whoIs(headers), { timeout: 5_000 }).toBeNull()
+    expect(await renewed(headers)).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 // What every table promises (sql/CONVENTIONS.md), asked of the catalogue, and what each demo role then really may.
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asActor } from '../../server/database.ts'
+import { asActor, asDoor } from '../../server/database.ts'
 import { freshDatabase, type FreshDatabase } from '../database.ts'
 
 let db: FreshDatabase
@@ -82,5 +83,46 @@ describe('who may what', () => {
     for (const table of ['account', 'assignment', 'role_right', 'outbox', 'spatial_ref_sys_x']) {
       await expect(asActor(db.sql, 'city', (tx) => tx`select * from ${tx(table)}`), table).rejects.toMatchObject({ code: expect.stringMatching(/^42/) })
     }
+  })
+})
+
+describe('a window that asks to be a screen', () => {
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex')
+  const ask = async (code: string, network = 'own') => (await asDoor<{ id: string }>(db.sql, (tx) => tx`select id from ask_wall_code(${hash(code)}, ${hash(`secret of ${code}`)}, '', ${network})`))[0]?.id ?? null
+  const claim = (wanted: string | null, code: string) => asDoor<{ screenId: string | null; begun: boolean }>(db.sql, (tx) => tx`select screen_id, begun from claim_wall_code(${wanted}::uuid, ${hash(`secret of ${code}`)}, null, ${hash(`token of ${code}`)}, '')`)
+
+  test('is let in by somebody who may still do so when it claims', async () => {
+    const [wall, screen] = [id(21), id(22)]
+    await db.sql.unsafe(`
+      insert into account (id, name_zh, name_en) values ('wall-east', '', ''), ('desk', '', '');
+      insert into assignment (account_id, area_id, role) values ('wall-east', 2, 'wall_display');
+      insert into map_wall (id, area_id, name, layout, view, rotation, account_id, created_by) values ('${wall}', 2, 'wall', '{}', '{}', '{}', 'wall-east', 'desk');
+      insert into wall_screen (id, wall_id, area_id, name, place, content) values ('${screen}', '${wall}', 2, '1-1', '{}', '{"kind": "shared"}');
+    `)
+    const rounds: [string, string][] = [['right', `delete from assignment where account_id = 'desk'`], ['account', `update account set disabled_at = now() where id = 'desk'`], ['nothing', `update account set disabled_at = null where id = 'desk'`]]
+    const claimed: unknown[] = []
+    for (const [lost, loss] of rounds) {
+      await db.sql`insert into assignment (account_id, area_id, role) values ('desk', 1, 'supervisor') on conflict do nothing`
+      const wanted = await ask(lost)
+      // Whose account is closed approves nothing: it is open until here.
+      await db.sql`update account set disabled_at = null where id = 'desk'`
+      expect(await asActor(db.sql, 'desk', (tx) => tx`select there, approved from approve_wall_code(${wall}::uuid, ${screen}::uuid, ${hash(lost)})`)).toEqual([{ there: true, approved: true }])
+      await db.sql.unsafe(loss)
+      claimed.push([lost, ...(await claim(wanted, lost))])
+    }
+    expect(claimed).toEqual([['right'], ['account'], ['nothing', { screenId: screen, begun: true }]])
+    expect(await db.sql`select result, detail ->> 'approvedBy' as by from audit_entry where action = 'map_wall.join' order by id`).toEqual([{ result: 'refused', by: 'desk' }, { result: 'refused', by: 'desk' }, { result: 'done', by: null }])
+  })
+
+  test('is in nobody’s way who floods: the oldest of the most crowded network make room', async () => {
+    await db.sql`delete from wall_code`
+    const own = await ask('first')
+    await db.sql`insert into wall_code (code_hash, secret_hash, network, made_at, expires_at) select sha256(n::text::bytea), sha256(('s' || n)::bytea), case when n <= 600 then 'crowd' else 'group' end, now() - make_interval(secs => n), now() + interval '9 minutes' from generate_series(1, 999) n`
+    for (const code of ['second', 'third']) expect(await ask(code)).not.toBeNull()
+    expect(await ask('flood', 'crowd')).not.toBeNull()
+    expect(await db.sql`select network, count(*)::integer as n from wall_code group by 1 order by 1`).toEqual([{ network: 'crowd', n: 598 }, { network: 'group', n: 399 }, { network: 'own', n: 3 }])
+    expect(await db.sql`select from wall_code where code_hash in (sha256('600'), sha256('599'), sha256('598'))`).toHaveLength(0)
+    expect(await claim(own, 'first')).toEqual([{ screenId: null, begun: false }])
+    expect(await ask('third')).toBeNull()
   })
 })
