@@ -2,7 +2,7 @@ import type { CameraPlacementAnswer, CameraPlacementQuestion, CameraPlacementSta
 import type { Sql } from './database.ts'
 import { createNewestTurns } from './newestTurns.ts'
 import { Problem } from './problem.ts'
-import { mayPlace, mostPlacementBuildings, placementRows, type PlacementRowsFound } from './queries/placementRows.ts'
+import { mayPlace, mostPlacementBuildings, placementRows, type PlacementRowsFound, streetLights } from './queries/placementRows.ts'
 import type { PlacementReply, PlacementSaid, PlacementTask } from './workers/cameraPlacements.worker.ts'
 import { Cancelled, runInWorker, TooMuch } from './workers/run.ts'
 
@@ -48,6 +48,12 @@ export function createCameraPlacements(sql: Sql) {
       if (!(await mayPlace(sql, actor, question))) throw unknownArea(question)
       const { ground, incidents, unvisited } = question.weights
       if (ground + incidents + unvisited === 0) throw new Problem(422, 'Nothing is to be watched: all weights are 0.', [{ field: 'weights', expected: 'at least one weight above 0', code: 'no_weight' }])
+    },
+    /** Where street lights of the ground stand. @throws Problem 404 as `check` */
+    async lights(actor: string, ground: Pick<CameraPlacementQuestion, 'areaId' | 'zoneId'>): Promise<[number, number][]> {
+      const found = await streetLights(sql, actor, ground)
+      if (!found) throw unknownArea(ground)
+      return found
     },
     /** Taken when a question comes, before anything is waited for: who came last is the newest. */
     order,

@@ -72,6 +72,11 @@ export const importFields: Record<string, { fields: Fields; required: readonly s
     fields: { id, ...place, name: text.name ?? [], nameEn: text.nameEn ?? [], kind: ['kind', 'type', 'category', 'amenity', '类型', '类别'], address: text.address ?? [], openingHours: ['openinghours', '营业时间', '开放时间'] },
     required: ['longitude', 'latitude', 'kind'],
   },
+  // A register of street lights has a kind in no column: every row is one.
+  lights: {
+    fields: { id: [...id, 'lampid', 'poleid', 'polenumber', '灯杆编号', '路灯编号', '杆号'], ...place, name: text.name ?? [], nameEn: text.nameEn ?? [], address: text.address ?? [] },
+    required: ['longitude', 'latitude'],
+  },
 }
 
 export type ColumnMap = Record<string, number>

@@ -35,7 +35,7 @@ export type Building = {
 /** 服务点 and other places a person on duty looks for. */
 export const PlaceKind = z.enum([
   'police_post', 'patrol_station', 'mediation_room', 'service_hall', 'health_station', 'hospital', 'pharmacy', 'school', 'kindergarten', 'day_care',
-  'market', 'shop', 'restaurant', 'bank', 'park', 'station', 'bus_stop', 'parking', 'fire_station', 'library', 'toilet', 'worship', 'hotel', 'other',
+  'market', 'shop', 'restaurant', 'bank', 'park', 'station', 'bus_stop', 'parking', 'fire_station', 'library', 'toilet', 'worship', 'hotel', 'street_light', 'other',
 ])
 export type PlaceKind = z.infer<typeof PlaceKind>
 export type Place = { id: number; areaId: number | null; kind: PlaceKind; nameZh: string; nameEn: string; address: string; openingHours: string }

@@ -85,7 +85,7 @@ async function importOne(run: Run, facts: FileFacts, onProgress: (progress: Prog
   if (facts.kind.startsWith('osm')) {
     const file = await openOsm(facts)
     const { bounds } = file
-    run.note(`${facts.path} as OpenStreetMap: streets, buildings, places, cameras, water, green and walls by their tags (${file.collection.count.toLocaleString('en')} elements)`)
+    run.note(`${facts.path} as OpenStreetMap: streets, buildings, places, street lights, cameras, water, green and walls by their tags (${file.collection.count.toLocaleString('en')} elements)`)
     if (bounds) await ensureCover(run, [[(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]], async () => grow(bounds))
     return importOsm(run, facts.path, file, progress)
   }

@@ -19,6 +19,7 @@ const writers: Record<MapNoun, { tally: ImportNoun; maxPoints: number; write: Wr
   ground: { tally: 'ground', maxPoints: 50_000, write: writeGround },
   building: { tally: 'buildings', maxPoints: 5_000, write: writeBuildings },
   place: { tally: 'places', maxPoints: 1, write: writePlaces },
+  light: { tally: 'lights', maxPoints: 1, write: writePlaces },
   wall: { tally: 'walls', maxPoints: 5_000, write: writeWalls },
   barrier: { tally: 'barriers', maxPoints: 1, write: writeBarriers },
   camera: { tally: 'cameras', maxPoints: 1, write: writeCameras },
@@ -43,7 +44,7 @@ export class MapRows {
       const counts = run.tally(writers[noun].tally)
       return new Chunks<Placed>(counts, (rows) => this.#write(noun, rows), () => progress(writers[noun].tally, counts.read))
     }
-    this.#chunks = { street: chunksOf('street'), ground: chunksOf('ground'), building: chunksOf('building'), place: chunksOf('place'), wall: chunksOf('wall'), barrier: chunksOf('barrier'), camera: chunksOf('camera') }
+    this.#chunks = { street: chunksOf('street'), ground: chunksOf('ground'), building: chunksOf('building'), place: chunksOf('place'), light: chunksOf('light'), wall: chunksOf('wall'), barrier: chunksOf('barrier'), camera: chunksOf('camera') }
   }
 
   /** @returns whether the shape became any row */

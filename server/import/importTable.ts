@@ -24,6 +24,7 @@ export type OpenTable = { facts: FileFacts; header: string[]; noun: ImportNoun; 
 /** What reads one noun: a row in, a writable row or a reason out; then chunks of them to the database. */
 type Reader<Row> = { read(row: RawRow): Row | Reason | 'duplicate'; write(rows: Row[]): Promise<Written>; finish?(): Promise<void>; notes?(): string[] }
 
+const pointNouns: Partial<Record<ImportNoun, 'camera' | 'light'>> = { cameras: 'camera', lights: 'light' }
 const nothing: Written = { inserted: 0, updated: 0, unchanged: 0 }
 
 export async function importTable(run: Run, table: OpenTable): Promise<void> {
@@ -41,7 +42,7 @@ export async function importTable(run: Run, table: OpenTable): Promise<void> {
   if (table.noun === 'areas') return importAreas(run, table, map, timeZone)
   await ensureCover(run, sample, () => boundsOf(table.facts, map, run.reproject))
   if (table.noun !== 'zones' && table.noun !== 'cameras') await suspectDatum(run, sample)
-  if (table.noun === 'cameras' || table.noun === 'places') return importPoints(run, table, map)
+  if (table.noun === 'cameras' || table.noun === 'places' || table.noun === 'lights') return importPoints(run, table, map)
   await through(run, table, await readerOf(run, table, map, timeZone, sample))
 }
 
@@ -90,7 +91,7 @@ async function importPoints(run: Run, table: OpenTable, map: ColumnMap): Promise
   const rows = new MapRows(run, table.facts.path, table.progress)
   for await (const batch of table.rows) {
     for (const row of batch) {
-      const point = readPoint(run, table.noun === 'cameras' ? 'camera' : 'place', map, row)
+      const point = readPoint(run, pointNouns[table.noun] ?? 'place', map, row)
       if (isReason(point)) {
         run.tally(table.noun).read++
         if (table.noun === 'cameras') rows.cameras.refuse(row.line, row.cells[map.id ?? -1] ?? '', point.reason, null)

@@ -9,7 +9,7 @@ import { type RawFeature, readFeatures } from './readGeojson.ts'
 import type { Run } from './types.ts'
 
 const keys = ['highway', 'building', 'man_made', 'amenity', 'shop', 'landuse', 'natural', 'waterway', 'railway', 'leisure', 'barrier']
-const mapNouns = new Set(['auto', 'streets', 'buildings', 'places', 'cameras', 'ground', 'walls', 'barriers'])
+const mapNouns = new Set(['auto', 'streets', 'buildings', 'places', 'lights', 'cameras', 'ground', 'walls', 'barriers'])
 
 /** Whether a GeoJSON carries OpenStreetMap's tags as properties. */
 export const isTagged = (header: string[], wanted: string) => mapNouns.has(wanted) && (header.includes('osm_id') || header.includes('@id') || keys.some((key) => header.includes(key)))
@@ -28,7 +28,7 @@ export function osmRef({ properties, id, line }: RawFeature, path: string): stri
 }
 
 export async function importTagged(run: Run, facts: FileFacts, progress: (noun: string, rows: number) => void): Promise<void> {
-  run.note(`${facts.path} as OpenStreetMap tags in GeoJSON: streets, buildings, places, cameras, water, green and walls`)
+  run.note(`${facts.path} as OpenStreetMap tags in GeoJSON: streets, buildings, places, street lights, cameras, water, green and walls`)
   const rows = new MapRows(run, facts.path, progress)
   let unwanted = 0
   try {

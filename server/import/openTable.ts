@@ -17,7 +17,7 @@ export function nounOf(header: string[], first: RawRow[], options: ImportOptions
   if (options.as && options.as !== 'auto') return options.as
   const polygons = first.some(({ geometry }) => geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon')
   const guessed = polygons ? 'areas' : guessNoun(header)
-  if (!guessed) throw new ImportError(`${path}: what this is cannot be told from its columns (${header.join(', ')}). Say it with --as incidents|places|cameras|positions|areas, and --map field=column where names differ.`)
+  if (!guessed) throw new ImportError(`${path}: what this is cannot be told from its columns (${header.join(', ')}). Say it with --as incidents|places|lights|cameras|positions|areas, and --map field=column where names differ.`)
   return guessed as ImportNoun
 }
 

@@ -7,10 +7,17 @@ import { type Reason, isReason, placeOf } from './placeOf.ts'
 import type { RawRow } from './rawRow.ts'
 import type { Run } from './types.ts'
 
+/** What registers call a street light. */
+const lights = new Set(['street_lamp', 'streetlight', 'streetlamp', 'street_lighting', 'lamp_post', 'lamppost', '路灯', '路灯杆', '灯杆'])
+const kindOf = (text: string): PlaceKind => {
+  const named = text.toLowerCase().replace(/\s+/g, '_')
+  return lights.has(named) ? 'street_light' : PlaceKind.catch('other').parse(named)
+}
+
 const han = /\p{Script=Han}/u
 
-/** A row of a table as a camera or place; the shape is already EPSG:4326. */
-export function readPoint(run: Run, noun: 'camera' | 'place', map: ColumnMap, row: RawRow): CameraRow | PlaceRow | Reason {
+/** A row of a table as a camera, place or street light; the shape is already EPSG:4326. */
+export function readPoint(run: Run, noun: 'camera' | 'place' | 'light', map: ColumnMap, row: RawRow): CameraRow | PlaceRow | Reason {
   if (row.broken) return { kind: row.broken, reason: row.broken }
   const cell = (field: string) => row.cells[map[field] ?? -1]?.trim() ?? ''
   const place = placeOf(cell('longitude'), cell('latitude'), run.reproject)
@@ -22,9 +29,9 @@ export function readPoint(run: Run, noun: 'camera' | 'place', map: ColumnMap, ro
     nameEn: cell('nameEn') || (han.test(name) ? '' : name),
     geometry: { type: 'Point' as const, coordinates: place },
   }
-  if (noun === 'place') {
-    const kind = PlaceKind.safeParse(cell('kind').toLowerCase().replace(/\s+/g, '_'))
-    return { noun, ...common, kind: kind.success ? kind.data : 'other', address: cell('address').slice(0, 200), openingHours: cell('openingHours').slice(0, 200) }
+  if (noun !== 'camera') {
+    const kind = noun === 'light' ? 'street_light' : kindOf(cell('kind'))
+    return { noun: kind === 'street_light' ? 'light' : 'place', ...common, kind, address: cell('address').slice(0, 200), openingHours: cell('openingHours').slice(0, 200) }
   }
   // Registers often use the device code as the number of a camera.
   const deviceCode = cell('deviceCode') || (isDeviceCode(cell('id')) ? cell('id') : '')

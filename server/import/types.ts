@@ -4,7 +4,7 @@ import type { Rejects } from './rejects.ts'
 import type { CameraField } from '../../geodata/format/cameraFacts.ts'
 import type { Reproject } from '../../geodata/format/reproject.ts'
 
-export const importNouns = ['incidents', 'streets', 'buildings', 'places', 'cameras', 'zones', 'areas', 'positions', 'ground', 'walls', 'barriers'] as const
+export const importNouns = ['incidents', 'streets', 'buildings', 'places', 'lights', 'cameras', 'zones', 'areas', 'positions', 'ground', 'walls', 'barriers'] as const
 export type ImportNoun = (typeof importNouns)[number]
 
 export type ImportOptions = {

@@ -61,6 +61,7 @@ async function removeMap(tx: Transaction, id: number, gone: Gone): Promise<void>
   await gone('barriers', (await tx`delete from street_barrier where import_id = ${id}`).count)
   await gone('walls', (await tx`delete from wall where import_id = ${id}`).count)
   await gone('buildings', (await tx`delete from building where import_id = ${id}`).count)
+  await gone('lights', (await tx`delete from place where import_id = ${id} and kind = 'street_light'`).count)
   await gone('places', (await tx`delete from place where import_id = ${id}`).count)
   await gone('cameras', (await tx`delete from camera where import_id = ${id} and version = 1`).count)
 }

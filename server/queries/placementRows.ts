@@ -6,6 +6,8 @@ import { within } from './indicatorSets.ts'
 /** More would stand in memory at once and make no plan that anybody could judge. */
 export const mostPlacementBuildings = 60_000
 const mostIncidents = 200_000
+/** A proposal thins its mounts long before. */
+const mostLights = 50_000
 /** Buildings and cameras beyond the border that may stand in the way or look in: a little more than the longest range. In degrees. */
 const margin = 0.004
 
@@ -16,13 +18,16 @@ type Near = { areaId: number; shape: string }
 const around = (tx: Transaction, { shape }: Near) => tx`st_expand(st_setsrid(st_geomfromgeojson(${shape}), 4326), ${margin})`
 const ground = (tx: Transaction, { shape }: Near) => tx`st_setsrid(st_geomfromgeojson(${shape}), 4326)`
 
+const lightsOf = async (tx: Transaction, near: Near) => (await tx<{ lng: number; lat: number }[]>`
+  select st_x(p.geom) as lng, st_y(p.geom) as lat from place p where p.kind = 'street_light' and p.geom && ${ground(tx, near)} and st_intersects(p.geom, ${ground(tx, near)}) order by p.id limit ${mostLights}`).map(({ lng, lat }): [number, number] => [lng, lat])
+
 const shapesOf = async (tx: Transaction, near: Near) => ({
   buildings: [...(await tx<PlacementRows['buildings']>`select b.use = 'residential' or b.households > 0 as homes, st_asgeojson(b.geom, 7, 0)::jsonb as geometry from building b where b.geom && ${around(tx, near)} order by b.id`)],
   estates: [...(await tx<PlacementRows['estates']>`select st_asgeojson(e.geom, 7, 0)::jsonb as geometry from estate e where e.geom && ${ground(tx, near)} order by e.id`)],
   // A river of a hundred kilometres is cut to what lies around.
   water: [...(await tx<PlacementRows['water']>`select st_asgeojson(st_multi(st_collectionextract(st_intersection(g.geom, ${around(tx, near)}, 1e-8), 3)), 7, 0)::jsonb as geometry from ground g where g.kind = 'water' and g.geom && ${ground(tx, near)} order by g.id`)],
   streets: (await tx<{ shape: { coordinates: [number, number][] } }[]>`select st_asgeojson(s.geom, 7, 0)::jsonb as shape from street s where s.geom && ${ground(tx, near)} and s.class not in ('rail', 'motorway', 'steps') order by s.id`).map(({ shape }) => ({ coordinates: shape.coordinates })),
-  lights: (await tx<{ lng: number; lat: number }[]>`select st_x(p.geom) as lng, st_y(p.geom) as lat from place p where p.kind in ('street_light', 'street_lamp') and p.geom && ${ground(tx, near)} order by p.id`).map(({ lng, lat }): [number, number] => [lng, lat]),
+  lights: await lightsOf(tx, near),
 })
 
 const camerasOf = async (tx: Transaction, near: Near) => {
@@ -59,6 +64,13 @@ async function shapeOf(tx: Transaction, { areaId, zoneId }: Pick<CameraPlacement
 }
 
 export const mayPlace = (sql: Sql, actor: string, asked: Pick<CameraPlacementQuestion, 'areaId' | 'zoneId'>): Promise<boolean> => asActor(sql, actor, async (tx) => (await shapeOf(tx, asked)) !== undefined)
+
+/** Street lights of the ground; undefined where it is not there or not the actor's to plan. */
+export const streetLights = (sql: Sql, actor: string, asked: Pick<CameraPlacementQuestion, 'areaId' | 'zoneId'>): Promise<[number, number][] | undefined> =>
+  asActor(sql, actor, async (tx) => {
+    const found = await shapeOf(tx, asked)
+    return found?.shape ? lightsOf(tx, { areaId: asked.areaId, shape: JSON.stringify(found.shape) }) : found && []
+  })
 
 /** What cameras are placed over, for those who may plan there. */
 export const placementRows = (sql: Sql, actor: string, question: CameraPlacementQuestion): Promise<PlacementRowsFound> =>

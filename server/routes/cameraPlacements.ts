@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { type CameraPlacementLine, CameraPlacementQuestion, type CameraPlacementStage } from '../../geodata/model/cameraPlacement.ts'
 import { answerStream, seldom, streamHeaders } from '../answerStream.ts'
 import type { Deps } from '../deps.ts'
-import { jsonBody, routes } from '../valid.ts'
+import { integerText, json, jsonBody, routes } from '../valid.ts'
 
 const propose = createRoute({
   method: 'post', path: '/api/camera-placements', tags: ['cameras'], summary: 'Propose where the next cameras should stand in an area in which one may plan; nothing is stored',
@@ -10,8 +10,17 @@ const propose = createRoute({
   responses: { 200: { description: 'lines {"progress","stage"}, and last {"answer"} or {"problem"}; ending the request ends the work', content: { 'application/x-ndjson': { schema: z.string() } } } },
 })
 
+const lights = createRoute({
+  method: 'get', path: '/api/street-lights', tags: ['cameras'], summary: 'Where known street lights of an area or zone stand, on which cameras could be hung; for those who may plan there',
+  request: { query: z.object({ areaId: integerText(1, 2_147_483_647), zoneId: integerText(1, 2_147_483_647).optional() }) },
+  responses: { 200: json<{ lights: [lng: number, lat: number][] }>('the lights') },
+})
+
 export const cameraPlacementRoutes = ({ cameraPlacements, log }: Deps) =>
-  routes().openapi(propose, async (c) => {
+  routes().openapi(lights, async (c) => {
+    const { areaId, zoneId = null } = c.req.valid('query')
+    return c.json({ lights: await cameraPlacements.lights(c.var.actor, { areaId, zoneId }) }, 200)
+  }).openapi(propose, async (c) => {
     const question = c.req.valid('json')
     const { actor } = c.var
     const place = cameraPlacements.order()

@@ -7,20 +7,38 @@ language sql volatile set search_path = public, pg_temp as $$
   select pg_notify('fangcun_outbox', '')
 $$;
 
--- The area that a camera at a place is of: the lowest one that holds it below the area of the plan, else that area itself.
-create or replace function camera_plan_home(home integer, place geometry) returns integer
+-- Whether a place lies in the area of a plan (to a tenth of a metre).
+create or replace function camera_plan_holds(home integer, place geometry) returns boolean
 language sql stable set search_path = public, pg_temp as $$
-  select coalesce((select a.id from area a where a.id in (select areas_below(home)) and a.valid_to is null and a.geom && place and st_intersects(a.geom, place) order by st_area(a.geom), a.id limit 1), home)
+  select exists (select from area a where a.id = home and st_dwithin(a.geom, place, 1e-6))
 $$;
+
+-- Whether the actor may put a camera of a plan there: in its area; else within a kilometre of it, on ground of an area in which that right is the actor's too, or of nobody. What lies too far and what is somebody else's
+-- ground are answered alike. Of an area without an outline, ground that only the areas above it hold may be its own.
+create or replace function camera_plan_reaches(home integer, place geometry, wanted_right text) returns boolean
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return camera_plan_holds(home, place) or coalesce((
+    select f.id is null or f.id in (select actor_areas(wanted_right)) or (a.geom is null and a.id in (select areas_below(f.id)))
+    from area a cross join lateral (select area_at(place) as id) f where a.id = home and (a.geom is null or st_dwithin(a.geom, place, 0.01))), false);
+end $$;
+
+-- The area that a camera at a place is of: the lowest one that holds it below the area of the plan, or else beside it, else the area of the plan itself.
+create or replace function camera_plan_home(home integer, place geometry) returns integer
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return coalesce((select a.id from area a where a.id in (select areas_below(home)) and a.valid_to is null and a.geom && place and st_intersects(a.geom, place) order by st_area(a.geom), a.id limit 1),
+    (select f.id from (select area_at(place) as id) f where not camera_plan_holds(home, place) and home not in (select areas_below(f.id))), home);
+end $$;
 
 -- Sites as they are given, in their order: [{ mount, kind, azimuthDegrees, fieldOfViewDegrees, rangeMeters, heightMeters, pixels, gain, lng, lat, seen }].
 create or replace function put_camera_plan_sites(kept camera_plan, given jsonb) returns void
 language plpgsql volatile set search_path = public, pg_temp as $$
 declare outside integer;
 begin
-  select s.ordinal into outside from jsonb_array_elements(given) with ordinality as s(site, ordinal), area a
-  where a.id = kept.area_id and a.geom is not null and not st_dwithin(a.geom, st_setsrid(st_makepoint((s.site ->> 'lng')::float8, (s.site ->> 'lat')::float8), 4326), 0.01) order by s.ordinal limit 1;
-  if outside is not null then raise exception 'expected sites in the area of the plan or within a kilometre of it; site % is none', outside using errcode = '23514', column = 'sites'; end if;
+  select s.ordinal into outside from jsonb_array_elements(given) with ordinality as s(site, ordinal)
+  where not camera_plan_reaches(kept.area_id, st_setsrid(st_makepoint((s.site ->> 'lng')::float8, (s.site ->> 'lat')::float8), 4326), 'plan') order by s.ordinal limit 1;
+  if outside is not null then raise exception 'expected sites in the area of the plan, or within a kilometre of it on ground where you may plan; site % is none', outside using errcode = '23514', column = 'sites'; end if;
   delete from camera_plan_site s where s.plan_id = kept.id;
   insert into camera_plan_site (plan_id, ordinal, area_id, mount, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, gain, geom, seen)
   select kept.id, g.ordinal, camera_plan_home(kept.area_id, p.place), s.mount, s.kind, s."azimuthDegrees", s."fieldOfViewDegrees", s."rangeMeters", s."heightMeters", s.pixels, coalesce(s.gain, 0), p.place, st_setsrid(st_geomfromgeojson(nullif(s.seen, 'null')), 4326)
@@ -80,15 +98,17 @@ end $$;
 drop function if exists adopt_camera_plan(uuid, integer);
 create function adopt_camera_plan(wanted uuid, seen integer) returns setof camera_plan
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare kept camera_plan := camera_plan_in_hand(wanted, 'adopt', null);
+declare kept camera_plan := camera_plan_in_hand(wanted, 'adopt', null); outside integer;
 begin
   if kept.id is null then return; end if;
   if kept.state = 'adopted' and kept.version = seen + 1 then return next kept; return; end if;
   kept := camera_plan_in_hand(wanted, 'adopt', seen);
   if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
   if not exists (select from camera_plan_site s where s.plan_id = wanted) then raise exception 'expected at least one site in the plan' using errcode = '23514', column = 'sites'; end if;
+  select s.ordinal into outside from camera_plan_site s where s.plan_id = wanted and not camera_plan_reaches(kept.area_id, s.geom, 'adopt') order by s.ordinal limit 1;
+  if outside is not null then raise exception 'expected sites in the area of the plan, or beside it on ground where you may adopt; site % is none', outside using errcode = '23514', column = 'sites'; end if;
   insert into camera (area_id, code, name, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, state, geom, source, source_ref)
-  select s.area_id, 'P-' || upper(right(wanted::text, 6)) || '-' || lpad(s.ordinal::text, 2, '0'), kept.name || ' ' || s.ordinal, s.kind, s.azimuth_deg, s.field_of_view_deg, s.range_m, s.height_m, s.pixels, 'planned', s.geom,
+  select camera_plan_home(kept.area_id, s.geom), 'P-' || upper(right(wanted::text, 6)) || '-' || lpad(s.ordinal::text, 2, '0'), kept.name || ' ' || s.ordinal, s.kind, s.azimuth_deg, s.field_of_view_deg, s.range_m, s.height_m, s.pixels, 'planned', s.geom,
     'plan', wanted || ':' || s.ordinal || ':' || kept.version
   from camera_plan_site s where s.plan_id = wanted order by s.ordinal;
   update camera_plan_site s set camera_id = c.id from camera c where s.plan_id = wanted and c.source = 'plan' and c.source_ref = wanted || ':' || s.ordinal || ':' || kept.version;
@@ -130,6 +150,6 @@ begin
   return next kept;
 end $$;
 
-revoke all on function note_camera_plan(camera_plan, text, jsonb), camera_plan_home(integer, geometry), put_camera_plan_sites(camera_plan, jsonb), keep_camera_plan(jsonb), camera_plan_in_hand(uuid, text, integer),
+revoke all on function note_camera_plan(camera_plan, text, jsonb), camera_plan_holds(integer, geometry), camera_plan_reaches(integer, geometry, text), camera_plan_home(integer, geometry), put_camera_plan_sites(camera_plan, jsonb), keep_camera_plan(jsonb), camera_plan_in_hand(uuid, text, integer),
   save_camera_plan(uuid, jsonb), adopt_camera_plan(uuid, integer), withdraw_camera_plan(uuid, integer), discard_camera_plan(uuid, integer) from public;
 grant execute on function keep_camera_plan(jsonb), save_camera_plan(uuid, jsonb), adopt_camera_plan(uuid, integer), withdraw_camera_plan(uuid, integer), discard_camera_plan(uuid, integer) to fangcun_app;

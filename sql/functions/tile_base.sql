@@ -1,4 +1,4 @@
--- Basemap: ground, streets, estates, buildings, places by zoom.
+-- Basemap: ground, streets, estates, buildings, places by zoom. Street lights are places that nobody looks for, by the thousand: they are read where cameras are placed.
 create or replace function tile_base_rows(z integer, x integer, y integer)
 returns table (layer text, id bigint, properties jsonb, geom geometry)
 language sql stable as $$
@@ -28,5 +28,5 @@ language sql stable as $$
   union all
   select * from (select 'place', p.id, jsonb_strip_nulls(jsonb_build_object('kind', p.kind, 'nameZh', nullif(p.name_zh, ''), 'nameEn', nullif(p.name_en, ''))),
       tile_point(st_x(p.geom), st_y(p.geom), z, x, y) as unit
-    from tile, place p where z >= 15 and p.geom && tile.box) points where tile_holds(unit)
+    from tile, place p where z >= 15 and p.geom && tile.box and p.kind <> 'street_light') points where tile_holds(unit)
 $$;

@@ -67,6 +67,16 @@ describe('a proposal of cameras', () => {
     expect(asked!.figures).toMatchObject({ watchedBefore: 1, incidentsBefore: 1, cameras: 0 })
     await door.db.sql`delete from camera where code = 'W-9'`
   })
+  it('hangs cameras on street lights that are known, of the ground that is asked about only, and tells where these stand', async () => {
+    await door.db.sql`insert into place (kind, geom) select kind, st_setsrid(st_makepoint(lng, 31.2083), 4326) from (values ('street_light', 121.4126), ('street_light', 121.4146), ('bank', 121.4124), ('street_light', 121.5)) t(kind, lng)`
+    const lights = async (query: string, as = 'demo-command') => { const answer = await door.ask(`/api/street-lights?${query}`, { as }); return [answer.status, ((await answer.json()) as { lights?: number[][] }).lights] }
+    expect(await lights('areaId=2&zoneId=2')).toEqual([200, [[121.4126, 31.2083], [121.4146, 31.2083]]])
+    expect([await lights('areaId=2&zoneId=3'), await lights('areaId=2', 'demo-lead-02')]).toEqual([[404, undefined], [404, undefined]])
+    const { ground, alternatives: [asked], notes } = await answered({ mounts: ['street_light'], alternatives: 1 })
+    expect([ground.mounts, notes.some(({ code }) => code === 'no_lights')]).toEqual([{ street_light: 2, corner: 0, facade: 0, drawn: 0 }, false])
+    expect(asked!.sites[0]).toMatchObject({ mount: 'street_light', lng: expect.closeTo(121.4126, 4), lat: expect.closeTo(31.2083, 4) })
+    await door.db.sql`delete from place where kind = 'street_light'`
+  })
   it('becomes a draft that is adopted with all that it would see', async () => {
     const { alternatives: [asked] } = await answered()
     const id = newId()

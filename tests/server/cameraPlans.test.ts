@@ -68,6 +68,18 @@ describe('a plan of cameras', () => {
     // A lead of a zone plans and does not adopt.
     expect((await ask('POST', `/${plan.id}/adopt`, { version: 1 }, 'demo-lead-01')).status).toBe(403)
   })
+  it('does not reach into ground of an area where its maker may not plan; what lies there and what lies too far are answered alike', async () => {
+    // The east begins at 121.42; what lies south of both is nobody's.
+    const [over, far, nobody] = [await keep({ sites: [site(), site({ lng: 121.4203 })] }), await keep({ sites: [site(), site({ lng: 123 })] }), await keep({ sites: [site({ lat: 31.1995 })] })]
+    expect(over).toEqual(far)
+    expect([over.status, over.body.errors[0]?.field, nobody.status]).toEqual([422, 'sites', 201])
+    expect((await ask('PUT', `/${nobody.body.plan.id}`, { version: 1, sites: [site({ lng: 121.4203 })] })).status).toBe(422)
+    // Who plans in both may, and the camera is of the area in which it stands.
+    const both = (await keep({ sites: [site(), site({ lng: 121.4203 })] }, 'demo-admin')).body.plan
+    expect((await ask('POST', `/${both.id}/adopt`, { version: 1 }, 'west-boss')).status).toBe(422)
+    expect((await ask('POST', `/${both.id}/adopt`, { version: 1 }, 'demo-admin')).status).toBe(200)
+    expect((await cameras(both.id)).map(({ areaId }) => areaId)).toEqual([2, 3])
+  })
 })
 
 it('who asks for blind spots without end waits for itself', async () => {

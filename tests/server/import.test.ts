@@ -186,6 +186,25 @@ describe('areas, zones and the basemap', () => {
     expect((await undoImport(database.sql, first.id ?? 0)).removed).toMatchObject({ walls: 3, streets: 1 })
     expect(await rows()).toEqual([])
   })
+
+  it('take street lights from OSM tags as mappers set them, from a register of lights and from lists of places, counted apart and undone', async () => {
+    const at = (id: number, tags: Record<string, string>) => `<node id="${id}" lat="50.0${id}" lon="20.02">${Object.entries(tags).map(([k, v]) => `<tag k="${k}" v="${v}"/>`).join('')}</node>`
+    // Tags as they stand in the extracts of London, Porto and Munich.
+    const nodes = [at(11, { highway: 'street_lamp', lamp_mount: 'bent_mast' }), at(12, { highway: 'street_lamp', support: 'wall_mounted' }), at(13, { highway: 'street_lamp', amenity: 'charging_station' }), at(14, { amenity: 'bench' }), at(15, { amenity: 'police', name: 'Post' })]
+    const osm = await load([put('lamps.osm', `<?xml version="1.0"?><osm version="0.6">${nodes.join('')}</osm>`)], { source: 'lamps' })
+    const all = { read: 3, inserted: 3, updated: 0, unchanged: 0, duplicate: 0, rejected: 0 }
+    expect([osm.failure, osm.counts.lights, osm.counts.places?.inserted]).toEqual([undefined, all, 1])
+    const tagged = put('lamps.geojson', collection([{ properties: { '@id': 'node/11', highway: 'street_lamp' }, geometry: { type: 'Point', coordinates: [20.02, 50.011] } }, { properties: { '@id': 'node/16', amenity: 'cafe' }, geometry: { type: 'Point', coordinates: [20.02, 50.016] } }]))
+    const again = await load([tagged], { source: 'lamps', as: 'lights' })
+    expect([again.counts.lights, again.counts.places?.read ?? 0]).toEqual([{ ...all, read: 1, inserted: 0, unchanged: 1 }, 0])
+    const register = await load([put('register.csv', '灯杆编号,经度,纬度\nL-1,20.021,50.02\nL-2,20.022,50.02\nL-3,,50.02')], { as: 'lights', source: 'register' })
+    expect(register.counts.lights).toEqual({ ...all, inserted: 2, rejected: 1 })
+    const listed = await load([put('listed.csv', 'id,kind,longitude,latitude\n1,Street lamp,20.023,50.02\n2,路灯,20.024,50.02\n3,bank,20.025,50.02')], { source: 'listed' })
+    expect([listed.counts.lights?.inserted, listed.counts.places?.inserted]).toEqual([2, 1])
+    const kinds = await database.sql`select source, source_ref, kind, area_id is not null as housed from place where source in ('lamps', 'register', 'listed') and kind = 'street_light' order by source, source_ref`
+    expect(kinds.map(({ source, sourceRef, housed }) => `${source} ${sourceRef} ${housed}`)).toEqual(['lamps n11 true', 'lamps n12 true', 'lamps n13 true', 'listed 1 true', 'listed 2 true', 'register L-1 true', 'register L-2 true'])
+    expect((await undoImport(database.sql, osm.id ?? 0)).removed).toMatchObject({ lights: 3, places: 1 })
+  })
 })
 
 describe('positions', () => {

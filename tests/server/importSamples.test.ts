@@ -30,6 +30,8 @@ describe.skipIf(!there)('real files as they are', () => {
     expect([...(await database.sql`select kind, count(*)::integer as n from street_barrier where kind in ('bollard', 'gate', 'lift_gate') group by kind order by kind`)]).toEqual([{ kind: 'bollard', n: 18 }, { kind: 'gate', n: 44 }, { kind: 'lift_gate', n: 14 }])
     const [facts] = await database.sql`select count(*) filter (where oneway_bicycle = false)::integer >= 34 as against, count(*) filter (where max_speed = 30)::integer as thirty, count(*) filter (where hours = '10:00-18:00')::integer as hours from street`
     expect(facts).toEqual({ against: true, thirty: 246, hours: 3 })
+    // Lamps as the file has them: most streets of it have none mapped. Walls and fences 84.
+    expect([pbf.counts.lights, (await database.sql`select from wall`).count]).toEqual([{ read: 96, inserted: 96, updated: 0, unchanged: 0, duplicate: 0, rejected: 0 }, 84])
     const exported = await load(['munich/osm_roads.geojson.gz', 'munich/osm_buildings.geojson.gz', 'munich/osm_places.geojson.gz', 'munich/osm_cameras.geojson'])
     expect(exported.counts.streets).toMatchObject({ inserted: 0, rejected: 0 })
     expect(exported.counts.buildings).toMatchObject({ inserted: 0, rejected: 0 })

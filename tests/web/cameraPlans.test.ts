@@ -28,6 +28,16 @@ describe('the question where cameras should stand', () => {
     expect(placementQuestionOf({ ...form, mounts: [], offers: form.offers.map((offer) => ({ ...offer, on: false })), weights: { ground: 0, incidents: 0, unvisited: 0 } }, null).faults).toEqual(['mounts', 'offers', 'weights'])
     expect(placementQuestionOf({ ...form, mounts: ['drawn'] }, null).faults).toEqual(['drawn'])
   })
+  it('knows the street lights of the ground that is asked about, and of no other while these are read', async () => {
+    const sent = fakeServer({ 'GET /api/street-lights': { json: { lights: [[121, 31]] } } })
+    const placement = useCameraPlacement()
+    const reading = placement.readLights(4, 6)
+    expect(placement.lights).toBeNull()
+    await reading
+    expect([placement.lights, String(sent[0]?.query)]).toEqual([[[121, 31]], 'areaId=4&zoneId=6'])
+    void placement.readLights(5, null)
+    expect(placement.lights).toBeNull()
+  })
   it('keeps what was filled in when another area is chosen, but not its zone and places', () => {
     const placement = useCameraPlacement()
     placement.prepare(4)
@@ -52,8 +62,9 @@ describe('cameras of a plan on the map', () => {
   const view = defaultView(null, { width: 800, height: 600 })
   it('are numbered as in the list, with what they would see; nothing is drawn where there is nothing', () => {
     expect(cameraPlanPart({ cameraPlan: null }, view)).toEqual({})
-    const part = cameraPlanPart({ cameraPlan: { sites: [site(), site({ kind: 'ptz', seen: null })], drawn: [[121.41, 31.21]], pointed: 2 } }, view)
+    const part = cameraPlanPart({ cameraPlan: { sites: [site(), site({ kind: 'ptz', seen: null })], drawn: [[121.41, 31.21]], lights: [[121.42, 31.22]], pointed: 2 } }, view)
     const { features } = (part.sources!['camera-plan'] as { data: GeoJSON.FeatureCollection }).data
     expect(features.map(({ geometry, properties }) => [geometry.type, properties?.number, properties?.turns, properties?.pointed])).toEqual([['Polygon', '1', false, false], ['Point', '1', false, false], ['Point', '2', true, true], ['Point', undefined, undefined, undefined]])
+    expect((part.sources!['camera-plan-lights'] as { data: GeoJSON.FeatureCollection }).data.features[0]!.geometry).toMatchObject({ coordinates: [[121.42, 31.22]] })
   })
 })

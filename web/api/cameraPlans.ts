@@ -18,5 +18,7 @@ export const cameraPlanClient = {
 }
 
 export const cameraPlacementClient = {
+  /** Where known street lights stand, for those who may plan there. */
+  lights: (areaId: number, zoneId: number | null, signal?: AbortSignal) => read<{ lights: [lng: number, lat: number][] }>('/api/street-lights', { areaId, ...(zoneId === null ? {} : { zoneId }) }, signal),
   ask: (question: CameraPlacementQuestion, told: (progress: PlacementProgress) => void, signal?: AbortSignal) => askLong<CameraPlacementAnswer, CameraPlacementStage>('/api/camera-placements', question, told, signal),
 }

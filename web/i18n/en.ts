@@ -83,7 +83,7 @@ export const en = {
   vehicle: { foot: 'On foot', bicycle: 'Bicycle', car: 'Car' },
   team: { staff: 'Staff', volunteer: 'Volunteers' },
   place: {
-    police_post: 'Police post', patrol_station: 'Patrol station', mediation_room: 'Mediation room', service_hall: 'Service hall', health_station: 'Health station', hospital: 'Hospital', pharmacy: 'Pharmacy', school: 'School', kindergarten: 'Kindergarten', day_care: 'Day care', market: 'Market', shop: 'Shop', restaurant: 'Restaurant', bank: 'Bank', park: 'Park', station: 'Station', bus_stop: 'Bus stop', parking: 'Parking', fire_station: 'Fire station', library: 'Library', toilet: 'Toilet', worship: 'Place of worship', hotel: 'Hotel', other: 'Other',
+    police_post: 'Police post', patrol_station: 'Patrol station', mediation_room: 'Mediation room', service_hall: 'Service hall', health_station: 'Health station', hospital: 'Hospital', pharmacy: 'Pharmacy', school: 'School', kindergarten: 'Kindergarten', day_care: 'Day care', market: 'Market', shop: 'Shop', restaurant: 'Restaurant', bank: 'Bank', park: 'Park', station: 'Station', bus_stop: 'Bus stop', parking: 'Parking', fire_station: 'Fire station', library: 'Library', toilet: 'Toilet', worship: 'Place of worship', hotel: 'Hotel', street_light: 'Street light', other: 'Other',
   },
 }
 export type Messages = typeof en

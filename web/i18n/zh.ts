@@ -85,6 +85,6 @@ export const zh: Messages = {
   vehicle: { foot: '步行', bicycle: '自行车', car: '汽车' },
   team: { staff: '专职', volunteer: '志愿' },
   place: {
-    police_post: '警务室', patrol_station: '治安巡防工作站', mediation_room: '调解室', service_hall: '服务大厅', health_station: '卫生站', hospital: '医院', pharmacy: '药店', school: '学校', kindergarten: '幼儿园', day_care: '日间照料', market: '市场', shop: '商店', restaurant: '餐饮', bank: '银行', park: '公园', station: '车站', bus_stop: '公交站', parking: '停车场', fire_station: '消防站', library: '图书馆', toilet: '公厕', worship: '宗教场所', hotel: '宾馆', other: '其他',
+    police_post: '警务室', patrol_station: '治安巡防工作站', mediation_room: '调解室', service_hall: '服务大厅', health_station: '卫生站', hospital: '医院', pharmacy: '药店', school: '学校', kindergarten: '幼儿园', day_care: '日间照料', market: '市场', shop: '商店', restaurant: '餐饮', bank: '银行', park: '公园', station: '车站', bus_stop: '公交站', parking: '停车场', fire_station: '消防站', library: '图书馆', toilet: '公厕', worship: '宗教场所', hotel: '宾馆', street_light: '路灯杆', other: '其他',
   },
 }

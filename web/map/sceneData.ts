@@ -82,8 +82,8 @@ export type SceneData = {
   now: number
 }
 
-/** `drawn`: places that were chosen to be tried; `pointed`: the number of the site that is looked at in the list. */
-export type CameraPlanScene = { sites: readonly CameraPlanSite[]; drawn: readonly LngLat[]; pointed: number | null }
+/** `drawn`: places that were chosen to be tried; `lights`: street lights that may be; `pointed`: the number of the site that is looked at in the list. */
+export type CameraPlanScene = { sites: readonly CameraPlanSite[]; drawn: readonly LngLat[]; lights: readonly LngLat[]; pointed: number | null }
 export type RoundStop = { id: string; sign: string; kind: 'start' | 'hotspot' | 'checkpoint' | 'break' | 'end'; name: string; place: LngLat; locked: boolean; /** On patrol: reached, the one to come, not reached in time. */ state: 'done' | 'next' | 'late' | null }
 /** `rank` gives the colour; `straight`: the ways are not known yet and are drawn from place to place. */
 export type RoundScene = { rank: number; sign: string; callSign: string; line: readonly LngLat[]; straight: boolean; stops: readonly RoundStop[] }

@@ -38,7 +38,7 @@ export const placeWords: Record<PlaceKind, Words> = {
   school: words('学校', 'school'), kindergarten: words('幼儿园', 'kindergarten'), day_care: words('托管点', 'day care'), market: words('市场', 'market'), shop: words('商店', 'shop'),
   restaurant: words('餐饮', 'restaurant'), bank: words('银行', 'bank'), park: words('公园', 'park'), station: words('车站', 'station'), bus_stop: words('公交站', 'bus stop'),
   parking: words('停车场', 'parking'), fire_station: words('消防站', 'fire station'), library: words('图书馆', 'library'), toilet: words('公厕', 'public toilet'),
-  worship: words('宗教场所', 'place of worship'), hotel: words('宾馆', 'hotel'), other: words('其他', 'other'),
+  worship: words('宗教场所', 'place of worship'), hotel: words('宾馆', 'hotel'), street_light: words('路灯杆', 'street light'), other: words('其他', 'other'),
 }
 export const buildingWords: Record<BuildingUse, Words> = {
   residential: words('住宅', 'residential'), commercial: words('商业', 'commercial'), office: words('办公', 'office'), school: words('学校', 'school'),

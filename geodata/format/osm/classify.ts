@@ -21,7 +21,8 @@ export type StreetRow = Named & Access & { noun: 'street'; class: StreetClass; o
 export type BarrierRow = Named & Access & { noun: 'barrier'; kind: BarrierKind; hours: string }
 export type GroundRow = Named & { noun: 'ground'; kind: GroundKind }
 export type BuildingRow = Named & { noun: 'building'; use: BuildingUse; address: string; heightMeters: number; households: number; householdsEstimated: boolean }
-export type PlaceRow = Named & { noun: 'place'; kind: PlaceKind; address: string; openingHours: string }
+/** A street light is a place that nobody looks for: a camera could be hung on it. It is counted apart. */
+export type PlaceRow = Named & { noun: 'place' | 'light'; kind: PlaceKind; address: string; openingHours: string }
 export type CameraRow = Named & CameraFacts & { noun: 'camera' }
 export type WallRow = Named & { noun: 'wall'; kind: WallKind }
 export type MapRow = StreetRow | GroundRow | BuildingRow | PlaceRow | CameraRow | WallRow | BarrierRow
@@ -52,7 +53,7 @@ export function classify(ref: string, tags: OsmTags, geometry: Geometry): MapRow
   if (wall && wallLine) rows.push({ noun: 'wall', ...named, kind: wall, geometry: wallLine })
   const place = geometry.type === 'Point' || polygon ? placeKindOf(tags) : undefined
   if (place && !isCamera(tags)) {
-    rows.push({ noun: 'place', ...named, kind: place, address: addressOf(tags), openingHours: (tags.opening_hours ?? '').slice(0, 200), geometry: pointOf(geometry) })
+    rows.push({ noun: place === 'street_light' ? 'light' : 'place', ...named, kind: place, address: addressOf(tags), openingHours: (tags.opening_hours ?? '').slice(0, 200), geometry: pointOf(geometry) })
   }
   return rows
 }

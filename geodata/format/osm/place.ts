@@ -15,6 +15,8 @@ const furniture = new Set(['bench', 'waste_basket', 'vending_machine', 'parking_
 
 /** The kind of place a person on duty looks for; undefined for what is no place (furniture, plain landuse). */
 export function placeKindOf(tags: OsmTags): PlaceKind | undefined {
+  // A lamp that also charges cars is a lamp still. Source: OSM wiki, Tag:highway=street_lamp.
+  if (tags.highway === 'street_lamp') return 'street_light'
   if (tags.amenity && furniture.has(tags.amenity)) return undefined
   if (tags.amenity) return byAmenity[tags.amenity] ?? 'other'
   if (tags.shop && tags.shop !== 'no' && tags.shop !== 'vacant') return tags.shop === 'supermarket' ? 'market' : 'shop'

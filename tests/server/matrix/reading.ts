@@ -96,6 +96,7 @@ export const reading: Entries = {
   'get /api/hotspots/{id}/leaders': { kind: 'row', ask: ({ hotspot }, wanted) => paths(`/api/hotspots/${hotspot[wanted]}/leaders`) },
   'get /api/camera-gateways': { kind: 'list', ...noLetters, ask: () => paths('/api/camera-gateways') },
   'get /api/camera-cover': { kind: 'list', done: [200, 404], ...noLetters, ask: (_, wanted) => paths('/api/camera-cover', `/api/camera-cover?areaId=${areas[wanted]}`) },
+  'get /api/street-lights': { kind: 'row', right: 'plan', ...noLetters, ask: (_, wanted) => paths(`/api/street-lights?areaId=${areas[wanted]}`) },
   'get /api/blind-spots': { kind: 'row', right: 'brief', ask: (_, wanted) => paths(`/api/blind-spots?areaId=${areas[wanted]}`) },
   'get /api/cameras/{id}/sight': { kind: 'row', ask: (_, wanted) => paths(`/api/cameras/${rows.cameras[wanted]}/sight`) },
   // Streets are open to everybody who acts.

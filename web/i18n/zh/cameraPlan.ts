@@ -8,7 +8,7 @@ export const cameraPlan = {
   adopt: '采用方案', adoptText: '每个点位成为一个“计划中”的摄像头;全部未建成前可以撤回。', withdraw: '撤回采用', discard: '作废', removeSite: '去掉第 {n} 个点位', lookAt: '查看第 {n} 个点位', camera: '摄像头',
   mount: { street_light: '路灯杆', corner: '路口', facade: '外墙', drawn: '指定位置' },
   ask: {
-    title: '推荐点位', run: '开始推荐', stop: '停止', stopped: '已停止', again: '重新推荐', progress: '正在{stage}:{share}', count: '摄像头数', budget: '预算', noLimit: '不限', mounts: '可安装在', drawn: '指定位置 {n} 处', addDrawn: '加入所选地点', drawnHint: '先在地图上选一个地点,再加入。', clearDrawn: '清空',
+    title: '推荐点位', run: '开始推荐', stop: '停止', stopped: '已停止', again: '重新推荐', progress: '正在{stage}:{share}', count: '摄像头数', budget: '预算', noLimit: '不限', mounts: '可安装在', lights: '此处已知路灯杆 {n} 根,已标在地图上', noLights: '此处没有已知的路灯杆。导入 OpenStreetMap 或路灯清单后可选。', lightsUnread: '路灯杆未读出,重试', drawn: '指定位置 {n} 处', addDrawn: '加入所选地点', drawnHint: '先在地图上选一个地点,再加入。', clearDrawn: '清空',
     offers: '摄像头类型', price: '单价', rangeMeters: '最远(米)', priceOf: '{kind}单价', rangeOf: '{kind}最远距离,米',
     weights: '优先看到', weightText: '只计公共地面。诉求类事件从不计入。', days: '统计天数', hours: '只计地图筛选的时段({n} 小时/周)',
     homes: '住宅用地', homesCost: '看到的代价', homesText: '每看到 1 平方米小区地面,抵 {n} 平方米公共地面。', windows: '不用正对住宅窗户的位置', windowMeters: '窗户多少米以内', more: '更多', seconds: '求解秒数',

@@ -7,7 +7,7 @@ const families: Record<PlaceKind, Family> = {
   police_post: 'duty', patrol_station: 'duty', mediation_room: 'duty', service_hall: 'duty', fire_station: 'rescue',
   health_station: 'health', hospital: 'health', pharmacy: 'health', school: 'learning', kindergarten: 'learning', day_care: 'learning', library: 'learning',
   market: 'trade', shop: 'trade', restaurant: 'trade', bank: 'trade', hotel: 'trade', park: 'leisure', station: 'traffic', bus_stop: 'traffic', parking: 'traffic',
-  toilet: 'plain', worship: 'plain', other: 'plain',
+  toilet: 'plain', worship: 'plain', street_light: 'plain', other: 'plain',
 }
 /** Muted on purpose: places are orientation, incidents are work. The glyph tells what it is, the colour only the family. */
 const colors: Record<Theme, Record<Family, string>> = {

@@ -11,6 +11,8 @@ export const placeZoom: Record<PlaceKind, number> = {
   police_post: 13.8, patrol_station: 13.8, fire_station: 13, hospital: 13, mediation_room: 14.5, service_hall: 14, health_station: 14.8, station: 13.5,
   school: 14.8, kindergarten: 15, day_care: 15, market: 14.8, park: 15, library: 15, worship: 15.5, hotel: 16,
   bank: 16, pharmacy: 16, shop: 16.5, restaurant: 16.5, parking: 16, bus_stop: 16, toilet: 16.5, other: 17,
+  // Drawn where cameras are placed, and on no map of everyday (tile_base_rows leaves them out).
+  street_light: 24,
 }
 
 /** Places with small icons of our own. Duty places outrank all others where there is no room for both. */
