@@ -496,15 +496,17 @@ CREATE FUNCTION public.adopt_camera_plan(wanted uuid, seen integer) RETURNS SETO
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare kept camera_plan := camera_plan_in_hand(wanted, 'adopt', null);
+declare kept camera_plan := camera_plan_in_hand(wanted, 'adopt', null); outside integer;
 begin
   if kept.id is null then return; end if;
   if kept.state = 'adopted' and kept.version = seen + 1 then return next kept; return; end if;
   kept := camera_plan_in_hand(wanted, 'adopt', seen);
   if kept.state <> 'draft' then raise exception 'expected a draft; this plan is %', kept.state using errcode = '23514', column = 'version'; end if;
   if not exists (select from camera_plan_site s where s.plan_id = wanted) then raise exception 'expected at least one site in the plan' using errcode = '23514', column = 'sites'; end if;
+  select s.ordinal into outside from camera_plan_site s where s.plan_id = wanted and not camera_plan_reaches(kept.area_id, s.geom, 'adopt') order by s.ordinal limit 1;
+  if outside is not null then raise exception 'expected sites in the area of the plan, or beside it on ground where you may adopt; site % is none', outside using errcode = '23514', column = 'sites'; end if;
   insert into camera (area_id, code, name, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, state, geom, source, source_ref)
-  select s.area_id, 'P-' || upper(right(wanted::text, 6)) || '-' || lpad(s.ordinal::text, 2, '0'), kept.name || ' ' || s.ordinal, s.kind, s.azimuth_deg, s.field_of_view_deg, s.range_m, s.height_m, s.pixels, 'planned', s.geom,
+  select camera_plan_home(kept.area_id, s.geom), 'P-' || upper(right(wanted::text, 6)) || '-' || lpad(s.ordinal::text, 2, '0'), kept.name || ' ' || s.ordinal, s.kind, s.azimuth_deg, s.field_of_view_deg, s.range_m, s.height_m, s.pixels, 'planned', s.geom,
     'plan', wanted || ':' || s.ordinal || ':' || kept.version
   from camera_plan_site s where s.plan_id = wanted order by s.ordinal;
   update camera_plan_site s set camera_id = c.id from camera c where s.plan_id = wanted and c.source = 'plan' and c.source_ref = wanted || ':' || s.ordinal || ':' || kept.version;
@@ -1100,12 +1102,21 @@ begin
   return seen;
 end $$;
 
-CREATE FUNCTION public.camera_plan_home(home integer, place public.geometry) RETURNS integer
+CREATE FUNCTION public.camera_plan_holds(home integer, place public.geometry) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select coalesce((select a.id from area a where a.id in (select areas_below(home)) and a.valid_to is null and a.geom && place and st_intersects(a.geom, place) order by st_area(a.geom), a.id limit 1), home)
+  select exists (select from area a where a.id = home and st_dwithin(a.geom, place, 1e-6))
 $$;
+
+CREATE FUNCTION public.camera_plan_home(home integer, place public.geometry) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return coalesce((select a.id from area a where a.id in (select areas_below(home)) and a.valid_to is null and a.geom && place and st_intersects(a.geom, place) order by st_area(a.geom), a.id limit 1),
+    (select f.id from (select area_at(place) as id) f where not camera_plan_holds(home, place) and home not in (select areas_below(f.id))), home);
+end $$;
 
 CREATE FUNCTION public.camera_plan_in_hand(wanted uuid, wanted_right text, seen integer) RETURNS public.camera_plan
     LANGUAGE plpgsql
@@ -1118,6 +1129,16 @@ begin
   if kept.area_id not in (select actor_areas(wanted_right)) then raise exception 'the actor may not % cameras here', wanted_right using errcode = '42501'; end if;
   if seen is not null and kept.version <> seen then raise exception 'somebody changed this plan since; it is at version %', kept.version using errcode = '40001', column = 'version'; end if;
   return kept;
+end $$;
+
+CREATE FUNCTION public.camera_plan_reaches(home integer, place public.geometry, wanted_right text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return camera_plan_holds(home, place) or coalesce((
+    select f.id is null or f.id in (select actor_areas(wanted_right)) or (a.geom is null and a.id in (select areas_below(f.id)))
+    from area a cross join lateral (select area_at(place) as id) f where a.id = home and (a.geom is null or st_dwithin(a.geom, place, 0.01))), false);
 end $$;
 
 CREATE FUNCTION public.camera_reach(place public.geometry, range_m real) RETURNS public.geometry
@@ -4736,9 +4757,9 @@ CREATE FUNCTION public.put_camera_plan_sites(kept public.camera_plan, given json
     AS $$
 declare outside integer;
 begin
-  select s.ordinal into outside from jsonb_array_elements(given) with ordinality as s(site, ordinal), area a
-  where a.id = kept.area_id and a.geom is not null and not st_dwithin(a.geom, st_setsrid(st_makepoint((s.site ->> 'lng')::float8, (s.site ->> 'lat')::float8), 4326), 0.01) order by s.ordinal limit 1;
-  if outside is not null then raise exception 'expected sites in the area of the plan or within a kilometre of it; site % is none', outside using errcode = '23514', column = 'sites'; end if;
+  select s.ordinal into outside from jsonb_array_elements(given) with ordinality as s(site, ordinal)
+  where not camera_plan_reaches(kept.area_id, st_setsrid(st_makepoint((s.site ->> 'lng')::float8, (s.site ->> 'lat')::float8), 4326), 'plan') order by s.ordinal limit 1;
+  if outside is not null then raise exception 'expected sites in the area of the plan, or within a kilometre of it on ground where you may plan; site % is none', outside using errcode = '23514', column = 'sites'; end if;
   delete from camera_plan_site s where s.plan_id = kept.id;
   insert into camera_plan_site (plan_id, ordinal, area_id, mount, kind, azimuth_deg, field_of_view_deg, range_m, height_m, pixels, gain, geom, seen)
   select kept.id, g.ordinal, camera_plan_home(kept.area_id, p.place), s.mount, s.kind, s."azimuthDegrees", s."fieldOfViewDegrees", s."rangeMeters", s."heightMeters", s.pixels, coalesce(s.gain, 0), p.place, st_setsrid(st_geomfromgeojson(nullif(s.seen, 'null')), 4326)
@@ -6517,7 +6538,7 @@ CREATE FUNCTION public.tile_base_rows(z integer, x integer, y integer) RETURNS T
   union all
   select * from (select 'place', p.id, jsonb_strip_nulls(jsonb_build_object('kind', p.kind, 'nameZh', nullif(p.name_zh, ''), 'nameEn', nullif(p.name_en, ''))),
       tile_point(st_x(p.geom), st_y(p.geom), z, x, y) as unit
-    from tile, place p where z >= 15 and p.geom && tile.box) points where tile_holds(unit)
+    from tile, place p where z >= 15 and p.geom && tile.box and p.kind <> 'street_light') points where tile_holds(unit)
 $$;
 
 CREATE FUNCTION public.tile_box(z integer, x integer, y integer, margin double precision) RETURNS public.geometry
@@ -10871,9 +10892,13 @@ REVOKE ALL ON FUNCTION public.camera_names(cameras integer[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.camera_of_look(look uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.camera_plan_holds(home integer, place public.geometry) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.camera_plan_home(home integer, place public.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.camera_plan_in_hand(wanted uuid, wanted_right text, seen integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.camera_plan_reaches(home integer, place public.geometry, wanted_right text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.camera_stream_facts(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.camera_stream_facts(wanted integer) TO fangcun_app;
