@@ -8,6 +8,9 @@ export const noValue = '—'
 /** Not "under 5": where one small count is hidden, the next smallest goes with it. */
 export const notShown = { zh: '未显示', en: 'not shown' } as const
 
+/** Of a time before all records: no zero, and not merely nothing to show. */
+export const noData = { zh: '无数据', en: 'no data' } as const
+
 const numbers = new Map<string, Intl.NumberFormat>()
 function numberText(locale: BriefingLocale, value: number, options: Intl.NumberFormatOptions): string {
   const key = `${locale} ${JSON.stringify(options)}`

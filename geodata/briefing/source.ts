@@ -38,6 +38,10 @@ function periodKind({ question: { template, from, to } }: BriefingSource): Brief
 }
 /** The values of a sentence with what its words need to name the periods. */
 export const withPeriod = (source: BriefingSource, values: Values = {}): Values => ({ period: periodKind(source), ...values })
+/** The day that records begin on, where that lies after the beginning of the period. */
+export const recordsFrom = ({ figures }: BriefingSource): string | null => { const day = figures.find(({ query }) => 'recordsFrom' in query.params)?.query.params['recordsFrom']; return typeof day === 'string' ? day : null }
+/** Nothing had been recorded by the end of the period: no data, which is no count of zero. */
+export const isUnrecorded = ({ last: { now } }: ValueOf<'comparison'>): boolean => now.value === null && !now.hidden
 export const againstLast = (source: BriefingSource, compared: Compared): Values => withPeriod(source, { ...comparedValues(compared), rough: source.rounded })
 
 export const numberOf = (row: Row, key: string): number | null => { const value = row[key]; return typeof value === 'number' ? value : null }

@@ -45,19 +45,21 @@ export function townCheckpoints(town: Town): TownCheckpoint[] {
 
 export type TeamOnDuty = { teamId: number; callSign: string; from: string; to: string }
 export type KnownCheckpoint = { id: string; name: string; dwellMinutes: number; lng: number; lat: number }
+export type KnownHotspot = { id: string; name: string; lng: number; lat: number }
 
 const speeds: Record<TownTeam['vehicle'], number> = { foot: 1.3, bicycle: 4, car: 6 }
 /** Ways that one walks, rides or drives in a watch. */
 const reachMeters: Record<TownTeam['vehicle'], number> = { foot: 900, bicycle: 1_600, car: 3_000 }
 
-const nearestName = ({ streets }: Town, place: LngLat): string => {
+/** What people call the ground around a place: its street. Empty where no street has a name. */
+export const townPlaceName = ({ streets }: Town, place: LngLat): string => {
   const named = streets.filter(({ nameZh }) => nameZh !== '')
   const away = (line: readonly (readonly number[])[]) => Math.min(...line.map(([lng = 0, lat = 0]) => distanceMeters(place, [lng, lat])))
-  return named.length ? named.reduce((a, b) => (away(b.geometry.coordinates) < away(a.geometry.coordinates) ? b : a)).nameZh : ''
+  return named.length ? `${named.reduce((a, b) => (away(b.geometry.coordinates) < away(a.geometry.coordinates) ? b : a)).nameZh}一带` : ''
 }
 
-/** Tonight's question of the town: short visits where matters gather, and the checkpoints that its teams can come to. Null where nobody is on duty. */
-export function townQuestion(town: Town, areaId: number, duty: readonly TeamOnDuty[], checkpoints: readonly KnownCheckpoint[]): PatrolQuestion | null {
+/** Tonight's question of the town: short visits at the hotspots that are watched (before there are any, where matters gather), and the checkpoints that its teams can come to. Null where nobody is on duty. */
+export function townQuestion(town: Town, areaId: number, duty: readonly TeamOnDuty[], checkpoints: readonly KnownCheckpoint[], watchedSpots: readonly KnownHotspot[]): PatrolQuestion | null {
   const teams = duty.flatMap(({ teamId, callSign, from, to }) => {
     const team = town.teams.find((one) => one.callSign === callSign)
     const station = team && (town.places.find(({ kind, areaCode }) => kind === 'patrol_station' && areaCode === team.areaCode) ?? town.places.find(({ kind }) => kind === 'patrol_station'))
@@ -67,11 +69,12 @@ export function townQuestion(town: Town, areaId: number, duty: readonly TeamOnDu
   if (teams.length === 0) return null
   const atStreet = toStreets(town)
   const inReach = (place: LngLat) => teams.some(({ start, vehicle }) => distanceMeters(start, place) < reachMeters[vehicle])
-  const busy = town.truth.hotspots.map(({ centre }) => ({ name: `${nearestName(town, centre)}一带`, place: atStreet(centre) }))
-  const stations = town.places.filter(({ kind }) => kind === 'station' || kind === 'market').slice(0, 8).map(({ nameZh, geometry }) => ({ name: nameZh, place: atStreet(geometry.coordinates as LngLat) }))
+  const kept = watchedSpots.map(({ id, name, lng, lat }) => ({ hotspotId: id, name, place: atStreet([lng, lat]) }))
+  const busy = kept.length ? kept : town.truth.hotspots.map(({ centre }) => ({ hotspotId: null, name: townPlaceName(town, centre), place: atStreet(centre) }))
+  const stations = town.places.filter(({ kind }) => kind === 'station' || kind === 'market').slice(0, 8).map(({ nameZh, geometry }) => ({ hotspotId: null, name: nameZh, place: atStreet(geometry.coordinates as LngLat) }))
   return {
     areaId, teams, seed: 1, variation: 0.5, slackShare: 0.05, seconds: 2,
-    hotspots: [...busy, ...stations].filter(({ place }) => inReach(place)).map((one) => ({ ...one, hotspotId: null, dwellMinutes: 12, revisitMinutes: 120, mostVisits: 2, worth: 1 })),
+    hotspots: [...busy, ...stations].filter(({ place }) => inReach(place)).map((one) => ({ ...one, dwellMinutes: 12, revisitMinutes: 120, mostVisits: 2, worth: 1 })),
     checkpoints: checkpoints.filter(({ lng, lat }) => inReach([lng, lat])).slice(0, 4 * teams.length).map(({ id, name, dwellMinutes, lng, lat }) => ({ checkpointId: id, name, dwellMinutes, place: [lng, lat], windows: [] })),
   }
 }

@@ -18,8 +18,10 @@ export type Ask = {
   at: string
   timeZone: string
   spans: BriefingSpans
-  /** Whether anything was recorded as early as the periods that are compared with. */
-  known: { before: boolean; year: boolean }
+  /** Whether anything was recorded before the end of the period (`now`), and as early as the periods that are compared with. */
+  known: { now: boolean; before: boolean; year: boolean }
+  /** The day that records begin on, where that is later than the period does; undefined also where there are none. */
+  recordsFrom: string | undefined
   names: BriefingNames
 }
 

@@ -1,4 +1,4 @@
-import { comparedCounts, markedTogether } from '../../geodata/briefing/compared.ts'
+import { comparedCounts, comparedPlain, markedTogether } from '../../geodata/briefing/compared.ts'
 import { figureKeys } from '../../geodata/briefing/figureKeys.ts'
 import { daysOfSpan, type Span } from '../../geodata/briefing/spans.ts'
 import type { FigureValue } from '../../geodata/model/briefing.ts'
@@ -52,7 +52,9 @@ const most = ({ sums: { now, before, year } }: ComparedRow) => Math.max(now, bef
 const mostRows = 300
 
 export function countedFigures(ask: Ask, counts: Counts): Drafted[] {
-  const { names, spans } = ask
+  const { names, spans, known } = ask
+  // Before all records nothing was counted: that is no count of zero.
+  if (!known.now) return [{ key: 'incidents', method: 'counts', rows: 0, value: { kind: 'comparison', unit: 'count', last: comparedPlain(null, null), year: null } }]
   const whole = sums(counts, () => true)
   const rows = whole.now + (whole.before ?? 0) + (whole.year ?? 0)
   const [byCategory, byZone] = [grouped(counts, ({ categoryId }) => categoryId), grouped({ now: counts.now.filter(quiet), before: counts.before?.filter(quiet) ?? null, year: counts.year?.filter(quiet) ?? null }, ({ zoneId }) => zoneId)]
@@ -81,6 +83,7 @@ const texts = { now: { zh: '本期', en: 'This period' }, before: { zh: '上期'
 /** Counts in the course of time, and by the hours of the week. */
 export async function timeFigures(ask: Ask): Promise<Drafted[]> {
   const { moment, actor, scope, spans, known, timeZone } = ask
+  if (!known.now) return []
   const step = daysOfSpan(spans.whole) <= 2 ? 'hour' : 'day'
   const steps = Math.ceil((Date.parse(spans.now.to) - Date.parse(spans.now.from)) / (step === 'hour' ? hourMs : 24 * hourMs) - 1e-3)
   const sides = (['now', 'before', 'year'] as const).filter((side) => side === 'now' || known[side])

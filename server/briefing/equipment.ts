@@ -29,7 +29,8 @@ export async function cameraFigures(ask: Ask): Promise<Drafted[]> {
   const working = { ...comparedPlain(worked, workedBefore), change: worked === null || workedBefore === null ? null : worked - workedBefore }
   return [
     { key: 'cameras', method: 'cameras', rows: cameras.length, value: { kind: 'rows', columns: [...figureKeys.cameras.columns], rows } },
-    { key: 'cameras.outages', method: 'outages', rows: now.outages + before.outages, value: { kind: 'comparison', unit: 'count', last: comparedCounts(now.outages, wasKnown ? before.outages : null, lengthsOf(ask, spans.before)), year: null } },
+    // Nor is a time before anything was told of them one without outages.
+    ...(now.known === 0 ? [] : [{ key: 'cameras.outages', method: 'outages', rows: now.outages + before.outages, value: { kind: 'comparison', unit: 'count', last: comparedCounts(now.outages, wasKnown ? before.outages : null, lengthsOf(ask, spans.before)), year: null } } satisfies Drafted]),
     ...(worked === null ? [] : [{ key: 'cameras.working', method: 'working', rows: cameras.length, value: { kind: 'comparison', unit: 'share', last: working, year: null } } satisfies Drafted]),
     ...(down.length ? [{ key: 'cameras.down', method: 'cameras', rows: down.length, value: { kind: 'rows', columns: [...figureKeys['cameras.down'].columns], rows: down } } satisfies Drafted] : []),
   ]
@@ -64,7 +65,8 @@ const mostDoseDays = 31
 const mostDoses = 60
 
 /** Presence of patrols, and minutes at hotspots against need. Of places: who was where is not told. */
-export async function patrolFigures({ moment, actor, question: { areaId }, spans, names }: Ask): Promise<Drafted[]> {
+export async function patrolFigures({ moment, actor, question: { areaId }, spans, names, known }: Ask): Promise<Drafted[]> {
+  if (!known.now) return []
   const [now, before] = [await presenceMinutes(moment, actor, areaId, spans.now), await presenceMinutes(moment, actor, areaId, spans.before)]
   const areas = new Set(names.areas.map(({ id }) => id))
   const doses = daysOfSpan(spans.now) > mostDoseDays + 0.1 ? [] : (await patrolDoses(moment, actor, spans.now, need)).filter((dose) => areas.has(dose.areaId)).slice(0, mostDoses)

@@ -1,4 +1,5 @@
 import { figureKeys } from '../../geodata/briefing/figureKeys.ts'
+import { localDay } from '../../geodata/briefing/dayText.ts'
 import { briefingSpans } from '../../geodata/briefing/spans.ts'
 import type { BriefingFigure, BriefingQuestion } from '../../geodata/model/briefing.ts'
 import { asActorMoment, type Sql } from '../database.ts'
@@ -34,8 +35,10 @@ async function askOf(moment: Sql, actor: string, question: BriefingQuestion): Pr
   const at = asOf ?? basis.at
   const spans = spansOf(question, basis.timeZone, at)
   const known = (from: string) => basis.firstAt !== null && Date.parse(basis.firstAt) < Date.parse(from) + dayMs
+  const recordsFrom = basis.firstAt === null || known(spans.now.from) ? undefined : localDay(basis.firstAt, basis.timeZone)
   const scope = { areaId: question.areaId, at: asOf, ...(question.categoryIds ? { categoryIds: question.categoryIds } : {}) }
-  return { moment, actor, question, scope, asOf, at, timeZone: basis.timeZone, spans, known: { before: known(spans.before.from), year: known(spans.year.from) }, names: await briefingNames(moment, actor, question.areaId) }
+  return { moment, actor, question, scope, asOf, at, timeZone: basis.timeZone, spans, recordsFrom,
+    known: { now: basis.firstAt !== null && Date.parse(basis.firstAt) < Date.parse(spans.now.to), before: known(spans.before.from), year: known(spans.year.from) }, names: await briefingNames(moment, actor, question.areaId) }
 }
 
 function spansOf(question: BriefingQuestion, timeZone: string, at: string): Ask['spans'] {
@@ -48,7 +51,7 @@ function spansOf(question: BriefingQuestion, timeZone: string, at: string): Ask[
 }
 
 const figureOf = (ask: Ask, version: number | null) => ({ key, method, rows, value, seed, params }: Drafted): BriefingFigure => ({
-  key, query: { name: key, params: { areaId: ask.question.areaId, categoryIds: ask.question.categoryIds, ...ask.spans.now, before: ask.spans.before, year: ask.spans.year, ...params } },
+  key, query: { name: key, params: { areaId: ask.question.areaId, categoryIds: ask.question.categoryIds, ...ask.spans.now, before: ask.spans.before, year: ask.spans.year, ...(ask.recordsFrom ? { recordsFrom: ask.recordsFrom } : {}), ...params } },
   snapshot: { at: ask.at, version, rows }, method: figureMethods[method], seed: seed ?? null, value, madeAt: new Date().toISOString(),
 })
 

@@ -1,5 +1,5 @@
 import { hotspotTrend } from '../../geodata/analysis/hotspotTrend.ts'
-import { comparedCounts } from '../../geodata/briefing/compared.ts'
+import { comparedCounts, comparedPlain } from '../../geodata/briefing/compared.ts'
 import { figureKeys } from '../../geodata/briefing/figureKeys.ts'
 import { daysOfSpan, type Span } from '../../geodata/briefing/spans.ts'
 import { bbox } from '../../geodata/geometry/bbox.ts'
@@ -63,6 +63,7 @@ export async function hotspotFigures(ask: Ask): Promise<Drafted[]> {
   const { counts: [now = 0, before = 0, year = 0], days } = await daysOnGround(moment, actor, { hotspotId: stored.hotspot.id, bbox: boxOf(stored.hotspot) }, stored.question, windows, timeZone, asOf)
   const values = Array.from({ length: Math.max(1, Math.ceil(daysOfSpan(spans.now) - 1e-3)) }, (_, day) => days.get(day) ?? 0)
   const params = { hotspotId: stored.hotspot.id, name: stored.hotspot.name }
+  if (!known.now) return [{ key: 'hotspot', method: 'ground', rows: 0, params, value: { kind: 'comparison', unit: 'count', last: comparedPlain(null, null), year: null } }]
   return [
     { key: 'hotspot', method: 'ground', rows: now + before + year, params, value: { kind: 'comparison', unit: 'count', last: comparedCounts(now, known.before ? before : null, lengthsOf(ask, spans.before)), year: known.year ? comparedCounts(now, year, lengthsOf(ask, spans.year)) : null } },
     { key: 'hotspot.series', method: 'series', rows: now, params, value: { kind: 'series', unit: 'count', step: 'day', names: [{ zh: '本期', en: 'This period' }], from: spans.now.from, values: [values] } },

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeTown } from '../../geodata/town/town.ts'
 import type { Town } from '../../geodata/town/types.ts'
+import type { Analyses } from '../analyses.ts'
 import type { Sql, Transaction } from '../database.ts'
 import { loadTown } from '../import/town.ts'
 import { loadTownHistory } from '../import/townHistory.ts'
+import { watchHotspots } from '../import/townHotspots.ts'
 import { renewPatrols } from '../import/townPatrols.ts'
 import { renewRosters } from '../import/townRosters.ts'
 import { renewShifts } from '../import/townShifts.ts'
@@ -31,7 +33,7 @@ export function makeEarly(seed: number, log: (line: string) => void): Town {
  * The town of this database, made once: an empty database gets one for the present moment. Its book entry stays `running` until
  * `finishTown` has brought its history too. Undefined when the database holds other data and no town.
  */
-export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (line: string) => void, early?: Town): Promise<{ town: Town; finish: (signal: AbortSignal) => Promise<void> } | undefined> {
+export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (line: string) => void, early?: Town): Promise<{ town: Town; finish: (analyses: Analyses, signal: AbortSignal) => Promise<void> } | undefined> {
   const kept = await entryOf(sql)
   if (!kept && !(mayMake && (await isEmpty(sql)))) return undefined
   const now = kept?.now ?? early?.now ?? new Date().toISOString()
@@ -46,17 +48,19 @@ export async function seedTown(sql: Sql, seed: number, mayMake: boolean, log: (l
   await renewPatrols(sql, town, Date.now()).catch((error: Error) => log(`no round was planned for tonight: ${error.message}`))
   await renewRosters(sql, town, Date.now()).catch((error: Error) => log(`rosters were not brought up to date: ${error.message}`))
   await ensureWall(sql, town).catch((error: Error) => log(`no wall was made: ${error.message}`))
-  return { town, finish: (signal) => finishTown(sql, town, now, kept?.state === 'done', log, signal) }
+  return { town, finish: (analyses, signal) => finishTown({ sql, analyses, log }, town, kept?.state === 'done', signal) }
 }
 
 /** The first map is drawn in this time on a slow machine; the past waits that long. */
 const headStartMs = 15_000
 
-/** Loads the history after the server is up; a history that was broken off is begun again. */
-async function finishTown(sql: Sql, town: Town, now: string, done: boolean, log: (line: string) => void, signal: AbortSignal): Promise<void> {
-  if (done) return
+/** Loads the history after the server is up, and finds the hotspots to watch; a history that was broken off is begun again. */
+async function finishTown({ sql, analyses, log }: { sql: Sql; analyses: Analyses; log: (line: string) => void }, town: Town, done: boolean, signal: AbortSignal): Promise<void> {
   await sleep(headStartMs, undefined, { signal })
-  log('bringing the past of the patrols and the log of the incidents in the background')
-  await loadTownHistory(sql, town, { now, log })
-  await sql`update import_run set state = 'done', finished_at = now() where source = 'town' and state = 'running'`
+  if (!done) {
+    log('bringing the past of the patrols and the log of the incidents in the background')
+    await loadTownHistory(sql, town, { now: town.now, log })
+    await sql`update import_run set state = 'done', finished_at = now() where source = 'town' and state = 'running'`
+  }
+  await watchHotspots({ sql, analyses }, town, signal).catch((error: Error) => { if (!signal.aborted) log(`no hotspot was kept: ${error.message}`) })
 }

@@ -48,7 +48,7 @@ export async function serve(flags: StartFlags): Promise<void> {
   const { town, finish } = seeded
   const plays = flags.simulate && (!env.DATABASE_URL || Boolean(flags.demo))
   const playing = plays ? playTown({ url: server.url, town, pace: flags.pace, signal: stop.signal }) : Promise.resolve()
-  await Promise.all([finish(stop.signal), playing]).catch((error) => {
+  await Promise.all([finish(server.deps.analyses, stop.signal), playing]).catch((error) => {
     if (!stop.signal.aborted) tell(error)
   })
 }

@@ -5,7 +5,7 @@ import { namesOf } from '../../geodata/patrol/figures.ts'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import type { PatrolPlanKeep, PatrolQuestion } from '../../geodata/model/patrolPlan.ts'
 import { createRandom } from '../../geodata/random.ts'
-import { type KnownCheckpoint, type TeamOnDuty, townCheckpoints, townQuestion, townStreetLines } from '../../geodata/town/patrols.ts'
+import { type KnownCheckpoint, type KnownHotspot, type TeamOnDuty, townCheckpoints, townQuestion, townStreetLines } from '../../geodata/town/patrols.ts'
 import type { Town } from '../../geodata/town/types.ts'
 import { asActor, type Sql, type Transaction } from '../database.ts'
 import type postgres from 'postgres'
@@ -30,9 +30,10 @@ export async function renewPatrols(sql: Sql, town: Town, nowMs: number): Promise
     const duty = await teamsOnDuty(tx, nowMs)
     if (duty.length === 0) return undefined
     const known = await tx<KnownCheckpoint[]>`select id, name, dwell_minutes, st_x(geom) as lng, st_y(geom) as lat from checkpoint where retired_at is null order by id`
-    return { areaId: home.areaId, duty, checkpoints: [...known] }
+    const watched = await tx<KnownHotspot[]>`select h.id, h.name, st_x(p.at) as lng, st_y(p.at) as lat from hotspot h cross join lateral (select st_pointonsurface(h.geom) as at) p where h.retired_at is null order by h.incidents desc, h.id limit 8`
+    return { areaId: home.areaId, duty, checkpoints: [...known], watched: [...watched] }
   })
-  const question = ground && townQuestion(town, ground.areaId, ground.duty, ground.checkpoints)
+  const question = ground && townQuestion(town, ground.areaId, ground.duty, ground.checkpoints, ground.watched)
   if (!question) return 0
   const plan = planOf(town, question)
   await asActor(sql, planner, async (tx) => {

@@ -60,6 +60,12 @@ describe('a run', () => {
     expect(new Set(made.figures.map(({ snapshot }) => snapshot.at)).size).toBe(1)
     expect((await read(made.id)).body.briefing.figures).toEqual(made.figures)
   })
+  it('of a time before all records counts no zero, and says when they begin', async () => {
+    const made = await make({}, { ...quick, from: day(430), to: day(423) })
+    const [truth] = await door.db.sql<{ day: string }[]>`select to_char(min(occurred_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day from incident`
+    expect(figure(made, 'incidents', 'comparison')).toMatchObject({ value: { last: { now: { value: null }, before: { value: null }, change: null, p: null }, year: null }, query: { params: { recordsFrom: truth?.day } } })
+    expect(made.figures.map(({ key }) => key).filter((key) => /^(incidents\.|indicator|hotspots|done|patrol)/.test(key))).toEqual([])
+  })
 })
 
 type RowsAnswer = { rows: { id: string; state: string; stateNow: string; changed: boolean }[]; total: number; changedSince: number | null; hidden: boolean }
@@ -113,7 +119,8 @@ describe('another run', () => {
     await send('PATCH', `/api/briefings/${made.id}`, { version: then.version, audience: 'outside' })
     await send('POST', `/api/briefings/${made.id}/file`, { version: then.version + 1 })
     const outside = async (path: string) => (await send('GET', `/api/briefings/${made.id}${path}`, undefined, 'demo-lead-02')).status
-    expect([await outside(''), await outside('?run=3'), await outside('?run=1'), await outside('/changes?against=1')]).toEqual([200, 200, 404, 404])
+    expect([await outside(''), await outside('?run=3'), await outside('?run=1'), await outside('/changes?against=1'), await outside('/pdf?run=1')]).toEqual([200, 200, 404, 404, 404])
+    expect((await send('GET', `/api/briefings/${made.id}/pdf?run=4`)).status).toBe(404)
   })
 })
 

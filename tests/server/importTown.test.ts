@@ -9,6 +9,11 @@ import { loadTown } from '../../server/import/town.ts'
 import { distanceMeters } from '../../geodata/geometry/distanceMeters.ts'
 import { writeFixes } from '../../server/import/townFixes.ts'
 import { loadTownHistory } from '../../server/import/townHistory.ts'
+import { watchHotspots } from '../../server/import/townHotspots.ts'
+import { createAnalyses } from '../../server/analyses.ts'
+import { createVersions } from '../../server/live/versions.ts'
+import { hotspots, storedHotspot } from '../../server/queries/hotspot.ts'
+import { patrolDoses } from '../../server/queries/patrolDose.ts'
 import { renewPatrols } from '../../server/import/townPatrols.ts'
 import { ensureWall } from '../../server/import/townWall.ts'
 import { mapWalls, wallAnswer } from '../../server/queries/mapWall.ts'
@@ -165,6 +170,25 @@ it('shows a matter as it stood between any two of its steps, with the limit that
     if (row?.state !== entry.toState || (row.dueStep !== null && !row.steps.includes(row.dueStep)) || (i < log.length - 1 && row.steps.length && row.dueStep === null)) wrong.push(`${id} ${moment} ${JSON.stringify(row)} ${entry.toState}`)
   }
   expect(wrong).toEqual([])
+})
+
+it('watches the hotspots that its own analysis finds, once: with evidence, one of them given to a patrol leader, and in the ledger', async () => {
+  const deps = { sql: database.sql, analyses: createAnalyses({ sql: database.sql, versions: createVersions() }) }
+  const kept = await watchHotspots(deps, town, new AbortController().signal)
+  expect([kept >= 1 && kept <= 3, await watchHotspots(deps, town, new AbortController().signal)]).toEqual([true, 0])
+  const rows = await hotspots(database.sql, 'demo-command', { retired: false })
+  expect(rows.map(({ method, createdBy, assignedTo }) => [method, createdBy, assignedTo])).toEqual(rows.map((_, i) => ['gi_star', 'demo-command', i === 0 ? 'demo-patrol' : null]))
+  for (const { id, name, period, incidents } of rows) {
+    const { evidence, log } = (await storedHotspot(database.sql, 'demo-command', id))!
+    expect([name.length > 2, evidence.units.every(({ finding }) => finding === 'hot'), log[0]?.action]).toEqual([true, true, 'keep'])
+    // Reference: what PostGIS counts on the ground, of what the public reported and nobody's voice.
+    const [truth] = await database.sql<{ n: number }[]>`select count(*)::integer as n from hotspot h join incident i on st_intersects(h.geom, i.geom) join category c on c.id = i.category_id and not c.voice
+      where h.id = ${id} and i.merged_into is null and i.provenance = 'public' and i.occurred_at >= ${period.from} and i.occurred_at < ${period.to}`
+    expect(incidents).toBe(truth?.n)
+  }
+  const week = { from: new Date(Date.parse(now) - 7 * day).toISOString(), to: now }
+  const ledger = await patrolDoses(database.sql, 'demo-patrol', week, { dwellMinutes: 12, revisitMinutes: 120 })
+  expect(ledger.map(({ needMinutes }) => needMinutes)).toEqual(rows.map(() => 7 * 24 * 6))
 })
 
 it('gives teams a published round on streets for their watch now or next, once', async () => {

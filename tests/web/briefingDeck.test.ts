@@ -51,6 +51,17 @@ describe('slides of a briefing', () => {
     expect(all).toContain('<c:lineChart>')
     expect(all).toContain('<c:v>1120</c:v>')
   })
+  test('lines of one chart differ by stroke and mark, each mark in the colour of its line, and share the axes and the workbook', () => {
+    const series = source.figures.find(({ key }) => key === 'incidents.series')!.value as Parameters<typeof lineData>[0]
+    const chart = named(/^ppt\/charts\/chart\d+\.xml$/).map((name) => new DOMParser().parseFromString(files.get(name)!, 'application/xml')).find((each) => each.getElementsByTagName('c:lineChart').length > 1)!
+    const lines = [...chart.getElementsByTagName('c:ser')].map((line) => {
+      const [stroke, mark] = [line.getElementsByTagName('c:spPr')[0]!, line.getElementsByTagName('c:marker')[0]!]
+      const colour = (of: Element) => of.getElementsByTagName('a:srgbClr')[0]!.getAttribute('val')
+      return { dash: stroke.getElementsByTagName('a:prstDash')[0]!.getAttribute('val'), mark: mark.getElementsByTagName('c:symbol')[0]!.getAttribute('val'), alike: colour(stroke) === colour(mark), column: line.getElementsByTagName('c:f')[0]!.textContent }
+    })
+    expect(lines).toEqual([['solid', 'circle', 'B'], ['dash', 'square', 'C'], ['sysDot', 'triangle', 'D']].slice(0, series.values.length).map(([dash, mark, column]) => ({ dash, mark, alike: true, column: `Sheet1!$${column}$1` })))
+    expect(new Set([...chart.getElementsByTagName('c:lineChart')].map((each) => [...each.getElementsByTagName('c:axId')].map((axis) => axis.getAttribute('val')).join())).size).toBe(1)
+  })
   test('words of the pages and notes stand on the slides; signs of XML in them stay signs', () => {
     const slides = named(/^ppt\/slides\/slide\d+\.xml$/).map((name) => files.get(name)!).join('')
     expect(slides).toContain('芝加哥 &amp; 周报 &lt;第10周&gt;')

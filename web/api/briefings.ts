@@ -35,7 +35,7 @@ export const briefingClient = {
   /** The reader has opened it. */
   mark: (id: string) => send<null>('POST', `${at(id)}/read`),
   /** Drawn by the server's browser; takes as long as that needs. */
-  pdf: async (id: string, locale: 'zh' | 'en', signal?: AbortSignal): Promise<Blob> => (await request(withQuery(`${at(id)}/pdf`, { locale }), signal ? { signal } : {})).blob(),
+  pdf: async (id: string, locale: 'zh' | 'en', run: number | null, signal?: AbortSignal): Promise<Blob> => (await request(withQuery(`${at(id)}/pdf`, { locale, ...(run === null ? {} : { run }) }), signal ? { signal } : {})).blob(),
 }
 
 const schedule = (id: string) => `/api/briefing-schedules/${encodeURIComponent(id)}`

@@ -1,5 +1,5 @@
 import type { Sentence } from '../../model/briefing.ts'
-import { againstLast, type BriefingSource, comparisonOf, rowsOf, sumOf, textOf, withPeriod } from '../source.ts'
+import { againstLast, type BriefingSource, comparisonOf, isUnrecorded, rowsOf, sumOf, textOf, withPeriod } from '../source.ts'
 import { sentence } from './blocks.ts'
 import { listed, withChange, withCount } from './groupWords.ts'
 
@@ -9,6 +9,8 @@ export function workSentences(source: BriefingSource): Sentence[] {
   const results = rowsOf(source, 'done.results')
   const closed = sumOf(results, 'now')
   const isHidden = results.some((row) => row['hidden'] === true)
+  const total = comparisonOf(source, 'incidents')
+  if (total && isUnrecorded(total)) return []
   if (!closed && !isHidden && !orders?.last.now.value && !orders?.last.now.hidden) return [sentence('done.nothing', withPeriod(source))]
   return [
     ...(orders ? [sentence('done.orders', againstLast(source, orders.last))] : []),

@@ -1,6 +1,6 @@
 import { AnalysisQuestion } from '../../model/analysis.ts'
 import type { View } from '../../model/view.ts'
-import { againstLast, type BriefingSource, comparisonOf, hasFigure, rowsOf, seriesOf } from '../source.ts'
+import { againstLast, type BriefingSource, comparisonOf, hasFigure, isUnrecorded, recordsFrom, rowsOf, seriesOf, withPeriod } from '../source.ts'
 import { figure, map, page, type PageOf, sentence, text } from './blocks.ts'
 import { courseSentences } from './courseWords.ts'
 import { foundSentences } from './hotspotWords.ts'
@@ -32,7 +32,7 @@ export const hotspotPage: PageOf = (source) => {
   const at = row && typeof row['lng'] === 'number' && typeof row['lat'] === 'number' ? { camera: { lng: row['lng'], lat: row['lat'], zoom: 15, bearing: 0, pitch: 0 } } : {}
   const selection = source.question.hotspotId ? { selection: { noun: 'hotspot' as const, id: source.question.hotspotId } } : {}
   return page('hotspot', [
-    ...text('hotspot.text', [sentence('hotspot.total', { ...againstLast(source, total.last), ...name }), ...(total.year ? [sentence('incidents.year', againstLast(source, total.year))] : [])]),
+    ...text('hotspot.text', [isUnrecorded(total) ? sentence('incidents.noData', withPeriod(source, { recordsFrom: recordsFrom(source) })) : sentence('hotspot.total', { ...againstLast(source, total.last), ...name }), ...(total.year ? [sentence('incidents.year', againstLast(source, total.year))] : [])]),
     ...figure(source, 'hotspot', 'tiles'), ...figure(source, 'hotspot.series', 'line'), ...(series ? text('hotspot.peak', courseSentences(source, series)) : []),
     ...(source.rounded ? [] : [map(source, 'hotspot', { layers: ['zones', 'hotspots', 'incidents'], ...at, ...selection }, 'hotspot')]),
   ], ['hotspots', 'effect'], { title: sentence('title.hotspot', name) })

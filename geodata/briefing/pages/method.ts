@@ -1,6 +1,6 @@
 import type { Sentence } from '../../model/briefing.ts'
 import { daysBetween, localDay } from '../dayText.ts'
-import type { BriefingSource } from '../source.ts'
+import { type BriefingSource, comparisonOf, isUnrecorded, recordsFrom } from '../source.ts'
 import { page, type PageOf, sentence, text } from './blocks.ts'
 
 /** Of which data the figures are, and what they cannot tell. */
@@ -8,9 +8,11 @@ export function dataSentences(source: BriefingSource): Sentence[] {
   const { figures, question, timeZone, suppressed } = source
   const incidents = figures.find(({ key }) => key === 'incidents') ?? figures[0]
   if (!incidents) return []
+  const [begins, total] = [recordsFrom(source), comparisonOf(source, 'incidents')]
   const isRunning = daysBetween(localDay(incidents.snapshot.at, timeZone), question.to) > 0
   return [
     sentence('data.moment', { at: incidents.snapshot.at, rows: incidents.key === 'incidents' && !suppressed ? incidents.snapshot.rows : null }),
+    ...(begins && !(total && isUnrecorded(total)) ? [sentence('data.begins', { recordsFrom: begins })] : []),
     ...(isRunning ? [sentence('data.running')] : []),
     ...(question.categoryIds ? [sentence('data.chosen', { count: question.categoryIds.length })] : []),
     ...(suppressed ? [sentence('data.hidden', { rough: source.rounded })] : []),

@@ -1,5 +1,5 @@
 import type { BriefingBlock, Sentence } from '../../model/briefing.ts'
-import { againstLast, type BriefingSource, comparisonOf, rowsOf, withPeriod } from '../source.ts'
+import { againstLast, type BriefingSource, comparisonOf, isUnrecorded, recordsFrom, rowsOf, withPeriod } from '../source.ts'
 import { figure, page, type PageOf, sentence, text } from './blocks.ts'
 import { keptSentences } from './doneWords.ts'
 import { groupSentences } from './groupWords.ts'
@@ -14,6 +14,7 @@ const category = { kindZh: '类别', kindEn: 'category' }
 export function totalSentences(source: BriefingSource): Sentence[] {
   const total = comparisonOf(source, 'incidents')
   if (!total) return []
+  if (isUnrecorded(total)) return [sentence('incidents.noData', withPeriod(source, { recordsFrom: recordsFrom(source) }))]
   if (total.last.now.value === 0) return [sentence('incidents.none', withPeriod(source))]
   return [sentence('incidents.total', againstLast(source, total.last)), total.year ? sentence('incidents.year', againstLast(source, total.year)) : sentence('incidents.noYear')]
 }

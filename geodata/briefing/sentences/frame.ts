@@ -35,6 +35,7 @@ export const frameSentences: SentenceWords = {
     en: (v, say) => `${isNumber(v['rows']) ? `Based on ${say.many(v['rows'], 'incident', 'incidents')}, those of the periods compared with included, as` : 'As'} on record at ${say.moment(v['at'])}; what was entered or corrected later is not in these figures.`,
   },
   'data.running': { zh: () => '统计时本期尚未结束，数字只到统计时刻；上期和去年同期也只取同样长的一段来比。', en: () => 'The period was still running: figures reach up to the moment of counting, and the periods they are compared with are cut to the same length.' },
+  'data.begins': { zh: (v, say) => `记录自${say.day(v['recordsFrom'])}起；本期在此之前发生的不在其中。`, en: (v, say) => `Records begin on ${say.day(v['recordsFrom'])}: what happened earlier in the period is not in these figures.` },
   'data.chosen': { zh: (v, say) => `只含所选的 ${say.count(v['count'])} 个类别。`, en: (v, say) => `Only the ${say.many(v['count'], 'chosen category', 'chosen categories')}.` },
   'data.hidden': { zh: (v) => `过小的数目（以及能由此推出的数目）没有显示${v['rough'] ? '，其余取整到 5' : ''}，以免指向某一户。`, en: (v) => `Small counts, and those that would give them away, are not shown${v['rough'] ? ', the others are rounded to 5' : ''}, so that no figure points at one home.` },
   'data.reported': { zh: () => '数字是上报和登记的事件，不是实际发生的全部；上报习惯变化也会使数字变化。', en: () => 'These are incidents that were reported and registered, not all that happened: a change in reporting changes the figures too.' },

@@ -12,6 +12,10 @@ export const incidentSentences: SentenceWords = {
     en: (v, say) => joined([`On the year: ${differenceWords(v, say, 'year')}`, chanceWords(v, say)], say),
   },
   'incidents.noYear': { zh: () => '去年同期没有记录，不作同比。', en: () => 'Nothing is on record for a year before, so there is no comparison on the year.' },
+  'incidents.noData': {
+    zh: (v, say) => `${periodName(v, 'now', say)}没有数据：${v['recordsFrom'] ? `记录自${say.day(v['recordsFrom'])}起` : '尚无任何记录'}；这不等于没有发生。`,
+    en: (v, say) => `There is no data for this time (${v['recordsFrom'] ? `records begin on ${say.day(v['recordsFrom'])}` : 'nothing is on record yet'}); that does not mean that nothing happened.`,
+  },
   'incidents.none': { zh: (v, say) => `${periodName(v, 'now', say)}没有记录到事件。`, en: (v, say) => `No incident was recorded ${periodName(v, 'now', say)}.` },
   'series.peak': {
     zh: (v, say) => `最多的${v['step'] === 'hour' ? '时段' : v['step'] === 'month' ? '月份' : '一天'}是${say.name(v, 'at')}，${say.count(v['most'])} 件；最少 ${say.count(v['least'])} 件，平均 ${say.count(v['mean'])} 件。`,

@@ -79,6 +79,18 @@ describe('what is said of chance', () => {
     expect(saidOf(total(9, 3, { now: { value: null, hidden: true }, p: null, change: null }), 'incidents.total')).toContain('An unstated number of incidents were recorded this week, not compared')
     expect(saidOf(total(9, 0, { before: { value: null }, p: null, change: null }), 'incidents.total')).toContain('nothing on record to compare with')
   })
+  test('a time before all records is no zero: no count, no change, no page of what was done, and the day that records begin on', () => {
+    const source = total(0, 0, { now: { value: null }, before: { value: null }, change: null, low: null, high: null, p: null, mark: null })
+    const figures = source.figures.filter(({ key }) => key === 'incidents' || key === 'queue').map((figure) => ({ ...figure, query: { ...figure.query, params: { ...figure.query.params, recordsFrom: '2018-04-02' } } }))
+    const before = { ...source, figures }
+    expect(saidOf(before, 'incidents.noData')).toBe('There is no data for this time (records begin on Mon 2 April 2018); that does not mean that nothing happened.')
+    expect(saidOf(before, 'incidents.noData', 'zh')).toBe('本周没有数据：记录自2018年4月2日（周一）起；这不等于没有发生。')
+    expect(textOf(before, 'en').filter((text) => /No incident was recorded|No order|were recorded|on the year/i.test(text))).toEqual([])
+    expect(pagesOf(before).map(({ key }) => key)).toEqual(['summary', 'queue', 'method'])
+    // Records that begin within the period are said beside its counts.
+    const within = total(9, 0, { before: { value: null }, p: null, change: null })
+    expect(saidOf({ ...within, figures: within.figures.map((figure) => ({ ...figure, query: { ...figure.query, params: { ...figure.query.params, recordsFrom: '2018-03-07' } } })) }, 'data.begins')).toContain('Records begin on Wed 7 March 2018')
+  })
   test('months of 31 and 30 days: as many is fewer a day', () => expect(saidOf(total(310, 310, { change: -0.032 }), 'incidents.total')).toContain('as many as the week before (per day −3.2%)'))
   test('outside of the area counts are about, and a chance says only on which side it lies', () => {
     const weekly = sampleSource('weekly', true)

@@ -6,6 +6,7 @@ import { IncidentReport } from '../../../geodata/model/incident.ts'
 import { PositionFix } from '../../../geodata/model/patrol.ts'
 import { createRandom } from '../../../geodata/random.ts'
 import { toPlane } from '../../../geodata/town/local.ts'
+import { townQuestion } from '../../../geodata/town/patrols.ts'
 import { between, distance, type XY } from '../../../geodata/town/plane.ts'
 import { createSimulation } from '../../../geodata/town/simulate.ts'
 import { patrolTracks, type Town, type TownFix } from '../../../geodata/town/town.ts'
@@ -32,6 +33,17 @@ function streetIndex({ streets }: Town) {
     return index.range(x - 40, y - 40, x + 40, y + 40).reduce((best, i) => Math.min(best, distance([x, y], points[i] as XY)), Infinity)
   }
 }
+
+describe('tonight’s question', () => {
+  it('goes to the hotspots that are watched, by their id, and before there are any to where matters gather', () => {
+    const { callSign, areaCode } = town().teams[0]!
+    const [lng, lat] = (town().places.find((place) => place.kind === 'patrol_station' && place.areaCode === areaCode) ?? town().places.find(({ kind }) => kind === 'patrol_station')!).geometry.coordinates as LngLat
+    const ask = (watched: Parameters<typeof townQuestion>[4]) => townQuestion(town(), 1, [{ teamId: 1, callSign, from, to }], [], watched)!.hotspots
+    const id = '0192f0c1-0000-7000-8000-00000000000a'
+    expect(ask([{ id, name: '东门一带', lng, lat }])[0]).toMatchObject({ hotspotId: id, name: '东门一带' })
+    expect(ask([]).every(({ hotspotId }) => hotspotId === null)).toBe(true)
+  })
+})
 
 describe('patrol tracks of a day', () => {
   const fixes: TownFix[] = [...patrolTracks(town(), { from, to })]

@@ -48,11 +48,20 @@ export function addBars(on: PptxGenJS.Slide, title: string, value: Rows, locale:
   })
 }
 
+/** Of a line by its place: the period that is told is whole, those that it is compared with are broken, each with a mark of its own, so that grey paper and weak eyes keep them apart. */
+const strokes = [{ lineDash: 'solid', lineDataSymbol: 'circle' }, { lineDash: 'dash', lineDataSymbol: 'square' }, { lineDash: 'sysDot', lineDataSymbol: 'triangle' }] as const
+
 export function addLine(on: PptxGenJS.Slide, title: string, value: Series, locale: BriefingLocale, timeZone: string, box: Box): void {
   const data = lineData(value, locale, timeZone)
-  if (!data[0]?.labels.length) return
-  on.addChart('line', data as PptxGenJS.OptsChartData[], {
-    ...common(title, box), chartColors: colors.slice(0, data.length), lineSize: 2.25, lineDataSymbol: 'circle', lineDataSymbolSize: 5, displayBlanksAs: 'gap', showLegend: data.length > 1, valAxisLabelFormatCode: formats.count,
-    catAxisLabelFrequency: String(Math.max(1, Math.ceil(data[0].labels.length / 16))),
+  const [first] = data
+  if (!first?.labels.length) return
+  // A chart of one line each over the same axes: within one the library has one stroke for all. Marks take the colour at the place of their line among all, strokes the first.
+  const lines = data.map((line, i) => {
+    const { lineDash, lineDataSymbol } = strokes[i % strokes.length] as (typeof strokes)[number]
+    return { type: 'line' as const, data: [line], options: { chartColors: data.map(() => colors[i % colors.length] as string), lineDash, lineDataSymbol } }
   })
+  on.addChart(lines as unknown as PptxGenJS.IChartMulti[], {
+    ...common(title, box), lineSize: 2.25, lineDataSymbolSize: 6, displayBlanksAs: 'gap', showLegend: data.length > 1, valAxisLabelFormatCode: formats.count,
+    catAxisLabelFrequency: String(Math.max(1, Math.ceil(first.labels.length / 16))),
+  } as never)
 }

@@ -1,5 +1,5 @@
 import type PptxGenJS from 'pptxgenjs'
-import { type BriefingLocale, changeText, chanceText, notShown, noValue, valueText } from '../../../../geodata/briefing/briefingFormat.ts'
+import { type BriefingLocale, changeText, chanceText, noData, notShown, valueText } from '../../../../geodata/briefing/briefingFormat.ts'
 import { chartWord } from '../../../../geodata/briefing/chartWords.ts'
 import { figureTitle } from '../../../../geodata/briefing/figureTitles.ts'
 import { pointsText } from '../../../../geodata/briefing/figureTable.ts'
@@ -26,7 +26,7 @@ export function addTiles(on: PptxGenJS.Slide, parts: readonly FigurePart[], loca
   parts.forEach(({ figure }, i) => {
     const value = figure.value as Comparison
     const { now } = value.last
-    const said = now.hidden ? notShown[locale] : now.value === null ? noValue : valueText(now.value, value.unit, locale, 'UTC')
+    const said = now.hidden ? notShown[locale] : now.value === null ? noData[locale] : valueText(now.value, value.unit, locale, 'UTC')
     const lines = [comparedLine('before', value, value.last, locale), ...(value.year ? [comparedLine('year', value, value.year, locale)] : [])]
     on.addText([
       { text: figureTitle(figure.key, locale), options: { fontSize: 12, color: ink.quiet, breakLine: true } },
