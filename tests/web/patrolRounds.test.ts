@@ -1,6 +1,9 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { legsOf } from '../../geodata/patrol/legsOf.ts'
+import { evaluateRoutes } from '../../geodata/patrol/evaluate.ts'
 import { problemOf } from '../../geodata/patrol/problem.ts'
+import { useStopOnMap } from '../../web/pages/useStopOnMap.ts'
 import { patrolPlanPart } from '../../web/map/layers/patrolPlan.ts'
 import type { RoundScene } from '../../web/map/sceneData.ts'
 import { usePatrolDesk } from '../../web/stores/patrolDesk.ts'
@@ -8,7 +11,6 @@ import { patrolFormOf, patrolQuestionOf, teamFormOf, windowsOf } from '../../web
 import { keepPatrol, keptPatrol } from '../../web/stores/patrolKeep.ts'
 import { usePatrolRounds } from '../../web/stores/patrolRounds.ts'
 import { cheapest, movedStop, removedStop, roundsOf } from '../../web/stores/roundEdit.ts'
-import { legsOf } from '../../web/stores/roundWays.ts'
 import { useSession } from '../../web/stores/session.ts'
 import { stopSigns, teamSign } from '../../web/stores/teamSign.ts'
 import { defaultView } from '../../web/stores/views.ts'
@@ -64,6 +66,25 @@ describe('rounds on the desk', () => {
     expect(rounds.work!.rounds).toEqual(before)
     rounds.redo()
     expect(rounds.work!.rounds[0]!.stops.at(-1)!.id).toBe(idOf('H1'))
+  })
+  it('are dragged on the map like in the timeline: the price before it is let go, the cheaper of two ways that meet, given back or kept', () => {
+    const rounds = onDesk()
+    const { hand, move } = useStopOnMap()
+    const over = (...spots: { rank: number; before: string | null }[]) => move({ do: 'over', spots, x: 5, y: 6 })
+    move({ do: 'take', id: idOf('H3') })
+    over({ rank: 1, before: idOf('H5') }, { rank: 1, before: null })
+    const both = [0, 1].map((at) => movedStop(rounds.work!.rounds, idOf('H3'), { team: 1, at })).map((tried) => evaluateRoutes(problem, tried).lastFinish)
+    expect([hand.value, rounds.tried!.price.lastFinish[1]]).toEqual([{ id: idOf('H3'), x: 5, y: 6 }, Math.min(...both)])
+    // Over its own way nothing would change.
+    over({ rank: 0, before: idOf('H3') })
+    expect(rounds.tried).toBeNull()
+    over({ rank: 1, before: idOf('H5') })
+    move({ do: 'leave' })
+    expect([hand.value, rounds.tried, rounds.past.length, rounds.work!.rounds[0]!.stops.length]).toEqual([null, null, 0, 3])
+    move({ do: 'take', id: idOf('H3') })
+    over({ rank: 1, before: idOf('H5') })
+    move({ do: 'drop' })
+    expect([rounds.work!.rounds.map(({ stops }) => stops.length), rounds.past.length]).toEqual([[2, 2], 1])
   })
   it('take a stop where it costs least', () => {
     const before = roundsOf(problem, question, routes)

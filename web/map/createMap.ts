@@ -11,8 +11,9 @@ import { pitchButton } from './pitchButton.ts'
 import { listenToPointer } from './pointer.ts'
 import { probeOf } from './probe.ts'
 import type { Scene } from './scene.ts'
-import type { CameraAimEdit, Candidate, Choice, Drawing, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, PlanEdit, SceneData, Sought } from './sceneData.ts'
+import type { CameraAimEdit, Candidate, Choice, Drawing, Extent, MapLocale, MapPoint, MapProbe, MapTool, Measurement, PlanEdit, SceneData, Sought, StopDrag } from './sceneData.ts'
 import type { Measuring } from './tools/measuring.ts'
+import { listenToStops } from './tools/stopDragging.ts'
 import { toolInHand } from './tools/toolInHand.ts'
 
 setWorkerUrl(workerUrl)
@@ -39,6 +40,8 @@ export type MapEvents = {
   editPlan(edit: PlanEdit): void
   /** The hand on a camera that is put and turned. */
   aimCamera(edit: CameraAimEdit): void
+  /** The hand on a stop of a round; absent where nobody moves any. */
+  moveStop?(drag: StopDrag): void
   /** Everything asked for has been drawn (true), or something is being fetched or drawn again (false). */
   settled(settled: boolean): void
   problem(message: string): void
@@ -97,7 +100,8 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
     apply()
   })
   listenToCamera(map, on, (value) => (emitted = value))
-  listenToPointer(map, () => shown, deck, on, tool.isBusy)
+  const stops = on.moveStop && listenToStops(map, () => wanted.data.patrolPlan, tool.isBusy, on.moveStop)
+  listenToPointer(map, () => shown, deck, on, () => tool.isBusy() || stops?.holding() === true)
   listenToState(map, on, deck.pending)
   listenForCorners(map, tool.measuring)
 

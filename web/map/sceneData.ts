@@ -11,6 +11,7 @@ import type { Category } from '../../geodata/model/incident.ts'
 import type { Figure, IndicatorId } from '../../geodata/model/indicator.ts'
 import type { LivePosition, Team } from '../../geodata/model/patrol.ts'
 import type { Selection, View } from '../../geodata/model/view.ts'
+import type { RoundSpot } from '../../geodata/patrol/spotsOnRounds.ts'
 import type { Zone } from '../../geodata/model/zone.ts'
 import type { PlanProblem, PlanZone } from '../../geodata/model/zonePlan.ts'
 import type { Cell } from '../../geodata/zoning/grid.ts'
@@ -88,7 +89,7 @@ export type RoundStop = { id: string; sign: string; kind: 'start' | 'hotspot' | 
 /** `rank` gives the colour; `straight`: the ways are not known yet and are drawn from place to place. */
 export type RoundScene = { rank: number; sign: string; callSign: string; line: readonly LngLat[]; straight: boolean; stops: readonly RoundStop[] }
 /** `places`: what may be chosen for a plan; `looked`: the rank of the round that is looked at, others stand back; `pointed`: the stop under the pointer in a list. */
-export type PatrolPlanScene = { rounds: readonly RoundScene[]; places: readonly { place: LngLat; kind: 'hotspot' | 'checkpoint' | 'start'; name: string; taken: boolean }[]; looked: number | null; pointed: string | null }
+export type PatrolPlanScene = { rounds: readonly RoundScene[]; places: readonly { place: LngLat; kind: 'hotspot' | 'checkpoint' | 'start'; name: string; taken: boolean }[]; looked: number | null; pointed: string | null; /** Stops are dragged to other rounds. */ movable?: boolean }
 export type RosterScene = { places: readonly { name: string; lng: number; lat: number; needed: number; filled: number; event: boolean }[]; at: number }
 export type ProblemScene = { all: readonly { id: number; rejected: boolean; geometry: Geometry }[]; chosen: number | null }
 export type BlindScene = { spots: BlindSpots; at: BlindAt; /** By the incidents on it. */ weighted: boolean }
@@ -161,6 +162,8 @@ export type PlanEdit =
 export type CameraAimScene = { place: LngLat } & Pick<Camera, 'kind' | 'azimuthDegrees' | 'fieldOfViewDegrees' | 'rangeMeters'>
 /** What a hand did to it on the map; `drop` ends a drag. */
 export type CameraAimEdit = { do: 'move'; lng: number; lat: number } | { do: 'turn'; azimuthDegrees: number } | { do: 'drop' }
+/** What a hand does with a stop of a round: over which spots it is held, in pixels of the map too; `drop` ends it there, `leave` gives it back. */
+export type StopDrag = { do: 'take'; id: string } | { do: 'over'; spots: RoundSpot[]; x: number; y: number } | { do: 'drop' } | { do: 'leave' }
 /** A shape as it is drawn: `fault` says why it could not be stored as it stands, in the words of `checkGeometry`; `done` once, when it is finished. */
 export type Drawing = { geometry: Geometry | null; corners: number; fault: string | null; done: boolean }
 

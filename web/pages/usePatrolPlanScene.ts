@@ -40,7 +40,8 @@ export function usePatrolDeskScene() {
     return shown.map((route) => roundScene(route, Math.max(0, teams.findIndex(({ teamId }) => teamId === route.teamId)), callSign(route.teamId), out ? progress.byRoute.get(route.id) : undefined))
   })
   const places = computed(() => (drawn.value.length ? leftOut() : choices()))
-  return computed<PatrolPlanScene>(() => ({ rounds: drawn.value, places: places.value, looked: rounds.looked, pointed: rounds.pointed }))
+  const movable = computed(() => rounds.editable && (desk.asked.hovered === null || desk.asked.hovered === desk.asked.chosen))
+  return computed<PatrolPlanScene>(() => ({ rounds: drawn.value, places: places.value, looked: rounds.looked, pointed: rounds.pointed, movable: movable.value }))
   /** What has no place in the plan is seen where it lies. */
   function leftOut(): PatrolPlanScene['places'] {
     const question = rounds.work?.question

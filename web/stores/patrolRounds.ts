@@ -3,11 +3,12 @@ import { computed, shallowRef } from 'vue'
 import { uuidv7 } from '../../geodata/model/id.ts'
 import type { PatrolFigures, PatrolPlanRecord, PatrolQuestion, PatrolRoute, PatrolWarning } from '../../geodata/model/patrolPlan.ts'
 import { evaluateRoutes, type RoutesPrice } from '../../geodata/patrol/evaluate.ts'
+import { type MovePrice, priceOfChange } from '../../geodata/patrol/priceOfChange.ts'
 import type { PatrolProblem } from '../../geodata/patrol/problem.ts'
+import { useActor } from './actor.ts'
 import type { PatrolWork } from './patrolKeep.ts'
 import { type Round, roundsOf } from './roundEdit.ts'
 import { createHistory } from './roundHistory.ts'
-import { type MovePrice, priceOfChange } from './roundPrice.ts'
 import { roundRoutes } from './roundRoutes.ts'
 
 /** Rounds that were found, as they are put on the desk. */
@@ -29,6 +30,8 @@ export const usePatrolRounds = defineStore('patrolRounds', () => {
   /** Somebody else changed the plan first. */
   const clash = shallowRef(false)
 
+  /** By whom the actor is and what the plan has become. */
+  const editable = computed(() => useActor().may('patrol') && work.value !== null && work.value.problem !== null && work.value.state !== 'withdrawn')
   const priceOf = (rounds: readonly Round[]): RoutesPrice | null => (work.value?.problem ? evaluateRoutes(work.value.problem, rounds) : null)
   const price = computed(() => (work.value ? priceOf(work.value.rounds) : null))
   const shownPrice = computed(() => (tried.value ? priceOf(tried.value.rounds) : price.value))
@@ -62,5 +65,5 @@ export const usePatrolRounds = defineStore('patrolRounds', () => {
     work.value = kept
     learn(kept.question, routes.value.map((route, i) => ({ ...route, line: (kept.lines[i] as PatrolRoute['line']) ?? null })))
   }
-  return { work, past: history.past, future: history.future, tried, last, looked, pointed, clash, price, shownPrice, routes, take, open, measure, patch, attempt, change, undo, redo, clear, restore }
+  return { work, past: history.past, future: history.future, tried, last, looked, pointed, clash, editable, price, shownPrice, routes, take, open, measure, patch, attempt, change, undo, redo, clear, restore }
 })

@@ -1,14 +1,14 @@
 import { uuidv7 } from '../../geodata/model/id.ts'
 import type { PatrolQuestion, PatrolRoute, PatrolStop } from '../../geodata/model/patrolPlan.ts'
 import { evaluateRoutes, type PlannedStop, type RoutesPrice } from '../../geodata/patrol/evaluate.ts'
-import { moveStop } from '../../geodata/patrol/move.ts'
-import type { OrderedStop, PatrolProblem, RouteOrder } from '../../geodata/patrol/problem.ts'
+import { moveStop, type Ordered } from '../../geodata/patrol/move.ts'
+import type { OrderedStop, PatrolProblem } from '../../geodata/patrol/problem.ts'
 import { ordersOf, patrolRoutesOf } from '../../geodata/patrol/routeRows.ts'
 import { comparePrices } from '../../geodata/patrol/solve.ts'
 
 /** Rounds as they are worked on: the order of stops; times follow from it. Teams and places are those of the problem, by index; there is one round for each team, in their order. */
 export type RoundStopOrder = OrderedStop & { id: string }
-export type Round = Omit<RouteOrder, 'stops'> & { stops: RoundStopOrder[] }
+export type Round = Ordered<RoundStopOrder>
 export type Spot = { team: number; at: number }
 
 const newId = () => uuidv7(Math.random, Date.now())
@@ -34,19 +34,27 @@ export function spotOf(rounds: readonly Round[], id: string): Spot | null {
 export function movedStop(rounds: readonly Round[], id: string, to: Spot): Round[] {
   const from = spotOf(rounds, id)
   if (!from) return [...rounds]
-  const moved = moveStop(rounds, { from: { route: from.team, stop: from.at }, to: { route: to.team, stop: to.at } }) as Round[]
-  return lockedStop(moved, id, true)
+  return lockedStop(moveStop(rounds, { from: { route: from.team, stop: from.at }, to: { route: to.team, stop: to.at } }), id, true)
 }
 export const removedStop = (rounds: readonly Round[], id: string): Round[] => rounds.map((round) => ({ ...round, stops: round.stops.filter((stop) => stop.id !== id) }))
 export const lockedStop = (rounds: readonly Round[], id: string, locked: boolean): Round[] => rounds.map((round) => ({ ...round, stops: round.stops.map((stop) => (stop.id === id ? { ...stop, locked } : stop)) }))
 export const addedStop = (rounds: readonly Round[], problem: PatrolProblem, { kind, index }: { kind: 'hotspot' | 'checkpoint'; index: number }, { team, at }: Spot): Round[] =>
   withStops(rounds, team, stopsOf(rounds, team).toSpliced(at, 0, { id: newId(), kind, index, dwellSeconds: problem[kind === 'hotspot' ? 'hotspots' : 'checkpoints'][index]!.dwellSeconds, notBefore: 0, locked: true }))
 
+/** Whether a stop would be where it is now. */
+export function staysAt(rounds: readonly Round[], id: string, { team, at }: Spot): boolean {
+  const own = spotOf(rounds, id)
+  return own?.team === team && (own.at === at || own.at + 1 === at)
+}
+
 /** Where a stop costs least among the rounds of some teams. */
-export function cheapest(problem: PatrolProblem, rounds: readonly Round[], teams: readonly number[], put: (spot: Spot) => Round[]): Round[] | null {
+export const cheapest = (problem: PatrolProblem, rounds: readonly Round[], teams: readonly number[], put: (spot: Spot) => Round[]): Round[] | null =>
+  cheapestOf(problem, teams.flatMap((team) => Array.from({ length: stopsOf(rounds, team).length + 1 }, (_, at) => ({ team, at }))), put)
+
+export function cheapestOf(problem: PatrolProblem, spots: readonly Spot[], put: (spot: Spot) => Round[]): Round[] | null {
   let best: { rounds: Round[]; price: RoutesPrice } | null = null
-  for (const team of teams) for (let at = 0; at <= stopsOf(rounds, team).length; at++) {
-    const tried = put({ team, at })
+  for (const spot of spots) {
+    const tried = put(spot)
     const price = evaluateRoutes(problem, tried)
     if (!best || comparePrices(price, best.price) < 0) best = { rounds: tried, price }
   }

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import type { LngLat } from '../../geodata/model/geometry.ts'
 import type { Vehicle } from '../../geodata/model/patrolPlan.ts'
+import { legsOf } from '../../geodata/patrol/legsOf.ts'
 import { streetWayClient } from '../api/patrolPlans.ts'
 
 type Line = readonly LngLat[]
@@ -9,19 +10,6 @@ const same = (a: LngLat, b: LngLat) => a[0] === b[0] && a[1] === b[1]
 const keyOf = (vehicle: Vehicle, from: LngLat, to: LngLat) => `${vehicle}|${from}|${to}`
 const mostRequests = 3
 const retryMilliseconds = 20_000
-
-/** The way of a round, cut where it comes nearest to each place in turn. */
-export function legsOf(places: Line, line: Line): LngLat[][] {
-  let at = 0
-  return places.slice(1).map((to, i) => {
-    const last = i === places.length - 2
-    let best = last ? line.length - 1 : at
-    if (!last) for (let j = at, least = Infinity; j < line.length; j++) { const away = (line[j]![0] - to[0]) ** 2 + (line[j]![1] - to[1]) ** 2; if (away < least) [least, best] = [away, j] }
-    const leg = line.slice(at, best + 1)
-    at = best
-    return leg
-  })
-}
 
 /** Ways on the streets from place to place: of rounds as they were answered, and those that are asked for after a stop was moved. Without a network the straight line stands in. */
 export const useRoundWays = defineStore('roundWays', () => {

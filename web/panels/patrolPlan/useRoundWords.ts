@@ -1,10 +1,10 @@
 import { useI18n } from 'vue-i18n'
 import type { OrderedStop } from '../../../geodata/patrol/problem.ts'
 import type { Violation } from '../../../geodata/patrol/evaluate.ts'
+import type { MovePrice } from '../../../geodata/patrol/priceOfChange.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { usePatrolRounds } from '../../stores/patrolRounds.ts'
 import { usePatrols } from '../../stores/patrols.ts'
-import type { MovePrice } from '../../stores/roundPrice.ts'
 import { teamSign } from '../../stores/teamSign.ts'
 
 /** What is said of rounds: teams by letter and call sign, times, and what a change costs. */

@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef, type Ref } from 'vue'
 import type { PlannedRoute } from '../../../geodata/patrol/evaluate.ts'
 import { usePatrolRounds } from '../../stores/patrolRounds.ts'
-import { movedStop, type RoundStopOrder, spotOf } from '../../stores/roundEdit.ts'
+import { movedStop, type RoundStopOrder, staysAt } from '../../stores/roundEdit.ts'
 
 type Lines = { from: number; to: number; routes: readonly PlannedRoute[] }
 /** Less is a click. */
@@ -34,9 +34,7 @@ export function useStopDrag(box: Readonly<Ref<HTMLElement | null>>, lines: () =>
     held.value = { ...now, moved: true, spot: key }
     if (key === now.spot && now.moved) return
     const work = rounds.work!.rounds
-    const own = spotOf(work, now.id)
-    const stays = !spot || (own?.team === spot.team && (own.at === spot.at || own.at + 1 === spot.at))
-    rounds.attempt(stays ? null : movedStop(work, now.id, spot))
+    rounds.attempt(!spot || staysAt(work, now.id, spot) ? null : movedStop(work, now.id, spot))
   }
   function up() {
     const [now, { tried }] = [held.value, rounds]

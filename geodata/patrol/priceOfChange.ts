@@ -1,4 +1,4 @@
-import type { RoutesPrice, Violation } from '../../geodata/patrol/evaluate.ts'
+import type { RoutesPrice, Violation } from './evaluate.ts'
 
 /** What a change costs: seconds by team, the last finish before and after, visits by hotspot, and what it newly breaks. */
 export type MovePrice = { teams: { team: number; seconds: number }[]; lastFinish: [before: number, after: number]; visits: { hotspot: number; by: number }[]; checkpoints: { checkpoint: number; by: number }[]; reward: [before: number, after: number]; broken: Violation[] }
