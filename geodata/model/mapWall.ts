@@ -64,8 +64,8 @@ export type WallSceneDraft = z.infer<typeof WallSceneDraft>
 export type WallMoved = WallMove & { wallId: Id }
 
 const version = z.number().int().min(1)
-/** What is named is changed; another version by now is a conflict (409), here and below. */
-export const MapWallChange = z.strictObject({ version, name: name(100).optional(), view: View.optional(), alarmScreenId: Id.nullable().optional() })
+/** What is named is changed; another version by now is a conflict (409), here and below. A `layout` that is named leaves the screens where they hang: it is taken back. */
+export const MapWallChange = z.strictObject({ version, name: name(100).optional(), view: View.optional(), alarmScreenId: Id.nullable().optional(), layout: MapWallLayout.optional() })
 export type MapWallChange = z.infer<typeof MapWallChange>
 export const MapWallStep = z.strictObject({ version })
 /** Screens in rows and columns anew: those that remain keep their window, content and panels, in the order of reading. */

@@ -29,13 +29,16 @@ const density = (rect: WallRect, viewport: Viewport) => viewport.width / rect.wi
 const sharedDensity = (box: WallRect) => wallWidthPixels / box.width
 
 /**
- * What one screen looks at so that all screens together are one picture: `shared` stands over the middle of `box` (`wallBox` of all screens; the screen's own rectangle for what it shows alone).
+ * What one screen looks at so that all screens together are one picture: `shared` stands over the middle of `box` (`wallBox` of all screens).
  * Straight from above: a tilted map has a horizon of its own on every screen.
  */
 export function screenCamera(shared: Camera, rect: WallRect, viewport: Viewport, box: WallRect): Camera {
   const [own, whole] = [middle(rect), middle(box)]
   return { ...moved(shared, own.x - whole.x, own.y - whole.y, sharedDensity(box)), zoom: shared.zoom + Math.log2(density(rect, viewport) / sharedDensity(box)), bearing: shared.bearing, pitch: 0 }
 }
+
+/** What a screen looks at that shows a View alone: its bearing and pitch too, for no other picture goes on beside it. */
+export const aloneCamera = (view: Camera, rect: WallRect, viewport: Viewport): Camera => ({ ...screenCamera(view, rect, viewport, rect), pitch: view.pitch })
 
 /** The other way: the shared camera when a map over `rect` stands at `own`. */
 export function sharedCamera(own: Camera, rect: WallRect, viewport: Viewport, box: WallRect): Camera {

@@ -255,6 +255,12 @@ describe('what is changed', () => {
     expect(laid.body.screens.map(({ id, name, place }) => [id, name, place.x, place.y])).toEqual([[first!.id, '主屏', 0, 0], [second!.id, '1-2', 1004, 0], [third!.id, '1-3', 2008, 0]])
     expect((await beat(second!.id, cookie)).status).toBe(204)
     await expect.poll(async () => (await beat(fourth!.id, gone.cookie)).status).toBe(401)
+    // Taken back: the layout alone, then the screen that went, as what it was.
+    const back = await send<WallAnswer>(at(wall.id), { version: laid.body.wall.version, layout }, { method: 'PATCH' })
+    expect([back.body.wall.layout, back.body.screens.map(({ place }) => place.x)]).toEqual([layout, [0, 1004, 2008]])
+    const { id, name, place, panels } = fourth!
+    const again = await send<WallAnswer>(`${at(wall.id)}/screens`, { id, name, place, panels, content: { kind: 'rotation' } })
+    expect(again.body.screens.at(-1)).toMatchObject({ id, name, place, content: { kind: 'rotation' }, joinedAt: null })
   })
 
   it('of scenes keeps their order, and a screen without its scene shows the shared map', async () => {

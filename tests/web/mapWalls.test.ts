@@ -64,3 +64,32 @@ test('a wall that was retired is restored with the version that it now has', asy
   expect(asked.find(({ path: of }) => of.endsWith('/restore'))!.body).toEqual({ version: 5 })
   expect([walls.gone.has(id), walls.answers.get(id)!.wall.version]).toEqual([false, 6])
 })
+
+test('rows and columns are taken back: what went comes again, what came goes, the others hang where they hung', async () => {
+  const at = (x: number) => ({ x, y: 0, width: 1210, height: 680 })
+  const hung = (of: string, x: number): WallScreen => ({ ...screen(7), id: of, place: at(x) })
+  const gone: WallScreen = { ...hung('s3', 2428), name: 'Own', content: { kind: 'rotation' }, panels: [{ id: 'p', kind: 'clock', x: 0, y: 0, width: 4, height: 4 }] }
+  const [before, after] = [[hung('s1', 0), hung('s2', 1214), gone], [hung('s1', 0), hung('s2', 9), hung('new', 5_000)]]
+  let held = answer('01', { screens: before, wall: { layout: 'before', alarmScreenId: 's3' } })
+  const asked = fakeServer({
+    [`GET ${path}`]: () => ({ json: held }), [`PATCH ${path}`]: () => ({ json: held }), [`POST ${path}/screens`]: () => ({ json: held }), [`PATCH ${path}/screens/s2`]: () => ({ json: held }), [`DELETE ${path}/screens/new`]: () => ({ json: held }),
+  })
+  const walls = useMapWalls()
+  const was = (await walls.open(id))!
+  held = answer('02', { screens: after, wall: { layout: 'after', alarmScreenId: null } })
+  await walls.open(id)
+  await walls.restoreLayout(was)
+  expect(asked.slice(2).map(({ method, path: of, body }) => [method, of.slice(path.length), body])).toEqual([
+    ['PATCH', '', { layout: 'before', version: 4 }], ['PATCH', '/screens/s2', { name: '1-1', place: at(1214), version: 7 }],
+    ['POST', '/screens', { id: 's3', name: 'Own', place: at(2428), content: { kind: 'rotation' }, panels: gone.panels }], ['DELETE', '/screens/new', null], ['PATCH', '', { alarmScreenId: 's3', version: 4 }],
+  ])
+})
+
+test('a screen that was removed comes again as the one that flies to alarms, where it was', async () => {
+  const asked = fakeServer({ [`GET ${path}`]: { json: answer('01', { wall: { alarmScreenId: 's1' } }) }, [`DELETE ${path}/screens/s1`]: { json: answer('02', { screens: [], wall: { alarmScreenId: null } }) }, [`POST ${path}/screens`]: { json: answer('03', { wall: { alarmScreenId: null } }) }, [`PATCH ${path}`]: { json: answer('04', { wall: { alarmScreenId: 's1' } }) } })
+  const walls = useMapWalls()
+  const was = (await walls.open(id))!
+  await walls.removeScreen(id, 's1')
+  await walls.restoreScreen(was, was.screens[0]!)
+  expect(asked.slice(1).map(({ method, body }) => [method, body])).toEqual([['DELETE', null], ['POST', { id: 's1', name: '1-1', place: screen(7).place, content: { kind: 'shared' }, panels: [] }], ['PATCH', { alarmScreenId: 's1', version: 4 }]])
+})

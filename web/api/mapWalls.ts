@@ -8,9 +8,11 @@ const at = (wallId: Id) => `/api/map-walls/${encodeURIComponent(wallId)}`
 const screenAt = (wallId: Id, screenId: Id) => `${at(wallId)}/screens/${encodeURIComponent(screenId)}`
 const sceneAt = (wallId: Id, sceneId: Id) => `${at(wallId)}/scenes/${encodeURIComponent(sceneId)}`
 
-export type MapWallChange = { name?: string; view?: View; alarmScreenId?: Id | null }
+export type MapWallChange = { name?: string; view?: View; alarmScreenId?: Id | null; layout?: MapWallLayout }
 /** `sceneId`: this scene stands now, and the others follow. */
 export type WallRotationWish = { seconds?: number; paused?: boolean; sceneId?: Id }
+/** `content` and `panels` of a screen that comes again. */
+export type WallScreenWish = { id: Id; name: string; place: WallRect; content?: ScreenContent; panels?: PanelPlace[] }
 export type WallScreenChange = { name?: string; place?: WallRect; content?: ScreenContent; panels?: PanelPlace[] }
 export type WallSceneChange = { name?: string; view?: View; panels?: PanelPlace[] | null }
 
@@ -33,7 +35,7 @@ export const mapWallClient = {
 }
 
 export const wallScreenClient = {
-  add: (wallId: Id, screen: { id: Id; name: string; place: WallRect }) => send<WallAnswer>('POST', `${at(wallId)}/screens`, screen),
+  add: (wallId: Id, screen: WallScreenWish) => send<WallAnswer>('POST', `${at(wallId)}/screens`, screen),
   change: (wallId: Id, screenId: Id, version: number, change: WallScreenChange) => send<WallAnswer>('PATCH', screenAt(wallId, screenId), { ...change, version }),
   remove: (wallId: Id, screenId: Id) => send<WallAnswer>('DELETE', screenAt(wallId, screenId)),
   /** The window that is this screen is signed out. */

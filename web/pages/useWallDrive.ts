@@ -50,8 +50,8 @@ export function useWallDrive(viewId: string, answer: Ref<WallAnswer>, size: Ref<
     halt()
     if (desk.driving && size.value.width) send(sharedCamera(camera, rect.value, size.value, box.value))
   }
-  /** Where the map came to stand; from straight above, as a wall looks. */
-  const stood = (camera: Camera) => views.patch(viewId, { camera: { ...camera, pitch: 0 } })
+  /** Where the map came to stand: while it drives from straight above, as the shared picture is; what is prepared beside it may be tilted. */
+  const stood = (camera: Camera) => views.patch(viewId, { camera: desk.driving ? { ...camera, pitch: 0 } : camera })
   /** A step by a key: the wall goes there in a moment, not at once. */
   function go(to: Camera) {
     halt()

@@ -16,6 +16,9 @@ export function useWallView(viewId: string, answer: Ref<WallAnswer>, camera: () 
   let agreed = answer.value.wall.view
   const onWall = (): View => ({ ...views.at(viewId), camera: camera(), theme: answer.value.wall.view.theme })
 
+  /** The same for a screen that shows it alone, tilted as the map of the desk is. */
+  const alone = (): View => { const view = onWall(); return { ...view, camera: { ...view.camera, pitch: views.at(viewId).camera.pitch } } }
+
   async function put() {
     const view = onWall()
     if (!desk.driving || sameContent(view, answer.value.wall.view)) return
@@ -33,5 +36,5 @@ export function useWallView(viewId: string, answer: Ref<WallAnswer>, camera: () 
   watch(() => desk.driving, (driving) => { if (driving) follow(answer.value.wall.view) })
   /** All of what the desk looks at, on the wall. @throws nothing: what was refused is said */
   const putAll = (done: string) => { const before = answer.value.wall.view; const view = onWall(); agreed = view; return tried(() => walls.change(answer.value.wall.id, { view }), { done, undo: () => walls.change(answer.value.wall.id, { view: before }) }) }
-  return { onWall, putAll }
+  return { alone, putAll }
 }

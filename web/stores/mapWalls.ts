@@ -6,6 +6,7 @@ import type { MapWallDraft, MapWallSummary, WallAnswer } from '../../geodata/mod
 import { mapWallClient } from '../api/mapWalls.ts'
 import { useLoad } from './loading.ts'
 import { serverClock } from './serverClock.ts'
+import { wallArrangement } from './wallArrangement.ts'
 import { wallWrites } from './wallWrites.ts'
 
 /** An answer is overtaken by this much at most. */
@@ -70,5 +71,5 @@ export const useMapWalls = defineStore('mapWalls', () => {
     await writes.restore(id)
     gone.value = new Set([...gone.value].filter((each) => each !== id)); void list.load()
   }
-  return { ...writes, create, retire, restore, state: list.state, error: list.error, all, load: list.load, openState: opened.state, openError: opened.error, answers, gone, open, apply, refresh, serverNow: clock.now, forgetClock: clock.forget }
+  return { ...writes, ...wallArrangement(writes, (id) => answers.value.get(id)), create, retire, restore, state: list.state, error: list.error, all, load: list.load, openState: opened.state, openError: opened.error, answers, gone, open, apply, refresh, serverNow: clock.now, forgetClock: clock.forget }
 })

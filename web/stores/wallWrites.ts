@@ -1,6 +1,6 @@
 import { type Id, uuidv7 } from '../../geodata/model/id.ts'
-import type { MapWallDraft, MapWallLayout, WallAnswer, WallRect, WallSceneDraft } from '../../geodata/model/mapWall.ts'
-import { mapWallClient, type MapWallChange, type WallRotationWish, wallSceneClient, type WallSceneChange, wallScreenClient, type WallScreenChange } from '../api/mapWalls.ts'
+import type { MapWallDraft, MapWallLayout, WallAnswer, WallSceneDraft } from '../../geodata/model/mapWall.ts'
+import { mapWallClient, type MapWallChange, type WallRotationWish, wallSceneClient, type WallSceneChange, wallScreenClient, type WallScreenChange, type WallScreenWish } from '../api/mapWalls.ts'
 
 type Held = { answers: { value: ReadonlyMap<Id, WallAnswer> }; listedVersion(id: Id): number | undefined; take(answer: WallAnswer): WallAnswer }
 const fresh = () => uuidv7(Math.random, Date.now())
@@ -23,7 +23,7 @@ export function wallWrites({ answers, listedVersion, take }: Held) {
     rotate: (id: Id, wish: WallRotationWish) => written(mapWallClient.rotate(id, wish)),
     approve: (id: Id, code: string, screenId: Id) => written(mapWallClient.approve(id, { code, screenId })),
     move: mapWallClient.move,
-    addScreen: (wallId: Id, name: string, place: WallRect) => written(wallScreenClient.add(wallId, { id: fresh(), name, place })),
+    addScreen: (wallId: Id, screen: WallScreenWish) => written(wallScreenClient.add(wallId, screen)),
     changeScreen: (wallId: Id, id: Id, wish: WallScreenChange) => written(wallScreenClient.change(wallId, id, versionOf('screens', wallId, id), wish)),
     removeScreen: (wallId: Id, id: Id) => written(wallScreenClient.remove(wallId, id)),
     sendAway: (wallId: Id, id: Id) => written(wallScreenClient.sendAway(wallId, id)),

@@ -3,7 +3,7 @@ import proj4 from 'proj4'
 import { expect, test } from 'vitest'
 import type { WallRect } from '../../../geodata/model/mapWall.ts'
 import type { View } from '../../../geodata/model/view.ts'
-import { deskRect, screenCamera, sharedCamera, wallWidthPixels, type Viewport } from '../../../geodata/wall/screenCamera.ts'
+import { aloneCamera, deskRect, screenCamera, sharedCamera, wallWidthPixels, type Viewport } from '../../../geodata/wall/screenCamera.ts'
 import { wallBox } from '../../../geodata/wall/wallBox.ts'
 
 type Camera = View['camera']
@@ -62,13 +62,14 @@ test('beside each other with a bezel of 20 mm, the ground goes on 20 mm further'
   expect(screenCamera(shared, left, four, box).zoom - screenCamera(shared, left, two, box).zoom).toBeCloseTo(1, 12)
 })
 
-test('the whole wall on one screen shows the ground of a map of its nominal width; a tilt is left out', () => {
+test('the whole wall on one screen shows the ground of a map of its nominal width, tilted where it stands alone', () => {
   const own = { x: 40, y: 10, width: 1210, height: 680 }
   const view = { lng: 11.5, lat: 48.1, zoom: 13, bearing: 30, pitch: 60 }
   const alone = screenCamera(view, own, { width: wallWidthPixels, height: 720 }, own)
   expect(alone.lng).toBeCloseTo(view.lng, 9)
   expect(alone.lat).toBeCloseTo(view.lat, 9)
   expect([alone.zoom, alone.bearing, alone.pitch]).toEqual([13, 30, 0])
+  expect(aloneCamera(view, own, { width: wallWidthPixels, height: 720 })).toEqual({ ...alone, pitch: 60 })
 })
 
 test('from a desk over the wall back to the shared camera, and what the desk shows holds the wall', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { screenCamera } from '../../../geodata/wall/screenCamera.ts'
+import { aloneCamera } from '../../../geodata/wall/screenCamera.ts'
 import { sameContent } from '../../../geodata/wall/sameView.ts'
 import { thrownCamera } from '../../../geodata/wall/thrownCamera.ts'
 import { View } from '../../../geodata/model/view.ts'
@@ -12,11 +12,11 @@ const groundAcross = (pixels: number, zoom: number) => pixels / (512 * 2 ** zoom
 
 test.each([[1400, 800], [1400, 500], [390, 700], [3000, 2900]])('what a desk of %i by %i sees is all on the screen, and its nearer side fills it', (width, height) => {
   const pixels = { width: 3840, height: 2160 }
-  const own = screenCamera(thrownCamera(camera, { width, height }, screen), screen, pixels, screen)
+  const own = aloneCamera(thrownCamera(camera, { width, height }, screen), screen, pixels)
   const across = groundAcross(pixels.width, own.zoom) / groundAcross(width, camera.zoom)
   const down = groundAcross((pixels.width * screen.height) / screen.width, own.zoom) / groundAcross(height, camera.zoom)
   expect(Math.min(across, down)).toBeCloseTo(1, 6)
-  expect(own).toMatchObject({ bearing: 20, pitch: 0 })
+  expect(own).toMatchObject({ bearing: 20, pitch: 40 })
   expect(own.lng).toBeCloseTo(camera.lng, 9)
 })
 
