@@ -1527,7 +1527,7 @@ begin
   if change ->> 'alarmScreenId' is not null and not exists (select from wall_screen s where s.wall_id = wanted and s.id = (change ->> 'alarmScreenId')::uuid) then
     raise exception 'expected a screen of this wall, or null' using errcode = '23514', column = 'alarmScreenId';
   end if;
-  update map_wall w set name = coalesce(change ->> 'name', w.name), view = coalesce(change -> 'view', w.view), changed_at = now(), version = w.version + 1,
+  update map_wall w set name = coalesce(change ->> 'name', w.name), view = coalesce(change -> 'view', w.view), layout = coalesce(change -> 'layout', w.layout), changed_at = now(), version = w.version + 1,
     alarm_screen_id = case when change ? 'alarmScreenId' then (change ->> 'alarmScreenId')::uuid else w.alarm_screen_id end where w.id = wanted;
   if change ? 'name' then
     update account c set name_zh = '大屏 ' || (change ->> 'name'), name_en = 'Wall ' || (change ->> 'name') where c.id = kept.account_id;
