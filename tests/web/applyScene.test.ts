@@ -29,6 +29,7 @@ function fakeMap(start: Scene) {
   const map = {
     addLayer: (layer: LayerSpecification, before?: string) => put(structuredClone(layer), before),
     removeLayer: (id: string) => layers.splice(at(id), 1),
+    redraw: () => calls.push(`draw ${layers.map(({ id }) => id).join()}`),
     moveLayer(id: string, before?: string) {
       calls.push(`move ${id}`)
       const [layer] = layers.splice(at(id), 1)
@@ -88,6 +89,16 @@ describe('from one scene to the next', () => {
     expect(calls).toEqual(['data b {"type":"Point","coordinates":[2,2]}', 'tiles t /2', 'paint y.line-width'])
     applyScene(map, after, { ...after })
     expect(calls).toHaveLength(3)
+  })
+
+  it('draws labels that go once more where their source stays, before anything else: their tiles would fail when they come back', () => {
+    const labels = (id: string, source: string): LayerSpecification => ({ id, type: 'symbol', source })
+    const tiles = { type: 'vector' as const, tiles: ['/1'] }
+    const before: Scene = { sources: { base: tiles, own: data(1) }, layers: [line('x', 'base', 1), labels('places', 'base'), labels('named', 'own')], states: [] }
+    const drawnFor = (after: Scene) => { const { map, calls } = fakeMap(before); applyScene(map, before, after); return calls }
+    expect(drawnFor({ ...before, layers: [line('x', 'base', 2), labels('named', 'own')] })).toEqual(['draw x,places,named', 'paint x.line-width'])
+    expect(drawnFor({ ...before, sources: { base: tiles }, layers: [line('x', 'base', 1), labels('places', 'base')] })).toEqual([])
+    expect(drawnFor({ ...before, layers: [labels('places', 'base'), labels('named', 'own')] })).toEqual([])
   })
 
   it('sets, changes and takes back feature states, and sets them again when their source is new', () => {

@@ -13,12 +13,25 @@ export function styleOf({ sources, layers }: Scene): StyleSpecification {
  */
 export function applyScene(map: MapLibreMap, before: Scene, after: Scene) {
   const kept = new Set(after.layers.map((layer) => layer.id))
+  if (before.layers.some((layer) => layer.type === 'symbol' && !kept.has(layer.id) && layer.source in after.sources)) drawOnceMore(map)
   for (const layer of before.layers) if (!kept.has(layer.id)) map.removeLayer(layer.id)
   const replaced = applySources(map, before, after)
   const old = new Map(before.layers.map((layer) => [layer.id, layer]))
   const present = before.layers.map((layer) => layer.id).filter((id) => kept.has(id))
   applyLayers(map, old, present, after.layers)
   applyStates(map, before.states.filter(({ source }) => !replaced.has(source)), after.states)
+}
+
+/**
+ * Before labels go whose source stays: MapLibre would hand a tile that came since the last frame to the graphics card without room for their opacity, and fail in every frame
+ * ("Length of new data is ...") once the layer is back, until the tile is made anew.
+ */
+function drawOnceMore(map: MapLibreMap) {
+  try {
+    map.redraw()
+  } catch {
+    // A frame that fails says so itself when it is drawn next; the scene goes on.
+  }
 }
 
 /** Answers the sources whose features have lost their states. */

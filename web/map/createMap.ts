@@ -108,8 +108,9 @@ export function createMap(container: HTMLElement, first: Shown, camera: CameraVa
   return {
     show(next) {
       wanted = next
-      on.settled(false)
       apply()
+      // After it: it may draw a frame, and a map with nothing to do says that it is settled.
+      on.settled(false)
       map.triggerRepaint()
     },
     setCamera(next, follows = false) {
