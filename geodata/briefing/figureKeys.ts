@@ -80,6 +80,6 @@ export type FigureKey = keyof typeof figureKeys
 export const figureNames: Record<string, Text> = {
   reported: { zh: '已上报', en: 'Reported' }, registered: { zh: '已立案', en: 'Registered' }, dispatched: { zh: '已派遣', en: 'Dispatched' }, accepted: { zh: '已接单', en: 'Accepted' }, handling: { zh: '处置中', en: 'Handling' },
   fed_back: { zh: '已反馈', en: 'Fed back' }, verified: { zh: '已核查', en: 'Verified' }, suspended: { zh: '挂起', en: 'Suspended' },
-  online: { zh: '在线', en: 'Online' }, offline: { zh: '离线', en: 'Offline' }, fault: { zh: '故障', en: 'Fault' }, planned: { zh: '规划中', en: 'Planned' },
+  online: { zh: '在线', en: 'Online' }, offline: { zh: '离线', en: 'Offline' }, fault: { zh: '故障', en: 'Fault' }, planned: { zh: '规划中', en: 'Planned' }, unknown: { zh: '状态未知', en: 'Unknown' },
   resolved: { zh: '已解决', en: 'Resolved' }, unresolved: { zh: '未解决', en: 'Unresolved' }, not_accepted: { zh: '不予受理', en: 'Not accepted' }, none: { zh: '未注明', en: 'Not said' },
 }

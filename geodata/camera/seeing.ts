@@ -10,7 +10,7 @@ const radians = Math.PI / 180
 const plentyPixelsPerMeter = 2 * observePixelsPerMeter
 /** Right below a camera the distance is none; nearer than this counts as this. */
 const leastMeters = 0.5
-const rank: Record<CameraState, number> = { online: 0, fault: 1, offline: 2, planned: 3 }
+const rank: Record<CameraState, number> = { online: 0, unknown: 1, fault: 2, offline: 3, planned: 4 }
 
 /** What one camera makes of what it sees: how far, how fine, how far off the middle of the picture and how steep. Lens and pixels that nobody knows are assumed as for its view. */
 export function sighting(seeing: CameraSeeing): CameraSighting {

@@ -5,7 +5,7 @@ import { Id } from './id.ts'
 export const CameraKind = z.enum(['fixed', 'ptz', 'dome'])
 export type CameraKind = z.infer<typeof CameraKind>
 /** `planned`: of an adopted placement, not standing yet. */
-export const CameraState = z.enum(['online', 'offline', 'fault', 'planned'])
+export const CameraState = z.enum(['online', 'offline', 'fault', 'planned', 'unknown'])
 export type CameraState = z.infer<typeof CameraState>
 
 /** 摄像头: equipment; where it stands and looks, never what it saw. Directions are degrees clockwise from north; `null` is unknown. */
@@ -37,7 +37,7 @@ export type Camera = {
 }
 
 /** A state that ended or lasts (`toAt` null), and what told it: somebody by hand, a gateway, the silence of a gateway, an import. */
-export type CameraHistory = { state: CameraState; fromAt: string; toAt: string | null; toldBy: 'hand' | 'gateway' | 'silence' | 'import'; accountName: { zh: string; en: string } | null; note: string }
+export type CameraHistory = { state: CameraState; fromAt: string; toAt: string | null; toldBy: 'hand' | 'gateway' | 'silence' | 'import' | 'revoked'; accountName: { zh: string; en: string } | null; note: string }
 
 /** With what its page shows beside the facts. `samePlace`: others within a metre, as two rows of one camera are. */
 export type CameraRecord = {

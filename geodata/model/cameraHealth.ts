@@ -1,8 +1,8 @@
 import type { CameraKind, CameraState } from './camera.ts'
 
-export type CameraToldBy = 'hand' | 'gateway' | 'silence' | 'import'
+export type CameraToldBy = 'hand' | 'gateway' | 'silence' | 'import' | 'revoked'
 
-/** A camera that does not work, the one whose loss is the greatest first. */
+/** A camera that does not work, or of which nobody knows since its gateway was revoked; the one whose loss is the greatest first. */
 export type CameraDown = {
   id: number
   areaId: number
@@ -10,7 +10,7 @@ export type CameraDown = {
   code: string
   name: string
   kind: CameraKind
-  state: Extract<CameraState, 'offline' | 'fault'>
+  state: Extract<CameraState, 'offline' | 'fault' | 'unknown'>
   since: string
   toldBy: CameraToldBy | null
   note: string

@@ -8,7 +8,7 @@ import { patrolDoses } from '../queries/patrolDose.ts'
 import { runInWorker } from '../workers/run.ts'
 import { type Ask, type Drafted, lengthsOf } from './ask.ts'
 
-const states = ['online', 'offline', 'fault', 'planned'] as const
+const states = ['online', 'offline', 'fault', 'unknown', 'planned'] as const
 const mostDown = 100
 
 /** Cameras at the moment, and how they worked in the period. */

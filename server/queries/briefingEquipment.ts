@@ -17,7 +17,7 @@ export const camerasAt = async (sql: Sql, actor: string, areaId: number, at: str
 /** Outages that began in a span, and the seconds in which cameras worked, of those that are known. */
 export const cameraTimes = async (sql: Sql, actor: string, areaId: number, span: Span): Promise<CameraTimes> => {
   const [row] = await asActor(sql, actor, (tx) => tx<CameraTimes[]>`
-    select count(*) filter (where ${beganIn(tx, span)})::integer as outages, coalesce(sum(${secondsIn(tx, span)}) filter (where s.state <> 'planned'), 0)::float8 as known, coalesce(sum(${secondsIn(tx, span)}) filter (where s.state = 'online'), 0)::float8 as up
+    select count(*) filter (where ${beganIn(tx, span)})::integer as outages, coalesce(sum(${secondsIn(tx, span)}) filter (where s.state not in ('planned', 'unknown')), 0)::float8 as known, coalesce(sum(${secondsIn(tx, span)}) filter (where s.state = 'online'), 0)::float8 as up
     from camera_state s where ${overlaps(tx, span)} ${within(tx, tx`s.area_id`, areaId)}`)
   return row as CameraTimes
 }

@@ -30,7 +30,7 @@ const standing = (tx: Transaction, areaId: number | undefined) => tx`
 
 const zoneRows = (tx: Transaction, areaId: number | undefined, span: Span) => tx<ZoneCameraHealth[]>`
   with ${standing(tx, areaId)}, times as (
-    select s.camera_id, sum(${secondsIn(tx, span)}) filter (where s.state <> 'planned') as known, sum(${secondsIn(tx, span)}) filter (where s.state = 'online') as up,
+    select s.camera_id, sum(${secondsIn(tx, span)}) filter (where s.state not in ('planned', 'unknown')) as known, sum(${secondsIn(tx, span)}) filter (where s.state = 'online') as up,
       count(*) filter (where ${beganIn(tx, span)}) as outages
     from camera_state s where ${overlaps(tx, span)} ${within(tx, tx`s.area_id`, areaId)} group by s.camera_id
   )
@@ -52,7 +52,7 @@ type DownRow = Omit<CameraDown, 'lostSquareMeters'> & { lost: number | null }
 /** Those that are down with the ground that nobody watches for want of them, and of that ground what lies in each zone. */
 async function downRows(tx: Transaction, areaId: number | undefined): Promise<{ down: CameraDown[]; truncated: boolean; zones: Map<number, number> }> {
   const rows = await tx<(DownRow & { lostIn: { zoneId: number; squareMeters: number }[] | null; first: boolean })[]>`
-    with down as materialized (select c.* from camera c where c.state in ('offline', 'fault') ${within(tx, tx`c.area_id`, areaId)} order by c.state_since desc, c.id limit ${mostDown + 1}),
+    with down as materialized (select c.* from camera c where c.state in ('offline', 'fault', 'unknown') ${within(tx, tx`c.area_id`, areaId)} order by c.state_since desc, c.id limit ${mostDown + 1}),
     lost as materialized (select d.id, ${onlyGround(tx, tx`d.id`, tx`v.geom`)} as geom from down d join camera_view v on v.camera_id = d.id and v.band = 'detect'),
     zones as (
       select jsonb_agg(jsonb_build_object('zoneId', z.id, 'squareMeters', st_area(st_intersection(l.geom, z.geom)::geography))) as lost_in
@@ -70,7 +70,7 @@ async function downRows(tx: Transaction, areaId: number | undefined): Promise<{ 
 
 const totals = async (tx: Transaction, areaId: number | undefined): Promise<CameraHealth['total']> => {
   const rows = await tx<{ state: CameraState; count: number }[]>`select c.state, count(*)::integer as count from camera c where true ${within(tx, tx`c.area_id`, areaId)} group by c.state`
-  return { online: 0, offline: 0, fault: 0, planned: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
+  return { online: 0, offline: 0, fault: 0, planned: 0, unknown: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
 }
 
 /** How the cameras of the actor's areas are now and were in a period. */
@@ -86,7 +86,7 @@ export const oneCameraHealth = (sql: Sql, actor: string, id: number, span: Span)
     const [row] = await tx<OneCameraHealth[]>`
       select c.state, st_area(v.geom::geography) as square_meters, st_area(mine.geom::geography) as only_square_meters, (select h.heard_at from camera_heard h where h.camera_id = c.id) as heard_at,
         (select ${incidentOf(tx, tx`s.incident_id`)} from camera_state s where s.camera_id = c.id and s.to_at is null) as incident,
-        (select (coalesce(sum(${secondsIn(tx, span)}) filter (where s.state = 'online'), 0) / nullif(sum(${secondsIn(tx, span)}), 0))::float8 from camera_state s where s.camera_id = c.id and s.state <> 'planned' and ${overlaps(tx, span)}) as working,
+        (select (coalesce(sum(${secondsIn(tx, span)}) filter (where s.state = 'online'), 0) / nullif(sum(${secondsIn(tx, span)}), 0))::float8 from camera_state s where s.camera_id = c.id and s.state not in ('planned', 'unknown') and ${overlaps(tx, span)}) as working,
         (select count(*)::integer from camera_state s where s.camera_id = c.id and ${beganIn(tx, span)}) as outages
       from camera c left join camera_view v on v.camera_id = c.id and v.band = 'detect' left join lateral (select ${onlyGround(tx, tx`c.id`, tx`v.geom`)} as geom) mine on true where c.id = ${id}`
     return row

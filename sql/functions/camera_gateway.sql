@@ -49,6 +49,7 @@ begin
   perform check_gateway(kept);
   update camera_gateway g set name = kept.name, silence_seconds = kept.silence_seconds, alarm_seconds = kept.alarm_seconds, category_id = kept.category_id, revoked_at = kept.revoked_at,
     key_hash = coalesce(decode(hash, 'hex'), g.key_hash), version = g.version + 1 where g.id = wanted;
+  if kept.revoked_at is not null then perform forget_heard(array[kept.id]); end if;
   perform note_gateway(kept, case when hash is null then 'change' else 'key' end, change - 'version');
   return true;
 end $$;

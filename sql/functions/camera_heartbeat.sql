@@ -41,6 +41,23 @@ begin
   return jsonb_build_object('accepted', accepted, 'changed', changed, 'repeated', jsonb_array_length(judged) - jsonb_array_length(refused) - accepted, 'rejected', refused);
 end $$;
 
+-- Cameras of a gateway that was revoked: nobody knows how they are, since its last word. What somebody wrote by hand since then, or against it, stands. Whatever is said of them next counts, also by the same gateway.
+create or replace function forget_heard(gateways uuid[]) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare gate record; changed integer; many integer := 0;
+begin
+  for gate in select g.id, g.name from camera_gateway g where g.id = any (gateways) order by g.id loop
+    perform tell_states('revoked', gate.name);
+    update camera c set state = 'unknown', state_since = greatest(h.heard_at, c.state_since) from camera_heard h join camera_state s on s.camera_id = h.camera_id and s.to_at is null
+    where c.id = h.camera_id and h.gateway_id = gate.id and c.state in ('online', 'offline', 'fault') and not (s.told_by = 'hand' and (s.from_at > h.heard_at or c.state <> h.state));
+    get diagnostics changed = row_count;
+    many := many + changed;
+    update camera_heard h set state = 'silent' where h.gateway_id = gate.id and h.state <> 'silent';
+  end loop;
+  perform tell_states('', '');
+  return many;
+end $$;
+
 -- Cameras of which a gateway has said nothing for too long are offline since it last did. `listening`: since when there is a server to hear; nobody is silent before.
 drop function if exists silence_cameras(timestamptz, timestamptz);
 create function silence_cameras(listening timestamptz, moment timestamptz default null) returns integer
@@ -48,6 +65,8 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 declare gone integer[]; at timestamptz := coalesce(moment, clock_timestamp());
 begin
   if not pg_try_advisory_xact_lock(7266360) then return null; end if;
+  -- Of gateways that were revoked before this was known, or by another way than change_gateway.
+  perform forget_heard(array(select distinct h.gateway_id from camera_heard h join camera_gateway g on g.id = h.gateway_id where g.revoked_at is not null and h.state <> 'silent'));
   gone := array(select h.camera_id from camera_heard h join camera_gateway g on g.id = h.gateway_id
     where h.state <> 'silent' and g.revoked_at is null and greatest(h.heard_at, listening) < at - make_interval(secs => g.silence_seconds) order by h.camera_id limit 5000 for update of h skip locked);
   if cardinality(gone) = 0 then return 0; end if;
@@ -57,6 +76,6 @@ begin
   perform tell_states('', '');
   return cardinality(gone);
 end $$;
-revoke all on function tell_states(text, text), take_heartbeats(text, jsonb), silence_cameras(timestamptz, timestamptz) from public;
+revoke all on function tell_states(text, text), take_heartbeats(text, jsonb), forget_heard(uuid[]), silence_cameras(timestamptz, timestamptz) from public;
 grant execute on function take_heartbeats(text, jsonb) to fangcun_door;
 grant execute on function silence_cameras(timestamptz, timestamptz) to fangcun_relay;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CameraHealth } from '../../geodata/model/cameraHealth.ts'
 import type { CameraGateway, HeartbeatsTaken } from '../../geodata/model/cameraGateway.ts'
 import { reportOutages, silenceCameras } from '../../server/queries/cameraGateway.ts'
 import { newId } from './matrix/world.ts'
@@ -53,6 +54,20 @@ describe('a gateway', () => {
     expect((await door.ask(`/api/camera-gateways/${other.gateway.id}`, { method: 'PATCH', body: { version: 1, revoked: true } })).status).toBe(409)
     expect((await door.ask(`/api/camera-gateways/${other.gateway.id}`, { method: 'PATCH', body: { version: 2, revoked: true } })).status).toBe(200)
     expect((await tell([{ code: 'E-9', state: 'online' }], renewed.key)).status).toBe(401)
+    // Nobody knows how its cameras are since its last word; its next word, or somebody's hand, says it again.
+    const state = async () => [...(await door.db.sql`select c.state, s.told_by, s.note, s.from_at = h.heard_at as since from camera c join camera_state s on s.camera_id = c.id and s.to_at is null join camera_heard h on h.camera_id = c.id where c.code = 'E-9'`)][0]
+    const change = async (version: number, revoked: boolean) => expect((await door.ask(`/api/camera-gateways/${other.gateway.id}`, { method: 'PATCH', body: { version, revoked } })).status).toBe(200)
+    expect(await state()).toEqual({ state: 'unknown', toldBy: 'revoked', note: 'east', since: true })
+    const health = (await (await door.ask(`/api/camera-health?areaId=3&from=${encodeURIComponent(ago(3_600))}&to=${encodeURIComponent(ago(-60))}`)).json()) as CameraHealth
+    expect([health.total.unknown, health.down.map(({ code, state: how, toldBy }) => [code, how, toldBy])]).toEqual([1, [['E-9', 'unknown', 'revoked']]])
+    await change(3, false)
+    expect([((await (await tell([{ code: 'E-9', state: 'online' }], renewed.key)).json()) as HeartbeatsTaken).changed, await state()]).toMatchObject([1, { state: 'online', toldBy: 'gateway' }])
+    await door.db.sql`update camera set state = 'fault' where code = 'E-9'`
+    await change(4, true)
+    expect(await state()).toMatchObject({ state: 'fault', toldBy: 'hand' })
+    // One that was revoked before this was looked at.
+    await door.db.sql`update camera_heard h set state = 'fault', heard_at = clock_timestamp() from camera c where c.id = h.camera_id and c.code = 'E-9'`
+    expect([await silenceCameras(door.db.sql, new Date()), await state()]).toMatchObject([0, { state: 'unknown', toldBy: 'revoked', since: true }])
   })
 })
 

@@ -42,7 +42,7 @@ const one = async (code: string) => (await (await door.ask(`/api/cameras/${ids[c
 describe('the health of cameras', () => {
   it('lists what is down, the greatest loss first: ground that no camera that works can see', async () => {
     const { down, total } = await read()
-    expect(total).toEqual({ online: 2, offline: 2, fault: 1, planned: 1 })
+    expect(total).toEqual({ online: 2, offline: 2, fault: 1, planned: 1, unknown: 0 })
     expect(down.map(({ code, state, zoneId, toldBy, since }) => [code, state, zoneId, toldBy, since])).toEqual([['gone', 'offline', 1, 'gateway', at(36)], ['broken', 'fault', 1, 'gateway', at(24)], ['blank', 'offline', 2, 'gateway', at(47)]])
     expect(down[0]!.lostSquareMeters! / ground(6)).toBeCloseTo(1, 4)
     expect(down[1]!.lostSquareMeters! / ground(3)).toBeCloseTo(1, 4)

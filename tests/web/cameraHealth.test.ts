@@ -11,7 +11,7 @@ import { fakeServer } from './fakeServer.ts'
 const zone = { id: 5, areaId: 4, code: '999901001001005', nameZh: '文台第05网格', nameEn: 'Wentai Zone 05', households: 420, version: 1, center: [118.6, 31.4], posts: [] }
 const down = { id: 7, areaId: 4, zoneId: 5, code: 'C7', name: 'Gate', kind: 'fixed', state: 'offline', since: '2026-11-22T01:00:00Z', toldBy: 'silence', note: '', heardAt: null, incident: { id: '01a196b0-664d-702d-8a38-dc115fb97f48', number: '20261122-000007', state: 'reported' }, lostSquareMeters: 640, lng: 118.6, lat: 31.4 }
 const health = {
-  period: { from: '2026-11-21T02:00:00Z', to: '2026-11-22T02:00:00Z' }, total: { online: 8, offline: 1, fault: 0, planned: 2 }, down: [down], truncated: false,
+  period: { from: '2026-11-21T02:00:00Z', to: '2026-11-22T02:00:00Z' }, total: { online: 8, offline: 1, fault: 0, planned: 2, unknown: 0 }, down: [down], truncated: false,
   zones: [{ zoneId: null, cameras: 3, online: 3, offline: 0, fault: 0, working: 1, outages: 0, lostSquareMeters: 0 }, { zoneId: 5, cameras: 6, online: 5, offline: 1, fault: 0, working: 0.982, outages: 3, lostSquareMeters: 640 }],
   bins: [{ from: '2026-11-21T02:00:00Z', offline: 0, fault: 0.5 }, { from: '2026-11-21T14:00:00Z', offline: 1, fault: 1 }],
 }

@@ -75,7 +75,7 @@ export const en = {
   provenance: { public: 'Public', patrol: 'Patrol', camera: 'Camera', sensor: 'Sensor' },
   shape: { Point: 'Point', MultiPoint: 'Points', LineString: 'Line', MultiLineString: 'Lines', Polygon: 'Area', MultiPolygon: 'Areas' },
   cameraKind: { fixed: 'Fixed', ptz: 'Pan-tilt-zoom', dome: 'Dome, 360°' },
-  cameraState: { online: 'Online', offline: 'Offline', fault: 'Fault', planned: 'Planned' },
+  cameraState: { online: 'Online', offline: 'Offline', fault: 'Fault', planned: 'Planned', unknown: 'Unknown' },
   areaLevel: { city: 'City', district: 'District', subdistrict: 'Subdistrict', community: 'Community' },
   post: { zone_lead: 'Zone lead', grid_officer: 'Grid officer', assistant: 'Assistant', supervisor: 'Supervisor', safety: 'Safety', sanitation: 'Sanitation', information: 'Information', building_lead: 'Building lead', community_police: 'Community police' },
   role: { administrator: 'Administrator', auditor: 'Auditor', command_operator: 'Command operator', supervisor: 'Supervisor', zone_lead: 'Zone lead', grid_officer: 'Grid officer', patrol_leader: 'Patrol leader', patrol_member: 'Patrol member', leader: 'Leader', wall_display: 'Wall display' },

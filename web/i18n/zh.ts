@@ -77,7 +77,7 @@ export const zh: Messages = {
   provenance: { public: '公众', patrol: '巡逻', camera: '摄像头', sensor: '传感器' },
   shape: { Point: '点', MultiPoint: '多点', LineString: '线', MultiLineString: '多线', Polygon: '面', MultiPolygon: '多面' },
   cameraKind: { fixed: '固定', ptz: '云台', dome: '全景 360°' },
-  cameraState: { online: '在线', offline: '离线', fault: '故障', planned: '规划' },
+  cameraState: { online: '在线', offline: '离线', fault: '故障', planned: '规划', unknown: '状态未知' },
   areaLevel: { city: '市', district: '区', subdistrict: '街道', community: '社区' },
   post: { zone_lead: '网格长', grid_officer: '网格员', assistant: '协管员', supervisor: '督导员', safety: '治安联防员', sanitation: '卫生监督员', information: '信息联络员', building_lead: '楼组长', community_police: '社区民警' },
   role: { administrator: '管理员', auditor: '审计员', command_operator: '指挥席', supervisor: '督导员', zone_lead: '网格长', grid_officer: '网格员', patrol_leader: '巡逻队长', patrol_member: '巡逻队员', leader: '领导', wall_display: '大屏' },

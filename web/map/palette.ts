@@ -98,8 +98,8 @@ export const heatSteps: Record<Theme, readonly string[]> = {
 }
 
 export const cameraColors: Record<Theme, Record<CameraState, string>> = {
-  dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e', planned: '#b79cff' },
-  light: { online: '#005f73', offline: '#7d8590', fault: '#b25a00', planned: '#6a4bc4' },
+  dark: { online: '#5ad1e6', offline: '#8793a6', fault: '#ffb02e', planned: '#b79cff', unknown: '#c9bd97' },
+  light: { online: '#005f73', offline: '#7d8590', fault: '#b25a00', planned: '#6a4bc4', unknown: '#6f6238' },
 }
 
 /** Colours of things that are neither categories nor scales. */

@@ -30,7 +30,7 @@ export const provenanceWords: Record<Provenance, Words> = {
   sensor: words('感知设备', 'found by a sensor'),
 }
 export const severityWords: Record<1 | 2 | 3 | 4, Words> = { 1: words('轻微', 'minor'), 2: words('一般', 'normal'), 3: words('较重', 'serious'), 4: words('严重', 'severe') }
-export const cameraStateWords: Record<CameraState, Words> = { online: words('在线', 'online'), offline: words('离线', 'offline'), fault: words('故障', 'fault'), planned: words('规划', 'planned') }
+export const cameraStateWords: Record<CameraState, Words> = { online: words('在线', 'online'), offline: words('离线', 'offline'), fault: words('故障', 'fault'), planned: words('规划', 'planned'), unknown: words('状态未知', 'state unknown') }
 export const cameraKindWords: Record<CameraKind, Words> = { fixed: words('固定枪机', 'fixed camera'), ptz: words('云台球机', 'PTZ camera'), dome: words('半球全景', 'dome camera') }
 export const placeWords: Record<PlaceKind, Words> = {
   police_post: words('警务室', 'police post'), patrol_station: words('治安巡防工作站', 'patrol station'), mediation_room: words('调解室', 'mediation room'),

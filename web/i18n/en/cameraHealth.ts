@@ -1,7 +1,7 @@
 /** Texts: how cameras are. */
 export const cameraHealth = {
-  title: 'Camera health', period: 'Period', asOf: 'as of {time}', byTime: 'Offline and faulty by time', byZone: 'By zone', down: 'Offline and faulty', noneDown: 'No camera is offline or faulty', noCameras: 'No cameras are registered',
-  lost: 'View lost', lostHint: 'View lost: ground that the camera watches and no other camera that works can see.', truncated: 'Only the {n} that were lost last are listed.', since: 'For', told: 'Told by', toldBy: { hand: 'hand', gateway: 'gateway', silence: 'silence', import: 'import' },
+  title: 'Camera health', period: 'Period', asOf: 'as of {time}', byTime: 'Offline and faulty by time', byZone: 'By zone', down: 'Offline, faulty and unknown', noneDown: 'No camera is offline, faulty or unknown', noCameras: 'No cameras are registered',
+  lost: 'View lost', lostHint: 'View lost: ground that the camera watches and no other camera that works can see.', truncated: 'Only the {n} that were lost last are listed.', since: 'For', told: 'Told by', toldBy: { hand: 'hand', gateway: 'gateway', silence: 'silence', import: 'import', revoked: 'revoked gateway' },
   online: 'Online / all', working: 'Time online', outages: 'Outages', only: 'Seen by it alone', onlyShare: '{area} ({share} of its view)', working30: 'Time online, 30 days', heard: 'Last word of a gateway', section: 'Health', matter: 'Incident of its outage {number}',
   bin: '{time}: {offline} offline and {fault} faulty on the mean', worst: 'at most {n} on the mean, {time}', scale: 'tallest bar {n}', page: 'Health of all cameras',
   gateway: {

@@ -1,7 +1,7 @@
 /** 文本: 摄像头运行状况。 */
 export const cameraHealth = {
-  title: '摄像头状况', period: '时段', asOf: '截至 {time}', byTime: '各时段离线与故障数', byZone: '各网格', down: '离线与故障', noneDown: '没有离线或故障的摄像头', noCameras: '没有登记的摄像头',
-  lost: '失去的视野', lostHint: '失去的视野:该摄像头负责、而其他在线摄像头都看不到的地面。', truncated: '只列最近中断的 {n} 个。', since: '已持续', told: '消息来源', toldBy: { hand: '人工', gateway: '网关', silence: '失联', import: '导入' },
+  title: '摄像头状况', period: '时段', asOf: '截至 {time}', byTime: '各时段离线与故障数', byZone: '各网格', down: '离线、故障与状态未知', noneDown: '没有离线、故障或状态未知的摄像头', noCameras: '没有登记的摄像头',
+  lost: '失去的视野', lostHint: '失去的视野:该摄像头负责、而其他在线摄像头都看不到的地面。', truncated: '只列最近中断的 {n} 个。', since: '已持续', told: '消息来源', toldBy: { hand: '人工', gateway: '网关', silence: '失联', import: '导入', revoked: '网关停用' },
   online: '在线/总数', working: '在线率', outages: '中断次数', only: '仅它看得到', onlyShare: '{area}(占其视野 {share})', working30: '近30天在线率', heard: '网关最近消息', section: '运行状况', matter: '中断事件 {number}',
   bin: '{time}:平均离线 {offline} 个,故障 {fault} 个', worst: '最多时平均 {n} 个,{time}', scale: '最高柱 {n} 个', page: '全部摄像头状况',
   gateway: {

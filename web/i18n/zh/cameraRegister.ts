@@ -10,7 +10,7 @@ export const cameraRegister = {
   needNumber: '应为 {least} 到 {most} 的数字({unit}),不清楚请留空', needCode: '应为 20 位数字(GB/T 28181)', needText: '请填写编号', needPlace: '请填写经纬度',
   parts: '区划 {region} · 行业 {industry} · 类型 {type} · 序号 {serial}', doubt: { region: '前六位不是有效区划', type: '类型码不是摄像机(131、132)', serial: '序号为零' },
   samePlace: '同一位置还有:', samePlaceHint: '可能是同杆多机,也可能重复登记。', apart: '相距 {distance}',
-  history: '状态记录', toldBy: { hand: '人工', gateway: '网关', silence: '网关失联', import: '导入' }, from: '自 {time}', lasted: '{time},持续 {age}',
+  history: '状态记录', toldBy: { hand: '人工', gateway: '网关', silence: '网关失联', import: '导入', revoked: '网关停用' }, from: '自 {time}', lasted: '{time},持续 {age}',
   aiming: '正在调整', aimHint: '拖动圆点移动位置,拖动箭头端点转动朝向。方向键移动({shift} 加快),逗号、句号转动,Ctrl+Z 撤销,Esc 放弃。', aimPreview: '虚线为无遮挡时的视野;实际可视范围保存后重新计算。', back: '撤销一步', forth: '重做一步', discard: '放弃', direction: '朝向(度)', clearDirection: '朝向未知',
   understood: '识别情况', understoodOf: '{cameras} 个摄像头', field: '字段', given: '有值', readable: '已识别', noValue: '未填',
   fields: { kind: '类型', azimuth: '朝向', fieldOfView: '视场角', tilt: '俯角', range: '可视距离', height: '高度', pixels: '画面宽度', lens: '焦距', deviceCode: '国标编码', retention: '保存天数', state: '状态' },

@@ -65,7 +65,7 @@ function hatch(pen: Pen, color: string) {
   pen.stroke()
 }
 
-/** Points north (up); turned to the azimuth by the map. Offline is hollow, fault carries a mark: state is not told by colour alone. */
+/** Points north (up); turned to the azimuth by the map. Offline is hollow, fault carries a mark, unknown is hollow with one: state is not told by colour alone. */
 function camera(pen: Pen, kind: CameraKind, state: CameraState, theme: Theme) {
   const color = cameraColors[theme][state]
   const halo = inkOf[theme].halo
@@ -77,15 +77,17 @@ function camera(pen: Pen, kind: CameraKind, state: CameraState, theme: Theme) {
   pen.stroke(body)
   pen.lineWidth = 1.8
   pen.strokeStyle = color
-  pen.fillStyle = state === 'offline' ? halo : color
+  const hollow = state === 'offline' || state === 'unknown'
+  pen.fillStyle = hollow ? halo : color
   pen.fill(body)
   pen.stroke(body)
-  if (kind !== 'fixed') {
-    pen.fillStyle = state === 'offline' ? color : halo
+  if (kind !== 'fixed' && state !== 'unknown') {
+    pen.fillStyle = hollow ? color : halo
     pen.beginPath()
     pen.arc(0, 0, kind === 'ptz' ? 2.8 : 4, 0, 2 * Math.PI)
     pen.fill()
   }
+  if (state === 'unknown') fillPath(pen, 'M-2.6-.6C-2.8-4.6 2.8-4.6 2.8-1.2 2.8.6.9.8.9 2.5H-.9C-.9.2.9-.1.9-1.2.9-2.3-.9-2.3-.8-.6ZM-1 3.6H1V5.6H-1Z', color)
   if (state === 'fault') fillPath(pen, 'M-1.3-2.5h2.6v5h-2.6ZM-1.3 3.6h2.6v2.3h-2.6Z', kind === 'fixed' ? halo : color)
 }
 
