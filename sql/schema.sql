@@ -1405,6 +1405,7 @@ begin
   perform check_gateway(kept);
   update camera_gateway g set name = kept.name, silence_seconds = kept.silence_seconds, alarm_seconds = kept.alarm_seconds, category_id = kept.category_id, revoked_at = kept.revoked_at,
     key_hash = coalesce(decode(hash, 'hex'), g.key_hash), version = g.version + 1 where g.id = wanted;
+  if kept.revoked_at is not null then perform forget_heard(array[kept.id]); end if;
   perform note_gateway(kept, case when hash is null then 'change' else 'key' end, change - 'version');
   return true;
 end $$;
@@ -1834,7 +1835,7 @@ CREATE TABLE public.camera (
     CONSTRAINT camera_pixels_check CHECK (((pixels >= 100) AND (pixels <= 20000))),
     CONSTRAINT camera_range_m_check CHECK (((range_m >= (1)::double precision) AND (range_m <= (2000)::double precision))),
     CONSTRAINT camera_retention_days_check CHECK (((retention_days >= 0) AND (retention_days <= 3650))),
-    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text]))),
+    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text, 'unknown'::text]))),
     CONSTRAINT camera_tilt_deg_check CHECK (((tilt_deg >= ('-90'::integer)::double precision) AND (tilt_deg <= (90)::double precision)))
 );
 
@@ -2763,6 +2764,24 @@ begin
     insert into incident_log (incident_id, area_id, at, action, from_state, to_state, actor, payload, after)
     values (part.id, part.area_id, step_at, 'undo', part.state_before, part.state, actor_id(), jsonb_build_object('undoes', begun.id, 'action', 'split'), incident_snapshot(part));
   end loop;
+end $$;
+
+CREATE FUNCTION public.forget_heard(gateways uuid[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare gate record; changed integer; many integer := 0;
+begin
+  for gate in select g.id, g.name from camera_gateway g where g.id = any (gateways) order by g.id loop
+    perform tell_states('revoked', gate.name);
+    update camera c set state = 'unknown', state_since = greatest(h.heard_at, c.state_since) from camera_heard h join camera_state s on s.camera_id = h.camera_id and s.to_at is null
+    where c.id = h.camera_id and h.gateway_id = gate.id and c.state in ('online', 'offline', 'fault') and not (s.told_by = 'hand' and (s.from_at > h.heard_at or c.state <> h.state));
+    get diagnostics changed = row_count;
+    many := many + changed;
+    update camera_heard h set state = 'silent' where h.gateway_id = gate.id and h.state <> 'silent';
+  end loop;
+  perform tell_states('', '');
+  return many;
 end $$;
 
 CREATE FUNCTION public.forget_incident_tiles(level integer, cells bigint[], first integer, last integer) RETURNS void
@@ -6010,6 +6029,8 @@ CREATE FUNCTION public.silence_cameras(listening timestamp with time zone, momen
 declare gone integer[]; at timestamptz := coalesce(moment, clock_timestamp());
 begin
   if not pg_try_advisory_xact_lock(7266360) then return null; end if;
+  -- Of gateways that were revoked before this was known, or by another way than change_gateway.
+  perform forget_heard(array(select distinct h.gateway_id from camera_heard h join camera_gateway g on g.id = h.gateway_id where g.revoked_at is not null and h.state <> 'silent'));
   gone := array(select h.camera_id from camera_heard h join camera_gateway g on g.id = h.gateway_id
     where h.state <> 'silent' and g.revoked_at is null and greatest(h.heard_at, listening) < at - make_interval(secs => g.silence_seconds) order by h.camera_id limit 5000 for update of h skip locked);
   if cardinality(gone) = 0 then return 0; end if;
@@ -7595,8 +7616,8 @@ CREATE TABLE public.camera_state (
     incident_id uuid,
     CONSTRAINT camera_state_check1 CHECK ((to_at >= from_at)),
     CONSTRAINT camera_state_note_check CHECK ((length(note) <= 500)),
-    CONSTRAINT camera_state_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text]))),
-    CONSTRAINT camera_state_told_by_check CHECK ((told_by = ANY (ARRAY['hand'::text, 'gateway'::text, 'silence'::text, 'import'::text])))
+    CONSTRAINT camera_state_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'fault'::text, 'planned'::text, 'unknown'::text]))),
+    CONSTRAINT camera_state_told_by_check CHECK ((told_by = ANY (ARRAY['hand'::text, 'gateway'::text, 'silence'::text, 'import'::text, 'revoked'::text])))
 );
 
 ALTER TABLE ONLY public.camera_state FORCE ROW LEVEL SECURITY;
@@ -11155,6 +11176,8 @@ REVOKE ALL ON FUNCTION public.fold_incident_level(wanted integer, cells bigint[]
 GRANT SELECT,INSERT ON TABLE public.incident_log TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.fold_parts(kept public.incident, taken public.incident_log, step_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_heard(gateways uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.forget_incident_tiles(level integer, cells bigint[], first integer, last integer) FROM PUBLIC;
 
