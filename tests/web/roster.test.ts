@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Roster } from '../../geodata/model/roster.ts'
 import { i18n } from '../../web/i18n/index.ts'
 import NeedCard from '../../web/panels/roster/NeedCard.vue'
+import { usePosts } from '../../web/panels/roster/usePosts.ts'
 import { useRoster } from '../../web/stores/roster.ts'
 import { useSession } from '../../web/stores/session.ts'
 import { need, roster as rosterOf, team } from '../geodata/roster/fixture.ts'
@@ -62,4 +63,21 @@ it('S asks for a substitute where all stand, and takes the nearest that may', as
   await key()
   expect(sent).toMatchObject([{ method: 'POST', path: '/api/roster-changes', body: { areaId: 1, kind: 'substitute', change: [{ shiftId: 9, version: 4, teamId: 2 }] } }])
   wrapper.unmount()
+})
+
+it('puts posts of an event one click after the other: codes go on, needs are those of the last, an own place first; each goes back', () => {
+  const { posts, meant, next, nextCode, canUndo, add, put, undo } = usePosts([{ id: 'a', code: 'N-09', name: '', needs: [2, 1, 0], lng: 121.4, lat: 31.2 }], () => 3)
+  expect([next.value, nextCode()]).toEqual([null, 'N-10'])
+  put({ lng: 121.41, lat: 31.21 })
+  put({ lng: 121.42, lat: 31.22 })
+  expect(posts.value.map(({ code, needs, place: at }) => [code, needs, at])).toEqual([['N-09', [2, 1, 0], '121.400000, 31.200000'], ['N-10', [2, 1, 0], '121.410000, 31.210000'], ['N-11', [2, 1, 0], '121.420000, 31.220000']])
+  // One that was typed without a place comes before a new one, one that is named before that.
+  add()
+  meant.value = 'a'
+  put({ lng: 121.5, lat: 31.3 })
+  expect([posts.value[0]!.place, next.value!.code, meant.value]).toEqual(['121.500000, 31.300000', 'N-12', null])
+  put({ lng: 121.6, lat: 31.4 })
+  expect([posts.value.length, next.value]).toEqual([4, null])
+  for (let i = 0; i < 4; i++) undo()
+  expect([posts.value.map(({ code, place: at }) => [code, at]), canUndo.value]).toEqual([[['N-09', '121.400000, 31.200000'], ['N-12', '']], false])
 })
