@@ -6,12 +6,13 @@ import { briefingClient, type BriefingStep } from '../api/briefings.ts'
 import { createMaking } from './briefingMaking.ts'
 import { createTexts } from './briefingTexts.ts'
 import { useLoad } from './loading.ts'
+import { versionedRows } from './versionedRows.ts'
 
 /** Briefings by id, newest first; newer versions win, whatever order they arrive in. Pages and figures are read one briefing at a time. */
 export const useBriefings = defineStore('briefings', () => {
   const list = useLoad((signal) => briefingClient.list(signal))
   const opened = useLoad(async (signal, id: string, run: number | null) => (await briefingClient.read(id, run, signal)).briefing)
-  const byId = shallowRef<ReadonlyMap<string, BriefingSummary>>(new Map())
+  const { byId, put, putWhole } = versionedRows<BriefingSummary>()
   const all = computed(() => [...byId.value.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)))
   const unread = computed(() => all.value.filter((one) => one.unread && one.state === 'filed').length)
   /** The briefing that was read last, as it is known now; its figures and pages are those of the run that was read. */
@@ -19,12 +20,6 @@ export const useBriefings = defineStore('briefings', () => {
   const making = createMaking()
   const { textAt, write } = createTexts(opened.data)
 
-  function put(rows: readonly BriefingSummary[], gone: readonly string[] = []) {
-    const next = new Map(byId.value)
-    for (const id of gone) next.delete(id)
-    for (const row of rows) if ((next.get(row.id)?.version ?? 0) <= row.version) next.set(row.id, row)
-    byId.value = next
-  }
   /** What was filed since the list was read first, unread by this reader. */
   const news = computed(() => (known.value === null ? [] : all.value.filter((one) => one.unread && one.state === 'filed' && !known.value!.has(one.id))))
   const known = shallowRef<ReadonlySet<string> | null>(null)
@@ -32,7 +27,7 @@ export const useBriefings = defineStore('briefings', () => {
     const read = await list.load()
     if (!read) return
     known.value ??= new Set(read.briefings.filter(({ state }) => state === 'filed').map(({ id }) => id))
-    put(read.briefings, [...byId.value.keys()].filter((id) => !read.briefings.some((row) => row.id === id)))
+    putWhole(read.briefings)
   }
   /** The list holds summaries. */
   function take(briefing: Briefing, run = briefing.run): Briefing {

@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { CameraPlan, CameraPlanKeep, CameraPlanRecord, CameraPlanSite, CameraPlanState } from '../../geodata/model/cameraPlan.ts'
 import { cameraPlanClient } from '../api/cameraPlans.ts'
 import { useLoad } from './loading.ts'
+import { versionedRows } from './versionedRows.ts'
 
 /** What is worked on first, what is history last. */
 const order: readonly CameraPlanState[] = ['draft', 'adopted', 'discarded']
@@ -11,7 +12,7 @@ const order: readonly CameraPlanState[] = ['draft', 'adopted', 'discarded']
 export const useCameraPlans = defineStore('cameraPlans', () => {
   const list = useLoad((signal) => cameraPlanClient.list(signal))
   const opened = useLoad((signal, id: string) => cameraPlanClient.read(id, signal))
-  const byId = shallowRef<ReadonlyMap<string, CameraPlan>>(new Map())
+  const { byId, put, putWhole } = versionedRows<CameraPlan>()
   const all = computed(() => [...byId.value.values()].toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.changedAt.localeCompare(a.changedAt)))
   /** The plan that lies open, with its sites. */
   const record = computed<CameraPlanRecord | null>(() => {
@@ -21,15 +22,9 @@ export const useCameraPlans = defineStore('cameraPlans', () => {
   /** Under the pointer, while it is there: the number of a site. */
   const pointed = shallowRef<number | null>(null)
 
-  function put(rows: readonly CameraPlan[], gone: readonly string[] = []) {
-    const next = new Map(byId.value)
-    for (const id of gone) next.delete(id)
-    for (const row of rows) if ((next.get(row.id)?.version ?? 0) <= row.version) next.set(row.id, row)
-    byId.value = next
-  }
   async function load() {
     const read = await list.load()
-    if (read) put(read.plans, [...byId.value.keys()].filter((id) => !read.plans.some((row) => row.id === id)))
+    if (read) putWhole(read.plans)
   }
   async function open(id: string): Promise<CameraPlanRecord | null> {
     const read = await opened.load(id)

@@ -1,27 +1,22 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed } from 'vue'
 import type { HotspotChange, HotspotKeep } from '../../geodata/model/analysis.ts'
 import type { Change } from '../../geodata/model/change.ts'
 import { hotspotClient, type Hotspot } from '../api/analysis.ts'
 import { useLoad } from './loading.ts'
+import { versionedRows } from './versionedRows.ts'
 
 /** Hotspots that were kept, by id; newer versions win, whatever order they arrive in. */
 export const useKeptHotspots = defineStore('keptHotspots', () => {
   const list = useLoad((signal) => hotspotClient.list(signal))
-  const byId = shallowRef<ReadonlyMap<string, Hotspot>>(new Map())
+  const { byId, put, putWhole } = versionedRows<Hotspot>()
   const all = computed(() => [...byId.value.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)))
   const active = computed(() => all.value.filter(({ retiredAt }) => retiredAt === null))
   const retired = computed(() => all.value.filter(({ retiredAt }) => retiredAt !== null))
 
-  function put(rows: readonly Hotspot[], gone: readonly string[] = []) {
-    const next = new Map(byId.value)
-    for (const id of gone) next.delete(id)
-    for (const row of rows) if ((next.get(row.id)?.version ?? 0) <= row.version) next.set(row.id, row)
-    byId.value = next
-  }
   async function load() {
     const read = await list.load()
-    if (read) put(read.hotspots, [...byId.value.keys()].filter((id) => !read.hotspots.some((row) => row.id === id)))
+    if (read) putWhole(read.hotspots)
   }
   const apply = (change: Change) => put(change.rows as Hotspot[], change.gone.map(String))
   /** @throws Problem, as the next one */

@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed } from 'vue'
 import type { Change } from '../../geodata/model/change.ts'
 import type { PatrolPlan, PatrolPlanChange, PatrolPlanKeep, PatrolPlanRecord, PatrolPlanState } from '../../geodata/model/patrolPlan.ts'
 import { patrolPlanClient } from '../api/patrolPlans.ts'
 import { useLoad } from './loading.ts'
+import { versionedRows } from './versionedRows.ts'
 
 /** What is worked on first, what is history last. */
 const order: readonly PatrolPlanState[] = ['draft', 'published', 'withdrawn', 'discarded']
@@ -12,7 +13,7 @@ const order: readonly PatrolPlanState[] = ['draft', 'published', 'withdrawn', 'd
 export const usePatrolPlans = defineStore('patrolPlans', () => {
   const list = useLoad((signal) => patrolPlanClient.list(signal))
   const opened = useLoad((signal, id: string) => patrolPlanClient.read(id, signal))
-  const byId = shallowRef<ReadonlyMap<string, PatrolPlan>>(new Map())
+  const { byId, put, putWhole } = versionedRows<PatrolPlan>()
   const all = computed(() => [...byId.value.values()].toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.from.localeCompare(a.from)))
   /** The plan that was read last, as it is known now. */
   const record = computed<PatrolPlanRecord | null>(() => {
@@ -20,15 +21,9 @@ export const usePatrolPlans = defineStore('patrolPlans', () => {
     return read && { ...read, plan: byId.value.get(read.plan.id) ?? read.plan }
   })
 
-  function put(rows: readonly PatrolPlan[], gone: readonly string[] = []) {
-    const next = new Map(byId.value)
-    for (const id of gone) next.delete(id)
-    for (const row of rows) if ((next.get(row.id)?.version ?? 0) <= row.version) next.set(row.id, row)
-    byId.value = next
-  }
   async function load() {
     const read = await list.load()
-    if (read) put(read.plans, [...byId.value.keys()].filter((id) => !read.plans.some((row) => row.id === id)))
+    if (read) putWhole(read.plans)
   }
   async function open(id: string): Promise<PatrolPlanRecord | null> {
     const read = await opened.load(id)

@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed } from 'vue'
 import type { Change } from '../../geodata/model/change.ts'
 import type { ZonePlan, ZonePlanKeep, ZonePlanRecord, ZonePlanState } from '../../geodata/model/zonePlan.ts'
 import { zonePlanClient } from '../api/zonePlans.ts'
 import { useLoad } from './loading.ts'
 import { useZonePlanDraft } from './zonePlanDraft.ts'
 import { planOfPlan } from './zonePlanOf.ts'
+import { versionedRows } from './versionedRows.ts'
 
 /** What is worked on first, what is history last. */
 const order: readonly ZonePlanState[] = ['draft', 'scheduled', 'adopted', 'discarded']
@@ -20,7 +21,7 @@ function told(plan: ZonePlan): ZonePlan {
 export const useZonePlans = defineStore('zonePlans', () => {
   const list = useLoad((signal) => zonePlanClient.list(signal))
   const opened = useLoad((signal, id: string) => zonePlanClient.read(id, signal))
-  const byId = shallowRef<ReadonlyMap<string, ZonePlan>>(new Map())
+  const { byId, put, putWhole } = versionedRows<ZonePlan>()
   const all = computed(() => [...byId.value.values()].toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.changedAt.localeCompare(a.changedAt)))
   /** The plan that lies open, with its zones. */
   const record = computed<ZonePlanRecord | null>(() => {
@@ -29,15 +30,9 @@ export const useZonePlans = defineStore('zonePlans', () => {
   })
   const inArea = (areaIds: readonly number[]) => all.value.filter((plan) => areaIds.includes(plan.areaId))
 
-  function put(rows: readonly ZonePlan[], gone: readonly string[] = []) {
-    const next = new Map(byId.value)
-    for (const id of gone) next.delete(id)
-    for (const row of rows) if ((next.get(row.id)?.version ?? 0) <= row.version) next.set(row.id, row)
-    byId.value = next
-  }
   async function load() {
     const read = await list.load()
-    if (read) put(read.plans, [...byId.value.keys()].filter((id) => !read.plans.some((row) => row.id === id)))
+    if (read) putWhole(read.plans)
   }
   async function open(id: string): Promise<ZonePlanRecord | null> {
     const read = await opened.load(id)
