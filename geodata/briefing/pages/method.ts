@@ -9,10 +9,11 @@ export function dataSentences(source: BriefingSource): Sentence[] {
   const incidents = figures.find(({ key }) => key === 'incidents') ?? figures[0]
   if (!incidents) return []
   const [begins, total] = [recordsFrom(source), comparisonOf(source, 'incidents')]
+  const isWithout = total !== null && isUnrecorded(total)
   const isRunning = daysBetween(localDay(incidents.snapshot.at, timeZone), question.to) > 0
   return [
-    sentence('data.moment', { at: incidents.snapshot.at, rows: incidents.key === 'incidents' && !suppressed ? incidents.snapshot.rows : null }),
-    ...(begins && !(total && isUnrecorded(total)) ? [sentence('data.begins', { recordsFrom: begins })] : []),
+    sentence('data.moment', { at: incidents.snapshot.at, rows: incidents.key === 'incidents' && !suppressed && !isWithout ? incidents.snapshot.rows : null }),
+    ...(begins && !isWithout ? [sentence('data.begins', { recordsFrom: begins })] : []),
     ...(isRunning ? [sentence('data.running')] : []),
     ...(question.categoryIds ? [sentence('data.chosen', { count: question.categoryIds.length })] : []),
     ...(suppressed ? [sentence('data.hidden', { rough: source.rounded })] : []),
