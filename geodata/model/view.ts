@@ -70,6 +70,8 @@ export const View = z.strictObject({
   at: Instant.nullable().default(null),
   /** The day whose zones are shown, also one to come; null: the day of `at`, or today. */
   zonesOn: Day.nullable().default(null),
+  /** What the zones are compared with on a second map: those of another day, or, where a plan lies open, those before it. */
+  zonesBeside: z.union([Day, z.literal('before')]).nullable().optional(),
   /** The plan of zones that lies open for editing or looking at. */
   planId: Id.nullable().default(null),
   /** The plan of cameras that lies open. */

@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 import { areaCodeProblem } from '../../geodata/format/areaCode.ts'
 import type { AreaLevel } from '../../geodata/model/area.ts'
-import type { AreaChange, AreaChangeDone, AreaChangeEntry, AreaHistory, AreaOnDay, AreaState } from '../../geodata/model/areaChange.ts'
+import type { AreaChange, AreaChangeDone, AreaChangeEntry, AreaHistory, AreaOnDay, AreaState, PendingAreaChange } from '../../geodata/model/areaChange.ts'
 import { asActor, asActorQuery, type Sql, type Transaction } from '../database.ts'
 import { zonesOn } from './post.ts'
 
@@ -27,6 +27,16 @@ export function historyOf(sql: Sql, actor: string, id: number): Promise<AreaHist
     ])
     return kept && { states: [...(kept.validTo === null ? [kept] : []), ...past], changes: [...changes] }
   })
+}
+
+/** Changes for days to come, the next first. */
+export const pendingChanges = (sql: Sql, actor: string) =>
+  asActorQuery<PendingAreaChange[]>(sql, actor, (tx) => tx`select id, area_id, areas, kind, on_day as on, sent - '{id,on,kind,version,preview}'::text[] as detail, actor, at, refusal from area_change_due order by on_day, at, id`)
+
+/** False where there is none for this actor. */
+export async function withdrawChange(sql: Sql, actor: string, id: number, change: string): Promise<boolean> {
+  const [row] = await asActorQuery<{ gone: boolean }[]>(sql, actor, (tx) => tx`select withdraw_area_change(${id}, ${change}::uuid) as gone`)
+  return row?.gone ?? false
 }
 
 /** Where a code of the change does not fit the tree: the field and why. */

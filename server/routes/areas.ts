@@ -1,19 +1,24 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { CodeSchemeId, CodeSchemeSet } from '../../geodata/format/codeScheme.ts'
-import { AreaChange, type AreaChangeDone, type AreaHistory, type AreaOnDay } from '../../geodata/model/areaChange.ts'
+import { AreaChange, type AreaChangeDone, type AreaHistory, type AreaOnDay, type PendingAreaChange } from '../../geodata/model/areaChange.ts'
+import { Id } from '../../geodata/model/id.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
-import { areasOn, changeArea, historyOf } from '../queries/areaChange.ts'
+import { areasOn, changeArea, historyOf, pendingChanges, withdrawChange } from '../queries/areaChange.ts'
 import { type CodeSchemeRow, codeSchemes, putCodeScheme, setZoneScheme } from '../queries/codeScheme.ts'
 import { day, json, jsonBody, routes, rowId } from '../valid.ts'
 
 const tags = ['areas']
 const params = z.object({ id: rowId })
-const list = createRoute({ method: 'get', path: '/api/areas', tags, summary: 'The tree of areas, parents first, as it was on a day', request: { query: z.object({ on: day.optional() }) }, responses: { 200: json<{ areas: AreaOnDay[] }>('areas') } })
+const list = createRoute({ method: 'get', path: '/api/areas', tags, summary: 'The tree of areas, parents first, as it was on a day, and changes that wait for theirs', request: { query: z.object({ on: day.optional() }) }, responses: { 200: json<{ areas: AreaOnDay[]; pending: PendingAreaChange[] }>('areas') } })
 const history = createRoute({ method: 'get', path: '/api/areas/{id}/history', tags, summary: 'How an area was, and what changed it', request: { params }, responses: { 200: json<AreaHistory>('its states and changes, newest first') } })
 const change = createRoute({
-  method: 'post', path: '/api/areas/{id}/changes', tags, summary: 'Rename, recode, merge, split, move, close or add an area, on a day; `preview` only counts',
+  method: 'post', path: '/api/areas/{id}/changes', tags, summary: 'Rename, recode, merge, split, move, close or add an area, on a day, also one to come; `preview` only counts',
   request: { params, body: jsonBody(AreaChange) }, responses: { 200: json<{ done: AreaChangeDone }>('what it touched') },
+})
+const withdraw = createRoute({
+  method: 'delete', path: '/api/areas/{id}/changes/{changeId}', tags, summary: 'Take back a change that waits for its day, or put away one that could not be made',
+  request: { params: params.extend({ changeId: Id }) }, responses: { 200: json<{ pending: PendingAreaChange[] }>('those that still wait') },
 })
 const schemes = createRoute({ method: 'get', path: '/api/code-schemes', tags, summary: 'What codes of areas and zones are made of', responses: { 200: json<{ schemes: CodeSchemeRow[] }>('schemes') } })
 const putScheme = createRoute({
@@ -39,7 +44,10 @@ const noArea = () => new Problem(404, 'There is no such area for this actor.', [
 
 export const areaRoutes = ({ sql }: Deps) =>
   routes()
-    .openapi(list, async (c) => c.json({ areas: sumUp([...(await areasOn(sql, c.var.actor, c.req.valid('query').on ?? null))]) }, 200))
+    .openapi(list, async (c) => {
+      const [areas, pending] = await Promise.all([areasOn(sql, c.var.actor, c.req.valid('query').on ?? null), pendingChanges(sql, c.var.actor)])
+      return c.json({ areas: sumUp([...areas]), pending: [...pending] }, 200)
+    })
     .openapi(history, async (c) => {
       const found = await historyOf(sql, c.var.actor, c.req.valid('param').id)
       if (!found) throw noArea()
@@ -50,6 +58,11 @@ export const areaRoutes = ({ sql }: Deps) =>
       if (!done) throw noArea()
       if ('expected' in done) throw new Problem(422, done.expected, [done])
       return c.json({ done }, 200)
+    })
+    .openapi(withdraw, async (c) => {
+      const { id, changeId } = c.req.valid('param')
+      if (!(await withdrawChange(sql, c.var.actor, id, changeId))) throw new Problem(404, 'There is no such change for this actor.', [{ field: 'changeId', expected: 'the id of a change that waits' }])
+      return c.json({ pending: [...(await pendingChanges(sql, c.var.actor))] }, 200)
     })
     .openapi(schemes, async (c) => c.json({ schemes: [...(await codeSchemes(sql, c.var.actor))] }, 200))
     .openapi(putScheme, async (c) => {

@@ -1,10 +1,10 @@
--- Changes of the area tree, each on a day that has come: an area keeps its id wherever it goes on. Rights follow the tree, so whoever changes it configures the area and the one above it, here and there,
--- and gains no role by it over anything. Future days are refused: a change entered ahead would be made true by nobody, with rights that may be gone by then.
+-- Changes of the area tree, each on a day: an area keeps its id wherever it goes on. Rights follow the tree, so whoever changes it configures the area and the one above it, here and there,
+-- and gains no role by it over anything. Those for days to come wait (sql/functions/area_change_due.sql).
 
 -- Whether these areas are of today and the actor's to see (false where not); they are locked, and must be the actor's to configure with what is above them.
 create or replace function check_area_change(wanted integer[], day date) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare each area; today date;
+declare each area;
 begin
   if exists (select from unnest(wanted) w(id) where not exists (select from area a where a.id = w.id and a.valid_to is null and (acts_as_owner() or a.id in (select actor_areas('read'))))) then return false; end if;
   for each in select * from area a where a.id = any(wanted) order by a.id for update loop
@@ -12,8 +12,6 @@ begin
     if not acts_as_owner() and exists (select unnest(array[each.id, each.parent_id]) except select actor_areas('configure') except select null) then
       raise exception 'expected an area that you configure, and the area above it' using errcode = '42501', column = 'id';
     end if;
-    today := area_today(each.id);
-    if day > today then raise exception 'expected today (%) or an earlier day: areas change when the day has come', today using errcode = '23514', column = 'on'; end if;
     if day < each.valid_from then raise exception 'expected no day before the last change of % (%)', each.code, each.valid_from using errcode = '23514', column = 'on'; end if;
   end loop;
   return true;

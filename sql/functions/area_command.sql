@@ -47,6 +47,15 @@ begin
   return gone;
 end $$;
 
+-- Who has a duty over an area has it over the new ones that were cut from it too: the ground is the same, so nobody's rights grow. For who administers the accounts. Answers how many accounts.
+create or replace function keep_duties(from_area integer, made integer[]) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if not administers_area(from_area) then raise exception 'expected an area whose accounts you administer' using errcode = '42501', column = 'keepDuties'; end if;
+  insert into assignment (account_id, area_id, role) select a.account_id, m.id, a.role from assignment a cross join unnest(made) m(id) where a.area_id = from_area on conflict do nothing;
+  return (select count(distinct a.account_id) from assignment a where a.area_id = any(made));
+end $$;
+
 create or replace function move_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) returns jsonb
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare done jsonb;
@@ -59,7 +68,7 @@ end $$;
 -- Zones or areas below go to new areas, or to others of the level that are there; the area goes on with what is left, and ends where nothing is.
 create or replace function split_area(wanted integer, given jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare day date := (given ->> 'on')::date; kept area; part jsonb; home integer; zones integer[]; children integer[]; done jsonb := '{}'; homes integer[] := '{}'; given_shape geometry; gone_shape geometry; before jsonb := area_json(wanted); rest boolean; each integer;
+declare day date := (given ->> 'on')::date; kept area; part jsonb; home integer; zones integer[]; children integer[]; done jsonb := '{}'; homes integer[] := '{}'; given_shape geometry; gone_shape geometry; before jsonb := area_json(wanted); rest boolean; each integer; teams integer[]; made integer[] := '{}';
 begin
   select * into kept from area a where a.id = wanted;
   if kept.level = 'city' then raise exception 'expected an area below a city' using errcode = '23514', column = 'id'; end if;
@@ -69,6 +78,8 @@ begin
     if not zones <@ zones_in(wanted) or not children <@ children_of(wanted) or cardinality(zones) + cardinality(children) = 0 then
       raise exception 'expected each zone or area below once, of those that are in it' using errcode = '23514', column = 'parts';
     end if;
+    teams := array(select value::integer from jsonb_array_elements_text(coalesce(part -> 'teamIds', '[]')));
+    if exists (select unnest(teams) except select t.id from team t where t.area_id = wanted) then raise exception 'expected each team once, of those that are in it' using errcode = '23514', column = 'parts'; end if;
     select st_union(g.geom) into given_shape from (select z.geom from zone z where z.id = any(zones) union all select a.geom from area a where a.id = any(children)) g;
     if part ? 'areaId' then
       home := (part ->> 'areaId')::integer;
@@ -76,14 +87,17 @@ begin
       perform keep_area_past(home, day);
     else
       home := make_area(wanted, kept.parent_id, kept.level, part, day);
+      made := made || home;
     end if;
     perform check_no_gain(wanted, home, 'parts');
+    done := added(done, jsonb_build_object('teams', rehome_teams(teams, wanted, home)));
     done := added(done, jsonb_build_object('areas', rehome_areas(children, home, day)));
     if cardinality(zones) > 0 then done := added(done, move_zones(zones, wanted, home, false, day)); end if;
     update area a set geom = coalesce((select s.g from (select st_multi(st_union(coalesce(a.geom, given_shape), given_shape)) as g) s where geometry_fits(s.g, 50000)), a.geom) where a.id = home and given_shape is not null;
     gone_shape := st_union(coalesce(gone_shape, given_shape), given_shape);
     homes := homes || home;
   end loop;
+  done := done || jsonb_build_object('dutiesKept', case when (given ->> 'keepDuties')::boolean then keep_duties(wanted, made) else 0 end);
   rest := cardinality(zones_in(wanted)) + cardinality(children_of(wanted)) > 0;
   if rest then
     perform keep_area_past(wanted, day);
@@ -91,6 +105,7 @@ begin
   else
     -- What is left outside of all zones goes with the first part.
     done := added(done, move_zones('{}', wanted, homes[1], true, day) || '{"zones": 0}');
+    done := done || jsonb_build_object('accounts', (select count(distinct s.account_id) from assignment s where s.area_id = wanted and not ((given ->> 'keepDuties')::boolean and cardinality(made) > 0)));
     perform end_area(wanted, homes[1], day);
   end if;
   foreach each in array homes loop perform log_area_change(given, each, array[wanted], homes, jsonb_build_object('after', area_json(each))); end loop;
@@ -154,7 +169,7 @@ end $$;
 -- One command; null where the area is not there or not the actor's to see. The same id again changes nothing.
 create or replace function change_area(wanted integer, given jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare done jsonb; kept area;
+declare kept area;
 begin
   -- Not beside an adoption (sql/functions/zone_plan_adopt.sql): zones that it makes would stay behind in an area that ends. Taken before any row is locked, for an adoption waits for rows of areas.
   perform pg_advisory_xact_lock(7266349);
@@ -165,8 +180,20 @@ begin
     if not exists (select from area_change c where c.id = (given ->> 'id')::uuid and wanted = any(c.from_areas || c.to_areas || c.area_id)) then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
     return jsonb_build_object('areaId', wanted);
   end if;
+  if exists (select from area_change_due d where d.id = (given ->> 'id')::uuid) then
+    if not exists (select from area_change_due d where d.id = (given ->> 'id')::uuid and d.area_id = wanted) then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+    return (select jsonb_build_object('areaId', wanted, 'scheduled', d.on_day) from area_change_due d where d.id = (given ->> 'id')::uuid);
+  end if;
   select * into kept from area a where a.id = wanted;
   if kept.version <> (given ->> 'version')::integer then raise exception 'somebody changed this area; read it again' using errcode = '40001', column = 'version'; end if;
+  return case when (given ->> 'on')::date > area_today(wanted) then schedule_area_change(wanted, given) else carry_out_area_change(wanted, given) end;
+end $$;
+
+-- A change that was checked, by its kind.
+create or replace function carry_out_area_change(wanted integer, given jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare done jsonb;
+begin
   done := case given ->> 'kind' when 'rename' then rename_area(wanted, given) when 'recode' then rename_area(wanted, given) when 'merge' then merge_areas(wanted, given) when 'split' then split_area(wanted, given)
     when 'move' then move_area(wanted, given) when 'close' then close_area(wanted, given) when 'add' then add_area(wanted, given) end;
   if done is null then raise exception 'expected a kind of change' using errcode = '23514', column = 'kind'; end if;
@@ -175,5 +202,5 @@ begin
   return done;
 end $$;
 
-revoke all on function merge_areas(integer, jsonb), move_duties(integer, integer), move_zones(integer[], integer, integer, boolean, date), split_area(integer, jsonb), move_area(integer, jsonb), close_area(integer, jsonb), rename_area(integer, jsonb), add_area(integer, jsonb), change_area(integer, jsonb) from public;
+revoke all on function merge_areas(integer, jsonb), move_duties(integer, integer), keep_duties(integer, integer[]), move_zones(integer[], integer, integer, boolean, date), split_area(integer, jsonb), move_area(integer, jsonb), close_area(integer, jsonb), rename_area(integer, jsonb), add_area(integer, jsonb), carry_out_area_change(integer, jsonb), change_area(integer, jsonb) from public;
 grant execute on function change_area(integer, jsonb) to fangcun_app;

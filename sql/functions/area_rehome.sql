@@ -53,6 +53,20 @@ begin
   perform set_config('fangcun.rehome', '', true);
 end $$;
 
+-- Teams with what they carry and when they serve; what they covered stays with the area that they covered it for. Call signs are told apart within an area: a team whose sign is taken there stays where it was.
+-- Answers how many went.
+create or replace function rehome_teams(wanted integer[], from_area integer, home integer) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare gone integer;
+begin
+  update team t set area_id = home where t.id = any(wanted) and t.area_id = from_area and not exists (select from team o where o.area_id = home and o.call_sign = t.call_sign);
+  get diagnostics gone = row_count;
+  update device d set area_id = home from team t where t.id = d.team_id and t.id = any(wanted) and t.area_id = home and d.area_id = from_area;
+  update shift s set area_id = home from team t where t.id = s.team_id and t.id = any(wanted) and t.area_id = home and s.area_id = from_area;
+  update live_position l set area_id = home from team t where t.id = l.team_id and t.id = any(wanted) and t.area_id = home and l.area_id = from_area;
+  return gone;
+end $$;
+
 -- Zones go to another area on a day, and with them posts, buildings, equipment and matters in them. `whole`: all that stands in the area goes, also outside of every zone.
 -- Answers how much went.
 create or replace function rehome_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) returns jsonb
@@ -78,10 +92,7 @@ begin
   if whole then
     update street set area_id = home where area_id = from_area;
     update hotspot set area_id = home where area_id = from_area;
-    -- Call signs are told apart within an area: a team whose sign is taken stays where it was, below its new place.
-    update team t set area_id = home where t.area_id = from_area and not exists (select from team o where o.area_id = home and o.call_sign = t.call_sign);
-    update device d set area_id = t.area_id from team t where t.id = d.team_id and t.area_id = home and d.area_id = from_area;
-    update shift s set area_id = t.area_id from team t where t.id = s.team_id and t.area_id = home and s.area_id = from_area;
+    perform rehome_teams(array(select t.id from team t where t.area_id = from_area), from_area, home);
     update patrol_station set area_id = home where area_id = from_area;
     update shift_template set area_id = home where area_id = from_area;
     update event_plan set area_id = home where area_id = from_area;
@@ -92,7 +103,6 @@ begin
     update wall_screen set area_id = home where area_id = from_area;
     update wall_screen_state set area_id = home where area_id = from_area;
     update wall_scene set area_id = home where area_id = from_area;
-    update live_position l set area_id = t.area_id from team t where t.id = l.team_id and t.area_id = home and l.area_id = from_area;
     update zone_plan set state = 'discarded' where area_id = from_area and state = 'draft';
   end if;
   select array_agg(i.id) into matters from incident i where (i.area_id = from_area and whole) or (i.area_id = from_area and (i.zone_id = any(wanted) or (i.zone_id is null and st_intersects(st_pointonsurface(i.geom), ground))));
@@ -100,4 +110,4 @@ begin
   return jsonb_build_object('zones', cardinality(wanted), 'posts', posts, 'buildings', buildings, 'households', homes, 'incidents', coalesce(cardinality(matters), 0));
 end $$;
 
-revoke all on function keep_area_past(integer, date), keep_zones_past(integer[], date), recode_zones(integer[], text, text), rehome_matters(uuid[], integer), rehome_zones(integer[], integer, integer, boolean, date) from public;
+revoke all on function keep_area_past(integer, date), keep_zones_past(integer[], date), recode_zones(integer[], text, text), rehome_matters(uuid[], integer), rehome_teams(integer[], integer, integer), rehome_zones(integer[], integer, integer, boolean, date) from public;

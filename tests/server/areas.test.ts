@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../geodata/model/id.ts'
-import type { AreaChangeDone, AreaHistory, AreaOnDay } from '../../geodata/model/areaChange.ts'
+import type { AreaChangeDone, AreaHistory, AreaOnDay, PendingAreaChange } from '../../geodata/model/areaChange.ts'
+import { makeDueAreaChange } from '../../server/queries/areaChangeDue.ts'
 import { east, makeIncidents, west } from './city.ts'
 import { type Door, openDoor, report } from './door.ts'
 import { readStream } from './stream.ts'
@@ -33,7 +34,7 @@ afterAll(() => door?.close())
 beforeEach(async () => {
   const { sql } = door.db
   await sql.begin(async (tx) => {
-    await tx`truncate area_change, area_past, zone_past`
+    await tx`truncate area_change, area_change_due, area_past, zone_past`
     await tx`update area a set valid_from = ${begin}, valid_to = null, parent_id = k.parent_id, code = k.code || '-' || k.id, name_zh = k.name_zh, name_en = k.name_en, level = k.level, geom = k.geom from kept_area k where k.id = a.id`
     await tx`update area a set code = k.code from kept_area k where k.id = a.id`
     await tx`update zone z set valid_from = ${begin}, valid_to = null, area_id = k.area_id, code = k.code from kept_zone k where k.id = z.id`
@@ -154,6 +155,53 @@ describe('a change of the tree', () => {
     for (const { accountId, areaId, role } of given) await door.db.sql`insert into assignment (account_id, area_id, role) values (${accountId}, ${areaId}, ${role})`
   })
 
+  it('splits with its teams, and duties hold over the new area where that is wished', async () => {
+    const part = { code: '310101001003', nameZh: '新社区', zoneIds: [1], teamIds: [1] }
+    const { areaId, ...told } = await done(await change(2, { kind: 'split', parts: [part], keepDuties: true }))
+    expect(told).toMatchObject({ zones: 1, teams: 1, dutiesKept: expect.any(Number) })
+    const [made] = await door.db.sql<{ id: number }[]>`select id from area where code = '310101001003'`
+    expect(areaId).toBe(2)
+    expect(await door.db.sql`select id, area_id from team order by id`).toEqual([{ id: 1, areaId: made?.id }, { id: 2, areaId: 3 }])
+    expect(await door.db.sql`select account_id, role from assignment where area_id = ${made?.id ?? 0} order by 1, 2`).toEqual(await door.db.sql`select account_id, role from assignment where area_id = 2 order by 1, 2`)
+    expect((await tree(undefined, 'west-lead')).map((area) => area.id)).toEqual([2, made?.id])
+    await door.db.sql`delete from assignment where area_id = ${made?.id ?? 0}`
+  })
+
+  it('for a day to come waits, is seen as waiting, and can be taken back before', async () => {
+    const pending = async (as = 'demo-admin') => ((await (await door.ask('/api/areas', { as })).json()) as { pending: PendingAreaChange[] }).pending
+    const before = [await paths(), await zones()]
+    expect(await done(await change(2, { kind: 'merge', areaIds: [3], on: day(3), preview: true }))).toMatchObject({ zones: 2, scheduled: day(3) })
+    expect(await pending()).toEqual([])
+    const body = { id: id(), kind: 'merge', areaIds: [3], on: day(3), reason: '街道决定' }
+    expect(await done(await change(2, body))).toMatchObject({ areaId: 2, zones: 2, accounts: 2, scheduled: day(3) })
+    expect(await done(await change(2, body))).toEqual({ areaId: 2, scheduled: day(3) })
+    expect([await paths(), await zones(), (await history(2)).changes]).toEqual([...before, []])
+    expect(await pending('east-lead')).toMatchObject([{ id: body.id, areaId: 2, areas: [2, 3], kind: 'merge', on: day(3), actor: 'demo-admin', refusal: null, detail: { reason: '街道决定', areaIds: [3] } }])
+    expect([await pending('two'), await makeDueAreaChange(door.db.sql)]).toEqual([[], null])
+    const withdraw = async (as: string) => (await door.ask(`/api/areas/2/changes/${body.id}`, { as, method: 'DELETE' })).status
+    expect([await withdraw('two'), await withdraw('west-lead'), await withdraw('one'), await withdraw('one')]).toEqual([404, 403, 200, 404])
+    expect(await pending()).toEqual([])
+  })
+
+  it('that waited is made on its day, with the rights that its account has then', async () => {
+    const pending = async () => ((await (await door.ask('/api/areas', { as: 'demo-admin' })).json()) as { pending: PendingAreaChange[] }).pending
+    const dawn = () => door.db.sql`update area_change_due set on_day = ${day(0)}, sent = jsonb_set(sent, '{on}', to_jsonb(${day(0)}::text)), try_after = null`
+    await done(await change(2, { kind: 'merge', areaIds: [3], on: day(3) }))
+    await dawn()
+    expect(await makeDueAreaChange(door.db.sql)).toMatch(/^[0-9a-f-]{36}$/)
+    expect([await pending(), await makeDueAreaChange(door.db.sql)]).toEqual([[], null])
+    expect((await tree()).map((area) => area.id)).toEqual([1, 4, 5, 6, 7, 2])
+    expect((await history(2)).changes).toMatchObject([{ kind: 'merge', on: day(0), actor: 'demo-admin' }])
+    // Who may no longer do it has it refused, where all can read why.
+    await done(await change(2, { kind: 'rename', nameZh: '新', on: day(3) }, 'one'))
+    await dawn()
+    await door.db.sql`delete from assignment where account_id = 'one'`
+    await makeDueAreaChange(door.db.sql)
+    expect(await pending()).toMatchObject([{ kind: 'rename', refusal: expect.stringMatching(/area/) }])
+    await door.db.sql`insert into assignment (account_id, area_id, role) values ('one', 4, 'administrator')`
+    expect((await tree()).find((area) => area.id === 2)?.nameZh).toBe('西社区')
+  })
+
   it('is previewed without being done', async () => {
     const before = [await paths(), await zones()]
     expect(await done(await change(2, { kind: 'merge', areaIds: [3], preview: true }))).toMatchObject({ zones: 2, incidents: expect.any(Number), accounts: 2 })
@@ -177,7 +225,8 @@ describe('a change of the tree', () => {
   })
 
   it.each([
-    ['a day to come', { kind: 'rename', nameZh: '新', on: day(2) }, 422, 'on'],
+    ['what cannot be done today either, for a day to come', { kind: 'merge', areaIds: [6], on: day(2) }, 422, 'areaIds'],
+    ['a split with a team of another', { kind: 'split', parts: [{ code: '310101001003', nameZh: '新', zoneIds: [1], teamIds: [2] }] }, 422, 'parts'],
     ['a day before its last change', { kind: 'rename', nameZh: '新', on: day(-500) }, 422, 'on'],
     ['a code of another area', { kind: 'recode', code: '310101001002' }, 409, 'code'],
     ['a code that does not begin with that above', { kind: 'recode', code: '310104001001' }, 422, 'code'],

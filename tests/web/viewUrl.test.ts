@@ -35,6 +35,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
     { nil: null },
   ),
   at: fc.option(instant, { nil: null }),
+  zonesBeside: fc.option(fc.oneof(instant.map((text) => text.slice(0, 10)), fc.constant('before' as const)), { nil: undefined }),
   zonesOn: fc.option(instant.map((text) => text.slice(0, 10)), { nil: null }),
   planId: fc.option(fc.uuid(), { nil: null }),
   cameraPlanId: fc.option(fc.uuid(), { nil: null }),

@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Problem } from '../../web/api/http.ts'
 import { plannedOfAlternative, plannedOfPlan, zoneOfBuildings } from '../../web/map/planned.ts'
+import { comparesPlan, dayBeside } from '../../web/stores/zonesBeside.ts'
 import { useZoneDays } from '../../web/stores/zoneDays.ts'
 import { useZoneDesign } from '../../web/stores/zoneDesign.ts'
 import { formOf, questionOf, sharesOf } from '../../web/stores/zoneDesignForm.ts'
@@ -162,5 +163,22 @@ describe('the days of the zones', () => {
     days.go('2026-07-15')
     days.step(-1)
     expect(days.shown).toBe('2026-03-01')
+  })
+  it('stand beside each other, how it was before the change first; an open plan is compared with what was before it instead', async () => {
+    useViews().open('main', { ...defaultView(null), zonesOn: '2026-12-01' })
+    fakeServer({ 'GET /api/zones/days': { json: { today: '2026-11-25', days: [{ day: '2026-12-01', areaIds: [4], plans: [] }, { day: '2026-03-01', areaIds: [4], plans: [] }] } } })
+    const days = useZoneDays()
+    await days.load()
+    expect([days.before, days.beside]).toEqual(['2026-11-25', null])
+    days.compare(days.before)
+    days.step(-1)
+    expect([days.current, days.beside, days.before]).toEqual(['2026-11-25', '2026-11-25', '2026-03-01'])
+    useViews().patch('main', { planId: id })
+    expect([dayBeside(useViews().at('main')), comparesPlan(useViews().at('main'))]).toEqual([null, false])
+    useViews().patch('main', { zonesBeside: 'before' })
+    expect([dayBeside(useViews().at('main')), comparesPlan(useViews().at('main'))]).toEqual([null, true])
+    useViews().patch('main', { planId: null, zonesBeside: '2026-03-01', zonesOn: '2026-12-01' })
+    days.leave()
+    expect([days.shown, days.beside]).toEqual([null, null])
   })
 })

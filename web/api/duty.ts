@@ -1,4 +1,4 @@
-import type { AreaChange, AreaChangeDone, AreaHistory, AreaOnDay } from '../../geodata/model/areaChange.ts'
+import type { AreaChange, AreaChangeDone, AreaHistory, AreaOnDay, PendingAreaChange } from '../../geodata/model/areaChange.ts'
 import type { DutyAnswer, HoldingSet, PostHoldings, PostKind, PostKindSet, PostOnDay, ZoneOnDay } from '../../geodata/model/duty.ts'
 import type { CodeScheme, CodeSchemeSet } from '../../geodata/format/codeScheme.ts'
 import { read, send } from './http.ts'
@@ -8,9 +8,10 @@ export type CodeSchemeRow = CodeScheme & { retired: boolean; version: number }
 export type AreaCommand = AreaChange
 
 export const areaClient = {
-  tree: (on: string | null, signal?: AbortSignal) => read<{ areas: AreaOnDay[] }>('/api/areas', { on }, signal),
+  tree: (on: string | null, signal?: AbortSignal) => read<{ areas: AreaOnDay[]; pending: PendingAreaChange[] }>('/api/areas', { on }, signal),
   history: (id: number, signal?: AbortSignal) => read<AreaHistory>(`/api/areas/${id}/history`, {}, signal),
   change: (id: number, change: AreaCommand) => send<{ done: AreaChangeDone }>('POST', `/api/areas/${id}/changes`, change),
+  withdraw: (id: number, changeId: string) => send<{ pending: PendingAreaChange[] }>('DELETE', `/api/areas/${id}/changes/${changeId}`),
   schemes: (signal?: AbortSignal) => read<{ schemes: CodeSchemeRow[] }>('/api/code-schemes', {}, signal),
   putScheme: (id: string, scheme: CodeSchemeSet) => send<{ schemes: CodeSchemeRow[] }>('PUT', `/api/code-schemes/${encodeURIComponent(id)}`, scheme),
   setZoneScheme: (id: number, scheme: string | null) => send<{ scheme: string | null }>('PUT', `/api/areas/${id}/zone-scheme`, { scheme }),

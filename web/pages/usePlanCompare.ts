@@ -1,9 +1,9 @@
 import { computed, nextTick, onScopeDispose, watch } from 'vue'
 import type { View } from '../../geodata/model/view.ts'
 import { cameraOver, roomOfMap } from '../panels/zonePlan/fitArea.ts'
-import { usePlanDesk } from '../stores/planDesk.ts'
 import { usePlanGround } from '../stores/planGround.ts'
 import { useViews } from '../stores/views.ts'
+import { comparesPlan } from '../stores/zonesBeside.ts'
 import { useZonePlans } from '../stores/zonePlans.ts'
 
 export const planCompareId = 'planCompare'
@@ -11,14 +11,13 @@ export const planCompareId = 'planCompare'
 /** A second view of the same ground with the zones before the plan that lies open: those of today, or of the day before one that was adopted came true. What is done on it is done to the first. */
 export function usePlanCompare(viewId: string) {
   const views = useViews()
-  const desk = usePlanDesk()
   const plans = useZonePlans()
   const grounds = usePlanGround()
-  const on = computed(() => desk.comparing && views.views[viewId]?.planId != null)
+  const on = computed(() => { const main = views.views[viewId]; return main !== undefined && comparesPlan(main) })
 
   watch([() => views.views[viewId], on] as const, ([main, now]) => {
     if (!main || !now) return
-    views.open(planCompareId, { ...main, compare: null, planId: null, zonesOn: null, zoneFigure: 'none', layers: main.layers.filter((layer) => layer === 'zones' || layer === 'places') })
+    views.open(planCompareId, { ...main, compare: null, planId: null, zonesOn: null, zonesBeside: null, zoneFigure: 'none', layers: main.layers.filter((layer) => layer === 'zones' || layer === 'places') })
   }, { immediate: true, flush: 'sync' })
 
   watch(() => views.views[planCompareId], (second) => {
@@ -29,7 +28,8 @@ export function usePlanCompare(viewId: string) {
     if (second.selection !== main.selection) change.selection = second.selection
     if (Object.keys(change).length > 0) views.patch(viewId, change)
   }, { flush: 'sync' })
-  watch(() => views.views[viewId]?.planId, () => { desk.comparing = false })
+  // Another plan begins without it, unless a link brought both.
+  watch(() => views.views[viewId], (main, before) => { if (main && before?.zonesBeside === 'before' && main.zonesBeside === 'before' && main.planId !== before.planId) views.patch(viewId, { zonesBeside: null }) })
   // Two maps have half of the room each, and one has it all again: the area is brought whole into what there is.
   watch(on, async () => {
     const ground = grounds.of(plans.record?.plan.areaId ?? null)

@@ -20,7 +20,9 @@ import { useLive } from '../stores/live.ts'
 import { usePast } from '../stores/past.ts'
 import { usePatrols } from '../stores/patrols.ts'
 import { useTiles } from '../stores/tiles.ts'
+import { useViews } from '../stores/views.ts'
 import { useZones } from '../stores/zones.ts'
+import { useZonesBeside } from '../stores/zonesBeside.ts'
 import { useCameraAimScene } from './useCameraAiming.ts'
 import { usePlanDraftScene } from './usePlanDraftScene.ts'
 import { useAnalysisScene } from './useAnalysisScene.ts'
@@ -29,11 +31,12 @@ import { useCameraPlanScene } from './useCameraPlanScene.ts'
 import { useRosterScene } from './useRosterScene.ts'
 import { useProgressScene } from './usePatrolPlanScene.ts'
 import { usePlannedScene } from './usePlannedScene.ts'
+import { zonesBesideId } from './useZonesCompare.ts'
 
 /** What the stores hold, as the plain data a map is drawn from. */
 export function useSceneData(viewId: string) {
   const config = useConfig()
-  const zones = useZones()
+  const [zones, beside] = [useZones(), useZonesBeside()]
   const incidents = useIncidents()
   const patrols = usePatrols()
   const coverage = useCoverage()
@@ -60,7 +63,7 @@ export function useSceneData(viewId: string) {
     timeZone: config.timeZone,
     tiles: tiles.value,
     categories: categories.all,
-    zones: zones.zones,
+    zones: viewId === zonesBesideId ? beside.zones : zones.zones,
     areas: zones.areas,
     zoneFigures: zoneFigures.value,
     zoneIndicator: zones.indicator,
@@ -83,8 +86,8 @@ export function useSceneData(viewId: string) {
     planned: planned.value,
     notice: null,
     importProblems: { all: problems.shown, chosen: problems.chosen },
-    planDraft: viewId === planCompareId ? null : planDraft.value,
-    cameraAim: viewId === planCompareId ? null : cameraAim.value,
+    planDraft: viewId === planCompareId || viewId === zonesBesideId ? null : planDraft.value,
+    cameraAim: viewId === planCompareId || viewId === zonesBesideId ? null : cameraAim.value,
     teams: patrols.teams, positions: patrols.positions, trails: patrols.trails,
     now: now.value,
   }))
@@ -134,13 +137,14 @@ function useBlindScene(viewId: string) {
 
 /** Where tiles come from, and which of them are outdated. */
 function useTileSource(viewId: string) {
-  const [config, kept, past] = [useConfig(), useTiles(), usePast()]
+  const [config, kept, past, views] = [useConfig(), useTiles(), usePast(), useViews()]
+  const second = viewId === planCompareId || viewId === zonesBesideId
   return computed<SceneData['tiles']>(() => ({
     origin: location.origin,
     bounds: config.data?.bounds ?? null,
     attribution: config.data?.attribution ?? [],
     versions: kept.versions,
     at: past.at,
-    day: viewId === planCompareId ? null : kept.day,
+    day: second ? (views.views[viewId]?.zonesOn ?? null) : kept.day,
   }))
 }

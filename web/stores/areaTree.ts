@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { AreaChangeDone } from '../../geodata/model/areaChange.ts'
+import type { AreaChangeDone, PendingAreaChange } from '../../geodata/model/areaChange.ts'
 import type { CodeSchemeSet } from '../../geodata/format/codeScheme.ts'
 import { areaClient, type AreaCommand } from '../api/duty.ts'
 import { type AreaRow, areaRows, childrenOf } from './areaRows.ts'
@@ -17,6 +17,8 @@ export const useAreaTree = defineStore('areaTree', () => {
   const search = ref('')
 
   const areas = computed(() => tree.data.value?.areas ?? [])
+  /** Changes that wait for their day, the next first. */
+  const pending = computed<readonly PendingAreaChange[]>(() => tree.data.value?.pending ?? [])
   const byId = computed(() => new Map(areas.value.map((area) => [area.id, area])))
   const below = computed(() => childrenOf(areas.value, byId.value))
   const schemes = computed(() => schemeList.data.value?.schemes ?? [])
@@ -42,10 +44,15 @@ export const useAreaTree = defineStore('areaTree', () => {
     if (!command.preview) await Promise.all([load(), history.load(done.areaId)])
     return done
   }
+  /** @throws Problem */
+  async function withdraw({ areaId, id }: PendingAreaChange): Promise<void> {
+    const { pending: left } = await areaClient.withdraw(areaId, id)
+    if (tree.data.value) tree.data.value = { ...tree.data.value, pending: left }
+  }
   async function putScheme(id: string, scheme: CodeSchemeSet): Promise<void> { schemeList.data.value = await areaClient.putScheme(id, scheme) }
   async function setZoneScheme(id: number, scheme: string | null): Promise<void> { await areaClient.setZoneScheme(id, scheme); await load() }
   return {
-    on, search, rows, areas, byId, below, open, toggle, load, state: tree.state, error: tree.error, history: history.data, historyState: history.state, historyError: history.error, loadHistory: history.load,
-    schemes, loadSchemes: schemeList.load, putScheme, setZoneScheme, change,
+    on, search, rows, areas, pending, byId, below, open, toggle, load, state: tree.state, error: tree.error, history: history.data, historyState: history.state, historyError: history.error, loadHistory: history.load,
+    schemes, loadSchemes: schemeList.load, putScheme, setZoneScheme, change, withdraw,
   }
 })

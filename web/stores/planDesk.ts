@@ -1,13 +1,11 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** What lies open beside a plan of zones; nothing of it belongs into a link. */
+/** What lies open beside a plan of zones; nothing of it belongs into a link, as the comparison does (`zonesBeside` of the view). */
 export const usePlanDesk = defineStore('planDesk', () => {
-  /** Today and the plan side by side, with the table of what changes. */
-  const comparing = ref(false)
   /** Whether homes that change their zone are lit on the map. */
   const moved = ref(true)
   /** Whether incidents, cameras and patrols are drawn over planned zones as well. */
   const allLayers = ref(false)
-  return { comparing, moved, allLayers }
+  return { moved, allLayers }
 })

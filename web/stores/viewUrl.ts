@@ -37,6 +37,7 @@ export function encodeView(view: View, defaults: View): UrlQuery {
   put('theme', view.theme, defaults.theme)
   if (view.at) query.at = view.at
   if (view.zonesOn) query.day = view.zonesOn
+  if (view.zonesBeside) query.vsday = view.zonesBeside
   if (view.planId) query.plan = view.planId
   if (view.cameraPlanId) query.cplan = view.cameraPlanId
   put('cov', coverText(view.cover ?? standardCover), coverText(standardCover))
@@ -137,6 +138,7 @@ const parts: { [key: string]: { field: keyof View; parse(text: string): { succes
   q: { field: 'analysis', parse: (text) => AnalysisQuestion.refine(({ from, to }) => Date.parse(from) < Date.parse(to)).safeParse(readJson(text)) },
   at: { field: 'at', parse: (text) => Instant.safeParse(text) },
   day: { field: 'zonesOn', parse: (text) => Day.safeParse(text) },
+  vsday: { field: 'zonesBeside', parse: (text) => View.shape.zonesBeside.safeParse(text) },
   plan: { field: 'planId', parse: (text) => Id.safeParse(text) },
   cplan: { field: 'cameraPlanId', parse: (text) => Id.safeParse(text) },
   cov: { field: 'cover', parse: (text) => CoverChoice.safeParse(rawCover(text)) },

@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import { zoneClient } from '../api/client.ts'
 import { useLoad } from './loading.ts'
 import { useViews } from './views.ts'
+import { dayBeside } from './zonesBeside.ts'
 
 /** Days on which zones changed or will; the view says which of them the map shows. */
 export const useZoneDays = defineStore('zoneDays', () => {
@@ -18,6 +19,14 @@ export const useZoneDays = defineStore('zoneDays', () => {
   const current = computed(() => shown.value ?? today.value)
   const plansOn = (day: string) => changes.value.find((change) => change.day === day)?.plans ?? []
 
+  /** The other day of a comparison; null where none is compared. */
+  const beside = computed(() => { const view = views.views.main; return view ? dayBeside(view) : null })
+  const compare = (day: string | null) => views.patch('main', { zonesBeside: day, ...(day === null ? {} : { planId: null }) })
+  /** What a day is compared with where nothing is chosen: how it was before its change, or today. */
+  const before = computed(() => stops.value.findLast((day) => day < current.value) ?? (today.value !== current.value ? today.value : stops.value[0]) ?? null)
+  /** Back to the zones of today alone. */
+  function leave() { views.patch('main', { zonesOn: null, ...(beside.value === null ? {} : { zonesBeside: null }) }) }
+
   function go(day: string | null) { views.patch('main', { zonesOn: day === null || day === today.value ? null : day }) }
   /** The stop before or after the day that is shown. @returns whether there is one */
   function step(direction: -1 | 1): boolean {
@@ -26,5 +35,5 @@ export const useZoneDays = defineStore('zoneDays', () => {
     return next !== undefined
   }
   const mayStep = (direction: -1 | 1) => (direction === 1 ? stops.value.some((day) => day > current.value) : stops.value.some((day) => day < current.value))
-  return { state: loaded.state, error: loaded.error, load: loaded.load, today, changes, shown, stops, current, plansOn, go, step, mayStep }
+  return { state: loaded.state, error: loaded.error, load: loaded.load, today, changes, shown, stops, current, plansOn, beside, before, compare, leave, go, step, mayStep }
 })

@@ -88,6 +88,14 @@ export const writing: Entries = {
   'post /api/areas/{id}/changes': {
     kind: 'write', roles: [], ask: (_, wanted) => [{ method: 'POST', path: `/api/areas/${areas[wanted]}/changes`, body: { kind: 'rename', id: newId(), on: '2026-01-02', version: 1, nameZh: '新' } }],
   },
+  'delete /api/areas/{id}/changes/{changeId}': {
+    kind: 'write', right: 'configure',
+    ask: async ({ door }, wanted) => {
+      const change = newId()
+      if (wanted !== 'absent') await door.db.sql`insert into area_change_due (id, area_id, areas, kind, on_day, sent, actor) values (${change}, ${areas[wanted]}, ${[areas[wanted]]}, 'rename', '2199-01-01', '{}', 'demo-admin')`
+      return [{ method: 'DELETE', path: `/api/areas/${areas[wanted]}/changes/${change}` }]
+    },
+  },
   'put /api/code-schemes/{id}': {
     kind: 'write', roles: [], ask: () => [{ method: 'PUT', path: '/api/code-schemes/own', body: { noun: 'zone', nameZh: '自', nameEn: 'Own', version: 0, parts: [{ level: 'community', length: 12 }, { level: 'zone', length: 4 }] } }],
   },

@@ -95,7 +95,7 @@ export const zonePlan = {
     open: '启用…', title: '启用“{name}”', text: '到启用日,方案即成为正式网格:住户、在办事件和岗位随之调整,此前的网格仍可查看。', day: '自该日零时起({zone})', badDay: '应为 {day} 或以后的日期', now: '立即生效。', later: '{day} 之前仍按现行网格,期间可以撤回。',
     today: '立即启用', onDay: '自 {day} 启用', working: '启用中', done: '“{name}”自 {day} 起生效', scheduled: '“{name}”将于 {day} 生效', blocked: '不能启用:方案没有恰好覆盖整个社区。',
   },
-  day: { label: '查看其他日期的网格', title: '网格变更日期', today: '今天', banner: '{day} 的网格', bannerPast: '历史', bannerFuture: '计划', leave: '回到今天', slider: '网格日期', none: '网格划定以来没有变更。', step: { back: '上一次变更', forward: '下一次变更' } },
+  day: { label: '查看其他日期的网格', title: '网格变更日期', today: '今天', banner: '{day} 的网格', bannerPast: '历史', bannerFuture: '计划', leave: '回到今天', compare: '与另一天对比', compareOff: '结束对比', beside: '对比', divider: '分界线:左为 {before},右为 {after}', dividerAt: '左侧占 {n}%', slider: '网格日期', none: '网格划定以来没有变更。', step: { back: '上一次变更', forward: '下一次变更' } },
   notice: {
     open: '公示单', title: '网格公示单', print: '打印', drawing: '正在绘制地图:{n} / {of}', failed: '地图未能绘制', notReady: '地图尚未绘制完毕,请稍候再打印。', heading: '网格公示', from: '启用日期', code: '网格编码', households: '户数', buildings: '楼栋', duty: '本网格责任人', vacancy: '空缺', station: '就近执勤点', noStation: '附近没有登记的治安巡防工作站或警务室', phone: '电话', always: '全天值守', draft: '草案,尚未启用', issued: '{day} 印发', scheme: '边界见地图;边界之内的所有地址均属本网格。', codePending: '启用时编号', empty: '方案中没有网格', none: '没有这个方案或网格',
   },

@@ -2,10 +2,10 @@ import type { AreaChangeKind, AreaOnDay } from '../../../geodata/model/areaChang
 import type { AreaCommand } from '../../api/duty.ts'
 
 /** Everything the form of any change may hold. */
-export type ChangeDraft = { nameZh: string; nameEn: string; code: string; level: AreaOnDay['level']; others: number[]; isNew: boolean; parentId: number | null; memberIds: number[]; toId: number | null; moveDuties: boolean }
+export type ChangeDraft = { nameZh: string; nameEn: string; code: string; level: AreaOnDay['level']; others: number[]; isNew: boolean; parentId: number | null; memberIds: number[]; toId: number | null; moveDuties: boolean; teamIds: number[]; keepDuties: boolean }
 
 const next = { city: 'district', district: 'subdistrict', subdistrict: 'community', community: 'community' } as const
-export const draftOf = (area: AreaOnDay): ChangeDraft => ({ nameZh: area.nameZh, nameEn: area.nameEn, code: area.code, level: next[area.level], others: [], isNew: false, parentId: null, memberIds: [], toId: null, moveDuties: false })
+export const draftOf = (area: AreaOnDay): ChangeDraft => ({ nameZh: area.nameZh, nameEn: area.nameEn, code: area.code, level: next[area.level], others: [], isNew: false, parentId: null, memberIds: [], toId: null, moveDuties: false, teamIds: [], keepDuties: false })
 
 const isNamed = ({ code, nameZh }: ChangeDraft) => code.trim() !== '' && nameZh.trim() !== ''
 export function isComplete(kind: AreaChangeKind, draft: ChangeDraft): boolean {
@@ -25,8 +25,9 @@ export function commandOf(kind: AreaChangeKind, draft: ChangeDraft & { ofZones?:
   if (kind === 'recode') return { ...common, kind, code: named.code }
   if (kind === 'merge') return { ...common, kind, areaIds: draft.others, ...(draft.isNew ? { into: named } : {}), moveDuties: draft.moveDuties }
   if (kind === 'split') {
-    const members = { zoneIds: draft.ofZones ? draft.memberIds : [], areaIds: draft.ofZones ? [] : draft.memberIds }
-    return { ...common, kind, parts: [draft.toId === null ? { ...named, ...members } : { areaId: draft.toId, ...members }] }
+    const isNew = draft.toId === null
+    const members = { teamIds: draft.teamIds, zoneIds: draft.ofZones ? draft.memberIds : [], areaIds: draft.ofZones ? [] : draft.memberIds }
+    return { ...common, kind, parts: [isNew ? { ...named, ...members } : { areaId: draft.toId!, ...members }], keepDuties: isNew && draft.keepDuties }
   }
   if (kind === 'move') return { ...common, kind, parentId: draft.parentId ?? 0, ...(named.code ? { code: named.code } : {}) }
   return kind === 'close' ? { ...common, kind } : { ...common, kind, level: draft.level, ...named }
