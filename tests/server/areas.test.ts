@@ -157,8 +157,8 @@ describe('a change of the tree', () => {
 
   it('splits with its teams, and duties hold over the new area where that is wished', async () => {
     const part = { code: '310101001003', nameZh: '新社区', zoneIds: [1], teamIds: [1] }
-    const { areaId, ...told } = await done(await change(2, { kind: 'split', parts: [part], keepDuties: true }))
-    expect(told).toMatchObject({ zones: 1, teams: 1, dutiesKept: expect.any(Number) })
+    const { areaId, ...touched } = await done(await change(2, { kind: 'split', parts: [part], keepDuties: true }))
+    expect(touched).toMatchObject({ zones: 1, teams: 1, dutiesKept: expect.any(Number) })
     const [made] = await door.db.sql<{ id: number }[]>`select id from area where code = '310101001003'`
     expect(areaId).toBe(2)
     expect(await door.db.sql`select id, area_id from team order by id`).toEqual([{ id: 1, areaId: made?.id }, { id: 2, areaId: 3 }])
