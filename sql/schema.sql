@@ -1165,6 +1165,20 @@ CREATE FUNCTION public.cameras_due_about(shape public.geometry, named integer[])
   where c.area_id in (select actor_areas('read')) and c.state <> 'planned' and camera_reach(c.geom, c.range_m) && shape and st_dwithin(c.geom::geography, shape::geography, coalesce(c.range_m, 40))
 $$;
 
+CREATE FUNCTION public.carry_out_area_change(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare done jsonb;
+begin
+  done := case given ->> 'kind' when 'rename' then rename_area(wanted, given) when 'recode' then rename_area(wanted, given) when 'merge' then merge_areas(wanted, given) when 'split' then split_area(wanted, given)
+    when 'move' then move_area(wanted, given) when 'close' then close_area(wanted, given) when 'add' then add_area(wanted, given) end;
+  if done is null then raise exception 'expected a kind of change' using errcode = '23514', column = 'kind'; end if;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), wanted, 'area.' || (given ->> 'kind'), wanted::text, given || jsonb_build_object('done', done));
+  if given ->> 'kind' in ('merge', 'split', 'move', 'add') then perform pg_notify('fangcun_rights', ''); end if;
+  return done;
+end $$;
+
 CREATE FUNCTION public.change_account(wanted text, change jsonb) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1189,7 +1203,7 @@ CREATE FUNCTION public.change_area(wanted integer, given jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare done jsonb; kept area;
+declare kept area;
 begin
   -- Not beside an adoption (sql/functions/zone_plan_adopt.sql): zones that it makes would stay behind in an area that ends. Taken before any row is locked, for an adoption waits for rows of areas.
   perform pg_advisory_xact_lock(7266349);
@@ -1200,14 +1214,13 @@ begin
     if not exists (select from area_change c where c.id = (given ->> 'id')::uuid and wanted = any(c.from_areas || c.to_areas || c.area_id)) then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
     return jsonb_build_object('areaId', wanted);
   end if;
+  if exists (select from area_change_due d where d.id = (given ->> 'id')::uuid) then
+    if not exists (select from area_change_due d where d.id = (given ->> 'id')::uuid and d.area_id = wanted) then raise exception 'this id is taken' using errcode = '23505', column = 'id'; end if;
+    return (select jsonb_build_object('areaId', wanted, 'scheduled', d.on_day) from area_change_due d where d.id = (given ->> 'id')::uuid);
+  end if;
   select * into kept from area a where a.id = wanted;
   if kept.version <> (given ->> 'version')::integer then raise exception 'somebody changed this area; read it again' using errcode = '40001', column = 'version'; end if;
-  done := case given ->> 'kind' when 'rename' then rename_area(wanted, given) when 'recode' then rename_area(wanted, given) when 'merge' then merge_areas(wanted, given) when 'split' then split_area(wanted, given)
-    when 'move' then move_area(wanted, given) when 'close' then close_area(wanted, given) when 'add' then add_area(wanted, given) end;
-  if done is null then raise exception 'expected a kind of change' using errcode = '23514', column = 'kind'; end if;
-  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), wanted, 'area.' || (given ->> 'kind'), wanted::text, given || jsonb_build_object('done', done));
-  if given ->> 'kind' in ('merge', 'split', 'move', 'add') then perform pg_notify('fangcun_rights', ''); end if;
-  return done;
+  return case when (given ->> 'on')::date > area_today(wanted) then schedule_area_change(wanted, given) else carry_out_area_change(wanted, given) end;
 end $$;
 
 CREATE FUNCTION public.change_briefing(wanted uuid, change jsonb) RETURNS SETOF uuid
@@ -1765,7 +1778,7 @@ CREATE FUNCTION public.check_area_change(wanted integer[], day date) RETURNS boo
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare each area; today date;
+declare each area;
 begin
   if exists (select from unnest(wanted) w(id) where not exists (select from area a where a.id = w.id and a.valid_to is null and (acts_as_owner() or a.id in (select actor_areas('read'))))) then return false; end if;
   for each in select * from area a where a.id = any(wanted) order by a.id for update loop
@@ -1773,8 +1786,6 @@ begin
     if not acts_as_owner() and exists (select unnest(array[each.id, each.parent_id]) except select actor_areas('configure') except select null) then
       raise exception 'expected an area that you configure, and the area above it' using errcode = '42501', column = 'id';
     end if;
-    today := area_today(each.id);
-    if day > today then raise exception 'expected today (%) or an earlier day: areas change when the day has come', today using errcode = '23514', column = 'on'; end if;
     if day < each.valid_from then raise exception 'expected no day before the last change of % (%)', each.code, each.valid_from using errcode = '23514', column = 'on'; end if;
   end loop;
   return true;
@@ -3490,6 +3501,16 @@ begin
   perform set_config('fangcun.clock', '', true);
 end $$;
 
+CREATE FUNCTION public.keep_duties(from_area integer, made integer[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not administers_area(from_area) then raise exception 'expected an area whose accounts you administer' using errcode = '42501', column = 'keepDuties'; end if;
+  insert into assignment (account_id, area_id, role) select a.account_id, m.id, a.role from assignment a cross join unnest(made) m(id) where a.area_id = from_area on conflict do nothing;
+  return (select count(distinct a.account_id) from assignment a where a.area_id = any(made));
+end $$;
+
 CREATE FUNCTION public.keep_faults(wanted integer, fixes text[], reasons text[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3871,6 +3892,30 @@ begin
   perform set_tour_stops(wanted, home, given -> 'stops');
   insert into audit_entry (account_id, area_id, action, target, detail) values (actor_id(), home, 'camera_tour.make', wanted::text, jsonb_build_object('name', given ->> 'name', 'stops', jsonb_array_length(given -> 'stops')));
   return wanted;
+end $$;
+
+CREATE FUNCTION public.make_due_area_change(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept area_change_due; why text;
+begin
+  perform pg_advisory_xact_lock(7266349);
+  select d.* into kept from area_change_due d where d.id = wanted and d.refusal is null for update;
+  if not found then return; end if;
+  perform set_config('fangcun.actor', kept.actor, true);
+  begin
+    if not check_area_change(array[kept.area_id], kept.on_day) then raise exception 'the area is no area of today for %', kept.actor using errcode = '42501'; end if;
+    perform carry_out_area_change(kept.area_id, kept.sent);
+    delete from area_change_due d where d.id = wanted;
+  -- What passes by itself is tried again; anything else is told to people.
+  exception when others then
+    if left(sqlstate, 2) in ('08', '40', '53', '55', '57', '58') then raise; end if;
+    why := left(sqlerrm, 500);
+    update area_change_due d set refusal = why where d.id = wanted;
+    insert into audit_entry (account_id, area_id, action, target, detail) values (kept.actor, kept.area_id, 'area.refuse', kept.area_id::text, kept.sent || jsonb_build_object('reason', why));
+  end;
+  perform set_config('fangcun.actor', '', true);
 end $$;
 
 CREATE FUNCTION public.make_map_wall(given jsonb) RETURNS boolean
@@ -5242,6 +5287,20 @@ begin
   perform set_config('fangcun.rehome', '', true);
 end $$;
 
+CREATE FUNCTION public.rehome_teams(wanted integer[], from_area integer, home integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare gone integer;
+begin
+  update team t set area_id = home where t.id = any(wanted) and t.area_id = from_area and not exists (select from team o where o.area_id = home and o.call_sign = t.call_sign);
+  get diagnostics gone = row_count;
+  update device d set area_id = home from team t where t.id = d.team_id and t.id = any(wanted) and t.area_id = home and d.area_id = from_area;
+  update shift s set area_id = home from team t where t.id = s.team_id and t.id = any(wanted) and t.area_id = home and s.area_id = from_area;
+  update live_position l set area_id = home from team t where t.id = l.team_id and t.id = any(wanted) and t.area_id = home and l.area_id = from_area;
+  return gone;
+end $$;
+
 CREATE FUNCTION public.rehome_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -5267,10 +5326,7 @@ begin
   if whole then
     update street set area_id = home where area_id = from_area;
     update hotspot set area_id = home where area_id = from_area;
-    -- Call signs are told apart within an area: a team whose sign is taken stays where it was, below its new place.
-    update team t set area_id = home where t.area_id = from_area and not exists (select from team o where o.area_id = home and o.call_sign = t.call_sign);
-    update device d set area_id = t.area_id from team t where t.id = d.team_id and t.area_id = home and d.area_id = from_area;
-    update shift s set area_id = t.area_id from team t where t.id = s.team_id and t.area_id = home and s.area_id = from_area;
+    perform rehome_teams(array(select t.id from team t where t.area_id = from_area), from_area, home);
     update patrol_station set area_id = home where area_id = from_area;
     update shift_template set area_id = home where area_id = from_area;
     update event_plan set area_id = home where area_id = from_area;
@@ -5281,7 +5337,6 @@ begin
     update wall_screen set area_id = home where area_id = from_area;
     update wall_screen_state set area_id = home where area_id = from_area;
     update wall_scene set area_id = home where area_id = from_area;
-    update live_position l set area_id = t.area_id from team t where t.id = l.team_id and t.area_id = home and l.area_id = from_area;
     update zone_plan set state = 'discarded' where area_id = from_area and state = 'draft';
   end if;
   select array_agg(i.id) into matters from incident i where (i.area_id = from_area and whole) or (i.area_id = from_area and (i.zone_id = any(wanted) or (i.zone_id is null and st_intersects(st_pointonsurface(i.geom), ground))));
@@ -5819,6 +5874,26 @@ begin
   return next kept;
 end $$;
 
+CREATE FUNCTION public.schedule_area_change(wanted integer, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare done jsonb; spoken integer[];
+begin
+  begin
+    done := carry_out_area_change(wanted, given);
+    raise exception 'only a trial' using errcode = 'FC001';
+  exception when sqlstate 'FC001' then null;
+  end;
+  select array_agg(distinct n.id) into spoken from (
+    select wanted as id union select value::integer from jsonb_array_elements_text(coalesce(given -> 'areaIds', '[]')) union select (given ->> 'parentId')::integer
+    union select (p.value ->> 'areaId')::integer from jsonb_array_elements(coalesce(given -> 'parts', '[]')) p) n where n.id is not null;
+  insert into area_change_due (id, area_id, areas, kind, on_day, sent, actor) values ((given ->> 'id')::uuid, wanted, spoken, given ->> 'kind', (given ->> 'on')::date, given, coalesce(actor_id(), '-'));
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), wanted, 'area.schedule', wanted::text, given);
+  -- Areas of the trial are no areas.
+  return done || jsonb_build_object('areaId', wanted, 'scheduled', given ->> 'on');
+end $$;
+
 CREATE FUNCTION public.send_window_away(of_wall uuid, wanted uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -6045,7 +6120,7 @@ CREATE FUNCTION public.split_area(wanted integer, given jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare day date := (given ->> 'on')::date; kept area; part jsonb; home integer; zones integer[]; children integer[]; done jsonb := '{}'; homes integer[] := '{}'; given_shape geometry; gone_shape geometry; before jsonb := area_json(wanted); rest boolean; each integer;
+declare day date := (given ->> 'on')::date; kept area; part jsonb; home integer; zones integer[]; children integer[]; done jsonb := '{}'; homes integer[] := '{}'; given_shape geometry; gone_shape geometry; before jsonb := area_json(wanted); rest boolean; each integer; teams integer[]; made integer[] := '{}';
 begin
   select * into kept from area a where a.id = wanted;
   if kept.level = 'city' then raise exception 'expected an area below a city' using errcode = '23514', column = 'id'; end if;
@@ -6055,6 +6130,8 @@ begin
     if not zones <@ zones_in(wanted) or not children <@ children_of(wanted) or cardinality(zones) + cardinality(children) = 0 then
       raise exception 'expected each zone or area below once, of those that are in it' using errcode = '23514', column = 'parts';
     end if;
+    teams := array(select value::integer from jsonb_array_elements_text(coalesce(part -> 'teamIds', '[]')));
+    if exists (select unnest(teams) except select t.id from team t where t.area_id = wanted) then raise exception 'expected each team once, of those that are in it' using errcode = '23514', column = 'parts'; end if;
     select st_union(g.geom) into given_shape from (select z.geom from zone z where z.id = any(zones) union all select a.geom from area a where a.id = any(children)) g;
     if part ? 'areaId' then
       home := (part ->> 'areaId')::integer;
@@ -6062,14 +6139,17 @@ begin
       perform keep_area_past(home, day);
     else
       home := make_area(wanted, kept.parent_id, kept.level, part, day);
+      made := made || home;
     end if;
     perform check_no_gain(wanted, home, 'parts');
+    done := added(done, jsonb_build_object('teams', rehome_teams(teams, wanted, home)));
     done := added(done, jsonb_build_object('areas', rehome_areas(children, home, day)));
     if cardinality(zones) > 0 then done := added(done, move_zones(zones, wanted, home, false, day)); end if;
     update area a set geom = coalesce((select s.g from (select st_multi(st_union(coalesce(a.geom, given_shape), given_shape)) as g) s where geometry_fits(s.g, 50000)), a.geom) where a.id = home and given_shape is not null;
     gone_shape := st_union(coalesce(gone_shape, given_shape), given_shape);
     homes := homes || home;
   end loop;
+  done := done || jsonb_build_object('dutiesKept', case when (given ->> 'keepDuties')::boolean then keep_duties(wanted, made) else 0 end);
   rest := cardinality(zones_in(wanted)) + cardinality(children_of(wanted)) > 0;
   if rest then
     perform keep_area_past(wanted, day);
@@ -6077,6 +6157,7 @@ begin
   else
     -- What is left outside of all zones goes with the first part.
     done := added(done, move_zones('{}', wanted, homes[1], true, day) || '{"zones": 0}');
+    done := done || jsonb_build_object('accounts', (select count(distinct s.account_id) from assignment s where s.area_id = wanted and not ((given ->> 'keepDuties')::boolean and cardinality(made) > 0)));
     perform end_area(wanted, homes[1], day);
   end if;
   foreach each in array homes loop perform log_area_change(given, each, array[wanted], homes, jsonb_build_object('after', area_json(each))); end loop;
@@ -6395,6 +6476,20 @@ begin
     if outcome = 'taken' then remark := null; end if;
     return next;
   end loop;
+end $$;
+
+CREATE FUNCTION public.take_due_area_change(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare most constant integer := 5; kept area_change_due;
+begin
+  if not pg_try_advisory_xact_lock(7266349) then return null; end if;
+  select d.* into kept from area_change_due d where d.refusal is null and d.on_day <= area_today(d.area_id, coalesce(moment, now())) and (d.try_after is null or d.try_after <= coalesce(moment, now())) order by d.on_day, d.at, d.id limit 1 for update;
+  if not found then return null; end if;
+  update area_change_due d set tries = d.tries + 1, try_after = coalesce(moment, now()) + interval '15 seconds' * 4 ^ d.tries,
+    refusal = case when d.tries >= most then format('given up after %s tries', d.tries) end where d.id = kept.id;
+  return kept.id;
 end $$;
 
 CREATE FUNCTION public.take_due_briefing(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS TABLE(id uuid, area_id integer, title text, template text, question jsonb, audience text, on_day smallint, at_hour smallint, due_at timestamp with time zone, created_by text, time_zone text)
@@ -7043,6 +7138,22 @@ CREATE FUNCTION public.window_on(day date, starts time without time zone, ends t
   select nullif(tstzrange((day + starts) at time zone zone, greatest((day + starts) at time zone zone, (day + ends + case when ends <= starts then interval '1 day' else interval '0' end) at time zone zone)), 'empty')
 $$;
 
+CREATE FUNCTION public.withdraw_area_change(wanted integer, change uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept area_change_due;
+begin
+  -- Not beside the job that makes it.
+  perform pg_advisory_xact_lock(7266349);
+  select * into kept from area_change_due d where d.id = change and d.area_id = wanted and (acts_as_owner() or d.areas && array(select actor_areas('read'))) for update;
+  if not found then return false; end if;
+  if not acts_as_owner() and kept.area_id not in (select actor_areas('configure')) then raise exception 'expected an area that you configure' using errcode = '42501', column = 'id'; end if;
+  delete from area_change_due d where d.id = change;
+  insert into audit_entry (account_id, area_id, action, target, detail) values (coalesce(actor_id(), '-'), wanted, 'area.withdraw', wanted::text, kept.sent);
+  return true;
+end $$;
+
 CREATE FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) RETURNS SETOF public.camera_plan
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -7414,6 +7525,23 @@ CREATE TABLE public.area_change (
 );
 
 ALTER TABLE ONLY public.area_change FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.area_change_due (
+    id uuid NOT NULL,
+    area_id integer NOT NULL,
+    areas integer[] NOT NULL,
+    kind text NOT NULL,
+    on_day date NOT NULL,
+    sent jsonb NOT NULL,
+    actor text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    try_after timestamp with time zone,
+    refusal text,
+    CONSTRAINT area_change_due_refusal_check CHECK ((length(refusal) <= 500))
+);
+
+ALTER TABLE ONLY public.area_change_due FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.area ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.area_id_seq
@@ -8747,6 +8875,9 @@ ALTER TABLE ONLY public.alarm
 ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.area_change_due
+    ADD CONSTRAINT area_change_due_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.area_change
     ADD CONSTRAINT area_change_pkey PRIMARY KEY (id);
 
@@ -9149,6 +9280,10 @@ ALTER TABLE ONLY public.zone
 CREATE INDEX alarm_open ON public.alarm USING btree (raised_at) WHERE (acknowledged_at IS NULL);
 
 CREATE INDEX area_change_area ON public.area_change USING btree (area_id, at);
+
+CREATE INDEX area_change_due_area ON public.area_change_due USING btree (area_id);
+
+CREATE INDEX area_change_due_day ON public.area_change_due USING btree (on_day) WHERE (refusal IS NULL);
 
 CREATE INDEX area_change_tree ON public.area_change USING btree (kind) WHERE (kind = ANY (ARRAY['add'::text, 'merge'::text, 'split'::text, 'move'::text]));
 
@@ -9588,6 +9723,9 @@ ALTER TABLE ONLY public.alarm
 
 ALTER TABLE ONLY public.area_change
     ADD CONSTRAINT area_change_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.area_change_due
+    ADD CONSTRAINT area_change_due_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.import_run(id);
@@ -10134,6 +10272,10 @@ CREATE POLICY alarm_update ON public.alarm FOR UPDATE TO fangcun_app USING (((ac
 ALTER TABLE public.area ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.area_change ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.area_change_due ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY area_change_due_read ON public.area_change_due FOR SELECT TO fangcun_app USING ((areas && ARRAY( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
 CREATE POLICY area_change_read ON public.area_change FOR SELECT TO fangcun_app USING ((area_id IN ( SELECT public.actor_areas('read'::text) AS actor_areas)));
 
@@ -10927,6 +11069,8 @@ GRANT ALL ON FUNCTION public.camera_stream_facts(wanted integer) TO fangcun_app;
 REVOKE ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.cameras_due_about(shape public.geometry, named integer[]) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.carry_out_area_change(wanted integer, given jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.change_account(wanted text, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_account(wanted text, change jsonb) TO fangcun_app;
 
@@ -11282,6 +11426,8 @@ GRANT ALL ON FUNCTION public.keep_device_key(given jsonb, hash text) TO fangcun_
 
 REVOKE ALL ON FUNCTION public.keep_due(wanted uuid[], told boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.keep_duties(from_area integer, made integer[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.keep_faults(wanted integer, fixes text[], reasons text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_faults(wanted integer, fixes text[], reasons text[]) TO fangcun_app;
 
@@ -11340,6 +11486,9 @@ REVOKE ALL ON FUNCTION public.make_area(like_area integer, under integer, level 
 
 REVOKE ALL ON FUNCTION public.make_camera_tour(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.make_camera_tour(given jsonb) TO fangcun_app;
+
+REVOKE ALL ON FUNCTION public.make_due_area_change(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_due_area_change(wanted uuid) TO fangcun_relay;
 
 REVOKE ALL ON FUNCTION public.make_map_wall(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.make_map_wall(given jsonb) TO fangcun_app;
@@ -11540,6 +11689,8 @@ REVOKE ALL ON FUNCTION public.rehome_camera() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.rehome_matters(matters uuid[], home integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.rehome_teams(wanted integer[], from_area integer, home integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.rehome_zones(wanted integer[], from_area integer, home integer, whole boolean, day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.remove_camera(wanted integer) FROM PUBLIC;
@@ -11617,6 +11768,8 @@ GRANT ALL ON FUNCTION public.save_patrol_plan(wanted uuid, change jsonb) TO fang
 REVOKE ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_zone_plan(wanted uuid, change jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.schedule_area_change(wanted integer, given jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.send_window_away(of_wall uuid, wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.send_window_away(of_wall uuid, wanted uuid) TO fangcun_app;
 
@@ -11692,6 +11845,9 @@ GRANT ALL ON FUNCTION public.switch_holdings(at timestamp with time zone) TO fan
 REVOKE ALL ON FUNCTION public.take_check_ins(given jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.take_check_ins(given jsonb) TO fangcun_app;
 
+REVOKE ALL ON FUNCTION public.take_due_area_change(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_due_area_change(moment timestamp with time zone) TO fangcun_relay;
+
 REVOKE ALL ON FUNCTION public.take_due_briefing(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.take_due_briefing(moment timestamp with time zone) TO fangcun_relay;
 
@@ -11734,6 +11890,9 @@ REVOKE ALL ON FUNCTION public.wall_shifts(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.wall_shifts(wanted uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.window_on(day date, starts time without time zone, ends time without time zone, zone text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.withdraw_area_change(wanted integer, change uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.withdraw_area_change(wanted integer, change uuid) TO fangcun_app;
 
 REVOKE ALL ON FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.withdraw_camera_plan(wanted uuid, seen integer) TO fangcun_app;
@@ -11791,6 +11950,8 @@ GRANT UPDATE(name_en) ON TABLE public.area TO fangcun_app;
 GRANT UPDATE(geom) ON TABLE public.area TO fangcun_app;
 
 GRANT SELECT ON TABLE public.area_change TO fangcun_app;
+
+GRANT SELECT ON TABLE public.area_change_due TO fangcun_app;
 
 GRANT SELECT ON TABLE public.area_past TO fangcun_app;
 
