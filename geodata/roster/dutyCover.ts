@@ -5,21 +5,34 @@ const hourMs = 3_600_000
 export type DutyCover = { neededHours: number; filledHours: number; cover: number | null }
 export type HourCover = { from: number; needed: number; filled: number; onDuty: number }
 
-const countOf = (shifts: readonly DutyShift[]) => {
+/** How many teams stand on each need. */
+export function filledOf(shifts: readonly DutyShift[]): Map<string, number> {
   const found = new Map<string, number>()
   for (const { needId } of shifts) if (needId) found.set(needId, (found.get(needId) ?? 0) + 1)
   return found
 }
-/** How many teams stand on each need. */
-export const filledOf = countOf
+
+/** From when to when how many of the wanted teams stand on a need: a post that is taken over late is filled from then on, and one too many fills no other. */
+function filledSpans({ from, to, needed }: ShiftNeed, shifts: readonly DutyShift[]): { begin: number; end: number; teams: number }[] {
+  const [first, last] = [Date.parse(from), Date.parse(to)]
+  const there = shifts.map((shift) => ({ begin: Math.max(first, Date.parse(shift.from)), end: Math.min(last, Date.parse(shift.to)) })).filter(({ begin, end }) => begin < end)
+  const edges = [...new Set(there.flatMap(({ begin, end }) => [begin, end]))].sort((a, b) => a - b)
+  return edges.slice(1).map((end, i) => ({ begin: edges[i]!, end, teams: Math.min(needed, there.filter((shift) => shift.begin < end && shift.end > edges[i]!).length) }))
+}
+
+function byNeed(shifts: readonly DutyShift[]): Map<string, DutyShift[]> {
+  const found = new Map<string, DutyShift[]>()
+  for (const shift of shifts) if (shift.needId) found.set(shift.needId, [...(found.get(shift.needId) ?? []), shift])
+  return found
+}
 
 /** Volunteer cover = posts filled × hours / posts needed × hours (domain.md). */
-export function dutyCover(needs: readonly ShiftNeed[], filled: ReadonlyMap<string, number>): DutyCover {
+export function dutyCover(needs: readonly ShiftNeed[], shifts: readonly DutyShift[]): DutyCover {
+  const of = byNeed(shifts)
   let [neededHours, filledHours] = [0, 0]
-  for (const { id, from, to, needed } of needs) {
-    const hours = (Date.parse(to) - Date.parse(from)) / hourMs
-    neededHours += needed * hours
-    filledHours += Math.min(needed, filled.get(id) ?? 0) * hours
+  for (const need of needs) {
+    neededHours += (need.needed * (Date.parse(need.to) - Date.parse(need.from))) / hourMs
+    for (const { begin, end, teams } of filledSpans(need, of.get(need.id) ?? [])) filledHours += (teams * (end - begin)) / hourMs
   }
   return { neededHours, filledHours, cover: neededHours ? filledHours / neededHours : null }
 }
@@ -31,11 +44,10 @@ export function hourlyCover(needs: readonly ShiftNeed[], shifts: readonly DutySh
     for (let i = Math.max(0, Math.floor((begin - from) / hourMs)); i < hours.length && from + i * hourMs < end; i++)
       hours[i]![key] += (teams * (Math.min(end, from + (i + 1) * hourMs) - Math.max(begin, from + i * hourMs))) / hourMs
   }
-  const filled = countOf(shifts)
+  const of = byNeed(shifts)
   for (const need of needs) {
-    const [begin, end] = [Date.parse(need.from), Date.parse(need.to)]
-    add(begin, end, 'needed', need.needed)
-    add(begin, end, 'filled', Math.min(need.needed, filled.get(need.id) ?? 0))
+    add(Date.parse(need.from), Date.parse(need.to), 'needed', need.needed)
+    for (const { begin, end, teams } of filledSpans(need, of.get(need.id) ?? [])) add(begin, end, 'filled', teams)
   }
   for (const shift of shifts) add(Date.parse(shift.from), Date.parse(shift.to), 'onDuty', 1)
   return hours

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { DutyTeam, EventPlanRecord, Roster, RosterChange, ShiftTemplate } from '../../geodata/model/roster.ts'
-import { dutyCover, filledOf } from '../../geodata/roster/dutyCover.ts'
+import { dutyCover } from '../../geodata/roster/dutyCover.ts'
 import { dutyHours } from '../../geodata/roster/dutyHours.ts'
 import { fillRoster } from '../../geodata/roster/fillRoster.ts'
 import { fitOf } from '../../geodata/roster/rules.ts'
@@ -42,7 +42,7 @@ describe('a roster', () => {
     expect([made.status, made.body.change]).toMatchObject([200, { kind: 'edit', shiftsBefore: 0, shiftsAfter: 2, needsAfter: 1, madeBy: 'west-boss', undoneAt: null }])
     expect((await change(body)).body.change).toEqual(made.body.change)
     const now = await roster(from)
-    expect(dutyCover(now.needs, filledOf(now.shifts))).toEqual({ neededHours: 10, filledHours: 10, cover: 1 })
+    expect(dutyCover(now.needs, now.shifts)).toEqual({ neededHours: 10, filledHours: 10, cover: 1 })
     expect((await change({ add: [{ teamId: a, from: hour(from, 48), to: hour(from, 50) }, { teamId: b, from: hour(from, 4), to: hour(from, 9) }] })).body).toMatchObject({ status: 422, errors: [{ field: 'add.1.teamId', expected: expect.stringContaining('志愿02 is on duty from') }] })
     // All or nothing: the first of the two was not kept either.
     expect((await roster(from)).shifts.filter(({ teamId }) => teamId === a)).toHaveLength(1)
@@ -113,7 +113,7 @@ describe('a template by week', () => {
     expect((await ask('POST', `shift-templates/${id}/apply`, { id: newId(), ...days })).body.change).toMatchObject({ needsAfter: 0, shiftsAfter: 0 })
     const { needs, shifts } = await roster(from, 8)
     expect(needs.map(({ name, from, to }) => [name, from.slice(11, 16), to.slice(11, 16)])).toEqual([...Array.from({ length: 5 }, () => ['早班', '23:00', '04:00']), ['夜班', '14:00', '22:00']])
-    expect(dutyCover(needs, filledOf(shifts)).cover).toBeCloseTo((5 * 5 + 8) / (5 * 10 + 8))
+    expect(dutyCover(needs, shifts).cover).toBeCloseTo((5 * 5 + 8) / (5 * 10 + 8))
     await ask('POST', `roster-changes/${made.id}/undo`, {})
     expect(await roster(from, 8)).toMatchObject({ needs: [], shifts: [] })
   })
@@ -150,7 +150,7 @@ describe('an event', () => {
     const filled = await change({ kind: 'assign', add: fill.proposals.map(({ needId, teamId }) => ({ needId, teamId })) })
     expect(filled.status).toBe(200)
     const after = await roster(from)
-    expect(dutyCover(after.needs, filledOf(after.shifts)).cover).toBe(1)
+    expect(dutyCover(after.needs, after.shifts).cover).toBe(1)
     expect((await change({ add: [{ teamId: teams.find((each) => !fill.proposals.some(({ teamId }) => teamId === each)), needId: after.needs[0]!.id }] })).body.errors[0]).toMatchObject({ field: 'add.0.needId' })
     expect((await ask('PUT', `event-plans/${id}`, { ...plan, version: 2, posts: posts.slice(1) })).body.errors[0]).toMatchObject({ field: 'posts', expected: expect.stringContaining('P0') })
     expect((await ask('POST', `event-plans/${id}/discard`, { version: 2 })).status).toBe(422)

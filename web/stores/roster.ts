@@ -47,8 +47,8 @@ export const useRoster = defineStore('roster', () => {
   /** Gaps to come first: what begins first, and of that the largest; then what is filled, then gaps that have passed. */
   const rows = computed<NeedRow[]>(() => ofDay.value.map((need) => { const count = filled.value.get(need.id) ?? 0; return { need, filled: count, missing: Math.max(0, need.needed - count), shifts: byNeed.value.get(need.id) ?? [] } })
     .toSorted((a, b) => rankOf(a) - rankOf(b) || a.need.from.localeCompare(b.need.from) || b.missing - a.missing || a.need.name.localeCompare(b.need.name)))
-  const cover = computed(() => dutyCover(needs.value, filled.value))
-  const dayCovers = computed(() => days.value.slice(0, 7).map((each) => ({ day: each, ...dutyCover(needs.value.filter(({ from }) => Date.parse(from) >= startOf(each) && Date.parse(from) < startOf(nextDay(each))), filled.value) })))
+  const cover = computed(() => dutyCover(needs.value, roster.value?.shifts ?? []))
+  const dayCovers = computed(() => days.value.slice(0, 7).map((each) => ({ day: each, ...dutyCover(needs.value.filter(({ from }) => Date.parse(from) >= startOf(each) && Date.parse(from) < startOf(nextDay(each))), roster.value?.shifts ?? []) })))
   const hours = computed(() => hourlyCover(needs.value, roster.value?.shifts ?? [], span.value))
   /** Shifts of the week that are of no need. */
   const free = computed(() => (roster.value?.shifts ?? []).filter(({ needId, from, to }) => needId === null && Date.parse(to) > span.value.from && Date.parse(from) < span.value.to))

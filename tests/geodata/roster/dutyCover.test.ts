@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dutyCover, filledOf, hourlyCover } from '../../../geodata/roster/dutyCover.ts'
+import { dutyCover, hourlyCover } from '../../../geodata/roster/dutyCover.ts'
 import { dutyHours, weekOf } from '../../../geodata/roster/dutyHours.ts'
 import { postsFromCsv } from '../../../geodata/roster/postsFromCsv.ts'
 import { fitOf } from '../../../geodata/roster/rules.ts'
@@ -12,12 +12,21 @@ describe('volunteer cover', () => {
   it('is posts filled x hours / posts needed x hours; one too many covers no other', () => {
     const needs = [need('a', '2026-12-07T07:00:00+08:00', '2026-12-07T12:00:00+08:00', { needed: 2 }), need('b', '2026-12-07T12:00:00+08:00', '2026-12-07T17:00:00+08:00'), need('c', '2026-12-07T17:00:00+08:00', '2026-12-07T22:00:00+08:00', { needed: 3 })]
     const shifts = [shift(1, 'a', needs[0]!.from, needs[0]!.to), shift(2, 'b', needs[1]!.from, needs[1]!.to), shift(3, 'b', needs[1]!.from, needs[1]!.to)]
-    expect(dutyCover(needs, filledOf(shifts))).toEqual({ neededHours: 30, filledHours: 10, cover: 1 / 3 })
+    expect(dutyCover(needs, shifts)).toEqual({ neededHours: 30, filledHours: 10, cover: 1 / 3 })
     const hours = hourlyCover(needs, [...shifts, shift(4, null, '2026-12-07T21:30:00+08:00', '2026-12-07T23:00:00+08:00')], { from: at('00:00'), to: at('00:00') + 86_400_000 })
     expect(hours.map(({ needed }) => needed)).toEqual([...Array(7).fill(0), ...Array(5).fill(2), ...Array(5).fill(1), ...Array(5).fill(3), 0, 0])
     expect(hours.reduce((sum, { filled }) => sum + filled, 0)).toBe(10)
     expect([hours[13]!.onDuty, hours[21]!.onDuty, hours[22]!.onDuty, hours[23]!.onDuty]).toEqual([2, 0.5, 1, 0])
-    expect(dutyCover([], new Map()).cover).toBeNull()
+    expect(dutyCover([], []).cover).toBeNull()
+  })
+  it('counts a post that is taken over late from then on, two halves as a whole, and what lies outside of its hours not', () => {
+    const on = (from: string, to: string) => [`2026-12-07T${from}:00+08:00`, `2026-12-07T${to}:00+08:00`] as const
+    const one = need('a', ...on('07:00', '12:00'))
+    expect(dutyCover([one], [shift(1, 'a', ...on('09:30', '12:00'))])).toEqual({ neededHours: 5, filledHours: 2.5, cover: 0.5 })
+    expect(dutyCover([one], [shift(1, 'a', ...on('06:00', '09:00')), shift(2, 'a', ...on('09:00', '13:00'))]).cover).toBe(1)
+    // While both are there one of them is too many.
+    expect(dutyCover([one], [shift(1, 'a', ...on('07:00', '10:00')), shift(2, 'a', ...on('09:00', '11:00'))]).filledHours).toBe(4)
+    expect(hourlyCover([one], [shift(1, 'a', ...on('09:30', '12:00'))], { from: at('07:00'), to: at('12:00') }).map(({ filled }) => filled)).toEqual([0, 0, 0.5, 1, 1])
   })
 })
 
