@@ -19,6 +19,8 @@ export type Progress = (stage: AnalysisStage, progress: number) => void
 export type Analyses = ReturnType<typeof createAnalyses>
 type Options = { alsoShow?: number[]; exportAs?: ExportFormat; told?: Progress; signal: AbortSignal }
 type AskOptions = Omit<Options, 'exportAs'> & {
+  /** By `order`, taken when the question came. */
+  place?: number
   /** The answer as it was last given to somebody who sees the same is good, though the data may have changed since. */
   asSeen?: boolean
 }
@@ -97,9 +99,10 @@ export function createAnalyses({ sql, versions }: { sql: Sql; versions: Versions
 
   return {
     check: (actor: string, question: AnalysisQuestion) => checkQuestion(sql, actor, question),
+    /** Taken before anything is waited for: who came last is the newest. */
+    order,
     /** Call `check` first: what can be refused without rows is refused there. */
-    async ask(asker: Asker, question: AnalysisQuestion, { alsoShow = [], asSeen = false, ...options }: AskOptions): Promise<AnalysisAnswer> {
-      const place = order()
+    async ask(asker: Asker, question: AnalysisQuestion, { place = order(), alsoShow = [], asSeen = false, ...options }: AskOptions): Promise<AnalysisAnswer> {
       const sight = await sightOf(sql, asker.actor)
       const key = `${sight} ${JSON.stringify(question)}`
       // Positions come every second, and count only where patrols' finds do.

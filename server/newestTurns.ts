@@ -4,19 +4,22 @@ import { Cancelled } from './workers/run.ts'
 
 /** Work for which one waits: one of each actor at a time, the newest, and few of all together. */
 export function createNewestTurns(threads: number, mostWaiting: number) {
-  const running = new Map<string, { order: number; controller: AbortController }>()
+  const running = new Map<string, AbortController>()
+  /** One number an account that ever asked. */
+  const newest = new Map<string, number>()
   const queue = createQueue(threads, mostWaiting, () => new Problem(429, 'Too many questions wait for an answer; ask again in a while.', [], { 'retry-after': '10' }))
   let asked = 0
 
   /** A newer question of the same actor ends the older one. Throws Problem 409 to whoever waited for that. */
   async function alone<Result>(actor: string, order: number, clientGone: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     const newer = () => new Problem(409, 'A newer question took the place of this one.')
-    const other = running.get(actor)
-    if (other && other.order > order) throw newer()
-    other?.controller.abort()
-    const mine = { order, controller: new AbortController() }
+    // It may be answered already.
+    if ((newest.get(actor) ?? 0) > order) throw newer()
+    newest.set(actor, order)
+    running.get(actor)?.abort()
+    const mine = new AbortController()
     running.set(actor, mine)
-    const ended = AbortSignal.any([mine.controller.signal, clientGone])
+    const ended = AbortSignal.any([mine.signal, clientGone])
     try {
       return await queue.run(() => run(ended), ended)
     } catch (error) {

@@ -24,11 +24,12 @@ export const analysisRoutes = ({ sql, analyses, log }: Deps) =>
     .openapi(ask, async (c) => {
       const question = c.req.valid('json')
       const asker = { actor: c.var.actor }
+      const place = analyses.order()
       await analyses.check(asker.actor, question)
       const failed = (error: unknown) => log.error({ path: c.req.path, error: String((error as Error).stack ?? error) }, 'an analysis failed')
       const body = answerStream<AnalysisLine>(c.req.raw.signal, failed, async (say, signal) => {
         const told = seldom((stage: AnalysisStage, progress: number) => say({ progress: Math.round(progress * 1000) / 1000, stage }))
-        say({ answer: await analyses.ask(asker, question, { signal, told }) })
+        say({ answer: await analyses.ask(asker, question, { place, signal, told }) })
       })
       return c.body(body, 200, streamHeaders) as never
     })

