@@ -140,7 +140,7 @@ describe('bad input', () => {
 
 describe('one at a time', () => {
   it('a newer question ends the older one of the same actor', async () => {
-    const [older, newer] = await Promise.all([ask({ parameters: { cellMeters: 101 } }), ask({ parameters: { cellMeters: 102 } })])
+    const [older, newer] = await Promise.all([ask({ parameters: { cellMeters: 20, permutations: 99_999 } }), ask({ parameters: { cellMeters: 102 } })])
     expect([older.problem?.status, newer.answer !== undefined]).toEqual([409, true])
   })
   it('whoever stops reading ends the work', async () => {
