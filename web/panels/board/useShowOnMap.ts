@@ -1,4 +1,5 @@
 import type { BoardRow } from '../../api/board.ts'
+import { magnification } from '../../ui/magnification.ts'
 import { useView } from '../currentView.ts'
 import { isInSight } from './mapSight.ts'
 
@@ -8,8 +9,7 @@ export function useShowOnMap() {
   return (row: BoardRow) => {
     if (view.value.selection?.noun !== 'incident' || view.value.selection.id !== row.id) select({ noun: 'incident', id: row.id })
     const pane = document.querySelector('.map-pane')
-    const magnified = Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)
-    const size = { width: pane?.clientWidth ?? 1000, height: pane?.clientHeight ?? 600, magnified }
+    const size = { width: pane?.clientWidth ?? 1000, height: pane?.clientHeight ?? 600, magnified: magnification() }
     if (!isInSight(view.value.camera, row, size)) patch({ camera: { ...view.value.camera, lng: row.lng, lat: row.lat } })
   }
 }

@@ -1,6 +1,7 @@
 import { bbox } from '../../../geodata/geometry/bbox.ts'
 import type { Geometry, MultiPolygon } from '../../../geodata/model/geometry.ts'
 import type { View } from '../../../geodata/model/view.ts'
+import { magnification } from '../../ui/magnification.ts'
 
 /** A tile of 512 pixels is the world at zoom 0; some ground around the area stays in sight. */
 const filled = 0.88
@@ -17,7 +18,7 @@ export function cameraOver(area: Geometry, room: { width: number; height: number
 /** The room of the map as it stands on the page now, in the map's own pixels. */
 export function roomOfMap(): { width: number; height: number } {
   const pane = document.querySelector('.map-view')
-  const magnified = Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)
+  const magnified = magnification()
   return { width: Math.max(200, pane?.clientWidth ?? 900) / magnified, height: Math.max(90, pane?.clientHeight ?? 600) / magnified }
 }
 
