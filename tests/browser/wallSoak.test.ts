@@ -47,7 +47,7 @@ async function happen(desk: Desk, wall: WallAnswer, screens: readonly Screen[], 
   if (round % 6 === 5) await noteAlarms(desk)
   const screenId = wall.screens[1 + (round % 3)]!.id
   await showOn(desk, { wallId: wall.wall.id, screenId, content: round % 2 ? { kind: 'shared' } : { kind: 'view', view: wallView({ ...middle, zoom: 13 + (round % 4) }, ['zones', 'incidents', 'cameras', 'patrols', 'incidentHeat']) } })
-  if (round % 12 === 7) await screens[round % 4]!.page.evaluate(`document.querySelector('.map-view canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()`)
+  if (round % 12 === 7) await screens[Math.floor(round / 12) % 4]!.page.evaluate(`document.querySelector('.map-view canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()`)
 }
 
 it.runIf(process.env.FANGCUN_EXTENDED)(`${minutes} minutes of moves, alarms, scenes, lost contexts and restarts on four screens: all live, memory flat`, { timeout: (minutes + 10) * 60_000 }, async () => {
