@@ -189,7 +189,11 @@ function moveTo(map: MapLibreMap, { lng, lat, zoom, bearing, pitch }: CameraValu
 function listenToState(map: MapLibreMap, on: MapEvents, pending: () => boolean) {
   map.on('idle', () => on.settled(!pending()))
   map.on('error', (event) => on.problem(event.error.message))
-  map.on('webglcontextlost', () => on.lost())
+  // Whoever hears this makes another map. Told before MapLibre is: it would take its style apart for a revival, and such a style hangs on a global listener for ever (6.17, `Style.destroy`).
+  map.getCanvas().addEventListener('webglcontextlost', (event) => {
+    event.stopImmediatePropagation()
+    on.lost()
+  }, { capture: true })
 }
 
 /** Clicks and keys go to the measurement that runs, if one does. The canvas goes with the map, and its listeners with it. */
